@@ -1,0 +1,43 @@
+//! Records to upload files: CSV parts, ZIP bundles under the caps, and the papers that go with them.
+//!
+//! Knows records and findings; never reads a source.
+
+pub mod codes;
+pub mod packer;
+pub mod papers;
+pub mod words;
+
+/// What the job hands out. Files are numbered in the order they are opened; several may be open.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Output {
+    Open { file: u32, name: String },
+    Write { file: u32, bytes: Vec<u8> },
+    /// The file is complete.
+    Close { file: u32 },
+}
+
+/// One entry of a finished bundle.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EntrySummary {
+    pub name: String,
+    /// Uncompressed.
+    pub bytes: u64,
+    /// Rows without the header row; 0 for an attachment file.
+    pub records: u64,
+    pub sha256: String,
+    pub crc32: u32,
+    /// The tab's id; empty for attachment files.
+    pub tab: String,
+}
+
+/// One finished bundle (or a plain CSV file, when the plan asks for them).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BundleSummary {
+    /// Its number among the output files.
+    pub file: u32,
+    pub name: String,
+    pub bytes: u64,
+    /// Lower-case hex.
+    pub sha256: String,
+    pub entries: Vec<EntrySummary>,
+}

@@ -1,0 +1,1 @@
+//! manifest.json, receipt.json, report.html, findings.csv, held rows.

@@ -1,0 +1,1 @@
+//! Rules to findings: values, records, references across tabs. Words and output are not its business.

@@ -1,0 +1,211 @@
+//! A destination as data: tabs, fields, caps, rules, words. Read from `destinations/*.toml`.
+//!
+//! No vendor is named in code. Whatever a vendor asks for is a value here, with its source in the TOML.
+
+pub mod codes;
+pub mod load;
+
+use std::collections::BTreeMap;
+
+/// A word in both languages of the page.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Label {
+    pub ja: String,
+    pub en: String,
+}
+
+/// A system that takes an upload.
+#[derive(Clone, Debug)]
+pub struct Destination {
+    pub id: String,
+    pub label: Label,
+    /// strftime pattern (UTC) for date-time fields, e.g. `%Y-%m-%dT%H:%M:%S.000Z`.
+    pub datetime: String,
+    pub caps: Caps,
+    /// Options the plan may set, with their defaults (`trial = "no"`, …), beside the core's own.
+    pub options: Vec<DestinationOption>,
+    /// In import order.
+    pub tabs: Vec<Tab>,
+    pub checklist: Vec<ChecklistLine>,
+}
+
+/// Promises on output size. `u64::MAX` where there is none.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Caps {
+    /// Bytes of one bundle (ZIP).
+    pub bundle_bytes: u64,
+    pub bundles: u64,
+    /// Bytes of all bundles.
+    pub total_bytes: u64,
+    /// Bytes of one CSV part, header row included.
+    pub part_bytes: u64,
+    /// Rows of one CSV part, header row not included.
+    pub part_rows: u64,
+    /// Under a plan option (`trial = "yes"`), other caps hold: option → value → caps by the names above.
+    pub when: Vec<CapsWhen>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct CapsWhen {
+    pub option: String,
+    pub value: String,
+    /// Cap name (`bundle-bytes`, `bundles`, `total-bytes`, `part-bytes`, `part-rows`) → value.
+    pub caps: BTreeMap<String, u64>,
+}
+
+#[derive(Clone, Debug)]
+pub struct DestinationOption {
+    pub key: String,
+    pub label: Label,
+    /// Explains what choosing does.
+    pub help: Label,
+    /// Allowed values; the first is the default. Empty: any text, default empty.
+    pub values: Vec<String>,
+}
+
+#[derive(Clone, Debug)]
+pub struct Tab {
+    /// Stable id, lower case (`tickets`).
+    pub id: String,
+    pub label: Label,
+    /// Stem of the CSV part's name: `Tickets` gives `Tickets_01.csv`.
+    pub file: String,
+    /// What file names of exports call it (folded for comparison): `tickets`, `問い合わせ`.
+    pub aliases: Vec<String>,
+    /// What a mail source gives one record of this tab for; `None`: nothing.
+    pub from_mail: Option<MailUnit>,
+    /// Attachments only: folder in the bundle under which the files lie.
+    pub folder: Option<String>,
+    pub fields: Vec<Field>,
+}
+
+/// What one record of a tab stands for when it comes from mail.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MailUnit {
+    /// An own address that sent mail and that no agents source lists (given only when the plan asks).
+    Agent,
+    /// A person on the other side.
+    Person,
+    /// A conversation.
+    Conversation,
+    /// A message.
+    Message,
+    /// An attachment of a message.
+    Attachment,
+}
+
+#[derive(Clone, Debug)]
+pub struct Field {
+    /// The exact header.
+    pub name: String,
+    pub label: Label,
+    pub kind: FieldKind,
+    /// The record's own id: must be there and be unique within the tab.
+    pub key: bool,
+    pub required: bool,
+    /// Seen on a vendor page; else `assumed`.
+    pub confirmed: bool,
+    /// What the vendor assumes when blank: told, not written.
+    pub default: Option<String>,
+    /// What to write when blank (`NULL` for a thread's content).
+    pub when_blank: Option<String>,
+    /// Allowed values; a value that differs only by case is put right with a finding.
+    pub values: Vec<String>,
+    /// Values outside `values` are taken (`Status`): a note, not an error.
+    pub open_values: bool,
+    /// In characters (Unicode scalar values).
+    pub max_chars: Option<u32>,
+    /// The value must be a key (or another field) of a record of a tab.
+    pub reference: Option<Reference>,
+    /// Must not be earlier than this field of the same record.
+    pub not_before: Option<String>,
+    /// Must be there when the record has children in this tab (`Created Time` where there are threads).
+    pub required_with: Option<String>,
+    /// Must be there when another field has this value (`Closed Time` when `Status` is `Closed`).
+    pub required_when: Option<(String, String)>,
+    /// What mail gives for it.
+    pub mail: Option<MailValue>,
+    /// What happens when the rule is broken, in the vendor's terms; overrides the catalog's consequence.
+    pub consequence: Option<Label>,
+    pub aliases: Vec<Alias>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FieldKind {
+    Text,
+    /// Text that joins records; compared byte for byte after trimming.
+    Id,
+    Email,
+    DateTime,
+    /// `True` / `False`.
+    Boolean,
+    Integer,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reference {
+    pub tab: String,
+    /// A field of that tab; the tab's key if `None`.
+    pub field: Option<String>,
+    /// A missing target holds the record (`ContactExtId`), or is a warning (`Agent Email`: falls to the administrator).
+    pub holds: bool,
+    /// The code for a missing target, e.g. `agent-not-listed`; default `reference-missing`.
+    pub code: Option<String>,
+    /// The same for a blank value; `None`: a blank is fine (unless required).
+    pub blank_code: Option<String>,
+    /// When a table has no column for this field but one for this other field (an e-mail address), the
+    /// target is found or made by it: `ContactExtId` through `Email`.
+    pub through: Option<String>,
+}
+
+/// A header name seen in exports.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Alias {
+    pub name: String,
+    /// Percent: 90 for a name seen in a real export, 50 for a plausible one.
+    pub confidence: u8,
+    /// A code to observe when this alias matched (the two-faced 担当者メールアドレス).
+    pub note: Option<String>,
+}
+
+/// The vocabulary of `mail = "…"` in a field: what a mail source can give.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MailValue {
+    AgentId, AgentName, AgentFamilyName, AgentGivenName, AgentAddress,
+    PersonId, PersonName, PersonFamilyName, PersonGivenName, PersonAddress,
+    /// Of the person's first mail.
+    PersonFirstSeen,
+    ConversationId, ConversationSubject, ConversationText, ConversationCreated, ConversationModified,
+    MessageId, MessageContent, MessageContentType, MessageDate, MessageDirection, MessagePrivate,
+    MessageFrom, MessageTo, MessageCc, MessageBcc, MessageChannel,
+    AttachmentId, AttachmentName, AttachmentPath, AttachmentSize, AttachmentSha256,
+    /// The plan's option of this conversation status (`mail-status`).
+    Status,
+    /// The plan's option `department`.
+    Department,
+}
+
+#[derive(Clone, Debug)]
+pub struct ChecklistLine {
+    pub text: Label,
+    /// What may happen if it is skipped.
+    pub risk: Label,
+}
+
+impl Destination {
+    /// Index of the tab with this id.
+    pub fn tab(&self, id: &str) -> Option<usize> {
+        self.tabs.iter().position(|tab| tab.id == id)
+    }
+}
+
+impl Tab {
+    /// Index of the field with this exact name.
+    pub fn field(&self, name: &str) -> Option<usize> {
+        self.fields.iter().position(|field| field.name == name)
+    }
+    /// Index of the key field.
+    pub fn key(&self) -> Option<usize> {
+        self.fields.iter().position(|field| field.key)
+    }
+}

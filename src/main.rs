@@ -1,0 +1,4 @@
+//! The command-line twin.
+#![forbid(unsafe_code)]
+
+fn main() {}

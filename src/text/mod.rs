@@ -1,0 +1,7 @@
+//! Text without meaning: charsets, dates, addresses, folding, hashes. Knows no other room.
+
+pub mod address;
+pub mod charset;
+pub mod date;
+pub mod fold;
+pub mod hash;

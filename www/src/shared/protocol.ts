@@ -1,0 +1,194 @@
+/**
+ * What crosses between page, packer worker and saver. The page never sees file contents, only these shapes.
+ * The JSON documents are the same that the command-line twin prints (`nizukuri survey|pack`).
+ */
+
+/** Everything the user decided: plain data, saved as JSON. Unknown keys are refused. */
+export interface Plan {
+  version: 1;
+  /** Id of a built-in destination. */
+  destination: string;
+  /** `zone`, `own-address` (list), `mail-status`, `trial`, … : those of the core and of the destination. */
+  options: Record<string, string | string[]>;
+  /** Per table source (its name): tab id or `none`; column header → field name or `none`; charset, delimiter. */
+  tables: Record<string, { tab?: string; columns?: Record<string, string>; charset?: string; delimiter?: string }>;
+  /** What to do with records a finding touches; `tab` and `field` narrow it. */
+  answers: { code: string; tab?: string; field?: string; action: 'hold' | 'pack' }[];
+  /** Sources left out. */
+  exclude: string[];
+}
+
+export type Severity = 'error' | 'warning' | 'note';
+
+export interface Place {
+  source: string;
+  /** Index of the message or row in its source, from 0; null for the whole file. */
+  record: number | null;
+  line: number;
+  start: number;
+  end: number;
+  found: string;
+}
+
+export interface Finding {
+  code: string;
+  severity: Severity;
+  /** Tab id, or '' */
+  tab: string;
+  field: string;
+  /** Source name for findings about one file, or '' */
+  source: string;
+  count: number;
+  number: number;
+  places: Place[];
+  samples: { found: string; used: string; count: number }[];
+  /** Whether the records it touches are held back. */
+  holds: boolean;
+  fix: { option: string; value: string } | null;
+  /** The destination's own words for the consequence, if it has any. */
+  consequence: { ja: string; en: string } | null;
+}
+
+export interface SurveySource {
+  name: string;
+  kind: 'mbox' | 'eml' | 'csv' | 'zip' | 'empty' | 'unknown';
+  charset: string;
+  bytes: number;
+  records: number;
+  /** Name of the ZIP it lies in, or null. */
+  within: string | null;
+  /** Tables only. */
+  table: {
+    delimiter: string;
+    /** Tab id, or null when none fits or it was left out. */
+    tab: string | null;
+    /** Percent. */
+    confidence: number;
+    columns: { header: string; field: string | null; confidence: number; note: string | null; sample: string }[];
+  } | null;
+}
+
+export interface SurveyTab {
+  /** Tab id. */
+  tab: string;
+  name: string;
+  label: { ja: string; en: string };
+  records: number;
+  held: number;
+  /** Estimated bytes of the CSV. */
+  bytes: number;
+}
+
+export interface LedgerLine {
+  source: string;
+  read: number;
+  packed: number;
+  held: number;
+  duplicate: number;
+  filtered: number;
+}
+
+export interface SurveyDocument {
+  destination: string;
+  sources: SurveySource[];
+  tabs: SurveyTab[];
+  findings: Finding[];
+  /** Addresses seen in mail, most frequent first: candidates for own addresses. */
+  people: { address: string; name: string; sent: number; received: number; own: boolean }[];
+  /** The agent directory. `state`: listed, unknown, invalid. */
+  agents: { address: string; name: string; department: string; state: string; tickets: number }[];
+  /** Messages per month, `YYYY-MM`, ascending, without empty months. */
+  months: { month: string; messages: number }[];
+  /** First rows with times, so that a wrong zone is seen: as found, and as they will be written. */
+  times: { found: string; used: string }[];
+  messages: number;
+  conversations: number;
+}
+
+export interface PackDocument extends SurveyDocument {
+  bundles: {
+    name: string;
+    bytes: number;
+    sha256: string;
+    entries: { name: string; bytes: number; records: number }[];
+    verified: boolean;
+  }[];
+  /** Everything else that was written: report.html, findings.csv, manifest.json, receipt.json, held/*.csv. */
+  papers: { name: string; bytes: number }[];
+  ledger: LedgerLine[];
+}
+
+/** A destination as the page shows it. */
+export interface DestinationDocument {
+  id: string;
+  label: { ja: string; en: string };
+  caps: { bundleBytes: number; bundles: number; totalBytes: number };
+  options: { key: string; label: { ja: string; en: string }; help: { ja: string; en: string }; values: string[] }[];
+  tabs: {
+    id: string;
+    name: string;
+    label: { ja: string; en: string };
+    fields: { name: string; label: { ja: string; en: string }; required: boolean; confirmed: boolean }[];
+  }[];
+  checklist: { text: { ja: string; en: string }; risk: { ja: string; en: string } }[];
+}
+
+/** A record as it is in the file, for looking at a place. */
+export type RecordView =
+  | { kind: 'row'; line: number; header: string[]; fields: string[] }
+  | { kind: 'message'; from: string; to: string; date: string; subject: string; text: string; attachments: string[] };
+
+export interface SourceFile {
+  /** Path as dropped, `/` separated, unique in the run. */
+  name: string;
+  file: File;
+}
+
+/* ---- page → packer worker. Each request has an id; a job ends with `done` or `failed`. ---- */
+
+export type Request =
+  | { id: number; type: 'start'; wasm: ArrayBuffer }
+  | { id: number; type: 'destination'; destination: string }
+  | { id: number; type: 'survey'; files: SourceFile[]; plan: Plan }
+  /** Packs what was surveyed last. Output goes through `sink` (see below). */
+  | { id: number; type: 'pack'; sink: MessagePort; lang: 'ja' | 'en' }
+  | { id: number; type: 'look'; place: Place };
+
+export type Reply =
+  | { id: number; type: 'progress'; phase: 'reading' | 'packing' | 'verifying'; done: number; total: number }
+  | { id: number; type: 'done'; result: unknown }
+  | { id: number; type: 'failed'; code: string; message: string }
+  /** The wasm panicked: the worker must not be used again. */
+  | { type: 'crashed'; message: string };
+
+/* ---- packer worker → sink (saver worker), over a MessagePort. Files may be open side by side. ---- */
+
+export type ToSink =
+  | { type: 'open'; file: number; name: string }
+  /** Transferred. Answered by `written`; at most 4 are in flight. */
+  | { type: 'write'; file: number; bytes: ArrayBuffer }
+  /** Answered by `closed`. */
+  | { type: 'close'; file: number }
+  /** Re-reads a closed file, to verify it. Answered by `data`. */
+  | { type: 'read'; file: number; start: number; end: number };
+
+export type FromSink =
+  | { type: 'written'; file: number; bytes: number }
+  | { type: 'closed'; file: number }
+  | { type: 'data'; bytes: ArrayBuffer }
+  | { type: 'error'; code: string; message: string };
+
+/* ---- page → saver worker. ---- */
+
+/** How output is kept until the user has it (the saving ladder). */
+export type SavingWay = 'folder' | 'opfs' | 'blob';
+
+export type ToSaver =
+  | { type: 'begin'; way: SavingWay; job: string; port: MessagePort; folder?: FileSystemDirectoryHandle }
+  | { type: 'discard'; job: string };
+
+export type FromSaver =
+  | { type: 'ready'; way: SavingWay }
+  /** A finished file: `file` is disk-backed (OPFS or spilled blob); null when it is in the user's folder already. */
+  | { type: 'saved'; name: string; bytes: number; file: Blob | null }
+  | { type: 'error'; code: string; message: string };
