@@ -10,10 +10,18 @@ pub mod words;
 /// What the job hands out. Files are numbered in the order they are opened; several may be open.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Output {
-    Open { file: u32, name: String },
-    Write { file: u32, bytes: Vec<u8> },
+    Open {
+        file: u32,
+        name: String,
+    },
+    Write {
+        file: u32,
+        bytes: Vec<u8>,
+    },
     /// The file is complete.
-    Close { file: u32 },
+    Close {
+        file: u32,
+    },
 }
 
 /// One entry of a finished bundle.

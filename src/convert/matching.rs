@@ -35,6 +35,11 @@ pub struct TableMatch {
 }
 
 /// Matches by header names and file name; `None` when no tab fits (or the user left the table out).
-pub fn match_table(_to: &Destination, _file_name: &str, _header: &[String], _say: Option<&Override>) -> Option<TableMatch> {
+pub fn match_table(
+    _to: &Destination,
+    _file_name: &str,
+    _header: &[String],
+    _say: Option<&Override>,
+) -> Option<TableMatch> {
     None
 }

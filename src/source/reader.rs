@@ -1,8 +1,8 @@
 //! One leaf source (a file, or an entry of a ZIP) from bytes to items, whatever it is.
 
+use super::Handler;
 use super::sniff::Kind;
 use super::table::Dialect;
-use super::Handler;
 
 /// Sniffs, then frames. One for each reading of a source.
 pub struct Reader {}

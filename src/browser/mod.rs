@@ -1,0 +1,1 @@
+//! wasm32 only: the host loop in the worker. Decides nothing.
