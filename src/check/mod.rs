@@ -1,1 +1,3 @@
 //! Rules to findings: values, records, references across tabs. Words and output are not its business.
+
+pub mod codes;
