@@ -56,7 +56,10 @@ fn placed(text: &str, fault: Fault) -> LoadError {
 fn unread(text: &str, error: &toml::de::Error) -> LoadError {
     let start = error.span().map(|span| span.start);
     let line = start.map_or(0, |start| place::line_at(text, start));
-    let steps = start.map(|start| place::steps_at(text, start)).unwrap_or_default();
+    // What is wrong with the file as a whole (a key missing at the top) spans nothing, and is at no inner key.
+    let whole = error.span().is_some_and(|span| span.start == 0 && span.is_empty());
+    let inner = start.filter(|_| !whole);
+    let steps = inner.map(|start| place::steps_at(text, start)).unwrap_or_default();
     let mut key = place::describe(text, &steps).1;
     let said = error.message().lines().next().unwrap_or_default();
     let (code, remedy): (Code, &str) = if toml::de::DeTable::parse(text).is_err() {

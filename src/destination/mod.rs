@@ -9,6 +9,8 @@ mod form;
 pub mod load;
 mod options;
 mod place;
+#[cfg(test)]
+mod tests;
 mod words;
 
 use std::collections::BTreeMap;
