@@ -180,3 +180,81 @@ fn put4(out: &mut Vec<u8>, value: u32) {
 fn put8(out: &mut Vec<u8>, value: u64) {
     out.extend_from_slice(&value.to_le_bytes());
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::{self, Read, Seek, SeekFrom};
+
+    /// An archive whose first `zeros` bytes are nothing: large offsets without large files.
+    struct Sparse {
+        zeros: u64,
+        rest: Vec<u8>,
+        at: u64,
+    }
+
+    impl Read for Sparse {
+        fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+            let left = self.zeros.saturating_sub(self.at);
+            let count = if left > 0 {
+                let count = buffer.len().min(left as usize);
+                buffer[..count].fill(0);
+                count
+            } else {
+                let rest = &self.rest[((self.at - self.zeros) as usize).min(self.rest.len())..];
+                let count = buffer.len().min(rest.len());
+                buffer[..count].copy_from_slice(&rest[..count]);
+                count
+            };
+            self.at += count as u64;
+            Ok(count)
+        }
+    }
+
+    impl Seek for Sparse {
+        fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+            let end = self.zeros + self.rest.len() as u64;
+            self.at = match to {
+                SeekFrom::Start(at) => at,
+                SeekFrom::End(by) => end.saturating_add_signed(by),
+                SeekFrom::Current(by) => self.at.saturating_add_signed(by),
+            };
+            Ok(self.at)
+        }
+    }
+
+    /// One stored entry after `zeros` bytes, read by the zip crate.
+    fn check(zeros: u64, zip64: bool) {
+        let (name, data) = ("添付/請求書.txt", b"hello".as_slice());
+        let sizes = Sizes { crc32: crc32fast::hash(data), compressed: 5, bytes: 5 };
+        let mut rest = local_header(name, Method::Stored, Some(sizes));
+        assert_eq!(rest.len() as u64, local_bytes(name));
+        rest.extend_from_slice(data);
+        let mut directory = Directory::default();
+        directory.add(name, Method::Stored, sizes, zeros, false);
+        assert!(directory.bytes() <= central_bytes(name));
+        let (start, before) = (zeros + rest.len() as u64, directory.bytes());
+        let end = directory.finish(start);
+        assert_eq!(end.len() as u64 - before, if zip64 { END_BYTES } else { 22 });
+        rest.extend_from_slice(&end);
+        let mut archive = zip::ZipArchive::new(Sparse { zeros, rest, at: 0 }).unwrap();
+        let mut entry = archive.by_index(0).unwrap();
+        let mut back = String::new();
+        entry.read_to_string(&mut back).unwrap();
+        assert_eq!((entry.name().unwrap().as_ref(), back.as_str()), (name, "hello"));
+    }
+
+    #[test]
+    fn entries_are_found_on_both_sides_of_four_gibibytes() {
+        check(0, false);
+        check(u64::from(FULL) - 100, false);
+        check(u64::from(FULL) - 50, true);
+        check(u64::from(FULL), true);
+        check(9 << 30, true);
+    }
+
+    #[test]
+    fn an_archive_without_entries_is_an_end_record() {
+        assert_eq!(Directory::default().finish(0).len(), 22);
+    }
+}
