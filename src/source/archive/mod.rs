@@ -1,5 +1,7 @@
 //! Reads ZIPs by pushed bytes (APPNOTE 6.3.10): first the directory, then one entry at a time.
 
+pub mod codes;
+
 use crate::finding::Code;
 use std::ops::Range;
 

@@ -1,0 +1,1 @@
+//! Japanese tables in the charsets they come in.
