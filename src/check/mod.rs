@@ -1,3 +1,4 @@
 //! Rules to findings: values, records, references across tabs. Words and output are not its business.
 
+pub mod cell;
 pub mod codes;

@@ -248,16 +248,32 @@ fn weight_of(tab: &Tab, field: &Field) -> u32 {
     }
 }
 
-/// All ways to give columns to fields. A column the user decided on has that one way, or none.
-fn offers(tab: &Tab, columns: &[Column], say: &[Option<&str>]) -> Vec<Offer> {
-    let mut names: BTreeMap<String, Vec<(usize, usize, u8, Option<&str>)>> = BTreeMap::new();
+/// A field under one of its names.
+struct Way<'t> {
+    field: usize,
+    position: usize,
+    confidence: u8,
+    note: Option<&'t str>,
+}
+
+/// Every name of every field, folded.
+fn ways(tab: &Tab) -> BTreeMap<String, Vec<Way<'_>>> {
+    let mut ways: BTreeMap<String, Vec<Way>> = BTreeMap::new();
     for (index, field) in tab.fields.iter().enumerate() {
-        names.entry(fold::key(&field.name)).or_default().push((index, 0, FOLDED, None));
-        for (position, alias) in field.aliases.iter().enumerate() {
-            let way = (index, position + 1, alias.confidence, alias.note.as_deref());
-            names.entry(fold::key(&alias.name)).or_default().push(way);
+        let own = Way { field: index, position: 0, confidence: FOLDED, note: None };
+        ways.entry(fold::key(&field.name)).or_default().push(own);
+        for (at, alias) in field.aliases.iter().enumerate() {
+            let note = alias.note.as_deref();
+            let way = Way { field: index, position: at + 1, confidence: alias.confidence, note };
+            ways.entry(fold::key(&alias.name)).or_default().push(way);
         }
     }
+    ways
+}
+
+/// All ways to give columns to fields. A column the user decided on has that one way, or none.
+fn offers(tab: &Tab, columns: &[Column], say: &[Option<&str>]) -> Vec<Offer> {
+    let ways = ways(tab);
     let mut offers = Vec::new();
     for (column, Column { name, key }) in columns.iter().enumerate() {
         match say.get(column).copied().flatten() {
@@ -270,14 +286,15 @@ fn offers(tab: &Tab, columns: &[Column], say: &[Option<&str>]) -> Vec<Offer> {
             }
             None => {}
         }
-        for (field, position, confidence, note) in names.get(key).into_iter().flatten() {
-            let exact = *position == 0 && tab.fields.get(*field).is_some_and(|field| field.name == *name);
+        for way in ways.get(key).into_iter().flatten() {
+            let exact =
+                way.position == 0 && tab.fields.get(way.field).is_some_and(|field| field.name == *name);
             offers.push(Offer {
-                confidence: if exact { 100 } else { *confidence },
-                note: note.map(str::to_string),
-                position: *position,
+                confidence: if exact { 100 } else { way.confidence },
+                note: way.note.map(str::to_string),
+                position: way.position,
                 column,
-                field: *field,
+                field: way.field,
             });
         }
     }
