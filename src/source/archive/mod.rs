@@ -1,62 +1,62 @@
 //! Reads ZIPs by pushed bytes (APPNOTE 6.3.10): first the directory, then one entry at a time.
+//!
+//! In: the ranges of bytes it asks for, in any slices. Out: the list of entries, then the bytes of each.
+//! It shares no code with the writing of our bundles, so that it can verify them. It does not decrypt,
+//! does not open archives within archives, and knows Stored and Deflate only.
 
 pub mod codes;
+mod directory;
+mod entry;
+mod names;
+mod record;
+#[cfg(test)]
+pub(crate) mod tests;
+
+pub use directory::Directory;
+pub use entry::EntryReader;
 
 use crate::finding::Code;
-use std::ops::Range;
+
+/// The most entries that are listed: stops directories made to fill the memory.
+pub const MAX_ENTRIES: u64 = 1_000_000;
+/// The largest directory that is read, in bytes.
+pub const MAX_DIRECTORY: u64 = 256 << 20;
+/// The most bytes that all entries together may say they unpack to.
+pub const MAX_UNPACKED: u64 = 256 << 30;
+/// Deflate makes at most 1032 bytes of one (RFC 1951: 258 bytes by two bits); more is a lie.
+pub const MAX_RATIO: u64 = 1032;
 
 /// One entry of the central directory.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Entry {
-    /// Decoded name (UTF-8 flag, Unicode path extra field, else CP932 or UTF-8 by evidence), `/` separated.
+    /// Decoded name, `/` separated and harmless: no `..`, no drive, not absolute, no control characters;
+    /// unlike any other in the archive. A directory's has no `/` at its end.
     pub name: String,
     pub directory: bool,
     pub size: u64,
     pub compressed: u64,
     pub crc32: u32,
-    /// Offset of the local header.
+    /// Offset of the local header in the file, whatever stands before the archive.
     pub offset: u64,
+    /// Where its data cannot go on: the next local header, or the directory.
+    pub end: u64,
     pub method: u16,
     pub flags: u16,
     /// Why it cannot or will not be read (encrypted, other method, overlapping, bomb), if so.
     pub trouble: Option<Code>,
 }
 
-/// Finds and reads the central directory: give it the ranges it wants.
-pub struct Directory {}
-
-impl Directory {
-    /// For an archive of `bytes` bytes.
-    pub fn new(_bytes: u64) -> Directory {
-        Directory {}
-    }
-    /// The next range of the archive it needs; `None` when it is done.
-    pub fn wants(&self) -> Option<Range<u64>> {
-        None
-    }
-    /// The next bytes of the wanted range, in any slices.
-    pub fn push(&mut self, _chunk: &[u8]) {}
-    /// The entries in directory order, or why the archive is unreadable.
-    pub fn finish(self) -> Result<Vec<Entry>, Code> {
-        Ok(Vec::new())
-    }
+/// The little-endian number of two bytes at `at`; `None` past the end.
+fn u16_at(bytes: &[u8], at: usize) -> Option<u16> {
+    Some(u16::from_le_bytes(*bytes.get(at..)?.first_chunk()?))
 }
 
-/// Reads one entry: give it the bytes of `range(&entry)`.
-pub struct EntryReader {}
+/// The little-endian number of four bytes at `at`; `None` past the end.
+fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
+    Some(u32::from_le_bytes(*bytes.get(at..)?.first_chunk()?))
+}
 
-impl EntryReader {
-    pub fn new(_entry: &Entry) -> EntryReader {
-        EntryReader {}
-    }
-    /// The bytes of the archive that hold the entry: local header and data. `limit` is where data cannot go on (the directory).
-    pub fn range(entry: &Entry) -> Range<u64> {
-        entry.offset..entry.offset
-    }
-    /// The next bytes of the range; inflated bytes go to `out`.
-    pub fn push(&mut self, _chunk: &[u8], _out: &mut dyn FnMut(&[u8])) {}
-    /// Whether all came, with the right size and CRC-32; else what was wrong.
-    pub fn finish(&mut self) -> Result<(), Code> {
-        Ok(())
-    }
+/// The little-endian number of eight bytes at `at`; `None` past the end.
+fn u64_at(bytes: &[u8], at: usize) -> Option<u64> {
+    Some(u64::from_le_bytes(*bytes.get(at..)?.first_chunk()?))
 }

@@ -2,6 +2,9 @@
 
 use crate::finding::Code;
 
+/// Bytes that no charset explains stand as U+FFFD; `found` is the file's charset. The same as in a message.
+pub(super) use super::super::codes::CHARSET_UNDECODABLE;
+
 /// The file begins with a `sep=` line; `found` is the delimiter it names.
 pub const TABLE_SEP_LINE: Code = Code::note("table-sep-line");
 /// Empty lines were skipped; `number` of them in a row. They are no records.
@@ -26,8 +29,6 @@ pub const QUOTE_UNCLOSED: Code = Code::error("quote-unclosed");
 pub const NUL_BYTES: Code = Code::warning("nul-bytes");
 /// A row in another charset (`used`) than the file (`found`), decoded by what it is.
 pub const CHARSET_MIXED: Code = Code::warning("charset-mixed");
-/// Bytes that no charset explains stand as U+FFFD; `found` is the file's charset.
-pub const CHARSET_UNDECODABLE: Code = Code::error("charset-undecodable");
 
 pub const ALL: &[Code] = &[
     TABLE_SEP_LINE,
@@ -42,5 +43,4 @@ pub const ALL: &[Code] = &[
     QUOTE_UNCLOSED,
     NUL_BYTES,
     CHARSET_MIXED,
-    CHARSET_UNDECODABLE,
 ];

@@ -16,7 +16,7 @@ mod rows;
 mod scan;
 mod strict;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 use super::{Handler, TableHeader};
 use crate::text::charset::{self, Charset};

@@ -10,7 +10,7 @@ use crate::finding::Observation;
 
 /// Everything a handler was told, as lines of text, and the spots.
 #[derive(Debug, Default, PartialEq)]
-pub(super) struct Seen {
+pub(crate) struct Seen {
     pub names: Vec<String>,
     pub rows: Vec<Vec<String>>,
     pub codes: Vec<String>,
