@@ -1,0 +1,34 @@
+// One script per mode (`vite build --mode page`), each self-contained; tools/single-file.mjs puts them together.
+import { defineConfig } from 'vite';
+
+const ENTRIES: Record<string, string> = {
+  page: 'src/page/main.ts',
+  packer: 'src/worker/packer.ts',
+  saver: 'src/saver/saver.ts',
+  embed: 'embed/embed.ts',
+};
+
+export default defineConfig(({ mode }) => ({
+  root: import.meta.dirname,
+  publicDir: false,
+  logLevel: 'warn',
+  build: {
+    outDir: '../build/www',
+    emptyOutDir: false,
+    target: 'es2022',
+    // The page has no network: nothing may stay a file of its own.
+    assetsInlineLimit: Number.MAX_SAFE_INTEGER,
+    cssCodeSplit: false,
+    modulePreload: false,
+    reportCompressedSize: false,
+    rolldownOptions: {
+      input: ENTRIES[mode] ?? ENTRIES.page!,
+      output: {
+        format: 'iife',
+        entryFileNames: `${mode}.js`,
+        assetFileNames: `${mode}[extname]`,
+        codeSplitting: false,
+      },
+    },
+  },
+}));
