@@ -11,11 +11,14 @@ const ENTRIES: Record<string, string> = {
 export default defineConfig(({ mode }) => ({
   root: import.meta.dirname,
   publicDir: false,
+  resolve: { alias: { 'nizukuri-wasm': `${import.meta.dirname}/../build/wasm/nizukuri.js` } },
   logLevel: 'warn',
   build: {
     outDir: '../build/www',
     emptyOutDir: false,
     target: 'es2022',
+    // Engines that know light-dark(): otherwise color-scheme is rewritten for older ones.
+    cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
     // The page has no network: nothing may stay a file of its own.
     assetsInlineLimit: Number.MAX_SAFE_INTEGER,
     cssCodeSplit: false,

@@ -1,4 +1,4 @@
-//! `bindgen IN.wasm OUT_DIR`: writes the wasm and the glue script that a classic worker can hold.
+//! `bindgen IN.wasm OUT_DIR`: writes the wasm and its glue module.
 #![forbid(unsafe_code)]
 
 use std::process::ExitCode;
@@ -10,12 +10,14 @@ fn main() -> ExitCode {
         return ExitCode::FAILURE;
     };
     let mut bindgen = wasm_bindgen_cli_support::Bindgen::new();
-    // `no-modules`: the worker is one blob, and a blob cannot import a module.
+    // `web` gives a module that the page's build bundles into the worker. Without the default path it asks for
+    // no file: the worker is handed the bytes.
     let result = bindgen
         .input_path(input)
         .out_name("nizukuri")
         .typescript(false)
-        .no_modules(true)
+        .omit_default_module_path(true)
+        .web(true)
         .and_then(|bindgen| bindgen.generate(out_dir));
     match result {
         Ok(()) => ExitCode::SUCCESS,

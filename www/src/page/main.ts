@@ -6,4 +6,5 @@ const worker = startWorker('packer');
 worker.onmessage = ({ data }) => {
   document.body.dataset.packer = data.type;
 };
-void wasmBytes().then((wasm) => worker.postMessage({ id: 1, type: "start", wasm }, [wasm]));
+const wasm = wasmBytes();
+worker.postMessage({ id: 1, type: 'start', wasm }, [wasm]);
