@@ -2,10 +2,18 @@
 //!
 //! Knows records and findings; never reads a source.
 
+mod caps;
 pub mod codes;
+mod deflate;
 pub mod packer;
 pub mod papers;
+mod part;
+mod row;
+mod sink;
+mod squeeze;
 pub mod words;
+mod writer;
+mod zip;
 
 /// What the job hands out. Files are numbered in the order they are opened; several may be open.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,8 +1,24 @@
 //! Writes CSV parts and files into ZIP bundles; no bundle, part or total ever passes its cap.
+//!
+//! In: rows and files in tab order. Out: `Output` pieces and summaries. Whether something fits is decided
+//! by worst case before a byte of it is written (`caps`), so nothing ever has to be taken back.
+//!
+//! It does not check values, and does not re-read what it wrote: the job does, by the reading side's code.
 
-use super::{BundleSummary, Output};
+use super::caps::{self, Place, Question};
+use super::codes::{FILE_PATH_TAKEN, FILE_PATH_UNFIT, PLAIN_CSV_NO_FILES, RECORD_OVER_CAP};
+use super::part::frame_bytes;
+use super::row::write_row;
+use super::writer::Writer;
+use super::zip::{self, MAX_ENTRY, MAX_NAME};
+use super::{BundleSummary, Output, deflate};
 use crate::destination::Caps;
 use crate::finding::Code;
+use std::collections::{BTreeMap, HashSet};
+use xxhash_rust::xxh3::xxh3_64;
+
+/// Largest part whatever the caps say: even its worst case stays an entry without ZIP64 sizes.
+const MAX_PART: u64 = 3_500 << 20;
 
 /// How bundles are written.
 #[derive(Clone, Debug)]
@@ -16,35 +32,234 @@ pub struct Settings {
     pub first_file: u32,
 }
 
+/// How full the packer is, for showing progress.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Fill {
+    /// Bundles opened so far.
+    pub bundles: u64,
+    /// Bytes of the open bundle if it were closed now, at most; 0 when none is open.
+    pub bytes: u64,
+    /// What it may hold.
+    pub cap: u64,
+}
+
 /// The writer. Call in tab order; drain `take` after each call.
-pub struct Packer {}
+pub struct Packer {
+    settings: Settings,
+    writer: Writer,
+    tab: Option<Tab>,
+    /// Last part number of each file stem.
+    numbers: BTreeMap<String, u32>,
+    /// Hashes of the folded paths of all files.
+    paths: HashSet<u64>,
+    /// The row at hand, encoded; kept to spare the allocation.
+    row: Vec<u8>,
+}
+
+struct Tab {
+    id: String,
+    stem: String,
+    /// The header row, encoded.
+    header: Vec<u8>,
+    /// Files lie between its rows: parts are cut rather than streamed.
+    files: bool,
+}
 
 impl Packer {
-    pub fn new(_settings: Settings) -> Packer {
-        Packer {}
+    pub fn new(settings: Settings) -> Packer {
+        let writer = Writer::new(&settings.stem, settings.plain_csv, settings.first_file);
+        Packer {
+            settings,
+            writer,
+            tab: None,
+            numbers: BTreeMap::new(),
+            paths: HashSet::new(),
+            row: Vec::new(),
+        }
     }
+
     /// Starts a tab: its CSV parts carry `header`. Nothing is written until the first row.
-    pub fn begin_tab(&mut self, _tab: &str, _file_stem: &str, _header: &[&str]) {}
+    pub fn begin_tab(&mut self, tab: &str, file_stem: &str, header: &[&str]) {
+        self.end_tab();
+        let mut encoded = Vec::new();
+        write_row(header, &mut encoded);
+        self.tab =
+            Some(Tab { id: tab.to_owned(), stem: file_stem.to_owned(), header: encoded, files: false });
+    }
+
     /// Writes one row, opening a new part or bundle when a cap would break. Refused (with the code) when the
     /// row with the header alone breaks a cap, or no bundle is left under the caps: nothing was written then.
-    pub fn row(&mut self, _values: &[&str]) -> Result<(), Code> {
+    /// Also refused outside a tab (`record-over-cap`): there is no part that could hold it.
+    pub fn row(&mut self, values: &[&str]) -> Result<(), Code> {
+        self.encode(values);
+        let place = self.place(true, None)?;
+        self.put_row(place);
         Ok(())
     }
-    pub fn end_tab(&mut self) {}
-    /// Whether a file of this size could still be written: its row must only be written if so.
-    pub fn file_fits(&self, _path: &str, _bytes: u64) -> Result<(), Code> {
+
+    /// Writes one row and the file it speaks of into the same bundle, or neither.
+    pub fn row_with_file(&mut self, values: &[&str], path: &str, bytes: &[u8]) -> Result<(), Code> {
+        self.check_file(path, bytes.len() as u64)?;
+        self.encode(values);
+        let place = self.place(true, Some((path, bytes.len() as u64)))?;
+        self.put_row(place);
+        self.put_file(path, bytes);
         Ok(())
     }
+
+    /// Ends the tab and its last part.
+    pub fn end_tab(&mut self) {
+        self.writer.close_part();
+        self.tab = None;
+    }
+
+    /// Whether a file of this size could still be written, in this bundle or the next. A row written in
+    /// between may take the room: use `row_with_file` for both or neither.
+    pub fn file_fits(&self, path: &str, bytes: u64) -> Result<(), Code> {
+        self.check_file(path, bytes)?;
+        self.place(false, Some((path, bytes))).map(|_| ())
+    }
+
     /// Writes one file whole (an attachment) as an entry at `path`.
-    pub fn file(&mut self, _path: &str, _bytes: &[u8]) -> Result<(), Code> {
+    pub fn file(&mut self, path: &str, bytes: &[u8]) -> Result<(), Code> {
+        self.check_file(path, bytes.len() as u64)?;
+        if self.place(false, Some((path, bytes.len() as u64)))? == Place::NewBundle {
+            self.writer.close_bundle();
+        }
+        self.put_file(path, bytes);
         Ok(())
     }
-    /// Closes what is open.
+
+    /// Closes what is open. Summaries in the order of the bundles.
     pub fn finish(&mut self) -> Vec<BundleSummary> {
-        Vec::new()
+        self.end_tab();
+        self.writer.close_bundle();
+        self.writer.summaries()
     }
+
     /// What was written since the last call.
     pub fn take(&mut self) -> Vec<Output> {
-        Vec::new()
+        self.writer.take()
     }
+
+    /// Bytes written to all bundles so far.
+    pub fn bytes_written(&self) -> u64 {
+        self.writer.bytes_written()
+    }
+
+    /// How full the open bundle is.
+    pub fn fill(&self) -> Fill {
+        let bytes = self.writer.open_bytes(0).unwrap_or(0);
+        Fill { bundles: u64::from(self.writer.opened()), bytes, cap: self.settings.caps.bundle_bytes }
+    }
+
+    /// The number of the next output file that nobody uses yet.
+    pub fn next_file(&self) -> u32 {
+        self.writer.next_file()
+    }
+
+    fn encode(&mut self, values: &[&str]) {
+        self.row.clear();
+        write_row(values, &mut self.row);
+    }
+
+    fn check_file(&self, path: &str, bytes: u64) -> Result<(), Code> {
+        if self.settings.plain_csv {
+            return Err(PLAIN_CSV_NO_FILES);
+        }
+        if !path_is_safe(path) {
+            return Err(FILE_PATH_UNFIT);
+        }
+        if bytes > MAX_ENTRY {
+            return Err(RECORD_OVER_CAP);
+        }
+        if self.paths.contains(&path_key(path)) { Err(FILE_PATH_TAKEN) } else { Ok(()) }
+    }
+
+    /// Where the encoded row, the file or both would go.
+    fn place(&self, row: bool, file: Option<(&str, u64)>) -> Result<Place, Code> {
+        let caps = &self.settings.caps;
+        let (mut alone, mut open_with_row) = (0, None);
+        if row {
+            let Some(tab) = &self.tab else { return Err(RECORD_OVER_CAP) };
+            let row = self.row.len() as u64;
+            let bytes = (tab.header.len() as u64).saturating_add(row);
+            if bytes > caps.part_bytes.min(MAX_PART) || caps.part_rows == 0 {
+                return Err(RECORD_OVER_CAP);
+            }
+            alone = match self.settings.plain_csv {
+                true => bytes,
+                false => deflate::bound(bytes) + frame_bytes(&part_name(&tab.stem, self.next_number(tab))),
+            };
+            open_with_row = self.open_with_row(row);
+        }
+        caps::place(
+            caps,
+            Question {
+                open: self.writer.open_bytes(0),
+                open_with_row,
+                row: alone,
+                file: file.map_or(0, |(path, bytes)| frame_bytes(path).saturating_add(bytes)),
+                frame: if self.settings.plain_csv { 0 } else { zip::END_BYTES },
+                one_part: self.settings.plain_csv,
+                closed: self.writer.closed_bytes(),
+                opened: u64::from(self.writer.opened()),
+            },
+        )
+    }
+
+    /// The open bundle's size with `row` more bytes in its open part; `None` when no part is open or it is full.
+    fn open_with_row(&self, row: u64) -> Option<u64> {
+        let part = self.writer.part()?;
+        let caps = &self.settings.caps;
+        let fits =
+            part.rows < caps.part_rows && part.bytes.saturating_add(row) <= caps.part_bytes.min(MAX_PART);
+        if fits { self.writer.open_bytes(row) } else { None }
+    }
+
+    fn next_number(&self, tab: &Tab) -> u32 {
+        self.numbers.get(&tab.stem).map_or(1, |last| last.saturating_add(1))
+    }
+
+    /// Writes the encoded row where it was placed.
+    fn put_row(&mut self, place: Place) {
+        match place {
+            Place::NewBundle => self.writer.close_bundle(),
+            Place::NewPart => self.writer.close_part(),
+            Place::Here => {}
+        }
+        let Some(tab) = &self.tab else { return };
+        if self.writer.part().is_none() {
+            let number = self.next_number(tab);
+            self.numbers.insert(tab.stem.clone(), number);
+            self.writer.open_part(&tab.id, part_name(&tab.stem, number), &tab.header);
+        }
+        self.writer.row(&self.row, tab.files);
+    }
+
+    fn put_file(&mut self, path: &str, bytes: &[u8]) {
+        if let Some(tab) = &mut self.tab {
+            tab.files = true;
+        }
+        self.writer.file(path, bytes);
+        self.paths.insert(path_key(path));
+    }
+}
+
+fn part_name(stem: &str, number: u32) -> String {
+    format!("{stem}_{number:02}.csv")
+}
+
+/// Whether an entry of this path unpacks below the folder it is unpacked in, on any system, and cannot be
+/// taken for a CSV part.
+fn path_is_safe(path: &str) -> bool {
+    let fine = |name: &str| !matches!(name, "" | "." | "..");
+    let odd = |letter: char| letter.is_control() || matches!(letter, '\\' | ':');
+    let like_part = !path.contains('/') && path.to_ascii_lowercase().ends_with(".csv");
+    path.len() <= MAX_NAME && path.split('/').all(fine) && !path.contains(odd) && !like_part
+}
+
+/// Equal for paths that would overwrite each other where capitals do not count.
+fn path_key(path: &str) -> u64 {
+    xxh3_64(path.to_lowercase().as_bytes())
 }

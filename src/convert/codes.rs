@@ -2,4 +2,40 @@
 
 use crate::finding::Code;
 
-pub const ALL: &[Code] = &[];
+/// A contact was found or made by the address on the ticket, as the ticket names no contact id.
+pub const CONTACT_DERIVED: Code = Code::note("contact-derived");
+/// The same mail was read before: same Message-ID and content.
+pub const DUPLICATE_MESSAGE: Code = Code::note("duplicate-message");
+/// Two different mails have the same Message-ID: both are kept.
+pub const MESSAGE_ID_REUSED: Code = Code::warning("message-id-reused");
+/// A mail answers one that is in none of the sources: the conversation begins later than it did.
+pub const REPLY_PARENT_MISSING: Code = Code::note("reply-parent-missing");
+/// A mail refers to itself.
+pub const REPLY_LOOP: Code = Code::note("reply-loop");
+/// A contact has no name: the local part of the address stands as Last Name.
+pub const LAST_NAME_FROM_ADDRESS: Code = Code::note("last-name-from-address");
+/// No own address is known: every mail counts as received.
+pub const OWN_ADDRESS_MISSING: Code = Code::warning("own-address-missing");
+/// No tab fits the table: its rows are held.
+pub const TABLE_UNMATCHED: Code = Code::error("table-unmatched");
+/// A column fits no field: it is left out.
+pub const COLUMN_UNMATCHED: Code = Code::warning("column-unmatched");
+/// A column was matched by a name that is not the destination's own.
+pub const COLUMN_GUESSED: Code = Code::note("column-guessed");
+/// The destination takes no mail: messages are left out.
+pub const MAIL_NOT_TAKEN: Code = Code::warning("mail-not-taken");
+
+/// Every code of this room.
+pub const ALL: &[Code] = &[
+    CONTACT_DERIVED,
+    DUPLICATE_MESSAGE,
+    MESSAGE_ID_REUSED,
+    REPLY_PARENT_MISSING,
+    REPLY_LOOP,
+    LAST_NAME_FROM_ADDRESS,
+    OWN_ADDRESS_MISSING,
+    TABLE_UNMATCHED,
+    COLUMN_UNMATCHED,
+    COLUMN_GUESSED,
+    MAIL_NOT_TAKEN,
+];

@@ -2,8 +2,16 @@
 //!
 //! No vendor is named in code. Whatever a vendor asks for is a value here, with its source in the TOML.
 
+mod build;
 pub mod codes;
+mod cross;
+mod form;
 pub mod load;
+mod options;
+mod place;
+#[cfg(test)]
+mod tests;
+mod words;
 
 use std::collections::BTreeMap;
 
@@ -15,7 +23,7 @@ pub struct Label {
 }
 
 /// A system that takes an upload.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Destination {
     pub id: String,
     pub label: Label,
@@ -45,6 +53,7 @@ pub struct Caps {
     pub when: Vec<CapsWhen>,
 }
 
+/// Other caps under an option of the plan.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CapsWhen {
     pub option: String,
@@ -53,7 +62,8 @@ pub struct CapsWhen {
     pub caps: BTreeMap<String, u64>,
 }
 
-#[derive(Clone, Debug)]
+/// Something the user may choose for this destination.
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct DestinationOption {
     pub key: String,
     pub label: Label,
@@ -63,7 +73,8 @@ pub struct DestinationOption {
     pub values: Vec<String>,
 }
 
-#[derive(Clone, Debug)]
+/// A kind of record the destination takes.
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Tab {
     /// Stable id, lower case (`tickets`).
     pub id: String,
@@ -72,6 +83,11 @@ pub struct Tab {
     pub file: String,
     /// What file names of exports call it (folded for comparison): `tickets`, `問い合わせ`.
     pub aliases: Vec<String>,
+    /// Names of fields. When not empty, a table is taken for this tab only if one of them matched a column
+    /// or the file name names the tab: an agents table has nothing else that a contacts table has not.
+    pub identified_by: Vec<String>,
+    /// Header names that speak for this tab although no field takes them (`First response time (in hrs)`).
+    pub hints: Vec<String>,
     /// What a mail source gives one record of this tab for; `None`: nothing.
     pub from_mail: Option<MailUnit>,
     /// Attachments only: folder in the bundle under which the files lie.
@@ -94,7 +110,8 @@ pub enum MailUnit {
     Attachment,
 }
 
-#[derive(Clone, Debug)]
+/// A column of a tab, with its rules.
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Field {
     /// The exact header.
     pub name: String,
@@ -113,16 +130,30 @@ pub struct Field {
     pub values: Vec<String>,
     /// Values outside `values` are taken (`Status`): a note, not an error.
     pub open_values: bool,
+    /// Booleans only: words of exports that mean `True` here and nowhere else (非公開 for `isPrivate`).
+    pub true_words: Vec<String>,
+    /// The same for `False`.
+    pub false_words: Vec<String>,
     /// In characters (Unicode scalar values).
     pub max_chars: Option<u32>,
+    /// Date-times only: another pattern than the destination's.
+    pub datetime: Option<String>,
+    /// Date-times only: under an option of the plan, another pattern.
+    pub datetime_when: Vec<DatetimeWhen>,
     /// The value must be a key (or another field) of a record of a tab.
     pub reference: Option<Reference>,
     /// Must not be earlier than this field of the same record.
     pub not_before: Option<String>,
+    /// The code for that; default `date-order`.
+    pub not_before_code: Option<String>,
     /// Must be there when the record has children in this tab (`Created Time` where there are threads).
     pub required_with: Option<String>,
+    /// The code for that; default `required-with-missing`.
+    pub required_with_code: Option<String>,
     /// Must be there when another field has this value (`Closed Time` when `Status` is `Closed`).
     pub required_when: Option<(String, String)>,
+    /// The code for that; default `required-when-missing`.
+    pub required_when_code: Option<String>,
     /// What mail gives for it.
     pub mail: Option<MailValue>,
     /// What happens when the rule is broken, in the vendor's terms; overrides the catalog's consequence.
@@ -130,8 +161,19 @@ pub struct Field {
     pub aliases: Vec<Alias>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// A date-time pattern that holds under an option of the plan.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DatetimeWhen {
+    pub option: String,
+    pub value: String,
+    /// strftime pattern (UTC).
+    pub datetime: String,
+}
+
+/// What a value must be.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum FieldKind {
+    #[default]
     Text,
     /// Text that joins records; compared byte for byte after trimming.
     Id,
@@ -142,7 +184,8 @@ pub enum FieldKind {
     Integer,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// A value that names a record of a tab.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Reference {
     pub tab: String,
     /// A field of that tab; the tab's key if `None`.
@@ -188,6 +231,8 @@ pub enum MailValue {
     ConversationText,
     ConversationCreated,
     ConversationModified,
+    /// Of the last message; given only when the field's `required_when` holds (`Status` is `Closed`).
+    ConversationClosed,
     MessageId,
     MessageContent,
     MessageContentType,
@@ -210,7 +255,8 @@ pub enum MailValue {
     Department,
 }
 
-#[derive(Clone, Debug)]
+/// A line of the upload check-list.
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct ChecklistLine {
     pub text: Label,
     /// What may happen if it is skipped.

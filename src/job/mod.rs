@@ -11,6 +11,16 @@
 //! }
 //! ```
 
+mod book;
+pub mod error;
+mod intake;
+mod leaf;
+pub mod plan;
+pub mod settle;
+pub mod setup;
+pub mod survey;
+mod tally;
+
 use crate::bundle::Output;
 
 /// A dropped file, as the host knows it.

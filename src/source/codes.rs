@@ -1,8 +1,76 @@
-//! The codes of this room.
+//! The codes of this room, except those of tables and archives, which keep their own lists.
 
 use crate::finding::Code;
 
+// The source as a whole.
+/// The file has no bytes, or only blanks.
 pub const SOURCE_EMPTY: Code = Code::error("source-empty");
+/// Nothing we read: neither mail nor table nor ZIP.
 pub const SOURCE_UNKNOWN: Code = Code::error("source-unknown");
 
-pub const ALL: &[Code] = &[SOURCE_EMPTY, SOURCE_UNKNOWN];
+// Framing.
+/// A file taken for an mbox holds no From_ line with header lines after it.
+pub const MBOX_NO_MESSAGE: Code = Code::error("mbox-no-message");
+/// Text before the first From_ line belongs to no message; `number` = bytes, `found` = its beginning.
+pub const MBOX_TEXT_BEFORE_FIRST: Code = Code::warning("mbox-text-before-first");
+/// A byte order mark before the first line was passed over.
+pub const BYTE_ORDER_MARK: Code = Code::note("byte-order-mark");
+/// A line starting `From ` was taken as text, as no header lines follow it; `found` = the line.
+pub const MBOX_FROM_LINE_IN_BODY: Code = Code::note("mbox-from-line-in-body");
+/// A message starts without a blank line before its From_ line.
+pub const MBOX_NO_BLANK_LINE: Code = Code::note("mbox-no-blank-line");
+/// A message is larger than the limit: only its header fields are handed over; `number` = its bytes.
+pub const MESSAGE_TOO_LARGE: Code = Code::error("message-too-large");
+
+// Header fields.
+/// A message without any header field.
+pub const HEADERS_MISSING: Code = Code::warning("headers-missing");
+/// No Date field; `used` = where the date was taken from instead, empty if nowhere.
+pub const DATE_MISSING: Code = Code::warning("date-missing");
+/// The Date field cannot be read; `found` = the field, `used` = where the date was taken from instead.
+pub const DATE_UNREADABLE: Code = Code::warning("date-unreadable");
+/// The Date field was read with a repair; `found` = the field, `used` = which repair.
+pub const DATE_REPAIRED: Code = Code::note("date-repaired");
+/// No Message-ID field.
+pub const MESSAGE_ID_MISSING: Code = Code::note("message-id-missing");
+/// An address of a person field cannot be read as one; `found` = as written, kept.
+pub const ADDRESS_UNREADABLE: Code = Code::note("address-unreadable");
+
+// Text.
+/// The bytes contradict the charset label; `found` = the label, `used` = the charset used.
+pub const CHARSET_MISLABELLED: Code = Code::warning("charset-mislabelled");
+/// Text beyond ASCII without a charset label; `used` = the charset found by evidence.
+pub const CHARSET_MISSING: Code = Code::note("charset-missing");
+/// Bytes no charset explains; `number` = how many U+FFFD stand in for them.
+pub const CHARSET_UNDECODABLE: Code = Code::warning("charset-undecodable");
+
+// MIME.
+/// A multipart ends without its closing boundary: the message may have been cut off.
+pub const MIME_TRUNCATED: Code = Code::warning("mime-truncated");
+/// A base64 body holds characters outside the alphabet or breaks off; `found` = the part's name.
+pub const BASE64_DAMAGED: Code = Code::warning("base64-damaged");
+/// Multiparts nested deeper, or more parts, than the limit: what is deeper is kept as one attachment.
+pub const NESTING_TOO_DEEP: Code = Code::warning("nesting-too-deep");
+
+pub const ALL: &[Code] = &[
+    SOURCE_EMPTY,
+    SOURCE_UNKNOWN,
+    MBOX_NO_MESSAGE,
+    MBOX_TEXT_BEFORE_FIRST,
+    BYTE_ORDER_MARK,
+    MBOX_FROM_LINE_IN_BODY,
+    MBOX_NO_BLANK_LINE,
+    MESSAGE_TOO_LARGE,
+    HEADERS_MISSING,
+    DATE_MISSING,
+    DATE_UNREADABLE,
+    DATE_REPAIRED,
+    MESSAGE_ID_MISSING,
+    ADDRESS_UNREADABLE,
+    CHARSET_MISLABELLED,
+    CHARSET_MISSING,
+    CHARSET_UNDECODABLE,
+    MIME_TRUNCATED,
+    BASE64_DAMAGED,
+    NESTING_TOO_DEEP,
+];

@@ -1,0 +1,316 @@
+//! Messages to conversations, by Message-ID, In-Reply-To and References (RFC 5322 §3.6.4).
+//!
+//! Every id that is named anywhere is a node; a message joins its own node with those it refers to
+//! (union-find), so a missing parent still joins its children and a loop of references does no harm.
+//! Subjects join messages only when the plan asks. About 70 bytes a message are kept, no text.
+
+use super::conversation_set::Sets;
+use crate::text::hash::key64;
+use std::collections::HashMap;
+
+/// What is kept of one message.
+#[derive(Clone, Copy, Debug)]
+pub struct Entry {
+    /// The leaf source it lies in, and its index there.
+    pub leaf: u32,
+    pub record: u32,
+    /// Its first byte in the leaf.
+    pub start: u64,
+    /// Low half of its content key: tells copies from different mails.
+    pub content: u64,
+    /// The id its conversation would be named after if this message began it: the first of References, else
+    /// In-Reply-To, else its own.
+    pub root_id: u64,
+    /// Seconds UTC; `i64::MAX` when unreadable, so that dated messages come first.
+    pub date: i64,
+    pub node: u32,
+    pub from: Option<u32>,
+    /// First of its recipients in `Conversations::recipients`, and how many.
+    pub recipients: u32,
+    pub recipient_count: u16,
+    pub attachments: u16,
+    /// Bytes of subject and text: what its conversation will weigh if it begins it.
+    pub text_bytes: u32,
+    pub fate: Fate,
+}
+
+/// What becomes of a message.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fate {
+    Pack,
+    /// The same mail was read before.
+    Duplicate,
+    /// An error holds it.
+    Hold,
+}
+
+/// What a message says of itself when it is added.
+#[derive(Clone, Debug, Default)]
+pub struct Facts<'a> {
+    pub leaf: u32,
+    pub record: u32,
+    pub start: u64,
+    pub message_id: &'a str,
+    pub in_reply_to: &'a [String],
+    pub references: &'a [String],
+    pub content_key: u128,
+    /// Key of the folded subject without `Re:`; 0 for an empty one.
+    pub subject: u64,
+    pub date: Option<i64>,
+    pub from: Option<u32>,
+    pub recipients: &'a [u32],
+    pub attachments: usize,
+    pub text_bytes: usize,
+    pub held: bool,
+}
+
+/// What adding a message showed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Added {
+    New,
+    /// Same Message-ID and content as an earlier one.
+    Duplicate,
+    /// Same Message-ID as an earlier one, other content.
+    IdReused,
+}
+
+/// One conversation, once all messages are known.
+#[derive(Clone, Copy, Debug)]
+pub struct Conversation {
+    /// Stable from run to run.
+    pub id: u64,
+    /// Index of its earliest message that is packed.
+    pub first: u32,
+    /// Dates of its first and last message; `None` if none was readable.
+    pub created: Option<i64>,
+    pub modified: Option<i64>,
+    /// The person on the other side.
+    pub person: Option<u32>,
+    /// Whoever of the own side wrote last, and when.
+    pub agent: Option<(i64, u32)>,
+    pub messages: u32,
+}
+
+/// All messages of a run.
+#[derive(Debug, Default)]
+pub struct Conversations {
+    pub entries: Vec<Entry>,
+    recipients: Vec<u32>,
+    seen: HashMap<u64, ()>,
+    nodes: HashMap<u64, u32>,
+    sets: Sets,
+    /// Per node: the message that carries this id, if one was read.
+    carriers: Vec<u32>,
+    subjects: HashMap<u64, u32>,
+    by_subject: bool,
+    /// Per node: hash of its sender and subject, to tell a reused id from a copy with another footer.
+    marks: Vec<u32>,
+    /// Messages whose In-Reply-To names a node (checked at the end).
+    parents: Vec<(u32, u32)>,
+    /// Filled by `resolve`: per message the conversation it belongs to.
+    belongs: Vec<u32>,
+    pub conversations: Vec<Conversation>,
+}
+
+const NO_CARRIER: u32 = u32::MAX;
+
+impl Conversations {
+    /// `by_subject`: messages that refer to nothing join others with the same subject and person.
+    pub fn new(by_subject: bool) -> Conversations {
+        Conversations { by_subject, ..Conversations::default() }
+    }
+
+    /// Whether a message with this content was added before.
+    pub fn is_known(&self, content_key: u128) -> bool {
+        self.seen.contains_key(&(content_key as u64))
+    }
+
+    /// Adds one message, in reading order.
+    pub fn add(&mut self, facts: &Facts<'_>) -> Added {
+        let content = facts.content_key as u64;
+        let duplicate = self.seen.insert(content, ()).is_some();
+        let own_id = if facts.message_id.is_empty() { content } else { key64(facts.message_id.as_bytes()) };
+        let mark = mark(facts);
+        let node = self.node(own_id);
+        let carrier = self.carriers[node as usize];
+        let reused = !duplicate && carrier != NO_CARRIER;
+        // A mailer that gives every mail the same id must not weld strangers together.
+        let alien = reused && self.marks[node as usize] != mark;
+        let (node, own_id) = if alien { (self.node(content), content) } else { (node, own_id) };
+        let index = self.entries.len() as u32;
+        if self.carriers[node as usize] == NO_CARRIER {
+            self.carriers[node as usize] = index;
+            self.marks[node as usize] = mark;
+        }
+        let root_id = facts.references.first().or(facts.in_reply_to.first());
+        let root_id = root_id.map_or(own_id, |id| key64(id.as_bytes()));
+        if !duplicate {
+            self.join(facts, node, index);
+        }
+        let fate = match (duplicate, facts.held) {
+            (true, _) => Fate::Duplicate,
+            (false, true) => Fate::Hold,
+            (false, false) => Fate::Pack,
+        };
+        self.push_entry(facts, content, root_id, node, fate);
+        if duplicate {
+            Added::Duplicate
+        } else if reused {
+            Added::IdReused
+        } else {
+            Added::New
+        }
+    }
+
+    fn push_entry(&mut self, facts: &Facts<'_>, content: u64, root_id: u64, node: u32, fate: Fate) {
+        let recipients = self.recipients.len() as u32;
+        // Mass mail: who else got it does not change whose conversation it is.
+        let kept = &facts.recipients[..facts.recipients.len().min(MAX_RECIPIENTS)];
+        self.recipients.extend_from_slice(kept);
+        self.entries.push(Entry {
+            leaf: facts.leaf,
+            record: facts.record,
+            start: facts.start,
+            content,
+            root_id,
+            date: facts.date.unwrap_or(i64::MAX),
+            node,
+            from: facts.from,
+            recipients,
+            recipient_count: kept.len() as u16,
+            attachments: facts.attachments.min(usize::from(u16::MAX)) as u16,
+            text_bytes: facts.text_bytes.min(u32::MAX as usize) as u32,
+            fate,
+        });
+    }
+
+    fn join(&mut self, facts: &Facts<'_>, node: u32, index: u32) {
+        for id in facts.references.iter().chain(facts.in_reply_to) {
+            let other = self.node(key64(id.as_bytes()));
+            self.sets.union(node, other);
+        }
+        if let Some(parent) = facts.in_reply_to.first().or(facts.references.last()) {
+            let parent = self.node(key64(parent.as_bytes()));
+            self.parents.push((index, parent));
+        } else if self.by_subject && facts.subject != 0 {
+            let first = *self.subjects.entry(facts.subject).or_insert(node);
+            self.sets.union(node, first);
+        }
+    }
+
+    fn node(&mut self, id: u64) -> u32 {
+        let next = self.carriers.len() as u32;
+        let node = *self.nodes.entry(id).or_insert(next);
+        if node == next {
+            self.carriers.push(NO_CARRIER);
+            self.marks.push(0);
+            self.sets.push();
+        }
+        node
+    }
+
+    /// The recipients kept of a message.
+    pub fn recipients(&self, entry: &Entry) -> &[u32] {
+        let start = entry.recipients as usize;
+        self.recipients.get(start..start + usize::from(entry.recipient_count)).unwrap_or(&[])
+    }
+
+    /// Messages that answer one that no source holds.
+    pub fn orphans(&self) -> impl Iterator<Item = &Entry> {
+        let missing = |parent: &u32| self.carriers.get(*parent as usize) == Some(&NO_CARRIER);
+        self.parents.iter().filter(move |(_, parent)| missing(parent)).filter_map(|(i, _)| self.entries.get(*i as usize))
+    }
+
+    /// The conversation of a message; `None` for duplicates and held ones.
+    pub fn of(&self, message: usize) -> Option<(u32, &Conversation)> {
+        let index = *self.belongs.get(message)?;
+        Some((index, self.conversations.get(index as usize)?))
+    }
+
+    /// Settles conversations once all messages are in. `own` tells the user's own persons.
+    pub fn resolve(&mut self, own: &dyn Fn(u32) -> bool) {
+        self.belongs = vec![u32::MAX; self.entries.len()];
+        self.conversations.clear();
+        let mut by_set: HashMap<u32, u32> = HashMap::new();
+        for index in 0..self.entries.len() {
+            let entry = self.entries[index];
+            if entry.fate != Fate::Pack {
+                continue;
+            }
+            let set = self.sets.find(entry.node);
+            let next = self.conversations.len() as u32;
+            let which = *by_set.entry(set).or_insert(next);
+            if which == next {
+                self.conversations.push(Conversation {
+                    id: entry.root_id,
+                    first: index as u32,
+                    created: None,
+                    modified: None,
+                    person: None,
+                    agent: None,
+                    messages: 0,
+                });
+            }
+            self.belongs[index] = which;
+            self.take_in(which as usize, index, own);
+        }
+        for which in 0..self.conversations.len() {
+            let first = self.entries[self.conversations[which].first as usize];
+            self.conversations[which].id = first.root_id;
+            self.conversations[which].person = self.other_side(&first, own);
+        }
+        self.part_equal_ids();
+    }
+
+    fn take_in(&mut self, which: usize, index: usize, own: &dyn Fn(u32) -> bool) {
+        let entry = self.entries[index];
+        let first = self.entries[self.conversations[which].first as usize];
+        let conversation = &mut self.conversations[which];
+        conversation.messages += 1;
+        // Content breaks ties: the order in which files were dropped must not choose the id.
+        if (entry.date, entry.content) < (first.date, first.content) {
+            conversation.first = index as u32;
+        }
+        if let Some(from) = entry.from.filter(|&from| own(from)) {
+            let date = if entry.date == i64::MAX { i64::MIN } else { entry.date };
+            conversation.agent = conversation.agent.max(Some((date, from)));
+        }
+        if entry.date != i64::MAX {
+            conversation.created = Some(conversation.created.map_or(entry.date, |date| date.min(entry.date)));
+            conversation.modified = conversation.modified.max(Some(entry.date));
+        }
+    }
+
+    /// The sender, or for a message the own side sent its first recipient who is not of the own side.
+    fn other_side(&self, entry: &Entry, own: &dyn Fn(u32) -> bool) -> Option<u32> {
+        match entry.from {
+            Some(from) if own(from) => {
+                self.recipients(entry).iter().copied().find(|&to| !own(to)).or(Some(from))
+            }
+            from => from,
+        }
+    }
+
+    /// Two conversations could claim one id when their first messages name a parent that was reused: the
+    /// later one takes an id of its own content.
+    fn part_equal_ids(&mut self) {
+        let mut taken: HashMap<u64, ()> = HashMap::new();
+        for conversation in &mut self.conversations {
+            if taken.insert(conversation.id, ()).is_some() {
+                conversation.id = self.entries[conversation.first as usize].content;
+                taken.insert(conversation.id, ());
+            }
+        }
+    }
+}
+
+/// How many recipients of one message are kept.
+const MAX_RECIPIENTS: usize = 16;
+
+fn mark(facts: &Facts<'_>) -> u32 {
+    let from = facts.from.map_or(0, |from| u64::from(from) + 1);
+    (facts.subject ^ from.wrapping_mul(0x9E37_79B9_7F4A_7C15)) as u32
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,158 @@
+//! What mail gives for a field of a destination: the values behind `mail = "…"`.
+//!
+//! Ids are hashes of addresses and message ids, so the same mail gets the same id in a later run.
+
+use super::conversation::Conversation;
+use super::people::{Person, SplitName, split_name};
+use crate::destination::MailValue;
+use crate::source::message::{Mailbox, Message};
+use crate::text::date;
+use crate::text::hash::key64;
+
+/// An attachment on its way out.
+#[derive(Clone, Debug, Default)]
+pub struct AttachmentFacts<'a> {
+    pub name: &'a str,
+    /// Path in the bundle.
+    pub path: &'a str,
+    pub size: u64,
+    /// Lower-case hex.
+    pub sha256: &'a str,
+    /// Position in its message, from 1.
+    pub number: usize,
+}
+
+/// Everything known where one record is made from mail. What a unit does not have gives blank values.
+#[derive(Clone, Debug, Default)]
+pub struct Facts<'a> {
+    pub agent: Option<&'a Person>,
+    pub person: Option<&'a Person>,
+    /// The contact's id when a contacts source lists the person's address.
+    pub person_listed_as: Option<&'a str>,
+    pub conversation: Option<&'a Conversation>,
+    pub message: Option<&'a Message<'a>>,
+    /// Whether the own side sent the message.
+    pub outgoing: bool,
+    pub attachment: Option<AttachmentFacts<'a>>,
+    pub status: &'a str,
+    pub department: &'a str,
+}
+
+/// The id of a person made from mail.
+pub fn person_id(address: &str) -> String {
+    format!("contact-{:016x}", key64(address.as_bytes()))
+}
+
+/// The id of a conversation.
+pub fn conversation_id(conversation: &Conversation) -> String {
+    format!("ticket-{:016x}", conversation.id)
+}
+
+/// The id of a message.
+pub fn message_id(message: &Message<'_>) -> String {
+    format!("thread-{:016x}", message.content_key as u64)
+}
+
+/// The value for a field; blank when the unit at hand does not have it.
+pub fn value(facts: &Facts<'_>, wanted: MailValue) -> String {
+    use MailValue::*;
+    match wanted {
+        AgentId | AgentName | AgentFamilyName | AgentGivenName | AgentAddress => agent(facts, wanted),
+        PersonId | PersonName | PersonFamilyName | PersonGivenName | PersonAddress | PersonFirstSeen => {
+            person(facts, wanted)
+        }
+        ConversationId | ConversationSubject | ConversationText | ConversationCreated
+        | ConversationModified => conversation(facts, wanted),
+        MessageId | MessageContent | MessageContentType | MessageDate | MessageDirection | MessagePrivate
+        | MessageFrom | MessageTo | MessageCc | MessageBcc | MessageChannel => message(facts, wanted),
+        AttachmentId | AttachmentName | AttachmentPath | AttachmentSize | AttachmentSha256 => {
+            attachment(facts, wanted)
+        }
+        Status => facts.status.to_string(),
+        Department => facts.department.to_string(),
+    }
+}
+
+fn agent(facts: &Facts<'_>, wanted: MailValue) -> String {
+    let Some(agent) = facts.agent else { return String::new() };
+    match wanted {
+        MailValue::AgentId => format!("agent-{:016x}", key64(agent.address.as_bytes())),
+        MailValue::AgentName => names(agent).0,
+        MailValue::AgentFamilyName => names(agent).1.family,
+        MailValue::AgentGivenName => names(agent).1.given,
+        _ => agent.address.to_string(),
+    }
+}
+
+fn person(facts: &Facts<'_>, wanted: MailValue) -> String {
+    let Some(person) = facts.person else { return String::new() };
+    match wanted {
+        MailValue::PersonId => {
+            facts.person_listed_as.map_or_else(|| person_id(&person.address), str::to_string)
+        }
+        MailValue::PersonName => names(person).0,
+        MailValue::PersonFamilyName => names(person).1.family,
+        MailValue::PersonGivenName => names(person).1.given,
+        MailValue::PersonFirstSeen => time((person.first_seen != i64::MAX).then_some(person.first_seen)),
+        _ => person.address.to_string(),
+    }
+}
+
+/// The whole name and its halves.
+fn names(person: &Person) -> (String, SplitName) {
+    let split = split_name(&person.name, &person.address);
+    let whole = if person.name.is_empty() { split.family.clone() } else { person.name.to_string() };
+    (whole, split)
+}
+
+fn conversation(facts: &Facts<'_>, wanted: MailValue) -> String {
+    let Some(conversation) = facts.conversation else { return String::new() };
+    let message = facts.message;
+    match wanted {
+        MailValue::ConversationSubject => message.map_or_else(String::new, |m| m.subject.clone()),
+        MailValue::ConversationText => message.map_or_else(String::new, |m| m.text.clone()),
+        MailValue::ConversationCreated => time(conversation.created),
+        MailValue::ConversationModified => time(conversation.modified),
+        _ => conversation_id(conversation),
+    }
+}
+
+fn message(facts: &Facts<'_>, wanted: MailValue) -> String {
+    let Some(message) = facts.message else { return String::new() };
+    match wanted {
+        MailValue::MessageId => message_id(message),
+        MailValue::MessageContent => message.text.clone(),
+        MailValue::MessageContentType => "text/plain".to_string(),
+        MailValue::MessageDate => time(message.date),
+        MailValue::MessageDirection => if facts.outgoing { "Out" } else { "In" }.to_string(),
+        MailValue::MessagePrivate => "False".to_string(),
+        MailValue::MessageTo => addresses(&message.to),
+        MailValue::MessageCc => addresses(&message.cc),
+        MailValue::MessageBcc => addresses(&message.bcc),
+        MailValue::MessageChannel => "Email".to_string(),
+        _ => message.from.first().map_or_else(String::new, |from| from.address.clone()),
+    }
+}
+
+fn attachment(facts: &Facts<'_>, wanted: MailValue) -> String {
+    let Some(attachment) = &facts.attachment else { return String::new() };
+    match wanted {
+        MailValue::AttachmentName => attachment.name.to_string(),
+        MailValue::AttachmentPath => attachment.path.to_string(),
+        MailValue::AttachmentSize => attachment.size.to_string(),
+        MailValue::AttachmentSha256 => attachment.sha256.to_string(),
+        _ => {
+            let message = facts.message.map_or(0, |message| message.content_key as u64);
+            format!("attachment-{message:016x}-{}", attachment.number)
+        }
+    }
+}
+
+fn time(seconds: Option<i64>) -> String {
+    seconds.map_or_else(String::new, date::utc)
+}
+
+fn addresses(mailboxes: &[Mailbox]) -> String {
+    let all: Vec<&str> = mailboxes.iter().map(|m| m.address.as_str()).filter(|a| !a.is_empty()).collect();
+    all.join(",")
+}

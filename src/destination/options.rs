@@ -1,0 +1,100 @@
+//! What holds under the options of a plan: caps, date-time patterns, defaults.
+//!
+//! `chosen` is the plan's say: the value set for an option, or `None` for its default.
+
+use super::{Caps, Destination, Field};
+
+impl Default for Caps {
+    /// No cap at all.
+    fn default() -> Caps {
+        Caps {
+            bundle_bytes: u64::MAX,
+            bundles: u64::MAX,
+            total_bytes: u64::MAX,
+            part_bytes: u64::MAX,
+            part_rows: u64::MAX,
+            when: Vec::new(),
+        }
+    }
+}
+
+impl Caps {
+    /// The names a TOML file knows caps by.
+    pub const NAMES: [&'static str; 5] =
+        ["bundle-bytes", "bundles", "total-bytes", "part-bytes", "part-rows"];
+
+    /// Sets a cap by its name in the TOML file; false if there is no cap of that name.
+    pub fn set(&mut self, name: &str, value: u64) -> bool {
+        match name {
+            "bundle-bytes" => self.bundle_bytes = value,
+            "bundles" => self.bundles = value,
+            "total-bytes" => self.total_bytes = value,
+            "part-bytes" => self.part_bytes = value,
+            "part-rows" => self.part_rows = value,
+            _ => return false,
+        }
+        true
+    }
+}
+
+impl Destination {
+    /// The value of an option: what was chosen, else its default (empty for free text or an unknown key).
+    pub fn option(&self, key: &str, chosen: &dyn Fn(&str) -> Option<String>) -> String {
+        chosen(key).unwrap_or_else(|| {
+            let option = self.options.iter().find(|option| option.key == key);
+            option.and_then(|option| option.values.first()).cloned().unwrap_or_default()
+        })
+    }
+
+    /// The caps that hold under the chosen options; of several `when` that apply the later one wins.
+    pub fn caps_under(&self, chosen: &dyn Fn(&str) -> Option<String>) -> Caps {
+        let mut caps = Caps { when: Vec::new(), ..self.caps.clone() };
+        for when in &self.caps.when {
+            if self.option(&when.option, chosen) == when.value {
+                for (name, value) in &when.caps {
+                    caps.set(name, *value);
+                }
+            }
+        }
+        caps
+    }
+
+    /// The date-time pattern a field is written with under the chosen options.
+    pub fn datetime_under<'a>(
+        &'a self,
+        field: &'a Field,
+        chosen: &dyn Fn(&str) -> Option<String>,
+    ) -> &'a str {
+        let when = field.datetime_when.iter().rev();
+        let mut when = when.filter(|when| self.option(&when.option, chosen) == when.value);
+        let special = when.next().map(|when| when.datetime.as_str());
+        special.or(field.datetime.as_deref()).unwrap_or(&self.datetime)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::destination::load::built_in;
+
+    fn trial(key: &str) -> Option<String> {
+        (key == "trial").then(|| "yes".to_string())
+    }
+
+    #[test]
+    fn a_trial_has_its_own_total_cap() {
+        let zoho = built_in("zoho-desk").unwrap();
+        assert_eq!(zoho.caps_under(&|_| None).total_bytes, 10_000_000_000);
+        assert_eq!(zoho.caps_under(&trial).total_bytes, 2_000_000_000);
+        assert_eq!(zoho.caps_under(&trial).bundles, 5);
+    }
+
+    #[test]
+    fn thread_times_lose_their_seconds_only_when_asked() {
+        let zoho = built_in("zoho-desk").unwrap();
+        let threads = &zoho.tabs[zoho.tab("threads").unwrap()];
+        let sent = &threads.fields[threads.field("SendDateTime").unwrap()];
+        assert_eq!(zoho.datetime_under(sent, &|_| None), "%Y-%m-%dT%H:%M:%S.000Z");
+        let without = |key: &str| (key == "thread-seconds").then(|| "no".to_string());
+        assert_eq!(zoho.datetime_under(sent, &without), "%Y-%m-%dT%H:%M.000Z");
+    }
+}

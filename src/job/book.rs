@@ -1,0 +1,447 @@
+//! What the survey writes down while sources are read: findings, keys, people, conversations, counts.
+
+use super::intake::{self, Fields};
+use super::leaf::{Leaf, TableUse};
+use super::setup::{NO_TAB, Setup};
+use super::tally::Tally;
+use crate::check::codes as check_codes;
+use crate::check::keys::{KeyUse, Mark, Pending, TabKeys};
+use crate::check::record::Record;
+use crate::convert::conversation::{self, Added, Conversation, Conversations};
+use crate::convert::mail::Facts;
+use crate::convert::matching::match_table;
+use crate::convert::people::People;
+use crate::convert::{codes, subject};
+use crate::destination::{FieldKind, MailUnit};
+use crate::finding::{Code, Observation, Place};
+use crate::source::message::{self, Depth, Mailbox, Message};
+use crate::source::{Handler, RawMessage, Row, Spot, TableHeader};
+use crate::text::date;
+use crate::text::hash::key64;
+use std::collections::{BTreeMap, HashMap};
+use std::rc::Rc;
+
+/// Records of one tab as counted by the survey.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct TabCount {
+    pub records: u64,
+    pub held: u64,
+    /// Bytes its CSV will have, roughly; for attachments the bytes of the files.
+    pub bytes: u64,
+}
+
+/// Something seen in a message that matters only if it begins its conversation.
+#[derive(Clone, Debug)]
+pub struct Potential {
+    pub code: Code,
+    pub field: String,
+    pub found: String,
+    pub number: u64,
+}
+
+/// The survey's memory. Grows by the key index only.
+pub struct Book {
+    pub setup: Rc<Setup>,
+    pub leaves: Vec<Leaf>,
+    pub tally: Tally,
+    pub keys: Vec<TabKeys>,
+    pub people: People,
+    pub conversations: Conversations,
+    pub potential: HashMap<u32, Vec<Potential>>,
+    pub tabs: Vec<TabCount>,
+    /// Messages per (year, month).
+    pub months: BTreeMap<String, u64>,
+    /// First dates as found and as they will be written.
+    pub times: Vec<(String, String)>,
+    /// Addresses for which a record has to be made, by tab.
+    pub derived: BTreeMap<(usize, u32), ()>,
+    /// Per tab: held rows whose missing reference an address in the row could find.
+    pub findable: Vec<u64>,
+    record: Record,
+    /// An error was seen about the record that comes next.
+    hold_next: bool,
+}
+
+/// How many example dates are kept.
+const TIMES: usize = 5;
+
+impl Book {
+    pub fn new(setup: Rc<Setup>) -> Book {
+        let tabs = setup.destination.tabs.len();
+        Book {
+            conversations: Conversations::new(setup.settled.subject_threading),
+            setup,
+            leaves: Vec::new(),
+            tally: Tally::default(),
+            keys: (0..tabs).map(|_| TabKeys::default()).collect(),
+            people: People::default(),
+            potential: HashMap::new(),
+            tabs: vec![TabCount::default(); tabs],
+            months: BTreeMap::new(),
+            times: Vec::new(),
+            derived: BTreeMap::new(),
+            findable: vec![0; tabs],
+            record: Record::default(),
+            hold_next: false,
+        }
+    }
+
+    /// Index of the leaf being read.
+    pub fn at(&self) -> u32 {
+        self.leaves.len().saturating_sub(1) as u32
+    }
+
+    /// Notes something about the leaf at hand as a whole.
+    pub fn about_leaf(&mut self, code: Code) {
+        self.observe(Spot::default(), Observation::new(code));
+    }
+
+    fn note(&mut self, tab: usize, spot: Spot, seen: Observation<'_>) -> bool {
+        let holds = self.setup.holds(tab, &seen);
+        let leaf = self.leaves.last().map_or("", |leaf| leaf.name.as_str());
+        self.tally.count(self.setup.tab_id(tab), seen, holds, || place(leaf, spot));
+        holds
+    }
+
+    fn table_row(&mut self, table: &TableUse, tab: usize, row: &Row<'_>) {
+        let setup = Rc::clone(&self.setup);
+        let mut record = std::mem::take(&mut self.record);
+        let mut held = std::mem::take(&mut self.hold_next);
+        let leaf = self.leaves.last().map_or("", |leaf| leaf.name.as_str());
+        let (tally, times) = (&mut self.tally, &mut self.times);
+        let tab_id = setup.tab_id(tab);
+        let through = intake::from_row(&setup, table, tab, row, &self.keys, &mut record, &mut |seen| {
+            let holds = setup.holds(tab, &seen);
+            held |= holds;
+            if times.len() < TIMES && !seen.used.is_empty() && seen.code.id.starts_with("date-") {
+                times.push((seen.found.to_string(), seen.used.to_string()));
+            }
+            tally.count(tab_id, seen, holds, || place(leaf, row.spot));
+        });
+        if held && intake::could_be_found(&setup, table, tab, row) {
+            self.findable[tab] += 1;
+        }
+        if let Some(through) = through
+            && let Some(person) = self.people.add(&through.address, "")
+        {
+            self.derived.insert((through.tab, person), ());
+        }
+        self.index_row(tab, &record, row, held);
+        self.record = record;
+    }
+
+    fn index_row(&mut self, tab: usize, record: &Record, row: &Row<'_>, mut held: bool) {
+        let setup = Rc::clone(&self.setup);
+        let mark = Mark { leaf: self.at(), record: row.spot.record.unwrap_or(0) as u32, start: row.spot.start };
+        let key = setup.tabs[tab].key.map_or("", |at| record.get(at));
+        let hash = key64(key.as_bytes());
+        if !held && !key.is_empty() {
+            let field = setup.tabs[tab].key.map_or("", |at| &setup.destination.tabs[tab].fields[at].name);
+            match self.keys[tab].claim(hash, key64(row.text.as_bytes())) {
+                KeyUse::New => {}
+                KeyUse::Duplicate => {
+                    self.note(tab, row.spot, Observation::new(check_codes::RECORD_DUPLICATE).found(key));
+                    return;
+                }
+                KeyUse::Taken => {
+                    let seen = Observation::new(check_codes::ID_DUPLICATE).field(field).found(key);
+                    held |= self.note(tab, row.spot, seen);
+                }
+            }
+        }
+        let count = &mut self.tabs[tab];
+        count.records += 1;
+        if held {
+            count.held += 1;
+            return;
+        }
+        count.bytes += (record.bytes() + setup.destination.tabs[tab].fields.len() + 1) as u64;
+        self.index_references(tab, record, hash, mark);
+    }
+
+    fn index_references(&mut self, tab: usize, record: &Record, child: u64, mark: Mark) {
+        let setup = Rc::clone(&self.setup);
+        let rules = &setup.tabs[tab];
+        let keys = &mut self.keys[tab];
+        for &at in &rules.referred {
+            if !record.get(at).is_empty() {
+                keys.note_field(at, key64(record.get(at).as_bytes()));
+            }
+        }
+        if let (Some(by), Some(key)) = (rules.listed_by, rules.key)
+            && !record.get(by).is_empty()
+        {
+            keys.list(key64(record.get(by).as_bytes()), record.get(key));
+        }
+        for rule in &rules.references {
+            let value = record.get(rule.field);
+            if value.is_empty() {
+                continue;
+            }
+            let target = key64(value.as_bytes());
+            let field = rule.field as u16;
+            if rule.holds {
+                self.keys[tab].pending.push(Pending { field, target, child, mark });
+            } else {
+                self.keys[tab].refer_softly(field, target, value, mark);
+            }
+        }
+        for &(field, _, _) in &rules.blanks {
+            if record.get(field).is_empty() {
+                self.keys[tab].blanks.push((field as u16, child, mark));
+            }
+        }
+    }
+}
+
+/// The place of a spot in a source.
+pub fn place(source: &str, spot: Spot) -> Place {
+    Place {
+        source: source.to_string(),
+        record: spot.record,
+        line: spot.line,
+        start: spot.start,
+        end: spot.end,
+        found: String::new(),
+    }
+}
+
+/// Mail.
+impl Book {
+    fn mail(&mut self, raw: &RawMessage<'_>) {
+        let setup = Rc::clone(&self.setup);
+        let mut held = std::mem::take(&mut self.hold_next);
+        let mut seen = Vec::new();
+        let message = {
+            let leaf = self.leaves.last().map_or("", |leaf| leaf.name.as_str());
+            let tally = &mut self.tally;
+            message::read(raw.bytes, &setup.settled.zone, Depth::Survey, &mut |observation| {
+                let holds = setup.holds(NO_TAB, &observation);
+                held |= holds;
+                seen.push(observation.code);
+                tally.count("", observation, holds, || place(leaf, raw.spot));
+            })
+        };
+        let date = message_date(&message, raw, &setup);
+        let from = self.person(message.from.first().or(message.sender.first()));
+        let recipients: Vec<u32> = [&message.to, &message.cc, &message.bcc]
+            .into_iter()
+            .flatten()
+            .filter_map(|mailbox| self.person(Some(mailbox)))
+            .collect();
+        if !self.conversations.is_known(message.content_key) {
+            held |= self.check_mail(&message, raw.spot, date);
+            self.count_mail(&message, date, from, &recipients);
+        }
+        let added = self.conversations.add(&conversation::Facts {
+            leaf: self.at(),
+            record: raw.spot.record.unwrap_or(0) as u32,
+            start: raw.spot.start,
+            message_id: &message.message_id,
+            in_reply_to: &message.in_reply_to,
+            references: &message.references,
+            content_key: message.content_key,
+            subject: subject::key(&message.subject),
+            date,
+            from,
+            recipients: &recipients,
+            attachments: message.attachment_sizes.len(),
+            text_bytes: message.text.len() + message.subject.len(),
+            held,
+        });
+        self.tell_added(added, &message, raw.spot);
+        if let Some(leaf) = self.leaves.last_mut()
+            && !message.charset.is_empty()
+            && (leaf.charset.is_empty() || leaf.charset == "UTF-8")
+        {
+            leaf.charset = message.charset.to_string();
+        }
+    }
+
+    fn person(&mut self, mailbox: Option<&Mailbox>) -> Option<u32> {
+        mailbox.and_then(|mailbox| self.people.add(&mailbox.address, &mailbox.name))
+    }
+
+    fn tell_added(&mut self, added: Added, message: &Message<'_>, spot: Spot) {
+        let code = match added {
+            Added::Duplicate => codes::DUPLICATE_MESSAGE,
+            Added::IdReused => codes::MESSAGE_ID_REUSED,
+            Added::New if message.references.contains(&message.message_id) && !message.message_id.is_empty() => {
+                codes::REPLY_LOOP
+            }
+            Added::New => return,
+        };
+        self.note(NO_TAB, spot, Observation::new(code).found(&message.message_id));
+    }
+
+    fn count_mail(&mut self, message: &Message<'_>, date: Option<i64>, from: Option<u32>, recipients: &[u32]) {
+        from.into_iter().for_each(|from| self.people.sent(from, date));
+        recipients.iter().for_each(|&to| self.people.received(to, date));
+        let month = date.map(|date| date::format(date, "%Y-%m"));
+        *self.months.entry(month.unwrap_or_default()).or_default() += 1;
+        if let Some(tab) = self.setup.mail_tab(MailUnit::Attachment) {
+            self.tabs[tab].records += message.attachment_sizes.len() as u64;
+            self.tabs[tab].bytes += message.attachment_sizes.iter().sum::<u64>();
+        }
+    }
+
+    /// Checks the records a message will give; true if an error holds the message.
+    fn check_mail(&mut self, message: &Message<'_>, spot: Spot, date: Option<i64>) -> bool {
+        let setup = Rc::clone(&self.setup);
+        let stand_in = stand_in(message, date);
+        let person = message.from.first().or(message.to.first());
+        let person = person.and_then(|p| self.people.find(&p.address)).and_then(|p| self.people.get(p));
+        let facts = Facts {
+            conversation: Some(&stand_in),
+            message: Some(message),
+            person,
+            status: setup.settled.option("mail-status"),
+            department: setup.settled.option("department"),
+            ..Facts::default()
+        };
+        let mut record = std::mem::take(&mut self.record);
+        let (mut held, mut potential) = (false, Vec::new());
+        if let Some(tab) = setup.mail_tab(MailUnit::Message) {
+            let leaf = self.leaves.last().map_or("", |leaf| leaf.name.as_str());
+            let tally = &mut self.tally;
+            intake::from_mail(&setup, tab, &facts, Fields::All, &mut record, &mut |seen| {
+                let holds = setup.holds(tab, &seen);
+                held |= holds;
+                tally.count(setup.tab_id(tab), seen, holds, || place(leaf, spot));
+            });
+            let count = &mut self.tabs[tab];
+            count.records += 1;
+            count.held += u64::from(held);
+            count.bytes += if held { 0 } else { record.bytes() as u64 + 16 };
+        }
+        if let Some(tab) = setup.mail_tab(MailUnit::Conversation) {
+            intake::from_mail(&setup, tab, &facts, Fields::Text, &mut record, &mut |seen| {
+                potential.push(Potential {
+                    code: seen.code,
+                    field: seen.field.to_string(),
+                    found: seen.found.chars().take(100).collect(),
+                    number: seen.number,
+                });
+            });
+        }
+        if !potential.is_empty() {
+            self.potential.insert(self.conversations.entries.len() as u32, potential);
+        }
+        self.record = record;
+        held
+    }
+}
+
+/// A message's date: its own, else that of its From_ line.
+pub fn message_date(message: &Message<'_>, raw: &RawMessage<'_>, setup: &Setup) -> Option<i64> {
+    message.date.or_else(|| message::from_line_date(raw.from_line, &setup.settled.zone))
+}
+
+/// Stands in for the conversation of a message while it is not known yet.
+fn stand_in(message: &Message<'_>, date: Option<i64>) -> Conversation {
+    Conversation {
+        id: message.content_key as u64,
+        first: 0,
+        created: date,
+        modified: date,
+        person: None,
+        agent: None,
+        messages: 1,
+    }
+}
+
+impl Handler for Book {
+    fn message(&mut self, raw: RawMessage<'_>) {
+        if let Some(leaf) = self.leaves.last_mut() {
+            leaf.records += 1;
+        }
+        self.mail(&raw);
+    }
+
+    fn header(&mut self, header: &TableHeader) {
+        let setup = Rc::clone(&self.setup);
+        let Some(leaf) = self.leaves.last_mut() else { return };
+        leaf.charset = crate::text::charset::name(header.charset).to_string();
+        let say = setup.plan.tables.get(&leaf.name);
+        let left_out = say.and_then(|say| say.tab.as_deref()) == Some("none");
+        let matching = say.map(super::plan::TablePlan::matching);
+        let found = match_table(&setup.destination, &leaf.name, &header.names, matching.as_ref());
+        let table = table_use(&setup, header, found, left_out);
+        self.tell_columns(&table);
+        if let Some(leaf) = self.leaves.last_mut() {
+            leaf.table = Some(table);
+        }
+    }
+
+    fn row(&mut self, row: Row<'_>) {
+        let Some(leaf) = self.leaves.last_mut() else { return };
+        leaf.records += 1;
+        // Taken out and put back: the row is checked against the table while findings name the leaf.
+        let Some(mut table) = leaf.table.take() else { return };
+        for (column, sample) in table.samples.iter_mut().enumerate() {
+            if sample.is_empty() {
+                *sample = row.get(column).chars().take(40).collect();
+            }
+        }
+        match table.found.as_ref().map(|found| found.tab) {
+            Some(tab) => self.table_row(&table, tab, &row),
+            None => self.hold_next = false,
+        }
+        if let Some(leaf) = self.leaves.last_mut() {
+            leaf.table = Some(table);
+        }
+    }
+
+    fn observe(&mut self, spot: Spot, observation: Observation<'_>) {
+        let holds = self.note(NO_TAB, spot, observation);
+        self.hold_next |= holds && spot.record.is_some();
+    }
+}
+
+/// Columns of a table by field.
+pub fn table_use(
+    setup: &Setup,
+    header: &TableHeader,
+    found: Option<crate::convert::matching::TableMatch>,
+    left_out: bool,
+) -> TableUse {
+    let fields = found.as_ref().map_or(0, |found| setup.destination.tabs[found.tab].fields.len());
+    let mut columns = vec![None; fields];
+    for (column, matched) in found.iter().flat_map(|found| found.columns.iter().enumerate()) {
+        if let Some(matched) = matched {
+            columns[matched.field] = Some(column);
+        }
+    }
+    let samples = vec![String::new(); header.names.len()];
+    TableUse { header: header.clone(), found, left_out, columns, samples }
+}
+
+impl Book {
+    fn tell_columns(&mut self, table: &TableUse) {
+        let spot = Spot { record: None, ..table.header.spot };
+        let Some(found) = &table.found else {
+            if !table.left_out {
+                self.note(NO_TAB, spot, Observation::new(codes::TABLE_UNMATCHED));
+            }
+            return;
+        };
+        let setup = Rc::clone(&self.setup);
+        let fields = &setup.destination.tabs[found.tab].fields;
+        for (name, matched) in table.header.names.iter().zip(&found.columns) {
+            let Some(matched) = matched else {
+                self.note(found.tab, spot, Observation::new(codes::COLUMN_UNMATCHED).field(name).found(name));
+                continue;
+            };
+            let field = &fields[matched.field];
+            if matched.confidence < 100 {
+                let seen = Observation::new(codes::COLUMN_GUESSED).field(&field.name);
+                let seen = seen.found(name).used(&field.name).number(u64::from(matched.confidence));
+                self.note(found.tab, spot, seen);
+            }
+            let noted = matched.note.as_deref().and_then(check_codes::code_by_id);
+            if let Some(code) = noted {
+                self.note(found.tab, spot, Observation::new(code).field(&field.name).found(name).used(&field.name));
+            }
+        }
+    }
+}

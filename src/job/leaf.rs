@@ -1,0 +1,117 @@
+//! Leaf sources: dropped files that hold records, and the entries of dropped ZIPs.
+
+use super::Want;
+use super::plan::TablePlan;
+use crate::convert::matching::TableMatch;
+use crate::source::archive::{Entry, EntryReader};
+use crate::source::reader::Reader;
+use crate::source::sniff::Kind;
+use crate::source::table::Dialect;
+use crate::source::{Handler, Spot, TableHeader, codes};
+use crate::finding::Observation;
+
+/// One leaf source.
+#[derive(Clone, Debug, Default)]
+pub struct Leaf {
+    /// The dropped path, or `archive.zip/path of the entry`.
+    pub name: String,
+    /// Index of the dropped file.
+    pub file: u32,
+    pub entry: Option<Entry>,
+    /// Bytes of the leaf itself (uncompressed).
+    pub bytes: u64,
+    pub kind: Option<Kind>,
+    pub table: Option<TableUse>,
+    /// The charset of a table, or that of most of its messages.
+    pub charset: String,
+    /// Messages or rows read.
+    pub records: u64,
+    /// Left out by the plan.
+    pub excluded: bool,
+    /// The host could not read it to its end: nothing of it is packed.
+    pub failed: bool,
+}
+
+/// What a table is used for.
+#[derive(Clone, Debug)]
+pub struct TableUse {
+    pub header: TableHeader,
+    pub found: Option<TableMatch>,
+    /// The user left the table out.
+    pub left_out: bool,
+    /// Field of the tab → column of the source.
+    pub columns: Vec<Option<usize>>,
+    /// Per column, the first value that is not blank.
+    pub samples: Vec<String>,
+}
+
+impl Leaf {
+    /// The tab its rows go to.
+    pub fn tab(&self) -> Option<usize> {
+        self.table.as_ref()?.found.as_ref().map(|found| found.tab)
+    }
+
+    /// Whether it holds mail.
+    pub fn is_mail(&self) -> bool {
+        matches!(self.kind, Some(Kind::Mbox | Kind::Eml))
+    }
+
+    /// The bytes of the dropped file to read for it.
+    pub fn want(&self) -> Want {
+        let range = self.entry.as_ref().map_or(0..self.bytes, EntryReader::range);
+        Want { from: super::Origin::Source(self.file), start: range.start, end: range.end }
+    }
+
+    /// The dialect of a second reading: what the first one found out.
+    fn dialect(&self, plan: Option<&TablePlan>) -> Dialect {
+        let found = self.table.as_ref();
+        Dialect {
+            charset: plan.and_then(TablePlan::charset).or(found.map(|t| t.header.charset)),
+            delimiter: plan.and_then(TablePlan::delimiter).or(found.map(|t| t.header.delimiter)),
+        }
+    }
+}
+
+/// Bytes of the dropped file in, items of the leaf out.
+pub struct Feed {
+    reader: Reader,
+    inflate: Option<EntryReader>,
+}
+
+impl Feed {
+    /// A leaf inside a ZIP starts with its entry's own reader.
+    pub fn open(leaf: &Leaf, plan: Option<&TablePlan>) -> Feed {
+        Feed {
+            reader: Reader::new(&leaf.name, leaf.kind, leaf.dialect(plan)),
+            inflate: leaf.entry.as_ref().map(EntryReader::new),
+        }
+    }
+
+    pub fn push(&mut self, chunk: &[u8], to: &mut dyn Handler) {
+        let reader = &mut self.reader;
+        match &mut self.inflate {
+            None => reader.push(chunk, to),
+            Some(inflate) => inflate.push(chunk, &mut |bytes| reader.push(bytes, to)),
+        }
+    }
+
+    /// All bytes came, or (`failed`) no more will.
+    pub fn finish(&mut self, failed: bool, to: &mut dyn Handler) {
+        if !failed {
+            // A last message or row that was cut off must not pass for a whole one.
+            self.reader.finish(to);
+        }
+        let trouble = match &mut self.inflate {
+            _ if failed => Some(codes::SOURCE_UNREADABLE),
+            Some(inflate) => inflate.finish().err(),
+            None => None,
+        };
+        if let Some(code) = trouble {
+            to.observe(Spot::default(), Observation::new(code));
+        }
+    }
+
+    pub fn kind(&self) -> Option<Kind> {
+        self.reader.kind()
+    }
+}

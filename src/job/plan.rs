@@ -1,0 +1,293 @@
+//! The plan: everything the user decided, as plain data saved as JSON.
+
+use super::error::{Error, ErrorKind};
+use crate::convert::matching::Override;
+use crate::destination::{Caps, Destination};
+use crate::text::address;
+use crate::text::charset::{self, Charset};
+use crate::text::date::Zone;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// The version this program reads and writes.
+pub const VERSION: u64 = 1;
+
+/// Everything the user decided. Unknown keys are refused: a decision must not be lost by a misspelling.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Plan {
+    pub version: u64,
+    #[serde(default = "zoho_desk")]
+    pub destination: String,
+    #[serde(default)]
+    pub options: BTreeMap<String, OneOrMany>,
+    /// By source name.
+    #[serde(default)]
+    pub tables: BTreeMap<String, TablePlan>,
+    #[serde(default)]
+    pub answers: Vec<Answer>,
+    /// Names of sources left out.
+    #[serde(default)]
+    pub exclude: Vec<String>,
+}
+
+/// An option holds one value or, where it may be repeated, several.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum OneOrMany {
+    One(String),
+    Many(Vec<String>),
+}
+
+/// The user's say about one table source.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct TablePlan {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub tab: Option<String>,
+    pub columns: BTreeMap<String, String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub charset: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub delimiter: Option<String>,
+}
+
+/// What to do with the records a finding touches.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Answer {
+    pub code: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tab: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub field: Option<String>,
+    pub action: Action,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Action {
+    Hold,
+    Pack,
+}
+
+fn zoho_desk() -> String {
+    "zoho-desk".to_string()
+}
+
+/// The options every destination has: key, values (the first is the default; none: free text), repeatable.
+const CORE_OPTIONS: &[(&str, &[&str], bool)] = &[
+    ("zone", &[], false),
+    ("own-address", &[], true),
+    ("subject-threading", &["no", "yes"], false),
+    ("contact-by-email", &["no", "yes"], false),
+    ("agents-from-mail", &["no", "yes"], false),
+];
+
+/// The zone of values that name none, unless the plan says otherwise.
+pub const DEFAULT_ZONE: &str = "Asia/Tokyo";
+
+impl Plan {
+    /// A plan with nothing decided.
+    pub fn new(destination: &str) -> Plan {
+        Plan {
+            version: VERSION,
+            destination: destination.to_string(),
+            options: BTreeMap::new(),
+            tables: BTreeMap::new(),
+            answers: Vec::new(),
+            exclude: Vec::new(),
+        }
+    }
+
+    /// Reads a saved plan.
+    ///
+    /// # Errors
+    /// `plan-unreadable` with serde's place and reason, or `plan-version`.
+    pub fn from_json(text: &str) -> Result<Plan, Error> {
+        let unreadable = |e: serde_json::Error| ErrorKind::PlanUnreadable { detail: e.to_string() };
+        let value: serde_json::Value = serde_json::from_str(text).map_err(unreadable)?;
+        // The version is looked at first: a newer plan may have keys this program does not know.
+        let found = value.get("version").and_then(serde_json::Value::as_u64);
+        if let Some(found) = found.filter(|&found| found != VERSION) {
+            return Err(ErrorKind::PlanVersion { found }.into());
+        }
+        Ok(serde_json::from_value(value).map_err(unreadable)?)
+    }
+
+    /// Sets an option, or adds to it where it may be repeated (`own-address`).
+    pub fn set(&mut self, key: &str, value: &str) {
+        let repeatable = CORE_OPTIONS.iter().any(|(name, _, many)| *name == key && *many);
+        if !repeatable {
+            self.options.insert(key.to_string(), OneOrMany::One(value.to_string()));
+            return;
+        }
+        let mut all = self.all(key);
+        all.push(value.to_string());
+        self.options.insert(key.to_string(), OneOrMany::Many(all));
+    }
+
+    /// All values of a repeatable option.
+    pub fn all(&self, key: &str) -> Vec<String> {
+        match self.options.get(key) {
+            Some(OneOrMany::One(value)) => vec![value.clone()],
+            Some(OneOrMany::Many(values)) => values.clone(),
+            None => Vec::new(),
+        }
+    }
+
+    /// Checks the plan against a destination and settles every default.
+    ///
+    /// # Errors
+    /// `option-unknown` and `option-value`.
+    pub fn settle(&self, destination: &Destination) -> Result<Settled, Error> {
+        for key in self.options.keys() {
+            self.check_option(key, destination)?;
+        }
+        let zone_name = self.one("zone").unwrap_or(DEFAULT_ZONE).to_string();
+        let zone = Zone::named(&zone_name)
+            .ok_or(ErrorKind::OptionValue { key: "zone".into(), value: zone_name.clone() })?;
+        let mut own = Vec::new();
+        for value in self.all("own-address") {
+            let parsed = address::parse(&value)
+                .ok_or(ErrorKind::OptionValue { key: "own-address".into(), value: value.clone() })?;
+            own.push(parsed.address);
+        }
+        let yes = |key: &str| self.one(key) == Some("yes");
+        let mut options = BTreeMap::new();
+        for option in &destination.options {
+            let default = option.values.first().map_or("", String::as_str);
+            let value = self.one(&option.key).unwrap_or(default);
+            options.insert(option.key.clone(), value.to_string());
+        }
+        Ok(Settled {
+            zone,
+            own,
+            subject_threading: yes("subject-threading"),
+            contact_by_email: yes("contact-by-email"),
+            agents_from_mail: yes("agents-from-mail"),
+            caps: destination.caps_under(&options),
+            options,
+        })
+    }
+
+    fn one(&self, key: &str) -> Option<&str> {
+        match self.options.get(key) {
+            Some(OneOrMany::One(value)) => Some(value),
+            Some(OneOrMany::Many(values)) => values.last().map(String::as_str),
+            None => None,
+        }
+    }
+
+    fn check_option(&self, key: &str, destination: &Destination) -> Result<(), Error> {
+        let core = CORE_OPTIONS.iter().find(|(name, _, _)| *name == key);
+        let own = destination.options.iter().find(|option| option.key == key);
+        let allowed: Vec<&str> = match (core, own) {
+            (Some((_, values, _)), _) => values.to_vec(),
+            (None, Some(option)) => option.values.iter().map(String::as_str).collect(),
+            (None, None) => return Err(ErrorKind::UnknownOption { key: key.to_string() }.into()),
+        };
+        for value in self.all(key) {
+            if !allowed.is_empty() && !allowed.contains(&value.as_str()) {
+                return Err(ErrorKind::OptionValue { key: key.to_string(), value }.into());
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether the plan holds or packs what this finding touches; `None` when it says nothing.
+    /// The narrowest answer wins, and of equals the last.
+    pub fn answer(&self, code: &str, tab: &str, field: &str) -> Option<Action> {
+        let fits = |wanted: &Option<String>, is: &str| wanted.as_deref().is_none_or(|wanted| wanted == is);
+        self.answers
+            .iter()
+            .filter(|a| a.code == code && fits(&a.tab, tab) && fits(&a.field, field))
+            .max_by_key(|a| usize::from(a.tab.is_some()) + usize::from(a.field.is_some()))
+            .map(|a| a.action)
+    }
+}
+
+impl TablePlan {
+    /// What matching needs to know.
+    pub fn matching(&self) -> Override {
+        Override { tab: self.tab.clone(), columns: self.columns.clone() }
+    }
+
+    pub fn charset(&self) -> Option<Charset> {
+        self.charset.as_deref().and_then(charset::for_label)
+    }
+
+    /// The delimiter's byte; `tab` may be spelled out.
+    pub fn delimiter(&self) -> Option<u8> {
+        match self.delimiter.as_deref()? {
+            "tab" | "\\t" => Some(b'\t'),
+            other => other.bytes().next(),
+        }
+    }
+}
+
+/// The plan with every default in place.
+#[derive(Clone, Debug)]
+pub struct Settled {
+    pub zone: Zone,
+    /// Normalised addresses of the user's own mailboxes.
+    pub own: Vec<String>,
+    pub subject_threading: bool,
+    pub contact_by_email: bool,
+    pub agents_from_mail: bool,
+    pub caps: Caps,
+    /// The destination's options.
+    pub options: BTreeMap<String, String>,
+}
+
+impl Settled {
+    /// The value of one of the destination's options; empty if it has none of that name.
+    pub fn option(&self, key: &str) -> &str {
+        self.options.get(key).map_or("", String::as_str)
+    }
+}
+
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_saved_plan_reads_back_the_same() {
+        let mut plan = Plan::new("zoho-desk");
+        plan.set("zone", "Asia/Tokyo");
+        plan.set("own-address", "support@shop.example.jp");
+        plan.set("own-address", "info@shop.example.jp");
+        plan.answers.push(Answer {
+            code: "value-too-long".into(),
+            tab: Some("tickets".into()),
+            field: None,
+            action: Action::Pack,
+        });
+        let json = serde_json::to_string(&plan).expect("plain data");
+        assert_eq!(Plan::from_json(&json), Ok(plan));
+    }
+
+    #[test]
+    fn a_plan_of_another_version_or_with_an_unknown_key_is_refused() {
+        let code = |text: &str| Plan::from_json(text).map_err(|e| e.code()).err();
+        assert_eq!(code(r#"{"version":2,"future":true}"#), Some("plan-version"));
+        assert_eq!(code(r#"{"version":1,"optoins":{}}"#), Some("plan-unreadable"));
+        assert_eq!(code("not json"), Some("plan-unreadable"));
+    }
+
+    #[test]
+    fn the_narrowest_answer_wins() {
+        let mut plan = Plan::new("zoho-desk");
+        let answer = |tab: Option<&str>, action| Answer {
+            code: "value-too-long".into(),
+            tab: tab.map(str::to_string),
+            field: None,
+            action,
+        };
+        plan.answers = vec![answer(Some("tickets"), Action::Hold), answer(None, Action::Pack)];
+        assert_eq!(plan.answer("value-too-long", "tickets", "Subject"), Some(Action::Hold));
+        assert_eq!(plan.answer("value-too-long", "contacts", "Subject"), Some(Action::Pack));
+        assert_eq!(plan.answer("id-duplicate", "tickets", ""), None);
+    }
+}

@@ -1,0 +1,365 @@
+//! After the last byte: conversations, references, and what follows from them.
+
+use super::SourceFile;
+use super::book::{Book, TabCount, place};
+use super::intake::{self, Fields};
+use super::leaf::Leaf;
+use super::setup::Setup;
+use crate::check::keys::{Mark, TabKeys};
+use crate::check::record::Record;
+use crate::convert::codes;
+use crate::convert::conversation::{Conversations, Fate};
+use crate::convert::mail::{self, Facts};
+use crate::convert::people::People;
+use crate::destination::MailUnit;
+use crate::finding::{Finding, Observation, Place};
+use crate::source::Spot;
+use crate::text::hash::key64;
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::rc::Rc;
+
+/// What one pass over all sources found: all that packing needs to know.
+pub struct Surveyed {
+    pub setup: Rc<Setup>,
+    pub files: Vec<SourceFile>,
+    pub leaves: Vec<Leaf>,
+    pub findings: Vec<Finding>,
+    pub keys: Vec<TabKeys>,
+    pub people: People,
+    pub conversations: Conversations,
+    /// Persons a record has to be made for, by tab.
+    pub derived: BTreeMap<(usize, u32), ()>,
+    pub tabs: Vec<TabCount>,
+    pub months: BTreeMap<String, u64>,
+    pub times: Vec<(String, String)>,
+    /// Conversations per agent's address.
+    pub agents: BTreeMap<String, u64>,
+}
+
+impl Surveyed {
+    /// Whether a person is of the user's own side.
+    pub fn is_own(&self, person: u32) -> bool {
+        is_own(&self.setup, &self.keys, &self.people, person)
+    }
+
+    /// A conversation's first message and those on both sides, as the fields of a destination want them.
+    pub fn facts<'a>(&'a self, conversation: &'a crate::convert::conversation::Conversation) -> Facts<'a> {
+        facts(&self.setup, &self.keys, &self.people, conversation)
+    }
+}
+
+fn is_own(setup: &Setup, keys: &[TabKeys], people: &People, person: u32) -> bool {
+    let Some(person) = people.get(person) else { return false };
+    let listed = setup
+        .agent_field()
+        .is_some_and(|(tab, field)| keys[tab].has_field(field, key64(person.address.as_bytes())));
+    listed || setup.settled.own.iter().any(|own| **own == *person.address)
+}
+
+fn facts<'a>(
+    setup: &'a Setup,
+    keys: &'a [TabKeys],
+    people: &'a People,
+    conversation: &'a crate::convert::conversation::Conversation,
+) -> Facts<'a> {
+    let person = conversation.person.and_then(|person| people.get(person));
+    let contacts = setup.mail_tab(MailUnit::Person);
+    let listed = contacts.zip(person).and_then(|(tab, p)| keys[tab].listed(key64(p.address.as_bytes())));
+    Facts {
+        agent: conversation.agent.and_then(|(_, agent)| people.get(agent)),
+        person,
+        person_listed_as: listed,
+        conversation: Some(conversation),
+        status: setup.settled.option("mail-status"),
+        department: setup.settled.option("department"),
+        ..Facts::default()
+    }
+}
+
+/// Settles a book whose sources were all read.
+pub fn settle(mut book: Book, files: Vec<SourceFile>) -> Surveyed {
+    hold_failed_leaves(&mut book);
+    settle_conversations(&mut book);
+    let agents = settle_mail_records(&mut book);
+    settle_persons(&mut book);
+    settle_references(&mut book);
+    offer_fixes(&mut book);
+    Surveyed {
+        setup: book.setup,
+        files,
+        leaves: book.leaves,
+        findings: book.tally.into_findings(),
+        keys: book.keys,
+        people: book.people,
+        conversations: book.conversations,
+        derived: book.derived,
+        tabs: book.tabs,
+        months: book.months,
+        times: book.times,
+        agents,
+    }
+}
+
+fn hold_failed_leaves(book: &mut Book) {
+    let failed: HashSet<u32> =
+        book.leaves.iter().zip(0..).filter(|(leaf, _)| leaf.failed).map(|(_, at)| at).collect();
+    for entry in &mut book.conversations.entries {
+        if failed.contains(&entry.leaf) && entry.fate == Fate::Pack {
+            entry.fate = Fate::Hold;
+        }
+    }
+}
+
+fn mark_place(leaves: &[Leaf], mark: Mark) -> Place {
+    let name = leaves.get(mark.leaf as usize).map_or("", |leaf| leaf.name.as_str());
+    place(name, Spot { record: Some(u64::from(mark.record)), line: 0, start: mark.start, end: 0 })
+}
+
+fn settle_conversations(book: &mut Book) {
+    let setup = Rc::clone(&book.setup);
+    let (keys, people) = (&book.keys, &book.people);
+    book.conversations.resolve(&|person| is_own(&setup, keys, people, person));
+    let mails = book.conversations.entries.len() as u64;
+    let anyone = (0..people.all().len() as u32).any(|person| is_own(&setup, keys, people, person));
+    if mails > 0 && !anyone {
+        let seen = Observation::new(codes::OWN_ADDRESS_MISSING);
+        book.tally.count_value("", seen, false, mails, std::iter::empty());
+    }
+    let nowhere = setup.mail_tab(MailUnit::Message).is_none() && setup.mail_tab(MailUnit::Conversation).is_none();
+    if mails > 0 && nowhere {
+        book.tally.count_value("", Observation::new(codes::MAIL_NOT_TAKEN), false, mails, std::iter::empty());
+    }
+    let leaves = &book.leaves;
+    for entry in book.conversations.orphans() {
+        let mark = Mark { leaf: entry.leaf, record: entry.record, start: entry.start };
+        let seen = Observation::new(codes::REPLY_PARENT_MISSING);
+        book.tally.count("", seen, false, || mark_place(leaves, mark));
+    }
+}
+
+/// Checks the tickets that conversations give; returns how many each agent carries.
+fn settle_mail_records(book: &mut Book) -> BTreeMap<String, u64> {
+    let setup = Rc::clone(&book.setup);
+    let mut agents = BTreeMap::new();
+    let Some(tab) = setup.mail_tab(MailUnit::Conversation) else { return agents };
+    let contacts = setup.mail_tab(MailUnit::Person);
+    let (mut record, mut held_messages) = (Record::default(), 0);
+    for index in 0..book.conversations.conversations.len() {
+        let conversation = book.conversations.conversations[index];
+        let first = book.conversations.entries[conversation.first as usize];
+        let mark = Mark { leaf: first.leaf, record: first.record, start: first.start };
+        let facts = facts(&setup, &book.keys, &book.people, &conversation);
+        let mut held = false;
+        let (tally, leaves) = (&mut book.tally, &book.leaves);
+        for seen in book.potential.get(&conversation.first).into_iter().flatten() {
+            let seen = Observation::new(seen.code).field(&seen.field).found(&seen.found).number(seen.number);
+            let holds = setup.holds(tab, &seen);
+            held |= holds;
+            tally.count(setup.tab_id(tab), seen, holds, || mark_place(leaves, mark));
+        }
+        intake::from_mail(&setup, tab, &facts, Fields::Settled, &mut record, &mut |seen| {
+            let holds = setup.holds(tab, &seen);
+            held |= holds;
+            tally.count(setup.tab_id(tab), seen, holds, || mark_place(leaves, mark));
+        });
+        if let Some(agent) = facts.agent {
+            *agents.entry(agent.address.to_string()).or_default() += 1;
+        }
+        let count = &mut book.tabs[tab];
+        count.records += 1;
+        if held {
+            count.held += 1;
+            held_messages += u64::from(conversation.messages);
+            continue;
+        }
+        count.bytes += record.bytes() as u64 + u64::from(first.text_bytes) + 16;
+        refer_softly(book, tab, &record, mark);
+        if let (Some(contacts), Some(person)) = (contacts, conversation.person) {
+            book.derived.insert((contacts, person), ());
+        }
+    }
+    if let Some(tab) = setup.mail_tab(MailUnit::Message) {
+        book.tabs[tab].held += held_messages;
+    }
+    agents
+}
+
+fn refer_softly(book: &mut Book, tab: usize, record: &Record, mark: Mark) {
+    let setup = Rc::clone(&book.setup);
+    for rule in setup.tabs[tab].references.iter().filter(|rule| !rule.holds) {
+        let value = record.get(rule.field);
+        if !value.is_empty() {
+            book.keys[tab].refer_softly(rule.field as u16, key64(value.as_bytes()), value, mark);
+        }
+    }
+}
+
+/// Contacts (and agents, when asked for) that no table lists but records need.
+fn settle_persons(book: &mut Book) {
+    let setup = Rc::clone(&book.setup);
+    if setup.settled.agents_from_mail {
+        derive_agents(book);
+    }
+    let mut record = Record::default();
+    for (tab, index) in book.derived.keys().copied().collect::<Vec<_>>() {
+        let Some(person) = book.people.get(index) else { continue };
+        if book.keys[tab].listed(key64(person.address.as_bytes())).is_some() {
+            book.derived.remove(&(tab, index));
+            // The id was made before the list was read; both must be found.
+            book.keys[tab].claim(key64(mail::person_id(&person.address).as_bytes()), 0);
+            continue;
+        }
+        let facts = Facts { person: Some(person), agent: Some(person), ..Facts::default() };
+        let tally = &mut book.tally;
+        if person.name.is_empty() {
+            let seen = Observation::new(codes::LAST_NAME_FROM_ADDRESS).found(&person.address);
+            tally.count_value(setup.tab_id(tab), seen, false, 1, std::iter::empty());
+        }
+        let mut held = false;
+        intake::from_mail(&setup, tab, &facts, Fields::All, &mut record, &mut |seen| {
+            let holds = setup.holds(tab, &seen);
+            held |= holds;
+            tally.count_value(setup.tab_id(tab), seen, holds, 1, std::iter::empty());
+        });
+        let count = &mut book.tabs[tab];
+        count.records += 1;
+        count.held += u64::from(held);
+        if !held {
+            count.bytes += record.bytes() as u64 + 16;
+            let rules = &setup.tabs[tab];
+            book.keys[tab].claim(key64(rules.key.map_or("", |key| record.get(key)).as_bytes()), 0);
+            for &field in &rules.referred {
+                book.keys[tab].note_field(field, key64(record.get(field).as_bytes()));
+            }
+        }
+    }
+}
+
+fn derive_agents(book: &mut Book) {
+    let Some((tab, field)) = book.setup.agent_field() else { return };
+    let conversations = book.conversations.conversations.iter();
+    let writers: HashSet<u32> = conversations.filter_map(|c| c.agent.map(|(_, agent)| agent)).collect();
+    for agent in writers {
+        let Some(person) = book.people.get(agent) else { continue };
+        if !book.keys[tab].has_field(field, key64(person.address.as_bytes())) {
+            book.derived.insert((tab, agent), ());
+        }
+    }
+}
+
+/// Tab by tab in import order: a record held in one tab takes its children in later tabs with it.
+fn settle_references(book: &mut Book) {
+    for tab in 0..book.keys.len() {
+        settle_blanks(book, tab);
+        settle_pending(book, tab);
+        settle_soft(book, tab);
+    }
+}
+
+fn settle_pending(book: &mut Book, tab: usize) {
+    let setup = Rc::clone(&book.setup);
+    for pending in std::mem::take(&mut book.keys[tab].pending) {
+        let rule = setup.tabs[tab].references.iter().find(|rule| rule.field == usize::from(pending.field));
+        let Some(rule) = rule else { continue };
+        if exists(&book.keys, rule.tab, rule.target, pending.target) {
+            continue;
+        }
+        let name = &setup.destination.tabs[tab].fields[rule.field].name;
+        let seen = Observation::new(rule.code).field(name);
+        let holds = setup.holds(tab, &seen);
+        let leaves = &book.leaves;
+        book.tally.count(setup.tab_id(tab), seen, holds, || mark_place(leaves, pending.mark));
+        if holds && book.keys[tab].has(pending.child) {
+            book.keys[tab].release(pending.child);
+            book.tabs[tab].held += 1;
+        }
+    }
+}
+
+fn settle_soft(book: &mut Book, tab: usize) {
+    let setup = Rc::clone(&book.setup);
+    for ((field, target), soft) in std::mem::take(&mut book.keys[tab].soft) {
+        let rule = setup.tabs[tab].references.iter().find(|rule| rule.field == usize::from(field));
+        let Some(rule) = rule else { continue };
+        if exists(&book.keys, rule.tab, rule.target, target) {
+            continue;
+        }
+        let name = &setup.destination.tabs[tab].fields[rule.field].name;
+        let seen = Observation::new(rule.code).field(name).found(&soft.found);
+        let holds = setup.holds(tab, &seen);
+        let leaves = &book.leaves;
+        let places = soft.marks.iter().map(|mark| mark_place(leaves, *mark));
+        book.tally.count_value(setup.tab_id(tab), seen, holds, soft.count, places);
+        if holds {
+            book.tabs[tab].held += soft.count;
+        }
+    }
+}
+
+/// A blank that children do not allow.
+fn settle_blanks(book: &mut Book, tab: usize) {
+    let setup = Rc::clone(&book.setup);
+    let blanks = std::mem::take(&mut book.keys[tab].blanks);
+    if blanks.is_empty() {
+        return;
+    }
+    for &(field, child, code) in &setup.tabs[tab].blanks {
+        let by_field: HashMap<u64, Mark> = blanks
+            .iter()
+            .filter(|(blank, _, _)| usize::from(*blank) == field)
+            .map(|(_, key, mark)| (*key, *mark))
+            .collect();
+        let to_parent = |at: u16| {
+            setup.tabs[child].references.iter().any(|r| r.field == usize::from(at) && r.tab == tab)
+        };
+        let parents = book.keys[child].pending.iter().filter(|p| to_parent(p.field)).map(|p| p.target);
+        let mut bad: Vec<u64> = parents.filter(|target| by_field.contains_key(target)).collect();
+        bad.sort_unstable_by_key(|key| by_field.get(key).map(|mark| (mark.leaf, mark.record)));
+        bad.dedup();
+        for key in bad {
+            let Some(mark) = by_field.get(&key) else { continue };
+            let seen = Observation::new(code).field(&setup.destination.tabs[tab].fields[field].name);
+            let holds = setup.holds(tab, &seen);
+            let leaves = &book.leaves;
+            book.tally.count(setup.tab_id(tab), seen, holds, || mark_place(leaves, *mark));
+            if holds {
+                book.keys[tab].mark_bad_blank(key);
+                book.keys[tab].release(key);
+                book.tabs[tab].held += 1;
+            }
+        }
+    }
+}
+
+/// Whether a record with this key (or this value of `field`) is there.
+pub fn exists(keys: &[TabKeys], tab: usize, field: Option<usize>, value: u64) -> bool {
+    match field {
+        None => keys[tab].has(value),
+        Some(field) => keys[tab].has_field(field, value),
+    }
+}
+
+/// Where one option of the plan answers a finding, the finding says which.
+fn offer_fixes(book: &mut Book) {
+    let setup = Rc::clone(&book.setup);
+    for (tab, findable) in book.findable.iter().enumerate().filter(|(_, findable)| **findable > 0) {
+        let fields = &setup.destination.tabs[tab].fields;
+        let through = fields.iter().find(|f| f.reference.as_ref().is_some_and(|r| r.through.is_some()));
+        let Some(field) = through else { continue };
+        let code = field.reference.as_ref().and_then(|r| r.blank_code.as_deref());
+        let code = code.and_then(crate::check::codes::code_by_id);
+        let finding = book.tally.finding(code.unwrap_or(crate::check::codes::REQUIRED_MISSING), setup.tab_id(tab), &field.name);
+        finding.number = *findable;
+        finding.fix = Some(("contact-by-email".to_string(), "yes".to_string()));
+    }
+    let offers_agents = setup.agent_field().is_some_and(|(tab, field)| !book.keys[tab].any_field(field));
+    if offers_agents && !setup.settled.agents_from_mail {
+        for tab in 0..setup.tabs.len() {
+            let Some(agents) = setup.agent_field().map(|(agents, _)| agents) else { return };
+            for rule in setup.tabs[tab].references.iter().filter(|r| r.tab == agents && r.target.is_some()) {
+                let name = &setup.destination.tabs[tab].fields[rule.field].name;
+                book.tally.offer(rule.code, setup.tab_id(tab), name, ("agents-from-mail", "yes"));
+            }
+        }
+    }
+}

@@ -1,0 +1,146 @@
+//! Destination and plan together, with everything that can be looked up made ready once.
+
+use super::error::{Error, ErrorKind};
+use super::plan::{Action, Plan, Settled};
+use crate::check::codes;
+use crate::check::record::{RecordRules, blank_matters};
+use crate::destination::{Destination, FieldKind, MailUnit, MailValue, load};
+use crate::finding::{Code, Observation, Severity};
+
+/// What one run is made with.
+#[derive(Debug)]
+pub struct Setup {
+    pub destination: Destination,
+    pub plan: Plan,
+    pub settled: Settled,
+    pub tabs: Vec<TabRules>,
+}
+
+/// The rules of one tab by index instead of by name.
+#[derive(Debug)]
+pub struct TabRules {
+    pub key: Option<usize>,
+    pub record: RecordRules,
+    pub references: Vec<ReferenceRule>,
+    /// Fields that other tabs refer to beside the key.
+    pub referred: Vec<usize>,
+    /// The address field by which other tabs find a record of this one.
+    pub listed_by: Option<usize>,
+    /// (field, child tab, code): must not be blank when the child tab has records for it.
+    pub blanks: Vec<(usize, usize, Code)>,
+    /// Per field: the date-time pattern it is written with.
+    pub datetimes: Vec<String>,
+    /// Per field: whether a blank is worth a look when no column fills it.
+    pub blank_matters: Vec<bool>,
+}
+
+/// A field that must name a record of another tab.
+#[derive(Clone, Debug)]
+pub struct ReferenceRule {
+    pub field: usize,
+    pub tab: usize,
+    /// A field of that tab; its key if `None`.
+    pub target: Option<usize>,
+    pub holds: bool,
+    pub code: Code,
+    /// Field of the referring tab whose address finds or makes the target.
+    pub through: Option<usize>,
+}
+
+impl Setup {
+    /// # Errors
+    /// Unknown destination, unknown option or value.
+    pub fn new(plan: Plan, destination: Option<Destination>) -> Result<Setup, Error> {
+        let unknown = || ErrorKind::UnknownDestination { id: plan.destination.clone() };
+        let destination =
+            destination.or_else(|| load::built_in(&plan.destination)).ok_or_else(|| Error::from(unknown()))?;
+        let settled = plan.settle(&destination)?;
+        let tabs = (0..destination.tabs.len()).map(|tab| tab_rules(&destination, tab, &settled)).collect();
+        Ok(Setup { destination, plan, settled, tabs })
+    }
+
+    /// Whether a record with this observation is held: errors are, unless the plan answers otherwise.
+    pub fn holds(&self, tab: usize, seen: &Observation<'_>) -> bool {
+        let usual = seen.code.severity == Severity::Error;
+        if self.plan.answers.is_empty() {
+            return usual;
+        }
+        let tab = self.tab_id(tab);
+        self.plan.answer(seen.code.id, tab, seen.field).map_or(usual, |action| action == Action::Hold)
+    }
+
+    /// The id of a tab, empty for `NO_TAB`.
+    pub fn tab_id(&self, tab: usize) -> &str {
+        self.destination.tabs.get(tab).map_or("", |tab| &tab.id)
+    }
+
+    /// The tab mail gives this unit to.
+    pub fn mail_tab(&self, unit: MailUnit) -> Option<usize> {
+        self.destination.tabs.iter().position(|tab| tab.from_mail == Some(unit))
+    }
+
+    /// The tab and field that list the user's agents by address.
+    pub fn agent_field(&self) -> Option<(usize, usize)> {
+        let tab = self.mail_tab(MailUnit::Agent)?;
+        let is_address = |field: &crate::destination::Field| field.mail == Some(MailValue::AgentAddress);
+        Some((tab, self.destination.tabs[tab].fields.iter().position(is_address)?))
+    }
+}
+
+/// Stands for "no tab" where one is asked for.
+pub const NO_TAB: usize = usize::MAX;
+
+fn tab_rules(destination: &Destination, index: usize, settled: &Settled) -> TabRules {
+    let tab = &destination.tabs[index];
+    let chosen = |key: &str| settled.options.get(key).cloned();
+    TabRules {
+        key: tab.key(),
+        record: RecordRules::new(tab),
+        references: reference_rules(destination, index),
+        referred: referred_fields(destination, &tab.id, index),
+        listed_by: tab.fields.iter().position(|field| field.kind == FieldKind::Email),
+        blanks: blank_rules(destination, index),
+        datetimes: tab.fields.iter().map(|f| destination.datetime_under(f, &chosen).to_string()).collect(),
+        blank_matters: tab.fields.iter().map(blank_matters).collect(),
+    }
+}
+
+fn reference_rules(destination: &Destination, index: usize) -> Vec<ReferenceRule> {
+    let tab = &destination.tabs[index];
+    let rule = |(at, field): (usize, &crate::destination::Field)| {
+        let reference = field.reference.as_ref()?;
+        let target_tab = destination.tab(&reference.tab)?;
+        let target = reference.field.as_deref().and_then(|name| destination.tabs[target_tab].field(name));
+        let code = reference.code.as_deref().and_then(codes::code_by_id);
+        Some(ReferenceRule {
+            field: at,
+            tab: target_tab,
+            target: target.filter(|&field| Some(field) != destination.tabs[target_tab].key()),
+            holds: reference.holds,
+            code: code.unwrap_or(codes::REFERENCE_MISSING),
+            through: reference.through.as_deref().and_then(|name| tab.field(name)),
+        })
+    };
+    tab.fields.iter().enumerate().filter_map(rule).collect()
+}
+
+fn referred_fields(destination: &Destination, id: &str, index: usize) -> Vec<usize> {
+    let tab = &destination.tabs[index];
+    let references = destination.tabs.iter().flat_map(|tab| &tab.fields).filter_map(|f| f.reference.as_ref());
+    let names = references.filter(|r| r.tab == id).filter_map(|r| r.field.as_deref());
+    let mut fields: Vec<usize> = names.filter_map(|name| tab.field(name)).collect();
+    fields.sort_unstable();
+    fields.dedup();
+    fields.retain(|&field| Some(field) != tab.key());
+    fields
+}
+
+fn blank_rules(destination: &Destination, index: usize) -> Vec<(usize, usize, Code)> {
+    let fields = destination.tabs[index].fields.iter().enumerate();
+    let rule = |(at, field): (usize, &crate::destination::Field)| {
+        let child = destination.tab(field.required_with.as_deref()?)?;
+        let code = field.required_with_code.as_deref().and_then(codes::code_by_id);
+        Some((at, child, code.unwrap_or(codes::REQUIRED_WITH_MISSING)))
+    };
+    fields.filter_map(rule).collect()
+}

@@ -1,0 +1,160 @@
+//! Counts observations into findings: one per code, tab and field, with its first places and values.
+
+use crate::finding::{Code, Finding, MAX_PLACES, MAX_SAMPLES, Observation, Place, Sample, Severity};
+use crate::text::hash::key64;
+use std::collections::HashMap;
+
+/// How much of a value is kept for the screen, in characters.
+const SHOWN: usize = 200;
+
+/// The findings so far.
+#[derive(Debug, Default)]
+pub struct Tally {
+    findings: Vec<Finding>,
+    index: HashMap<u64, usize>,
+}
+
+impl Tally {
+    /// Counts one observation. `place` is only made when the finding still has room for it.
+    pub fn count(&mut self, tab: &str, seen: Observation<'_>, holds: bool, place: impl FnOnce() -> Place) {
+        let finding = self.finding(seen.code, tab, seen.field);
+        finding.count += 1;
+        finding.holds |= holds;
+        finding.severity = finding.severity.max(seen.code.severity);
+        finding.number = finding.number.max(seen.number);
+        if finding.places.len() < MAX_PLACES {
+            let place = Place { found: shown(seen.found), ..place() };
+            if finding.places.is_empty() {
+                finding.source = place.source.clone();
+            }
+            finding.places.push(place);
+        }
+        if !seen.found.is_empty() || !seen.used.is_empty() {
+            add_sample(&mut finding.samples, seen.found, seen.used, 1);
+        }
+    }
+
+    /// Counts many alike at once: a value asked for in vain by `count` records.
+    pub fn count_value(
+        &mut self,
+        tab: &str,
+        seen: Observation<'_>,
+        holds: bool,
+        count: u64,
+        places: impl Iterator<Item = Place>,
+    ) {
+        let finding = self.finding(seen.code, tab, seen.field);
+        finding.count += count;
+        finding.holds |= holds;
+        finding.severity = finding.severity.max(seen.code.severity);
+        for place in places {
+            if finding.places.len() < MAX_PLACES {
+                finding.places.push(Place { found: shown(seen.found), ..place });
+            }
+        }
+        if !seen.found.is_empty() {
+            add_sample(&mut finding.samples, seen.found, seen.used, count);
+        }
+    }
+
+    /// The finding of this code, tab and field, made if new.
+    pub fn finding(&mut self, code: Code, tab: &str, field: &str) -> &mut Finding {
+        let mut key = key64(code.id.as_bytes());
+        key = key.rotate_left(17) ^ key64(tab.as_bytes());
+        key = key.rotate_left(17) ^ key64(field.as_bytes());
+        let next = self.findings.len();
+        let at = *self.index.entry(key).or_insert(next);
+        if at == next {
+            self.findings.push(Finding {
+                code,
+                severity: code.severity,
+                tab: tab.to_string(),
+                field: field.to_string(),
+                source: String::new(),
+                count: 0,
+                number: 0,
+                places: Vec::new(),
+                samples: Vec::new(),
+                holds: false,
+                fix: None,
+            });
+        }
+        &mut self.findings[at]
+    }
+
+    /// Attaches an answer to a finding, if it was made.
+    pub fn offer(&mut self, code: Code, tab: &str, field: &str, fix: (&str, &str)) {
+        let made = |f: &&mut Finding| f.code.id == code.id && f.tab == tab && f.field == field;
+        if let Some(finding) = self.findings.iter_mut().find(made) {
+            finding.fix = Some((fix.0.to_string(), fix.1.to_string()));
+        }
+    }
+
+    /// The findings, gravest first, then by how many records they touch.
+    pub fn into_findings(self) -> Vec<Finding> {
+        let mut findings = self.findings;
+        for finding in &mut findings {
+            finding.samples.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.found.cmp(&b.found)));
+            let elsewhere = |place: &Place| place.source != finding.source;
+            if finding.places.iter().any(elsewhere) || finding.count > finding.places.len() as u64 {
+                finding.source = String::new();
+            }
+        }
+        findings.sort_by(|a, b| {
+            let weight = |f: &Finding| (f.holds, f.severity, f.count);
+            weight(b).cmp(&weight(a)).then_with(|| name(a).cmp(&name(b)))
+        });
+        findings
+    }
+}
+
+fn name(finding: &Finding) -> (&str, &str, &str) {
+    (finding.code.id, &finding.tab, &finding.field)
+}
+
+fn add_sample(samples: &mut Vec<Sample>, found: &str, used: &str, count: u64) {
+    let found_key = shown_len(found);
+    let same = |s: &&mut Sample| s.found == found[..found_key] && s.used.len() == shown_len(used);
+    if let Some(sample) = samples.iter_mut().find(same) {
+        sample.count += count;
+    } else if samples.len() < MAX_SAMPLES {
+        samples.push(Sample { found: shown(found), used: shown(used), count });
+    }
+}
+
+/// The length in bytes of what is kept of a value.
+fn shown_len(value: &str) -> usize {
+    if value.len() <= SHOWN {
+        return value.len();
+    }
+    value.char_indices().nth(SHOWN).map_or(value.len(), |(at, _)| at)
+}
+
+fn shown(value: &str) -> String {
+    value[..shown_len(value)].to_string()
+}
+
+/// How grave the gravest finding is.
+pub fn gravest(findings: &[Finding]) -> Option<Severity> {
+    findings.iter().map(|finding| finding.severity).max()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn observations_alike_become_one_finding_with_places_and_values() {
+        let mut tally = Tally::default();
+        let code = Code::note("date-reshaped");
+        for (record, found) in ["2026/11/21", "2026/11/22", "2026/11/21"].iter().enumerate() {
+            let seen = Observation::new(code).field("Created Time").found(found);
+            let place = || Place { record: Some(record as u64), source: "t.csv".into(), ..Place::default() };
+            tally.count("tickets", seen, false, place);
+        }
+        let findings = tally.into_findings();
+        assert_eq!(findings.len(), 1);
+        assert_eq!((findings[0].count, findings[0].places.len()), (3, 3));
+        assert_eq!((findings[0].samples[0].count, findings[0].source.as_str()), (2, "t.csv"));
+    }
+}
