@@ -47,15 +47,12 @@ class NizukuriPacker extends HTMLElement {
     if (this.#frame) this.#frame.src = this.#address();
   }
 
-  /** Settings go behind `#`, which is never sent to a server. */
   #address(): string {
     const address = new URL(this.getAttribute('src') ?? 'nizukuri.html', beside);
-    const settings = new URLSearchParams({ embed: '1' });
     for (const name of SETTINGS) {
       const value = this.getAttribute(name);
-      if (value) settings.set(name, value);
+      if (value) address.searchParams.set(name, value);
     }
-    address.hash = settings.toString();
     return address.href;
   }
 }

@@ -6,5 +6,4 @@ const worker = startWorker('packer');
 worker.onmessage = ({ data }) => {
   document.body.dataset.packer = data.type;
 };
-const wasm = wasmBytes();
-worker.postMessage({ id: 1, type: 'start', wasm }, [wasm]);
+void wasmBytes().then((wasm) => worker.postMessage({ id: 1, type: 'start', wasm }, [wasm]));

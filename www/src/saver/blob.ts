@@ -5,7 +5,12 @@ import type { Keeper, OpenFile } from './keepers.ts';
 const PIECE = 4 << 20;
 
 export function blobKeeper(): Keeper {
-  return { way: 'blob', open: async () => (spillsToDisk() ? streamed() : gathered()) };
+  return {
+    way: 'blob',
+    open: async () => (spillsToDisk() ? streamed() : gathered()),
+    // A blob goes when nobody holds it any more.
+    abandon: async () => {},
+  };
 }
 
 /**

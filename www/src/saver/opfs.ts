@@ -24,27 +24,18 @@ export async function sweep(): Promise<void> {
   }
 }
 
-/** Deletes one run's files, held by this worker or not. */
-export async function discard(job: string): Promise<void> {
-  try {
-    const root = await navigator.storage.getDirectory();
-    await root.removeEntry(PREFIX + job, { recursive: true });
-  } catch {
-    // Never stored, or gone already.
-  }
-}
-
 export async function opfsKeeper(job: string): Promise<Keeper> {
   const root = await navigator.storage.getDirectory();
-  await hold(lockOf(job));
+  const release = await hold(lockOf(job));
   const folder = await root.getDirectoryHandle(PREFIX + job, { create: true });
+  const open = new Set<FileSystemSyncAccessHandle>();
   return {
     way: 'opfs',
     async open(file) {
       // By number: output names may hold what this file system refuses.
       const handle = await folder.getFileHandle(String(file), { create: true });
       const access = await handle.createSyncAccessHandle();
-      access.truncate(0);
+      open.add(access);
       let at = 0;
       return {
         async write(bytes) {
@@ -55,20 +46,26 @@ export async function opfsKeeper(job: string): Promise<Keeper> {
         async close() {
           access.flush();
           access.close();
+          open.delete(access);
           return handle.getFile();
         },
       };
     },
+    async abandon() {
+      for (const access of open) access.close();
+      // If it fails, the next sweep finds the folder with its lock free.
+      await root.removeEntry(PREFIX + job, { recursive: true }).catch(() => {});
+      release();
+    },
   };
 }
 
-/** Takes a lock until the worker ends. */
-function hold(name: string): Promise<void> {
+/** Takes a lock until it is released or the worker ends. */
+function hold(name: string): Promise<() => void> {
   return new Promise((resolve, reject) => {
     const held = navigator.locks.request(name, { ifAvailable: true }, (lock) => {
       if (!lock) throw new SaveError('job-in-use', `another tab is saving under ${name}`);
-      resolve();
-      return new Promise<never>(() => {});
+      return new Promise<void>((release) => resolve(release));
     });
     held.catch(reject);
   });

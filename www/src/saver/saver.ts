@@ -1,20 +1,25 @@
 /**
  * The saver worker: takes output bytes from the packer worker over a MessagePort (`ToSink`) and keeps them until
- * the user has them. The saving ladder is in `keepers.ts`; this file only speaks the protocol.
+ * the user has them. The ways of keeping are in files of their own; this one only speaks the protocol.
  *
- * The page ends a run by terminating both workers: nothing half-written looks finished, and the next start
- * clears what the browser still stores.
+ * It holds one run at a time. The next `begin`, `discard`, or the worker's end lets go of it: nothing half-written
+ * looks finished, and what the browser still stores is deleted.
  */
-import type { FromSaver, FromSink, SavingWay, ToSaver, ToSink } from '../shared/protocol.ts';
+import type { FromSaver, FromSink, ToSaver, ToSink } from '../shared/protocol.ts';
 import { codeOf, type Keeper, type OpenFile } from './keepers.ts';
 import { openKeeper } from './ladder.ts';
-import { discard, sweep } from './opfs.ts';
+import { sweep } from './opfs.ts';
 
 const scope = self as unknown as DedicatedWorkerGlobalScope;
 const tell = (message: FromSaver) => scope.postMessage(message);
 
-/** What earlier runs left behind goes first. */
-const swept = sweep();
+interface Run {
+  job: string;
+  keeper: Keeper;
+  port: MessagePort;
+  files: Map<number, Entry>;
+  over: boolean;
+}
 
 interface Entry {
   name: string;
@@ -23,37 +28,39 @@ interface Entry {
   file: Blob | null;
 }
 
-async function begin(way: SavingWay, job: string, port: MessagePort, folder?: FileSystemDirectoryHandle) {
-  await swept;
-  const keeper = await openKeeper(way, job, folder);
-  const files = new Map<number, Entry>();
-  const answer = (message: FromSink, transfer: Transferable[] = []) => port.postMessage(message, transfer);
+let run: Run | null = null;
 
-  // One message after another, in order; after a failure the rest is dropped, for the run is over.
+async function begin({ way, job, port, folder }: ToSaver & { type: 'begin' }): Promise<void> {
+  await end();
+  const keeper = await openKeeper(way, job, folder);
+  const mine: Run = { job, keeper, port, files: new Map(), over: false };
+  run = mine;
+  // One message after another, in order.
   let queue: Promise<void> = Promise.resolve();
-  let failed = false;
   port.onmessage = ({ data }: MessageEvent<ToSink>) => {
-    queue = queue.then(async () => {
-      if (failed) return;
-      try {
-        await take(keeper, files, data, answer);
-      } catch (error) {
-        failed = true;
-        const failure = { type: 'error', code: codeOf(error), message: String(error) } as const;
-        answer(failure);
-        tell(failure);
-      }
+    queue = queue.then(() => (mine.over ? undefined : take(mine, data))).catch((error) => {
+      // Closing what was still open when the run was ended also fails writes under way: no news to anybody.
+      if (mine.over) return;
+      mine.over = true;
+      const failure = { type: 'error', code: codeOf(error), message: String(error) } as const;
+      port.postMessage(failure);
+      tell(failure);
     });
   };
   tell({ type: 'ready', way: keeper.way });
 }
 
-async function take(
-  keeper: Keeper,
-  files: Map<number, Entry>,
-  message: ToSink,
-  answer: (message: FromSink, transfer?: Transferable[]) => void,
-): Promise<void> {
+async function end(): Promise<void> {
+  const last = run;
+  if (!last) return;
+  run = null;
+  last.over = true;
+  last.port.close();
+  await last.keeper.abandon();
+}
+
+async function take({ keeper, port, files }: Run, message: ToSink): Promise<void> {
+  const answer = (message: FromSink, transfer: Transferable[] = []) => port.postMessage(message, transfer);
   if (message.type === 'open') {
     const open = await keeper.open(message.file, message.name);
     files.set(message.file, { name: message.name, bytes: 0, open, file: null });
@@ -66,11 +73,13 @@ async function take(
       await entry.open!.write(message.bytes);
       entry.bytes += message.bytes.byteLength;
       return answer({ type: 'written', file: message.file, bytes: message.bytes.byteLength });
-    case 'close':
+    case 'close': {
       entry.file = await entry.open!.close();
       entry.open = null;
       answer({ type: 'closed', file: message.file });
-      return tell({ type: 'saved', name: entry.name, bytes: entry.bytes, file: keeper.way === 'folder' ? null : entry.file });
+      const { name, bytes } = entry;
+      return tell({ type: 'saved', name, bytes, file: keeper.way === 'folder' ? null : entry.file });
+    }
     case 'read': {
       const bytes = await entry.file!.slice(message.start, message.end).arrayBuffer();
       return answer({ type: 'data', bytes }, [bytes]);
@@ -78,11 +87,13 @@ async function take(
   }
 }
 
-scope.addEventListener('message', async ({ data }: MessageEvent<ToSaver>) => {
-  try {
-    if (data.type === 'begin') await begin(data.way, data.job, data.port, data.folder);
-    else await discard(data.job);
-  } catch (error) {
-    tell({ type: 'error', code: codeOf(error), message: String(error) });
-  }
+/** The page's words, one after another; first of all goes what earlier runs left behind. */
+let orders: Promise<void> = sweep();
+scope.addEventListener('message', ({ data }: MessageEvent<ToSaver>) => {
+  orders = orders
+    .then(() => {
+      if (data.type === 'begin') return begin(data);
+      return data.job === run?.job ? end() : undefined;
+    })
+    .catch((error) => tell({ type: 'error', code: codeOf(error), message: String(error) }));
 });

@@ -21,7 +21,7 @@ export function startWorker(part: 'packer' | 'saver'): Worker {
 }
 
 /** The bytes of the wasm module, for the packer's `start` request. */
-export function wasmBytes(): ArrayBuffer {
+export async function wasmBytes(): Promise<ArrayBuffer> {
   return textAsBytes(text('wasm'));
 }
 
