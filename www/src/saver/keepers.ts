@@ -43,5 +43,5 @@ export function codeOf(error: unknown): string {
   }
   // Firefox names a full disk in the message only.
   if (/NO_DEVICE_SPACE|QUOTA/i.test(message ?? '')) return 'storage-full';
-  return 'save-failed';
+  return 'saving-failed';
 }
