@@ -12,6 +12,7 @@ import { type Client, PackerError, type Progress } from './client.ts';
 import { keyOf } from './derive.ts';
 import { added, type Entry, type Gathered, walk } from './files.ts';
 import { readPlan } from './plan.ts';
+import { sampleFiles } from './sample/index.ts';
 import type { Saver, Saving } from './saver.ts';
 import type { Store } from './store.ts';
 
@@ -35,6 +36,7 @@ export interface Runner {
   start(): Promise<void>;
   addFiles(found: SourceFile[]): void;
   addEntries(entries: Entry[]): Promise<void>;
+  addSample(): void;
   survey(): Promise<void>;
   pack(): Promise<void>;
   stop(): void;
@@ -124,20 +126,18 @@ export function createRunner({ store, client, saver, picker, hasStorage }: Tools
     async start() {
       await usualWay();
       const documents: DestinationDocument[] = [];
+      let failure = { code: 'start-failed', message: '' };
       for (const destination of DESTINATIONS) {
         try {
           documents.push(await client.request<DestinationDocument>({ type: 'destination', destination }));
         } catch (reason) {
-          const failure = failureOf(reason);
-          // An unknown id is no failure; a core that cannot start is.
-          if (client.generation !== 1 || failure.code === 'worker-crashed' || failure.code === 'start-failed') {
-            store.send({ type: 'start-failed', ...failure });
-            return;
-          }
+          // A destination this core does not know is left out; a core that knows none did not start.
+          failure = failureOf(reason);
+          if (failure.code === 'worker-crashed') break;
         }
       }
-      if (documents.length === 0) store.send({ type: 'start-failed', code: 'start-failed', message: '' });
-      store.send({ type: 'destinations-listed', documents });
+      if (documents.length > 0) store.send({ type: 'destinations-listed', documents });
+      else store.send({ type: 'start-failed', ...failure });
     },
     addFiles(found) {
       finish({ found, unopened: [] });
@@ -145,6 +145,9 @@ export function createRunner({ store, client, saver, picker, hasStorage }: Tools
     async addEntries(entries) {
       store.send({ type: 'gathering-progressed', found: 0 });
       finish(await walk(entries, (found) => store.send({ type: 'gathering-progressed', found })));
+    },
+    addSample() {
+      finish({ found: sampleFiles(), unopened: [] });
     },
     survey: () =>
       runJob('survey', async (run, signal) => {
