@@ -1,0 +1,69 @@
+# make serve   sets everything up, builds the page and serves it on this machine
+# make test    sets everything up and runs every check and test
+# make dist    dist/nizukuri.html, dist/embed.js, dist/npm/
+# make cli     the command-line twin, target/release/nizukuri
+# make bench   speed against the programs a user would take instead
+# make clean   removes what was built (not the tools in ~/.cache/nizukuri)
+
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.ONESHELL:
+.SILENT:
+.DEFAULT_GOAL := help
+.PHONY: help serve test dist cli bench screenshots clean setup
+
+# What set-up found: the toolchain and the tools.
+ENV := . build/env;
+STEP = printf '\n── %s\n'
+
+help:
+	sed -n 's/^# \(make .*\)/\1/p' Makefile
+
+setup:
+	tools/setup.sh build
+
+dist: setup
+	$(ENV)
+	node tools/wasm.mjs
+	node tools/dist.mjs
+
+serve: dist
+	node tools/serve.mjs
+
+cli: setup
+	$(ENV)
+	cargo build --quiet --release
+	printf '  %s/release/nizukuri\n' "$${CARGO_TARGET_DIR:-target}"
+
+# Every check is named and none is left out: a machine that lacks something fails in set-up.
+test:
+	tools/setup.sh test
+	$(ENV)
+	$(STEP) 'format'
+	cargo fmt --check
+	cargo fmt --check --manifest-path tools/bindgen/Cargo.toml
+	$(STEP) 'clippy, native and wasm32'
+	cargo clippy --quiet --locked --all-targets -- -D warnings
+	cargo clippy --quiet --locked --lib --target wasm32-unknown-unknown -- -D warnings
+	$(STEP) 'cargo test'
+	cargo test --quiet --locked
+	$(STEP) 'types and unit tests of the page'
+	npm --prefix www run --silent check
+	npm --prefix www run --silent test
+	$(STEP) 'build and size budgets'
+	node tools/wasm.mjs
+	node tools/dist.mjs
+	$(STEP) 'browser tests'
+	node --test --test-concurrency=1 --test-reporter=spec tests/browser/
+
+bench: dist
+	$(ENV)
+	node bench/run.mjs
+
+screenshots: dist
+	tools/setup.sh test
+	node tools/screenshots.mjs
+
+clean:
+	rm -rf build dist
+	cargo clean --quiet

@@ -1,0 +1,343 @@
+### Words of the page. Plain English: what happens first, why second.
+
+skip = Skip to content
+close = Close
+stop = Stop
+show-more = Show more
+show-rest = Show { $count } more
+rest = { $count } more in the list.
+blank = (blank)
+footer = nizukuri works only on your own machine. Your files are never changed.
+drop-here = Let go here to add these files
+
+## Steps
+
+steps = Steps
+step-destination = Destination
+step-files = Files
+step-check = Check
+step-pack = Pack
+step-handover = Hand over
+step-is-done = (done)
+step-files-detail = { $count ->
+    [one] { $count } file, { $size }
+   *[other] { $count } files, { $size }
+  }
+step-check-detail = { $count } records read
+step-handover-detail = { $count ->
+    [one] { $count } bundle
+   *[other] { $count } bundles
+  }
+
+## Silence
+
+silence-badge = This page sends nothing
+silence-check = Check it yourself
+silence-title = See for yourself that nothing is sent
+silence-how = Your files are read, converted and packed inside this browser only. There is no server behind this page. Do not take our word for it:
+silence-policy = The rules this page puts on the browser
+silence-policy-why = Before anything else the page hands the browser this policy (Content-Security-Policy). With connect-src 'none' the browser itself stops any attempt to connect.
+silence-steps = Watch it in the developer tools, in four steps
+silence-step-1 = Open the developer tools with F12 (on a Mac: option + command + I).
+silence-step-2 = Choose “Network” and tick “Preserve log”.
+silence-step-3 = Use the page as usual: add files, check, pack, hand over.
+silence-step-4 = Read the list. Lines that start with blob: or data: are movements inside your machine. If no line starting with https: was added, nothing was sent.
+silence-plug = Surer still: pull the plug
+silence-plug-how = Once the page is open, unplug the network or turn Wi-Fi off. Everything works to the end. You can also save this page as one HTML file and open it on a machine that has no network at all.
+silence-rest = What remains
+silence-rest-why = A browser’s policy cannot stop a page from moving to another address (and putting something into it), nor WebRTC connections. This page uses neither, and the contents of your files are handled only in a separate worker, where WebRTC does not exist. Browser extensions stand outside these rules. If that matters to you, pull the plug.
+
+## Destination
+
+destination-title = Where are you moving to?
+destination-lead = Column names, dates and the size of each bundle are made to fit the destination. You can change it later.
+destination-loading = Getting ready…
+destination-next = Choose files
+destination-cap = Up to { $bundles } bundles of { $size }
+destination-cap-each = Up to { $size } per bundle
+destination-zoho-desk-about = Files for the assisted migration (Zwitch).
+destination-zoho-desk-import-about = Files an administrator imports without help.
+destination-maildealer-about = One MBOX for each folder and state.
+destination-thunderbird-about = MBOX files in the shape of your folders.
+destination-roundcube-about = Files that fit under your host’s upload limit.
+destination-mail-server-about = Mail of the old and the new server, merged without duplicates.
+trust-silence = Nothing is sent
+trust-silence-why = Reading and converting happen on this machine.
+trust-originals = Your files stay as they are
+trust-originals-why = Only the packed copies are put right. Every step can be undone.
+trust-nothing-lost = Nothing is dropped silently
+trust-nothing-lost-why = At the end, what was read is balanced against what was packed and what was held back.
+
+## Files
+
+files-title = Add your files
+files-lead = Mail and CSV, as files or whole folders. Each file is recognised by what is in it, not by its name.
+files-drop = You can drop files and folders anywhere on this page.
+files-pick = Choose files
+files-pick-folder = Choose a folder
+files-kinds = MBOX, EML, CSV, TSV, and ZIPs of these. Gigabytes and tens of thousands of files are fine.
+files-sample = Try with sample data
+files-gathering = Looking through folders… { $count } so far
+files-added = { $count ->
+    [one] { $count } file added.
+   *[other] { $count } files added.
+  }{ $known ->
+    [0] {""}
+   *[other] {" "}{ $known } were there already.
+  }
+files-list = { $count ->
+    [one] { $count } file ({ $size })
+   *[other] { $count } files ({ $size })
+  }
+files-clear = Remove all
+files-remove = Remove
+files-remove-one = Remove { $name }
+files-unopened = { $count ->
+    [one] One file could not be opened.
+   *[other] { $count } files could not be opened.
+  } See that no other program is using them and that you may read them, then add them again.
+files-next = Check these files
+
+## Check
+
+check-reading = Reading your files
+check-not-read = Not read yet
+check-title = { $read } records read. { $held ->
+    [0] You can pack now.
+    [one] One cannot go as it is.
+   *[other] { $held } cannot go as they are.
+  }
+check-lead = Your files are not changed. Whatever you decide can be undone.
+check-again = Read again
+check-stale = What you see below is from before your change.
+check-clean = Nothing to put right
+check-clean-why = Every record meets the rules of the destination.
+check-outcome = Packing now takes { $packed } records and holds back { $held }.
+check-next = Go on to packing
+survey-done = The check is done.
+
+group-held = These stop
+group-held-why = The destination would refuse them. They are left out of the bundles and kept in a file of their own.
+group-changed = These change
+group-changed-why = They go, but the result is not what you may expect.
+group-told = For your information
+group-told-why = What was tidied up, and what is worth knowing.
+finding-unit = records
+finding-more-values = { $count ->
+    [one] and one more value
+   *[other] and { $count } more values
+  }
+answer-hold = Hold back
+answer-pack = Send as is
+answered-hold = Held back: left out of the bundles, kept in a file of their own.
+answered-pack = Sent as they are.
+fix = Put right ({ $option }: { $value })
+look = See where
+look-close = Close
+
+place-title = { $shown } of { $count }, as in your files
+place-line = Line
+place-waiting = Reading… { $count } to go
+place-failed = { $count } could not be read.
+mail-subject = Subject
+mail-from = From
+mail-to = To
+mail-date = Date
+mail-attachments = Attachments
+mail-source = File
+mail-text = Text
+
+plan-bar = Undo and keep your decisions
+undo = Undo
+redo = Redo
+plan-save = Save decisions
+plan-open = Open saved decisions
+plan-opened = Your saved decisions are in place.
+plan-not-one = This file does not hold saved decisions.
+
+settings-title = How it is written
+zone = Time zone of your files
+zone-why = Dates that name no zone are read as times of this one.
+times-caption = See with the first few whether it is right
+times-found = In your file
+times-used = As written (UTC)
+value-yes = Yes
+value-no = No
+
+sources-title = What each file holds
+sources-caption = { $count ->
+    [one] { $count } file ({ $size })
+   *[other] { $count } files ({ $size })
+  }
+col-name = Name
+col-kind = Kind
+col-size = Size
+col-records = Records
+col-goes = Goes to
+kind-mbox = Mail (MBOX)
+kind-eml = Mail (EML)
+kind-csv = Table (CSV)
+kind-zip = ZIP
+kind-empty = Empty file
+kind-unknown = Not recognised
+source-within = in { $name }
+source-taken = Take along
+zip-opened = Opened
+tab-of = Tab that { $name } goes to
+tab-none = Leave out
+
+columns-open = See columns
+columns-title = Columns of { $name } → { $tab }
+columns-why = On the left a column of your file, on the right the field it becomes. Choose again where it is wrong.
+columns-missing = Required fields without a column: { $fields }
+col-column = Column in your file
+col-sample = Example
+col-field = Field
+col-sure = Certainty
+column-number = Column { $number }
+field-of = Field for “{ $name }”
+field-none = Not used
+assumed = name assumed
+sure-said = Your choice
+sure-guess = Guess
+sure-percent = { $percent } %
+
+own-title = Your own addresses
+own-why = Mail from the ticked addresses counts as sent by you, all other mail as received.
+col-own = Address
+col-sent = Sent
+col-received = Received
+
+agents-title = Agents
+agents-why = A ticket finds its agent by the e-mail address alone.
+col-agent = Agent
+col-department = Department
+col-tickets = Tickets
+col-state = State
+agent-listed = On the list
+agent-unknown = Not on the list
+agent-invalid = Not a usable address
+
+aside = Summary
+boxes-title = Bundles ({ $count } × { $size })
+boxes-title-each = Bundles (up to { $size } each)
+boxes-estimated = Estimated from sizes before compression.
+box-empty = empty
+contents-title = Contents
+col-tab = Tab
+col-packed = Go
+col-held = Held
+months-title = Mail by month
+months-text = { $count } messages from { $first } to { $last }. Months without mail: { $gaps }.
+months-gaps = { $more ->
+    [0] No mail in { $first }.
+    [one] No mail in { $first } and one more month.
+   *[other] No mail in { $first } and { $more } more months.
+  }
+months-show = Show as a table
+months-hide = Hide the table
+
+## Pack
+
+pack-title = { $packed ->
+    [one] Pack one record
+   *[other] Pack { $packed } records
+  }
+packing-title = Packing
+packing-why = Please keep this page open. If you stop, no half-filled bundle is left behind.
+pack-lead = Bundles are filled, then opened again and checked.
+pack-what = What will happen
+pack-records = { $packed } records are written the way { $destination } takes them.
+pack-held = { $held } are left out of the bundles and kept in CSVs of their own.
+pack-caps = A bundle is closed before it could break a limit, and the next one begun.
+pack-verify = Every bundle is read again: names, sizes, record counts and checksums.
+pack-stale = Something has changed since the check, so your files are read again first.
+pack-start = Start packing
+pack-nothing = There is no record that can go. Please go back to the check.
+way-title = Where the bundles go
+way-folder = Straight into the folder “{ $folder }”
+way-folder-why = Each bundle lies there as soon as it is finished.
+way-opfs = Kept inside the browser first, then saved by you one by one
+way-opfs-why = This uses disk space of this machine. It stays there, even after the page is closed, until you delete it.
+way-blob = Held by the browser for now, then saved by you one by one
+way-blob-why = They are gone when the page is closed. Save them before that.
+way-choose-folder = Choose a folder to save into
+way-other-folder = Choose another folder
+pack-done = Packing is done.
+
+phase-starting = Getting ready
+phase-reading = Reading
+phase-packing = Packing
+phase-verifying = Checking the bundles
+progress-bytes = { $done } of { $total } ({ $percent } %)
+live-progress = { $phase }, { $percent } %
+job-stopped = Stopped. Nothing half-done was kept.
+
+## Hand over
+
+handover-title = { $packed } records in { $count ->
+    [one] one bundle
+   *[other] { $count } bundles
+  }
+handover-lead = Save and upload them in the order of their numbers. The checksum of a saved file equals the one shown here.
+handover-lead-folder = The bundles are in the folder you chose. Upload them in the order of their numbers.
+handover-stale = Files or decisions have changed since packing. Pack again to take them along.
+bundles-title = { $count ->
+    [one] One bundle to upload
+   *[other] { $count } bundles to upload
+  }
+bundle-verified = Read again and correct
+bundle-not-verified = Could not be verified. Do not upload it
+bundle-inside = { $count ->
+    [one] Contents ({ $count } file)
+   *[other] Contents ({ $count } files)
+  }
+entry-records = { $count ->
+    [one] { $count } record
+   *[other] { $count } records
+  }
+sum-copy = Copy
+sum-copy-of = Copy the checksum of { $name }
+sum-copied = Checksum of { $name } copied.
+save = Save
+save-one = Save { $name }
+save-again = Save again
+save-taken = Saving began
+save-preparing = Getting ready…
+saved-in-folder = In “{ $folder }”
+papers-title = Papers to go with it
+paper-report-html = The report, for people
+paper-findings-csv = Every finding, with every place
+paper-manifest-json = What is in the bundles, with checksums
+paper-receipt-json = The receipt. Keep it: the second run needs it
+paper-held = Rows held back. Put them right and send them next time
+ledger-title = The ledger
+ledger-caption = Read = packed + held + duplicates + filtered
+ledger-read = Read
+ledger-packed = Packed
+ledger-held = Held
+ledger-duplicate = Duplicates
+ledger-filtered = Filtered
+ledger-total = Total
+ledger-balances = The numbers agree for every file.
+ledger-does-not = The numbers of some files do not agree. Do not upload these bundles.
+checklist-title = Check-list for the upload
+checklist-done = { $done } of { $count } done.
+checklist-risk = If skipped:
+handover-delete = Delete what this page stored
+handover-delete-why = Do this once everything is saved. Your files and the saved bundles stay.
+handover-deleted = What this page stored on this machine is deleted.
+
+## When something goes wrong
+
+crash = Something broke on our side
+crash-why = Your files and decisions are as they were. Please try again. If it stops at the same point, add half of the files at a time: that shows which file is the cause.
+failed = It could not go on
+failed-why = The reason is noted below. Please have a look and try again.
+failed-start-failed = The page could not get ready
+failed-start-failed-why = Your browser seems to be old, or WebAssembly is turned off. Please try a recent Chrome, Edge, Firefox or Safari.
+failed-saving-failed = The bundles could not be stored
+failed-saving-failed-why = The disk is full, or storing is not allowed. Make room, or choose another place in the Pack step.
+failed-safe = Your files are unchanged. No half-filled bundle was kept.
+failed-again = Try again
+failed-close = Close

@@ -1,0 +1,305 @@
+### 画面の言葉。です・ます。何が起きるかを先に、なぜかを後に。
+
+skip = 本文へ移動
+close = 閉じる
+stop = 中止する
+show-more = 続きを見る
+show-rest = ほか { $count } 件を見る
+rest = ほかに { $count } 件あります。
+blank = （空）
+footer = nizukuri は、お使いの端末の中だけで動きます。元のファイルは書き換えません。
+drop-here = ここで放すと、荷物に加わります
+
+## 手順
+
+steps = 手順
+step-destination = 行き先
+step-files = 荷物
+step-check = 検品
+step-pack = 荷造り
+step-handover = 引き渡し
+step-is-done = （済み）
+step-files-detail = { $count } 件・{ $size }
+step-check-detail = { $count } 件を読みました
+step-handover-detail = { $count } 箱
+
+## 通信しないこと
+
+silence-badge = このページは通信しません
+silence-check = 確かめる
+silence-title = 通信しないことを、ご自身で確かめられます
+silence-how = ファイルは、このブラウザの中だけで読み、変換し、箱に詰めます。どこかのサーバーへ送る仕組みを持っていません。言葉だけでなく、次の方法で確かめてください。
+silence-policy = ブラウザに課している決まり
+silence-policy-why = このページは、はじめに次の決まり（Content-Security-Policy）をブラウザに渡しています。connect-src 'none' により、通信しようとしてもブラウザが止めます。
+silence-steps = 開発者ツールで見る（4 手順）
+silence-step-1 = キーボードの F12（Mac は option + command + I）で、開発者ツールを開きます。
+silence-step-2 = 「ネットワーク」（Network）を選び、「ログを保持」（Preserve log）に印を付けます。
+silence-step-3 = いつもどおりファイルを入れ、検品から引き渡しまで進めます。
+silence-step-4 = 一覧を見ます。blob: と data: で始まるものは端末の中の動きです。https: で始まる行が増えていなければ、何も送られていません。
+silence-plug = もっと確かな方法：回線を抜く
+silence-plug-how = ページを開いたあと、LAN ケーブルを抜くか Wi-Fi を切ってください。そのまま最後まで使えます。1 つの HTML ファイルとして保存し、通信できない端末で開くこともできます。
+silence-rest = 残るもの
+silence-rest-why = ブラウザの決まりでは、ページ自身が別のページへ移ること（URL に情報を載せること）と、WebRTC という仕組みの通信までは止められません。このページはどちらも使わず、ファイルの中身は、WebRTC のない別の場所（ワーカー）だけで扱います。ブラウザの拡張機能は、この決まりの外にあります。気になるときは、回線を抜く方法をお使いください。
+
+## 行き先
+
+destination-title = どこへ移しますか
+destination-lead = 行き先に合わせて、列の名前、日時の書き方、1 箱の大きさを整えます。あとから変えられます。
+destination-loading = 準備しています…
+destination-next = 荷物を選ぶ
+destination-cap = { $size } までの箱を { $bundles } 個まで
+destination-cap-each = 1 箱 { $size } まで
+destination-zoho-desk-about = 移行支援（Zwitch）に渡すファイルを作ります。
+destination-zoho-desk-import-about = 管理者がご自身でインポートするファイルを作ります。
+destination-maildealer-about = フォルダーと状態ごとの MBOX を作ります。
+destination-thunderbird-about = フォルダーの形のまま MBOX を作ります。
+destination-roundcube-about = サーバーの上限に収まるファイルを作ります。
+destination-mail-server-about = 新旧サーバーのメールを、重なりなく 1 つにまとめます。
+trust-silence = 外へ送りません
+trust-silence-why = 読み込みも変換も、この端末の中で行います。
+trust-originals = 元のファイルは変えません
+trust-originals-why = 直すのは、詰める写しのほうです。いつでも取り消せます。
+trust-nothing-lost = 黙って捨てません
+trust-nothing-lost-why = 読んだ件数と、詰めた件数・残した件数を、最後に突き合わせます。
+
+## 荷物
+
+files-title = 荷物を入れてください
+files-lead = メールや CSV を、ファイルでもフォルダーごとでも。何のファイルかは、名前ではなく中身で見分けます。
+files-drop = ページのどこにでも、ファイルやフォルダーを落とせます。
+files-pick = ファイルを選ぶ
+files-pick-folder = フォルダーを選ぶ
+files-kinds = MBOX・EML・CSV・TSV と、それらの ZIP。数ギガバイトでも、数万件でも扱えます。
+files-sample = 見本データで試す
+files-gathering = フォルダーを見ています… { $count } 件
+files-added = { $known ->
+    [0] { $count } 件のファイルを加えました。
+   *[other] { $count } 件のファイルを加えました。{ $known } 件は、すでに入っています。
+  }
+files-list = { $count } 件のファイル（{ $size }）
+files-clear = すべて外す
+files-remove = 外す
+files-remove-one = { $name } を外す
+files-unopened = { $count } 件のファイルを開けませんでした。ほかのソフトで使っていないか、読む権限があるかを確かめて、もう一度入れてください。
+files-next = 検品する
+
+## 検品
+
+check-reading = 読んでいます
+check-not-read = まだ読んでいません
+check-title = { $read } 件を読みました。{ $held ->
+    [0] このまま荷造りできます。
+   *[other] { $held } 件は、このままでは送れません。
+  }
+check-lead = 元のファイルには手を加えません。決めたことは、いつでも取り消せます。
+check-again = もう一度読む
+check-stale = 下の内容は、変える前のものです。
+check-clean = 直すところは見つかりませんでした
+check-clean-why = すべての記録が、行き先の決まりに合っています。
+check-outcome = いま荷造りすると { $packed } 件が入り、{ $held } 件は保留になります。
+check-next = 荷造りへ進む
+survey-done = 検品が終わりました。
+
+group-held = 止まります
+group-held-why = そのままでは行き先が受け取りません。箱には入れず、別のファイルに残します。
+group-changed = 変わります
+group-changed-why = 送れますが、思っていた形とは違う結果になります。
+group-told = お知らせ
+group-told-why = 整えたことなど、知っておいていただきたいことです。
+finding-unit = 件
+finding-more-values = ほか { $count } 通りの値
+answer-hold = 保留にする
+answer-pack = このまま送る
+answered-hold = 保留にします。箱には入れず、別のファイルに残します。
+answered-pack = このまま送ります。
+fix = 直す（{ $option } を { $value } にする）
+look = 該当箇所を見る
+look-close = 閉じる
+
+place-title = { $count } 件のうち { $shown } 件の元の記録
+place-line = 行
+place-waiting = 読んでいます… あと { $count } 件
+place-failed = { $count } 件は読めませんでした。
+mail-subject = 件名
+mail-from = 差出人
+mail-to = 宛先
+mail-date = 日時
+mail-attachments = 添付
+mail-source = ファイル
+mail-text = 本文
+
+plan-bar = 決めたことの取り消しと保存
+undo = 取り消す
+redo = やり直す
+plan-save = 決めたことを保存
+plan-open = 保存したものを開く
+plan-opened = 保存した内容を読み込みました。
+plan-not-one = このファイルは、保存した内容として読めませんでした。
+
+settings-title = 書き出し方
+zone = 時刻の地域
+zone-why = 地域の書かれていない日時を、この地域の時刻として読みます。
+times-caption = はじめの数件で確かめてください
+times-found = ファイルの日時
+times-used = 書き出す日時（世界標準時）
+value-yes = はい
+value-no = いいえ
+
+sources-title = 荷物ごとの中身
+sources-caption = { $count } 件のファイル（{ $size }）
+col-name = 名前
+col-kind = 種類
+col-size = 大きさ
+col-records = 件数
+col-goes = 行き先のタブ
+kind-mbox = メール（MBOX）
+kind-eml = メール（EML）
+kind-csv = 表（CSV）
+kind-zip = ZIP
+kind-empty = 空のファイル
+kind-unknown = 見分けられない
+source-within = { $name } の中
+source-taken = 入れる
+zip-opened = 中身を読みました
+tab-of = { $name } の行き先のタブ
+tab-none = 入れない
+
+columns-open = 列を確かめる
+columns-title = { $name } の列 → { $tab }
+columns-why = 左がファイルの列、右が行き先の項目です。違っていたら選び直してください。
+columns-missing = 必ず要る項目に、列が決まっていません：{ $fields }
+col-column = ファイルの列
+col-sample = 値の例
+col-field = 行き先の項目
+col-sure = 確かさ
+column-number = { $number } 列目
+field-of = 「{ $name }」の行き先の項目
+field-none = 使わない
+assumed = 推定の項目名
+sure-said = ご指定
+sure-guess = 推定
+sure-percent = { $percent } %
+
+own-title = 自社のアドレス
+own-why = 印を付けたアドレスから出たメールを「返信」、ほかを「受信」として組み立てます。
+col-own = アドレス
+col-sent = 送信
+col-received = 受信
+
+agents-title = 担当者
+agents-why = 問い合わせは、メールアドレスだけで担当者に結び付きます。
+col-agent = 担当者
+col-department = 部門
+col-tickets = 問い合わせ
+col-state = 状態
+agent-listed = 一覧にあります
+agent-unknown = 一覧にありません
+agent-invalid = アドレスとして読めません
+
+aside = まとめ
+boxes-title = 箱（{ $size } × { $count }）
+boxes-title-each = 箱（1 箱 { $size } まで）
+boxes-estimated = 圧縮する前の大きさによる見込みです。
+box-empty = 空き
+contents-title = 中身
+col-tab = タブ
+col-packed = 入る
+col-held = 保留
+months-title = 月ごとのメール
+months-text = { $first }から{ $last }まで、{ $count } 通。メールのない月は { $gaps } か月です。
+months-gaps = { $more ->
+    [0] { $first }のメールがありません。
+   *[other] { $first }ほか { $more } か月のメールがありません。
+  }
+months-show = 表で見る
+months-hide = 表を閉じる
+
+## 荷造り
+
+pack-title = { $packed } 件を荷造りします
+packing-title = 荷造りしています
+packing-why = この画面を開いたままお待ちください。中止すると、途中の箱は残りません。
+pack-lead = 箱に詰め、詰め終えた箱をもう一度開いて確かめます。
+pack-what = これから行うこと
+pack-records = { $packed } 件を、{ $destination }の形に書き出します。
+pack-held = { $held } 件は箱に入れず、別の CSV に残します。
+pack-caps = 箱は上限を超える前に閉じ、次の箱に移ります。
+pack-verify = 詰めた箱を読み直し、名前・大きさ・件数・ハッシュ値を確かめます。
+pack-stale = 検品のあとに変えたところがあるので、はじめに読み直します。
+pack-start = 荷造りを始める
+pack-nothing = 入れられる記録がありません。検品に戻って確かめてください。
+way-title = 箱の置き場所
+way-folder = 「{ $folder }」フォルダーへ直接保存します
+way-folder-why = できた箱から、そのフォルダーに入ります。
+way-opfs = いったんブラウザの中に置き、あとで 1 箱ずつ保存します
+way-opfs-why = この端末のディスクを使います。ページを閉じても、消すまでは端末に残ります。
+way-blob = ブラウザが一時的に預かり、あとで 1 箱ずつ保存します
+way-blob-why = ページを閉じると消えます。引き渡しの画面で、閉じる前に保存してください。
+way-choose-folder = 保存先のフォルダーを選ぶ
+way-other-folder = 別のフォルダーを選ぶ
+pack-done = 荷造りが終わりました。
+
+phase-starting = 準備しています
+phase-reading = 読んでいます
+phase-packing = 箱に詰めています
+phase-verifying = 詰めた箱を確かめています
+progress-bytes = { $done } / { $total }（{ $percent } %）
+live-progress = { $phase }。{ $percent } %
+job-stopped = 中止しました。途中のものは残していません。
+
+## 引き渡し
+
+handover-title = { $count } 箱に { $packed } 件を詰めました
+handover-lead = 番号の順に保存し、番号の順に渡してください。保存したファイルのハッシュ値は、下の値と同じになります。
+handover-lead-folder = 箱は、選んだフォルダーに入っています。番号の順に渡してください。
+handover-stale = 荷造りのあとに、荷物か決めたことを変えています。反映するには、もう一度荷造りしてください。
+bundles-title = 渡す箱（{ $count } 個）
+bundle-verified = 読み直して確かめました
+bundle-not-verified = 確かめられませんでした。渡さないでください
+bundle-inside = 中身（{ $count } 件のファイル）
+entry-records = { $count } 件
+sum-copy = 写す
+sum-copy-of = { $name } のハッシュ値を写す
+sum-copied = { $name } のハッシュ値を写しました。
+save = 保存
+save-one = { $name } を保存
+save-again = もう一度保存
+save-taken = 保存を始めました
+save-preparing = 用意しています…
+saved-in-folder = 「{ $folder }」に入っています
+papers-title = 添える書類
+paper-report-html = 人が読むための報告書
+paper-findings-csv = 見つかったことの一覧（すべての箇所）
+paper-manifest-json = 箱の中身とハッシュ値の一覧
+paper-receipt-json = 控え。2 回目の移行で使うので、必ず保存してください
+paper-held = 保留にした行。直して、次回に送れます
+ledger-title = 突き合わせ
+ledger-caption = 読んだ件数 ＝ 詰めた件数 ＋ 保留 ＋ 重複 ＋ 除外
+ledger-read = 読んだ
+ledger-packed = 詰めた
+ledger-held = 保留
+ledger-duplicate = 重複
+ledger-filtered = 除外
+ledger-total = 合計
+ledger-balances = すべてのファイルで、件数が合っています。
+ledger-does-not = 件数の合わないファイルがあります。箱を渡さないでください。
+checklist-title = 渡すときの確認
+checklist-done = { $count } 項目のうち { $done } 項目が済みました。
+checklist-risk = 省くと：
+handover-delete = このページが端末に置いたものを消す
+handover-delete-why = 保存し終えたら消してください。元のファイルと、保存した箱はそのまま残ります。
+handover-deleted = このページが端末に置いたものを消しました。
+
+## うまくいかないとき
+
+crash = こちらのプログラムが途中で止まりました
+crash-why = 入れたファイルと、決めたことはそのままです。もう一度お試しください。同じところで止まるときは、荷物を半分ずつ入れると、原因のファイルが分かります。
+failed = 途中で続けられなくなりました
+failed-why = 下に理由の記録があります。内容を確かめて、もう一度お試しください。
+failed-start-failed = 準備ができませんでした
+failed-start-failed-why = お使いのブラウザが古いか、WebAssembly が止められているようです。新しい Chrome・Edge・Firefox・Safari でお試しください。
+failed-saving-failed = 箱を置けませんでした
+failed-saving-failed-why = ディスクの空きが足りないか、保存が許されていません。空きを増やすか、荷造りの画面で別の保存先を選んでください。
+failed-safe = 元のファイルは変わっていません。途中の箱は残していません。
+failed-again = もう一度試す
+failed-close = 閉じる

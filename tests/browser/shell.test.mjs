@@ -1,0 +1,63 @@
+// The shell of the page: it opens alone, in both languages, over http and from disk; nothing gets out of it.
+import assert from 'node:assert/strict';
+import { createServer } from 'node:http';
+import { after, test } from 'node:test';
+import { collector, endWorld, openPage } from './harness.mjs';
+import { probePage, probeWorker } from './probes.mjs';
+
+after(endWorld);
+
+for (const over of ['http', 'file']) {
+  for (const lang of ['ja', 'en']) {
+    test(`the page opens over ${over} in ${lang}, and asks for nothing`, async () => {
+      const { page, done } = await openPage({ over, lang });
+      await page.locator('#app > *').first().waitFor();
+      assert.equal(await page.locator('html').getAttribute('lang'), lang);
+      assert.match(await page.title(), /nizukuri/);
+      await done();
+    });
+  }
+
+  test(`nothing gets out of page or worker over ${over}`, async (t) => {
+    const { hits, address } = await collector(t);
+    const { page, close } = await openPage({ over });
+    assert.ok((await page.evaluate(probePage, address)).length > 15);
+    assert.equal(await page.evaluate(probeWorker, address), 9);
+    assert.deepEqual(hits, []);
+    await close();
+  });
+}
+
+test('the same attempts do get out of a page without the policy', async (t) => {
+  // Without this control the test above could pass because its probes are broken.
+  const { hits, address } = await collector(t);
+  const bare = createServer((_, response) => response.writeHead(200, { 'Content-Type': 'text/html' }).end('<body>'));
+  await new Promise((resolve) => bare.listen(0, '127.0.0.1', resolve));
+  t.after(() => (bare.close(), bare.closeAllConnections()));
+  const { page, close } = await openPage({ url: `http://127.0.0.1:${bare.address().port}/` });
+  await page.evaluate(probePage, address);
+  await page.evaluate(probeWorker, address);
+  await close();
+  const reached = new Set(hits.map((hit) => hit.split('/')[1]));
+  for (const way of ['fetch', 'xhr', 'websocket', 'eventsource', 'beacon', 'image', 'script', 'stylesheet', 'frame',
+    'sheet', 'font', 'form', 'w-fetch', 'w-xhr', 'w-websocket', 'w-importscripts', 'w-import', 'w-nested']) {
+    assert.ok(reached.has(way), `the probe "${way}" reaches nothing even where it may`);
+  }
+});
+
+test('the wasm is ready in its worker within a second', async () => {
+  const { page, done } = await openPage();
+  const { reply, took } = await page.evaluate(async () => {
+    const text = (id) => document.getElementById(`part-${id}`).textContent;
+    const from = performance.now();
+    const [byteOf, coded] = [new Map([...text('wasm').slice(0, 256)].map((char, byte) => [char, byte])), text('wasm')];
+    const wasm = Uint8Array.from({ length: coded.length - 256 }, (_, at) => byteOf.get(coded[at + 256])).buffer;
+    const worker = new Worker(URL.createObjectURL(new Blob([text('packer')], { type: 'text/javascript' })));
+    worker.postMessage({ id: 1, type: 'start', wasm }, [wasm]);
+    const reply = await new Promise((resolve) => (worker.onmessage = ({ data }) => resolve(data)));
+    return { reply, took: performance.now() - from };
+  });
+  assert.deepEqual(reply, { id: 1, type: 'done', result: null });
+  assert.ok(took < 1000, `it took ${Math.round(took)} ms`);
+  await done();
+});

@@ -1,0 +1,48 @@
+// dist/: the one HTML file, embed.js, and the npm package that holds both.
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { brotliCompressSync, constants } from 'node:zlib';
+import { config, ROOT } from './config.mjs';
+import { fail, runBeside } from './run.mjs';
+import { singleFile } from './single-file.mjs';
+
+const DIST = ROOT + 'dist/';
+const WWW = ROOT + 'build/www/';
+const read = (path) => readFileSync(path, 'utf8');
+
+rmSync(WWW, { recursive: true, force: true });
+const vite = createRequire(ROOT + 'www/package.json').resolve('vite/package.json').replace('package.json', 'bin/vite.js');
+const MODES = ['page', 'packer', 'saver', 'embed'];
+await Promise.all(MODES.map((mode) => runBeside(process.execPath, [vite, 'build', 'www', '--mode', mode])));
+
+let style = '';
+try {
+  style = read(WWW + 'page.css');
+} catch {
+  // A page whose styles are all adopted sheets has none.
+}
+const { html } = singleFile({
+  template: read(ROOT + 'www/index.html'),
+  script: read(WWW + 'page.js'),
+  style,
+  packer: read(WWW + 'packer.js'),
+  saver: read(WWW + 'saver.js'),
+  wasm: readFileSync(ROOT + 'build/wasm/nizukuri.wasm'),
+});
+
+rmSync(DIST, { recursive: true, force: true });
+mkdirSync(DIST + 'npm', { recursive: true });
+writeFileSync(DIST + 'nizukuri.html', html);
+cpSync(WWW + 'embed.js', DIST + 'embed.js');
+cpSync(ROOT + 'npm', DIST + 'npm', { recursive: true });
+for (const file of ['nizukuri.html', 'embed.js']) cpSync(DIST + file, DIST + 'npm/' + file);
+
+const brotli = brotliCompressSync(html, { params: { [constants.BROTLI_PARAM_LGWIN]: 24 } }).length;
+const embed = readFileSync(DIST + 'embed.js').length;
+const { page, 'page-goal': goal, embed: embedCap } = config.budget;
+const n = (bytes) => bytes.toLocaleString('en');
+console.log(`  dist/nizukuri.html  ${n(Buffer.byteLength(html))} bytes, ${n(brotli)} after brotli (goal ${n(goal)}, cap ${n(page)})`);
+console.log(`  dist/embed.js       ${n(embed)} bytes (cap ${n(embedCap)})`);
+if (brotli > page) fail(`nizukuri.html is ${n(brotli - page)} bytes over its budget (wasm-pack.toml)`);
+if (embed > embedCap) fail(`embed.js is ${n(embed - embedCap)} bytes over its budget (wasm-pack.toml)`);
+if (brotli > goal) console.log(`  note: ${n(brotli - goal)} bytes above the goal`);

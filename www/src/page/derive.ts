@@ -1,0 +1,117 @@
+/** What follows from the state: nothing here is stored. */
+
+import type { DestinationDocument, Finding, PackDocument, SurveyDocument } from '../shared/protocol.ts';
+import { STEPS, type State, type Step } from './state.ts';
+
+/** Names a finding across surveys: a code about one field of one tab, or of one source. */
+export const keyOf = (finding: Finding): string =>
+  [finding.code, finding.tab, finding.field, finding.source].join('\u001f');
+
+/** What happens if nothing is done: records stay behind, come out different, or the user is only told. */
+export type Weight = 'held' | 'changed' | 'told';
+export const WEIGHTS: Weight[] = ['held', 'changed', 'told'];
+
+export function weightOf(finding: Finding): Weight {
+  if (finding.holds || finding.severity === 'error') return 'held';
+  return finding.severity === 'warning' ? 'changed' : 'told';
+}
+
+/** Findings by consequence, the most frequent first. */
+export function groups(findings: Finding[]): { weight: Weight; findings: Finding[] }[] {
+  return WEIGHTS.map((weight) => ({
+    weight,
+    findings: findings.filter((one) => weightOf(one) === weight).sort((a, b) => b.count - a.count),
+  })).filter((group) => group.findings.length > 0);
+}
+
+export interface Totals {
+  /** Read from the sources. */
+  read: number;
+  /** Would be packed now. */
+  packed: number;
+  held: number;
+}
+
+export function totals(document: SurveyDocument): Totals {
+  return {
+    read: sum(document.sources, (source) => source.records),
+    packed: sum(document.tabs, (tab) => tab.records),
+    held: sum(document.tabs, (tab) => tab.held),
+  };
+}
+
+export function destinationOf(state: State): DestinationDocument | null {
+  return state.destinations?.find(({ id }) => id === state.plan.destination) ?? null;
+}
+
+export const isStale = (state: State): boolean => state.survey?.revision !== state.revision;
+
+/** Whether the user may go there now. */
+export function canOpen(state: State, step: Step): boolean {
+  if (state.job?.kind === 'pack') return step === 'pack';
+  switch (step) {
+    case 'destination':
+      return true;
+    case 'files':
+      return state.plan.destination !== '';
+    case 'check':
+      return canOpen(state, 'files') && state.files.length > 0 && state.gathering === null;
+    case 'pack':
+      return canOpen(state, 'check') && state.survey !== null;
+    case 'handover':
+      return state.packed !== null;
+  }
+}
+
+/** Steps that lie behind the user. */
+export function isDone(state: State, step: Step): boolean {
+  const next = STEPS[STEPS.indexOf(step) + 1];
+  return next ? canOpen(state, next) && STEPS.indexOf(step) < STEPS.indexOf(state.step) : false;
+}
+
+export interface Box {
+  bytes: number;
+  /** Percent of the cap, at least 2 when anything is in it: a sliver is seen. */
+  fill: number;
+}
+
+/** More boxes than this are counted, not drawn. */
+const MAX_BOXES = 10;
+
+/** The boxes under their cap: as packed, or as they may come out, filled one after another. */
+export function boxes(destination: DestinationDocument, packed: PackDocument | null, estimate: number): Box[] {
+  const cap = destination.caps.bundleBytes;
+  const sizes: number[] = [];
+  if (packed) sizes.push(...packed.bundles.map(({ bytes }) => bytes));
+  else for (let rest = estimate; rest > 0 && sizes.length < MAX_BOXES; rest -= cap) sizes.push(Math.min(rest, cap));
+  const shown = Math.min(Math.max(destination.caps.bundles, sizes.length), Math.max(MAX_BOXES, sizes.length));
+  // A destination without a cap on the number has one empty box beside the full ones.
+  const count = destination.caps.bundles > MAX_BOXES ? Math.max(1, sizes.length) : shown;
+  return Array.from({ length: count }, (_, at) => {
+    const bytes = sizes[at] ?? 0;
+    return { bytes, fill: bytes === 0 ? 0 : Math.min(100, Math.max(2, (bytes / cap) * 100)) };
+  });
+}
+
+export interface Month {
+  month: string;
+  messages: number;
+}
+
+/** Every month from the first to the last, the empty ones too: a gap in the mail is worth seeing. */
+export function everyMonth(months: Month[]): Month[] {
+  const [first, last] = [months[0], months.at(-1)];
+  if (!first || !last) return [];
+  const counts = new Map(months.map(({ month, messages }) => [month, messages]));
+  const all: Month[] = [];
+  let [year = 0, month = 0] = first.month.split('-').map(Number);
+  // A hundred years at most: a mail from 1970 must not freeze the page.
+  for (let name = first.month; name <= last.month && all.length < 1200; ) {
+    all.push({ month: name, messages: counts.get(name) ?? 0 });
+    [year, month] = month === 12 ? [year + 1, 1] : [year, month + 1];
+    name = `${year}-${String(month).padStart(2, '0')}`;
+  }
+  return all;
+}
+
+export const sum = <T>(list: T[], of: (item: T) => number): number => list.reduce((total, item) => total + of(item), 0);

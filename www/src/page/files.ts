@@ -1,0 +1,115 @@
+/**
+ * Dropped and picked files to a list with unique names. Folders are walked to the end, hidden files included:
+ * what to leave out is decided by the core, which says so. It looks at names and sizes, never inside.
+ */
+
+import type { SourceFile } from '../shared/protocol.ts';
+
+/** What is used of `FileSystemEntry`; tests pass their own tree. */
+export interface Entry {
+  isFile: boolean;
+  isDirectory: boolean;
+  fullPath: string;
+  name: string;
+}
+interface FileEntry extends Entry {
+  file(on: (file: File) => void, fail: (reason: unknown) => void): void;
+}
+interface FolderEntry extends Entry {
+  createReader(): { readEntries(on: (entries: Entry[]) => void, fail: (reason: unknown) => void): void };
+}
+
+export interface Gathered {
+  found: SourceFile[];
+  /** Paths that could not be opened: told to the user, never passed over. */
+  unopened: string[];
+}
+
+/** The entries of a drop. To be called within the event: afterwards the browser has emptied the list. */
+export function entriesOf(transfer: DataTransfer): Entry[] {
+  return [...transfer.items]
+    .filter((item) => item.kind === 'file')
+    .map((item) => item.webkitGetAsEntry())
+    .filter((entry) => entry !== null);
+}
+
+/** Files of an `<input type="file">`, with their paths when a whole folder was picked. */
+export function filesOf(list: Iterable<File>): SourceFile[] {
+  return sorted([...list].map((file) => ({ name: file.webkitRelativePath || file.name, file })));
+}
+
+/** Walks dropped files and folders. Reports how many files were found so far. */
+export async function walk(entries: Entry[], onProgress: (found: number) => void): Promise<Gathered> {
+  const gathered: Gathered = { found: [], unopened: [] };
+  const folders: FolderEntry[] = [];
+  // A loop with a list of folders still to visit: a deep tree must not exhaust the stack.
+  const take = async (batch: Entry[]) => {
+    const files = batch.filter((entry) => entry.isFile) as FileEntry[];
+    folders.push(...(batch.filter((entry) => entry.isDirectory) as FolderEntry[]));
+    await Promise.all(files.map((entry) => open(entry, gathered)));
+    onProgress(gathered.found.length);
+  };
+  await take(entries);
+  for (let folder = folders.pop(); folder; folder = folders.pop()) {
+    const reader = folder.createReader();
+    try {
+      // Browsers hand out a hundred at a time, and an empty list at the end.
+      for (let batch = await next(reader); batch.length > 0; batch = await next(reader)) await take(batch);
+    } catch {
+      gathered.unopened.push(pathOf(folder));
+    }
+  }
+  return { found: sorted(gathered.found), unopened: gathered.unopened.sort() };
+}
+
+const next = (reader: ReturnType<FolderEntry['createReader']>): Promise<Entry[]> =>
+  new Promise((resolve, reject) => reader.readEntries(resolve, reject));
+
+const pathOf = (entry: Entry): string => entry.fullPath.replace(/^\//, '') || entry.name;
+
+async function open(entry: FileEntry, into: Gathered): Promise<void> {
+  try {
+    const file = await new Promise<File>((resolve, reject) => entry.file(resolve, reject));
+    into.found.push({ name: pathOf(entry), file });
+  } catch {
+    into.unopened.push(pathOf(entry));
+  }
+}
+
+/** By name, code unit by code unit: the same folder gives the same order on every machine and in every language. */
+function sorted(files: SourceFile[]): SourceFile[] {
+  return files.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
+}
+
+/**
+ * Names what was found so that every name is unique. A file that is there already (same path, size and time of
+ * change) is counted in `known` and not taken again; another one of the same name gets a number.
+ */
+export function added(there: SourceFile[], found: SourceFile[]): { files: SourceFile[]; known: number } {
+  const names = new Set(there.map(({ name }) => name));
+  const marks = new Set(there.map(mark));
+  const files: SourceFile[] = [];
+  let known = 0;
+  for (const one of found) {
+    if (marks.has(mark(one))) {
+      known += 1;
+      continue;
+    }
+    const name = freeName(one.name, names);
+    marks.add(mark(one));
+    names.add(name);
+    files.push({ name, file: one.file });
+  }
+  return { files, known };
+}
+
+const mark = ({ name, file }: SourceFile): string => `${name}\n${file.size}\n${file.lastModified}`;
+
+function freeName(name: string, taken: Set<string>): string {
+  if (!taken.has(name)) return name;
+  const [, stem, ending] = /^(.*?)(\.[^./]*)?$/s.exec(name) ?? [];
+  for (let number = 2; ; number += 1) {
+    const candidate = `${stem} (${number})${ending ?? ''}`;
+    if (!taken.has(candidate)) return candidate;
+  }
+}

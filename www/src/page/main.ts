@@ -1,0 +1,37 @@
+/** Puts the page together: words, store, workers, views. The only file that knows them all. */
+
+import './page.css';
+import { startWorker, wasmBytes } from '../shared/parts.ts';
+import { catalogs } from './catalogs.ts';
+import { createClient } from './client.ts';
+import { createRunner, keepSurveyed } from './run.ts';
+import { createSaver, folderPicker, hasStorage } from './saver.ts';
+import { initialState } from './state.ts';
+import { createStore } from './store.ts';
+import { languageOf, mount, themeOf } from './mount.ts';
+
+// Hardening, not proof: the one way out that no policy closes should not lie about.
+Reflect.deleteProperty(globalThis, 'RTCPeerConnection');
+
+const asked = new URLSearchParams(location.search);
+themeOf(asked);
+const store = createStore(initialState(languageOf(asked, navigator.languages)));
+const picker = folderPicker(window);
+const run = createRunner({
+  store,
+  client: createClient(() => startWorker('packer'), wasmBytes),
+  saver: createSaver(() => startWorker('saver')),
+  picker,
+  hasStorage: () => hasStorage(window),
+});
+keepSurveyed(store, run);
+mount(document.getElementById('app')!, { store, run, catalogs, canPickFolder: picker !== null });
+void run.start();
+
+// Only while something would be lost: a run, or bundles that nobody has saved yet.
+addEventListener('beforeunload', (event) => {
+  const { job, saved } = store.get();
+  if (job?.kind === 'pack' || saved.some(({ file, taken, name }) => file && !taken && name.endsWith('.zip'))) {
+    event.preventDefault();
+  }
+});

@@ -1,0 +1,98 @@
+/** Edits of the plan: each gives a new plan and leaves the old one as it was, so that undo is a list of plans. */
+
+import type { Finding, Plan } from '../shared/protocol.ts';
+
+export type TableSay = Plan['tables'][string];
+
+/** A plan that decides nothing but the destination. */
+export function emptyPlan(destination: string): Plan {
+  return { version: 1, destination, options: {}, tables: {}, answers: [], exclude: [] };
+}
+
+export function withDestination(plan: Plan, destination: string): Plan {
+  // Other destinations have other tabs and options: what was said about those no longer means anything.
+  return { ...emptyPlan(destination), exclude: plan.exclude, options: keepCoreOptions(plan.options) };
+}
+
+/** Options of the core itself, which hold for every destination. */
+export const CORE_OPTIONS = ['zone', 'own-address'];
+
+function keepCoreOptions(options: Plan['options']): Plan['options'] {
+  return Object.fromEntries(Object.entries(options).filter(([key]) => CORE_OPTIONS.includes(key)));
+}
+
+/** Sets an option; an empty value takes the user's say back. */
+export function withOption(plan: Plan, key: string, value: string | string[]): Plan {
+  const options = { ...plan.options };
+  if (value.length === 0) delete options[key];
+  else options[key] = value;
+  return { ...plan, options };
+}
+
+/** Says something about one table; `columns` are added to those said before. */
+export function withTable(plan: Plan, source: string, say: TableSay): Plan {
+  const before = plan.tables[source] ?? {};
+  const after: TableSay = { ...before, ...say };
+  if (say.tab !== undefined && say.tab !== before.tab) delete after.columns;
+  else if (say.columns) after.columns = { ...before.columns, ...say.columns };
+  return { ...plan, tables: { ...plan.tables, [source]: after } };
+}
+
+/** What the user answered to a finding, or null. The narrowest answer counts. */
+export function answerTo(plan: Plan, finding: Finding): 'hold' | 'pack' | null {
+  const fits = plan.answers.filter(
+    (answer) =>
+      answer.code === finding.code &&
+      (answer.tab === undefined || answer.tab === finding.tab) &&
+      (answer.field === undefined || answer.field === finding.field),
+  );
+  const narrow = (answer: Plan['answers'][number]) => Number(answer.tab !== undefined) + Number(answer.field !== undefined);
+  return fits.sort((a, b) => narrow(b) - narrow(a))[0]?.action ?? null;
+}
+
+/** Answers a finding; null takes the answer back. */
+export function withAnswer(plan: Plan, finding: Finding, action: 'hold' | 'pack' | null): Plan {
+  const others = plan.answers.filter(
+    (answer) => answer.code !== finding.code || (answer.tab ?? '') !== finding.tab || (answer.field ?? '') !== finding.field,
+  );
+  if (action === null) return { ...plan, answers: others };
+  const answer: Plan['answers'][number] = { code: finding.code, action };
+  if (finding.tab) answer.tab = finding.tab;
+  if (finding.field) answer.field = finding.field;
+  return { ...plan, answers: [...others, answer] };
+}
+
+/** Leaves a source out, or takes it in again. */
+export function withExcluded(plan: Plan, source: string, excluded: boolean): Plan {
+  const others = plan.exclude.filter((name) => name !== source);
+  return { ...plan, exclude: excluded ? [...others, source] : others };
+}
+
+/** Own addresses as the plan holds them: a list, even of one. */
+export function ownAddresses(plan: Plan): string[] {
+  const own = plan.options['own-address'];
+  return own === undefined ? [] : Array.isArray(own) ? own : [own];
+}
+
+/** Reads a saved plan. Null when it is not one: the core checks the rest and refuses unknown keys. */
+export function readPlan(text: string): Plan | null {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return null;
+  }
+  if (!isObject(value) || value.version !== 1 || typeof value.destination !== 'string') return null;
+  const { options = {}, tables = {}, answers = [], exclude = [] } = value;
+  if (!isObject(options) || !isObject(tables) || !Object.values(tables).every(isObject)) return null;
+  if (!Object.values(options).every((option) => typeof option === 'string' || isStrings(option))) return null;
+  if (!Array.isArray(answers) || !answers.every(isAnswer) || !isStrings(exclude)) return null;
+  return { version: 1, destination: value.destination, options, tables, answers, exclude } as Plan;
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+const isStrings = (value: unknown): value is string[] =>
+  Array.isArray(value) && value.every((item) => typeof item === 'string');
+const isAnswer = (value: unknown): boolean =>
+  isObject(value) && typeof value.code === 'string' && (value.action === 'hold' || value.action === 'pack');

@@ -1,0 +1,225 @@
+/** What the buttons set going: the runs of the workers. Tells the store what happened; decides nothing about looks. */
+
+import type {
+  DestinationDocument,
+  Finding,
+  PackDocument,
+  RecordView,
+  SourceFile,
+  SurveyDocument,
+} from '../shared/protocol.ts';
+import { type Client, PackerError, type Progress } from './client.ts';
+import { keyOf } from './derive.ts';
+import { added, type Entry, type Gathered, walk } from './files.ts';
+import { readPlan } from './plan.ts';
+import { sampleFiles } from './sample/index.ts';
+import type { Saver, Saving } from './saver.ts';
+import type { Store } from './store.ts';
+
+/** Destinations this page may offer, in the order they are shown; those the core does not know are left out. */
+export const DESTINATIONS = [
+  'zoho-desk',
+  'zoho-desk-import',
+  'maildealer',
+  'thunderbird',
+  'roundcube',
+  'mail-server',
+];
+
+/** Places of a finding that are fetched at a time. */
+export const LOOKS = 20;
+
+/** A change of the plan is followed by a new survey after this pause, so that a row of changes makes one run. */
+const PAUSE_MS = 500;
+
+export interface Runner {
+  start(): Promise<void>;
+  addFiles(found: SourceFile[]): void;
+  addEntries(entries: Entry[]): Promise<void>;
+  addSample(): void;
+  survey(): Promise<void>;
+  pack(): Promise<void>;
+  stop(): void;
+  look(finding: Finding): Promise<void>;
+  openPlan(file: File): Promise<void>;
+  chooseFolder(): Promise<void>;
+  deleteStored(): void;
+}
+
+export interface Tools {
+  store: Store;
+  client: Client;
+  saver: Saver;
+  picker: ((options: { id: string; mode: 'readwrite' }) => Promise<FileSystemDirectoryHandle>) | null;
+  hasStorage: () => Promise<boolean>;
+}
+
+export function createRunner({ store, client, saver, picker, hasStorage }: Tools): Runner {
+  let runs = 0;
+  let stopper: AbortController | null = null;
+  let folder: FileSystemDirectoryHandle | null = null;
+  let job = '';
+  /** What the worker has surveyed: gone with the worker, outdated with the next change. */
+  let known = { generation: 0, revision: -1 };
+
+  /** Runs one job; at most one at a time, a new one stops the old. */
+  async function runJob(kind: 'survey' | 'pack', work: (run: number, signal: AbortSignal) => Promise<void>) {
+    stopper?.abort(new DOMException('stopped', 'AbortError'));
+    const mine = new AbortController();
+    stopper = mine;
+    const run = ++runs;
+    store.send({ type: 'job-started', run, kind });
+    try {
+      await work(run, mine.signal);
+    } catch (reason) {
+      if (mine.signal.aborted) store.send({ type: 'job-stopped', run });
+      else store.send({ type: 'job-failed', run, ...failureOf(reason) });
+    } finally {
+      if (stopper === mine) stopper = null;
+    }
+  }
+
+  const progressOf = (run: number) => ({ phase, done, total }: Progress) =>
+    store.send({ type: 'job-progressed', run, phase, done, total });
+
+  async function surveyWith(run: number, signal?: AbortSignal): Promise<SurveyDocument> {
+    const { files, plan, revision } = store.get();
+    const document = await client.request<SurveyDocument>(
+      { type: 'survey', files, plan },
+      { onProgress: progressOf(run), ...(signal ? { signal } : {}) },
+    );
+    known = { generation: client.generation, revision };
+    return document;
+  }
+
+  const isKnown = () => known.generation === client.generation && known.revision === store.get().revision;
+
+  async function packWith(run: number, signal: AbortSignal): Promise<void> {
+    if (!isKnown()) await surveyWith(run, signal);
+    job = `job-${Date.now().toString(36)}-${run}`;
+    const { way, lang } = store.get();
+    const saving = saver.begin(job, way, folder, ({ name, bytes, file }) =>
+      store.send({ type: 'file-saved', run, name, bytes, file }),
+    );
+    try {
+      const real = await Promise.race([saving.ready, saving.failed, abortOf(signal)]);
+      if (real !== way) store.send({ type: 'way-chosen', way: real });
+      store.send({ type: 'packed', run, document: await packInto(saving, run, signal, lang) });
+    } catch (reason) {
+      saver.discard(job);
+      throw reason;
+    }
+  }
+
+  function packInto(saving: Saving, run: number, signal: AbortSignal, lang: 'ja' | 'en'): Promise<PackDocument> {
+    const { sink } = saving;
+    const options = { transfer: [sink], signal, onProgress: progressOf(run) };
+    return Promise.race([client.request<PackDocument>({ type: 'pack', sink, lang }, options), saving.failed]);
+  }
+
+  async function usualWay(): Promise<void> {
+    folder = null;
+    store.send({ type: 'way-chosen', way: (await hasStorage()) ? 'opfs' : 'blob' });
+  }
+
+  const runner: Runner = {
+    async start() {
+      await usualWay();
+      const documents: DestinationDocument[] = [];
+      let failure = { code: 'start-failed', message: '' };
+      for (const destination of DESTINATIONS) {
+        try {
+          documents.push(await client.request<DestinationDocument>({ type: 'destination', destination }));
+        } catch (reason) {
+          // A destination this core does not know is left out; a core that knows none did not start.
+          failure = failureOf(reason);
+          if (failure.code === 'worker-crashed') break;
+        }
+      }
+      if (documents.length > 0) store.send({ type: 'destinations-listed', documents });
+      else store.send({ type: 'start-failed', ...failure });
+    },
+    addFiles(found) {
+      finish({ found, unopened: [] });
+    },
+    async addEntries(entries) {
+      store.send({ type: 'gathering-progressed', found: 0 });
+      finish(await walk(entries, (found) => store.send({ type: 'gathering-progressed', found })));
+    },
+    addSample() {
+      finish({ found: sampleFiles(), unopened: [] });
+    },
+    survey: () =>
+      runJob('survey', async (run, signal) => {
+        store.send({ type: 'surveyed', run, document: await surveyWith(run, signal) });
+      }),
+    pack: () => runJob('pack', packWith),
+    stop() {
+      stopper?.abort(new DOMException('stopped', 'AbortError'));
+    },
+    async look(finding) {
+      const key = keyOf(finding);
+      const places = finding.places.slice(0, LOOKS);
+      store.send({ type: 'looking-started', key, count: places.length });
+      for (const [at, place] of places.entries()) {
+        if (store.get().looking?.key !== key || store.get().job) return;
+        let view: RecordView | 'failed' = 'failed';
+        try {
+          if (known.generation !== client.generation) await surveyWith(0);
+          view = await client.request<RecordView>({ type: 'look', place });
+        } catch {
+          // Shown in the panel where the record would be.
+        }
+        store.send({ type: 'looked', key, at, view });
+      }
+    },
+    async openPlan(file) {
+      const plan = readPlan(await file.text());
+      if (plan) store.send({ type: 'plan-changed', plan });
+      store.send({ type: 'noticed', notice: { id: plan ? 'plan-opened' : 'plan-not-one' } });
+    },
+    async chooseFolder() {
+      try {
+        folder = (await picker?.({ id: 'nizukuri', mode: 'readwrite' })) ?? null;
+        if (folder) store.send({ type: 'way-chosen', way: 'folder', folder: folder.name });
+      } catch (reason) {
+        // Closing the picker is a choice: the way stays as it was.
+        if (!(reason instanceof DOMException && reason.name === 'AbortError')) await usualWay();
+      }
+    },
+    deleteStored() {
+      saver.discard(job);
+      store.send({ type: 'stored-deleted' });
+    },
+  };
+
+  function finish({ found, unopened }: Gathered): void {
+    const { files, known } = added(store.get().files, found);
+    store.send({ type: 'gathering-finished', files, known, unopened });
+  }
+  return runner;
+}
+
+function failureOf(reason: unknown): { code: string; message: string } {
+  if (reason instanceof PackerError) return { code: reason.code, message: reason.message };
+  return { code: 'start-failed', message: reason instanceof Error ? reason.message : String(reason) };
+}
+
+function abortOf(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason), { once: true }));
+}
+
+/** Surveys anew, after a pause, whenever the check is open and what it shows is outdated. Answers how to end that. */
+export function keepSurveyed(store: Store, runner: Runner): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let seen = -1;
+  return store.subscribe((state) => {
+    const wanted = state.step === 'check' && state.files.length > 0 && state.survey?.revision !== state.revision;
+    const running = state.job?.kind === 'survey' && state.job.revision === state.revision;
+    if (!wanted || running || state.job?.kind === 'pack' || seen === state.revision) return;
+    seen = state.revision;
+    clearTimeout(timer);
+    // The first survey starts at once; those after a change wait for the next change.
+    timer = setTimeout(() => void runner.survey(), state.survey ? PAUSE_MS : 0);
+  });
+}

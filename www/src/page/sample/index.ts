@@ -1,0 +1,23 @@
+/** Data to try the page with, made here: nothing is fetched, so it works offline. */
+
+import type { SourceFile } from '../../shared/protocol.ts';
+import { MAILBOX } from './mail.ts';
+import { AGENTS, CONTACTS, TICKETS } from './tables.ts';
+
+/** A fixed time of change: adding the sample twice is seen as the same files. */
+const MADE = Date.UTC(2024, 4, 1);
+
+const FOLDER = 'sample';
+
+export function sampleFiles(): SourceFile[] {
+  const file = (name: string, content: BlobPart, type: string): SourceFile => ({
+    name: `${FOLDER}/${name}`,
+    file: new File([content], name, { type, lastModified: MADE }),
+  });
+  return [
+    file('agents.csv', AGENTS, 'text/csv'),
+    file('contacts.csv', CONTACTS, 'text/csv'),
+    file('inbox.mbox', MAILBOX, 'application/mbox'),
+    file('tickets.csv', TICKETS, 'text/csv'),
+  ];
+}

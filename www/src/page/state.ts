@@ -1,0 +1,148 @@
+/** What the page knows, and what can happen to it. Plain data: file handles and counts, never file contents. */
+
+import type {
+  DestinationDocument,
+  PackDocument,
+  Plan,
+  RecordView,
+  SavingWay,
+  SourceFile,
+  SurveyDocument,
+} from '../shared/protocol.ts';
+import { emptyPlan } from './plan.ts';
+
+export const STEPS = ['destination', 'files', 'check', 'pack', 'handover'] as const;
+export type Step = (typeof STEPS)[number];
+export type Lang = 'ja' | 'en';
+export type JobKind = 'survey' | 'pack';
+export type Phase = 'starting' | 'reading' | 'packing' | 'verifying';
+
+/** A run of the worker. News of another run than this one is late, and ignored. */
+export interface JobState {
+  run: number;
+  kind: JobKind;
+  /** What it reads: the result of an older revision is stale. */
+  revision: number;
+  phase: Phase;
+  done: number;
+  total: number;
+}
+
+/** A file the saver finished. `file` is null when it lies in the user's folder already. */
+export interface Saved {
+  name: string;
+  bytes: number;
+  file: Blob | null;
+  /** The user has pressed save. */
+  taken: boolean;
+}
+
+/** Records of one finding (by `keyOf`), shown as they are in the file. */
+export interface Looking {
+  key: string;
+  /** One per place asked for; null while it is read, `failed` when it could not be. */
+  views: (RecordView | 'failed' | null)[];
+}
+
+export interface State {
+  lang: Lang;
+  step: Step;
+  /** Null until the worker has answered. */
+  destinations: DestinationDocument[] | null;
+  files: SourceFile[];
+  /** While folders are walked: how many files so far. */
+  gathering: number | null;
+  /** Paths that were dropped but could not be opened. */
+  unopened: string[];
+  plan: Plan;
+  past: Plan[];
+  future: Plan[];
+  /** Counts every change of files and plan: a document made at another revision is stale. */
+  revision: number;
+  job: JobState | null;
+  survey: { document: SurveyDocument; revision: number } | null;
+  packed: { document: PackDocument; revision: number } | null;
+  /** The run whose output is in `saved`. */
+  savedRun: number | null;
+  saved: Saved[];
+  way: SavingWay;
+  folder: string;
+  looking: Looking | null;
+  /** Ids of panels that are folded open. */
+  open: string[];
+  /** How many rows of a long list are shown, where it is more than the first lot. */
+  shown: Record<string, number>;
+  ticked: number[];
+  silence: boolean;
+  failure: { kind: 'crash' | 'failed'; code: string; message: string; during: JobKind | 'start' } | null;
+  /** Read out by the polite live region: a text id and its values. */
+  notice: Notice | null;
+}
+
+export interface Notice {
+  id: string;
+  args?: Record<string, string | number>;
+}
+
+export type Action =
+  | { type: 'language-chosen'; lang: Lang }
+  | { type: 'step-opened'; step: Step }
+  | { type: 'destinations-listed'; documents: DestinationDocument[] }
+  | { type: 'destination-chosen'; id: string }
+  | { type: 'gathering-progressed'; found: number }
+  | { type: 'gathering-finished'; files: SourceFile[]; known: number; unopened: string[] }
+  | { type: 'source-removed'; name: string }
+  | { type: 'sources-cleared' }
+  | { type: 'plan-changed'; plan: Plan }
+  | { type: 'plan-undone' }
+  | { type: 'plan-redone' }
+  | { type: 'job-started'; run: number; kind: JobKind }
+  | { type: 'job-progressed'; run: number; phase: Phase; done: number; total: number }
+  | { type: 'job-stopped'; run: number }
+  | { type: 'job-failed'; run: number; code: string; message: string }
+  | { type: 'surveyed'; run: number; document: SurveyDocument }
+  | { type: 'packed'; run: number; document: PackDocument }
+  | { type: 'way-chosen'; way: SavingWay; folder?: string }
+  | { type: 'file-saved'; run: number; name: string; bytes: number; file: Blob | null }
+  | { type: 'file-taken'; name: string }
+  | { type: 'stored-deleted' }
+  | { type: 'start-failed'; code: string; message: string }
+  | { type: 'failure-dismissed' }
+  | { type: 'looking-started'; key: string; count: number }
+  | { type: 'looked'; key: string; at: number; view: RecordView | 'failed' }
+  | { type: 'looking-ended' }
+  | { type: 'panel-toggled'; id: string }
+  | { type: 'more-shown'; id: string; count: number }
+  | { type: 'line-ticked'; line: number }
+  | { type: 'silence-opened' }
+  | { type: 'silence-closed' }
+  | { type: 'noticed'; notice: Notice };
+
+export function initialState(lang: Lang): State {
+  return {
+    lang,
+    step: 'destination',
+    destinations: null,
+    files: [],
+    gathering: null,
+    unopened: [],
+    plan: emptyPlan(''),
+    past: [],
+    future: [],
+    revision: 0,
+    job: null,
+    survey: null,
+    packed: null,
+    savedRun: null,
+    saved: [],
+    way: 'blob',
+    folder: '',
+    looking: null,
+    open: [],
+    shown: {},
+    ticked: [],
+    silence: false,
+    failure: null,
+    notice: null,
+  };
+}

@@ -1,0 +1,170 @@
+/** The one store: `reduce` is pure and takes what happened; late news of an earlier run changes nothing. */
+
+import type { Plan } from '../shared/protocol.ts';
+import { withDestination } from './plan.ts';
+import type { Action, State } from './state.ts';
+
+/** How many steps back there are: enough for an afternoon's work, and bounded. */
+const MAX_UNDO = 200;
+
+export function reduce(state: State, action: Action): State {
+  switch (action.type) {
+    case 'language-chosen':
+      return { ...state, lang: action.lang };
+    case 'step-opened':
+      return { ...state, step: action.step, looking: null };
+    case 'destinations-listed':
+      return { ...state, destinations: action.documents };
+    case 'destination-chosen':
+      if (state.plan.destination === action.id) return state;
+      return changed({ ...state, ticked: [] }, withDestination(state.plan, action.id));
+    case 'gathering-progressed':
+      return { ...state, gathering: action.found, unopened: [] };
+    case 'gathering-finished': {
+      const notice = { id: 'files-added', args: { count: action.files.length, known: action.known } };
+      const after = { ...state, gathering: null, unopened: action.unopened, notice };
+      if (action.files.length === 0) return after;
+      return { ...after, files: [...state.files, ...action.files], revision: state.revision + 1 };
+    }
+    case 'source-removed': {
+      const files = state.files.filter(({ name }) => name !== action.name);
+      return { ...state, files, revision: state.revision + 1 };
+    }
+    case 'sources-cleared':
+      return { ...state, files: [], unopened: [], survey: null, looking: null, revision: state.revision + 1 };
+    case 'plan-changed':
+      return changed(state, action.plan);
+    case 'plan-undone':
+      return undone(state);
+    case 'plan-redone':
+      return redone(state);
+    case 'way-chosen':
+      return { ...state, way: action.way, folder: action.folder ?? '' };
+    case 'file-taken':
+      return { ...state, saved: state.saved.map((file) => (file.name === action.name ? { ...file, taken: true } : file)) };
+    case 'stored-deleted':
+      return { ...state, saved: [], savedRun: null, packed: null, step: 'pack', notice: { id: 'handover-deleted' } };
+    case 'start-failed':
+      return { ...state, failure: { kind: 'failed', code: action.code, message: action.message, during: 'start' } };
+    case 'failure-dismissed':
+      return { ...state, failure: null };
+    case 'looking-started':
+      return { ...state, looking: { key: action.key, views: Array<null>(action.count).fill(null) } };
+    case 'looked':
+      if (state.looking?.key !== action.key) return state;
+      return {
+        ...state,
+        looking: { ...state.looking, views: state.looking.views.map((view, at) => (at === action.at ? action.view : view)) },
+      };
+    case 'looking-ended':
+      return { ...state, looking: null };
+    case 'panel-toggled':
+      return { ...state, open: toggled(state.open, action.id) };
+    case 'more-shown':
+      return { ...state, shown: { ...state.shown, [action.id]: action.count } };
+    case 'line-ticked':
+      return { ...state, ticked: toggled(state.ticked, action.line) };
+    case 'silence-opened':
+      return { ...state, silence: true };
+    case 'silence-closed':
+      return { ...state, silence: false };
+    case 'noticed':
+      return { ...state, notice: action.notice };
+    default:
+      return reduceJob(state, action);
+  }
+}
+
+/** What the worker's runs do to the state. */
+function reduceJob(state: State, action: Action): State {
+  if (action.type === 'job-started') {
+    const { run, kind } = action;
+    const job = { run, kind, revision: state.revision, phase: 'starting' as const, done: 0, total: 0 };
+    const next = { ...state, job, failure: null };
+    if (kind === 'survey') return next;
+    // From here on only what this run finishes may be offered.
+    return { ...next, packed: null, saved: [], savedRun: run };
+  }
+  if (action.type === 'file-saved') {
+    if (state.savedRun !== action.run) return state;
+    const { name, bytes, file } = action;
+    return { ...state, saved: [...state.saved, { name, bytes, file, taken: false }] };
+  }
+  if (!('run' in action) || state.job?.run !== action.run) return state;
+  const { kind, revision } = state.job;
+  switch (action.type) {
+    case 'job-progressed':
+      return { ...state, job: { ...state.job, phase: action.phase, done: action.done, total: action.total } };
+    case 'job-stopped':
+      return { ...state, job: null, ...(kind === 'pack' ? emptied : {}), notice: { id: 'job-stopped' } };
+    case 'job-failed': {
+      const failure = {
+        kind: action.code === 'worker-crashed' ? ('crash' as const) : ('failed' as const),
+        code: action.code,
+        message: action.message,
+        during: kind,
+      };
+      return { ...state, job: null, ...(kind === 'pack' ? emptied : {}), failure };
+    }
+    case 'surveyed': {
+      const survey = { document: action.document, revision };
+      return { ...state, job: null, survey, looking: null, notice: { id: 'survey-done' } };
+    }
+    case 'packed': {
+      const packed = { document: action.document, revision };
+      return { ...state, job: null, packed, step: 'handover', notice: { id: 'pack-done' } };
+    }
+    default:
+      return state;
+  }
+}
+
+/** A run that did not end leaves nothing that looks finished. */
+const emptied = { packed: null, saved: [], savedRun: null };
+
+function changed(state: State, plan: Plan): State {
+  const past = [...state.past, state.plan].slice(-MAX_UNDO);
+  return { ...state, plan, past, future: [], revision: state.revision + 1 };
+}
+
+function undone(state: State): State {
+  const plan = state.past.at(-1);
+  if (!plan) return state;
+  const past = state.past.slice(0, -1);
+  return { ...state, plan, past, future: [state.plan, ...state.future], revision: state.revision + 1 };
+}
+
+function redone(state: State): State {
+  const [plan, ...future] = state.future;
+  if (!plan) return state;
+  return { ...state, plan, past: [...state.past, state.plan], future, revision: state.revision + 1 };
+}
+
+function toggled<T>(list: T[], item: T): T[] {
+  return list.includes(item) ? list.filter((other) => other !== item) : [...list, item];
+}
+
+export interface Store {
+  get(): State;
+  send(action: Action): void;
+  /** Calls back after each change; the answer unsubscribes. */
+  subscribe(listener: (state: State) => void): () => void;
+}
+
+export function createStore(first: State): Store {
+  let state = first;
+  const listeners = new Set<(state: State) => void>();
+  return {
+    get: () => state,
+    send(action) {
+      const next = reduce(state, action);
+      if (next === state) return;
+      state = next;
+      for (const listener of listeners) listener(state);
+    },
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}

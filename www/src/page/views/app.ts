@@ -1,0 +1,172 @@
+/** The whole page: header, the five places, and what lies over them. Files may be dropped anywhere on it. */
+
+import { css, html, nothing, type PropertyValues } from 'lit';
+import { entriesOf } from '../files.ts';
+import type { Step } from '../state.ts';
+import { small, View } from './base.ts';
+import './check.ts';
+import './destination.ts';
+import './failure.ts';
+import './files.ts';
+import './handover.ts';
+import './header.ts';
+import './pack.ts';
+import './silence.ts';
+import './steps.ts';
+
+export class App extends View {
+  static override properties = { ...View.properties, dragging: { state: true } };
+  /** Whether files hang over the page just now. */
+  declare private dragging: boolean;
+
+  static override styles = [
+    small,
+    css`
+      .page {
+        max-width: 76rem;
+        margin: 0 auto;
+        padding: 0 clamp(0.9rem, 3vw, 2rem) 3rem;
+        min-height: 100vh;
+        min-height: 100dvh;
+        display: flex;
+        flex-direction: column;
+      }
+      main {
+        flex: 1;
+        padding-block: clamp(1.3rem, 3vw, 2.1rem) 2rem;
+      }
+      footer {
+        color: var(--soft);
+        font-size: 0.8rem;
+        border-top: 1px solid var(--line);
+        padding-top: 0.8rem;
+      }
+      .over {
+        position: fixed;
+        inset: 0.6rem;
+        z-index: 10;
+        display: grid;
+        place-content: center;
+        border: 3px dashed var(--kraft);
+        border-radius: 1rem;
+        background: color-mix(in srgb, var(--kraft-weak) 92%, transparent);
+        font: 600 1.5rem/1.5 var(--serif);
+        text-align: center;
+        pointer-events: none;
+      }
+      .skip {
+        position: absolute;
+        inset-inline-start: 1rem;
+        translate: 0 -200%;
+        background: var(--card);
+        padding: 0.6rem 1rem;
+        z-index: 5;
+      }
+      .skip:focus {
+        translate: 0 0.5rem;
+      }
+    `,
+  ];
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    // On the document: a file dropped beside the page's own box would otherwise replace the page.
+    document.addEventListener('dragover', this.onDragOver);
+    document.addEventListener('dragleave', this.onDragLeave);
+    document.addEventListener('drop', this.onDrop);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    document.removeEventListener('dragover', this.onDragOver);
+    document.removeEventListener('dragleave', this.onDragLeave);
+    document.removeEventListener('drop', this.onDrop);
+  }
+
+  override render() {
+    const { ui } = this;
+    return html`<div class="page">
+        <a class="skip" href="#main" @click=${this.skip}>${this.t('skip')}</a>
+        <nizukuri-header .ui=${ui}></nizukuri-header>
+        <nizukuri-steps .ui=${ui}></nizukuri-steps>
+        <main id="main">
+          ${ui.state.failure ? html`<nizukuri-failure .ui=${ui}></nizukuri-failure>` : nothing} ${this.place(ui.state.step)}
+        </main>
+        <footer>${this.t('footer')}</footer>
+      </div>
+      <p class="seen" role="status" aria-live="polite" data-test="live">${this.live()}</p>
+      ${ui.state.silence ? html`<nizukuri-silence .ui=${ui}></nizukuri-silence>` : nothing}
+      ${this.dragging ? html`<div class="over" aria-hidden="true">${this.t('drop-here')}</div>` : nothing}`;
+  }
+
+  override updated(changed: PropertyValues): void {
+    const before = changed.get('ui') as View['ui'] | undefined;
+    if (before && before.state.step !== this.ui.state.step) void this.focusOnHeading();
+  }
+
+  private place(step: Step) {
+    const { ui } = this;
+    switch (step) {
+      case 'destination':
+        return html`<nizukuri-destination class="place" .ui=${ui}></nizukuri-destination>`;
+      case 'files':
+        return html`<nizukuri-files class="place" .ui=${ui}></nizukuri-files>`;
+      case 'check':
+        return html`<nizukuri-check class="place" .ui=${ui}></nizukuri-check>`;
+      case 'pack':
+        return html`<nizukuri-pack class="place" .ui=${ui}></nizukuri-pack>`;
+      case 'handover':
+        return html`<nizukuri-handover class="place" .ui=${ui}></nizukuri-handover>`;
+    }
+  }
+
+  /** The running phase, or what happened last. Whole tenths only: a screen reader must not count along. */
+  private live(): string {
+    const { job, notice } = this.ui.state;
+    if (!job) return notice ? this.t(notice.id, notice.args) : '';
+    const tenths = job.total > 0 ? Math.floor((job.done / job.total) * 10) * 10 : 0;
+    return this.t('live-progress', { phase: this.t(`phase-${job.phase}`), percent: tenths });
+  }
+
+  private async focusOnHeading(): Promise<void> {
+    const place = this.renderRoot.querySelector<View>('.place');
+    await place?.updateComplete;
+    place?.shadowRoot?.querySelector<HTMLElement>('h1')?.focus({ preventScroll: true });
+    scrollTo({ top: 0 });
+  }
+
+  private skip = (event: Event): void => {
+    event.preventDefault();
+    void this.focusOnHeading();
+  };
+
+  private takesFiles(event: DragEvent): boolean {
+    return event.dataTransfer?.types.includes('Files') ?? false;
+  }
+
+  private onDragOver = (event: DragEvent): void => {
+    if (!this.takesFiles(event)) return;
+    event.preventDefault();
+    const { state } = this.ui;
+    this.dragging = state.job?.kind !== 'pack' && state.plan.destination !== '';
+    event.dataTransfer!.dropEffect = this.dragging ? 'copy' : 'none';
+  };
+
+  private onDragLeave = (event: DragEvent): void => {
+    // Leaving for another element of the page is no leaving.
+    if (event.relatedTarget === null) this.dragging = false;
+  };
+
+  private onDrop = (event: DragEvent): void => {
+    if (!this.takesFiles(event)) return;
+    event.preventDefault();
+    const welcome = this.dragging;
+    this.dragging = false;
+    if (!welcome || !event.dataTransfer) return;
+    const entries = entriesOf(event.dataTransfer);
+    if (this.ui.state.step !== 'files') this.ui.send({ type: 'step-opened', step: 'files' });
+    void this.ui.run.addEntries(entries);
+  };
+}
+
+customElements.define('nizukuri-app', App);

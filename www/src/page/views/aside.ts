@@ -1,0 +1,215 @@
+/** Beside the work: boxes, contents, and the mail by month. */
+
+import { css, html, nothing, svg } from 'lit';
+import { boxes, destinationOf, everyMonth, sum, type Box } from '../derive.ts';
+import { controls, small, tables, View } from './base.ts';
+
+export class Aside extends View {
+  static override styles = [
+    small,
+    controls,
+    tables,
+    css`
+      aside {
+        display: grid;
+        gap: 1.2rem;
+      }
+      ul {
+        display: grid;
+        grid-template-columns: repeat(auto-fill, minmax(3.6rem, 1fr));
+        gap: 0.6rem;
+        margin: 0;
+        padding: 0;
+        list-style: none;
+        text-align: center;
+        font-size: 0.75rem;
+        color: var(--soft);
+      }
+      svg {
+        display: block;
+        width: 100%;
+        overflow: visible;
+      }
+      .carton {
+        fill: var(--card);
+        stroke: var(--kraft);
+        stroke-width: 1.5;
+        stroke-linejoin: round;
+      }
+      .empty .carton {
+        stroke-dasharray: 3 2.5;
+        opacity: 0.75;
+      }
+      .fill {
+        fill: var(--kraft-side);
+      }
+      .tape {
+        fill: var(--tape);
+        stroke: var(--kraft);
+        stroke-width: 0.8;
+      }
+      .mark {
+        fill: none;
+        stroke: var(--kraft);
+        stroke-width: 1.2;
+        stroke-linecap: round;
+        stroke-linejoin: round;
+      }
+      td:first-child,
+      th:first-child {
+        padding-inline-start: 0;
+      }
+      td:last-child,
+      th:last-child {
+        padding-inline-end: 0;
+      }
+      .chart {
+        height: 5rem;
+      }
+      .bar {
+        fill: var(--indigo);
+      }
+      .gap {
+        fill: var(--ochre-weak);
+        stroke: var(--ochre);
+        stroke-dasharray: 2 2;
+        vector-effect: non-scaling-stroke;
+      }
+      .ends {
+        display: flex;
+        justify-content: space-between;
+        font-size: 0.75rem;
+        color: var(--soft);
+      }
+      .held {
+        color: var(--red);
+      }
+      .gaps {
+        margin-top: 0.5rem;
+        color: var(--ochre);
+        font-size: 0.85rem;
+      }
+      .months {
+        max-height: 14rem;
+        overflow: auto;
+        margin-top: 0.6rem;
+      }
+    `,
+  ];
+
+  override render() {
+    return html`<aside aria-label=${this.t('aside')}>${this.cartons()} ${this.contents()} ${this.months()}</aside>`;
+  }
+
+  private cartons() {
+    const { state, words } = this.ui;
+    const destination = destinationOf(state);
+    const tabs = state.survey?.document.tabs ?? [];
+    if (!destination || destination.caps.bundleBytes >= 1e15) return nothing;
+    const packed = state.packed?.revision === state.revision ? state.packed.document : null;
+    const list = boxes(destination, packed, sum(tabs, (tab) => tab.bytes));
+    const { bundles, bundleBytes } = destination.caps;
+    const size = words.bytes(bundleBytes);
+    return html`<section class="card">
+      <h2>${bundles < 1000 ? this.t('boxes-title', { count: bundles, size }) : this.t('boxes-title-each', { size })}</h2>
+      <ul>
+        ${list.map(
+          (box) => html`<li class=${box.bytes > 0 ? '' : 'empty'}>
+            ${carton(box, packed !== null)}<span class="num">${box.bytes > 0 ? words.bytes(box.bytes) : this.t('box-empty')}</span>
+          </li>`,
+        )}
+      </ul>
+      ${packed ? nothing : html`<p class="soft">${this.t('boxes-estimated')}</p>`}
+    </section>`;
+  }
+
+  private contents() {
+    const { state, words } = this.ui;
+    const tabs = state.survey?.document.tabs.filter(({ records, held }) => records + held > 0) ?? [];
+    if (tabs.length === 0) return nothing;
+    return html`<section class="card">
+      <h2 id="contents">${this.t('contents-title')}</h2>
+      <table aria-labelledby="contents">
+        <thead>
+          <tr>
+            <th scope="col">${this.t('col-tab')}</th>
+            <th scope="col" class="num">${this.t('col-packed')}</th>
+            <th scope="col" class="num">${this.t('col-held')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${tabs.map(
+            ({ label, records, held }) =>
+              html`<tr>
+                <th scope="row">${words.pick(label)}</th>
+                <td class="num">${this.n(records)}</td>
+                <td class="num ${held > 0 ? 'held' : ''}">${held > 0 ? this.n(held) : '–'}</td>
+              </tr>`,
+          )}
+        </tbody>
+      </table>
+    </section>`;
+  }
+
+  private months() {
+    const { state, words, send } = this.ui;
+    const all = everyMonth(state.survey?.document.months ?? []);
+    if (all.length === 0) return nothing;
+    const most = Math.max(...all.map(({ messages }) => messages));
+    const gaps = all.filter(({ messages }) => messages === 0);
+    const [first, last] = [words.month(all[0]!.month), words.month(all.at(-1)!.month)];
+    const text = this.t('months-text', { first, last, count: sum(all, ({ messages }) => messages), gaps: gaps.length });
+    const open = state.open.includes('months');
+    return html`<section class="card">
+      <h2>${this.t('months-title')}</h2>
+      <svg class="chart" viewBox="0 0 ${all.length * 10} 100" preserveAspectRatio="none" role="img" aria-label=${text}>
+        ${all.map(({ messages }, at) => {
+          const height = Math.max(2, (messages / most) * 96);
+          return messages === 0
+            ? svg`<rect class="gap" x=${at * 10 + 1.5} y="4" width="7" height="95" />`
+            : svg`<rect class="bar" x=${at * 10 + 1.5} y=${100 - height} width="7" height=${height} />`;
+        })}
+      </svg>
+      <p class="ends num" aria-hidden="true"><span>${first}</span><span>${all.length > 1 ? last : ''}</span></p>
+      ${gaps.length > 0
+        ? html`<p class="gaps">${this.t('months-gaps', { first: words.month(gaps[0]!.month), more: gaps.length - 1 })}</p>`
+        : nothing}
+      <button
+        type="button"
+        class="quiet small"
+        aria-expanded=${open}
+        @click=${() => send({ type: 'panel-toggled', id: 'months' })}
+      >
+        ${this.t(open ? 'months-hide' : 'months-show')}
+      </button>
+      ${open
+        ? html`<div class="months" tabindex="0" role="region" aria-label=${this.t('months-title')}>
+            <table aria-label=${this.t('months-title')}>
+              ${all.map(
+                ({ month, messages }) =>
+                  html`<tr>
+                    <th scope="row">${words.month(month)}</th>
+                    <td class="num">${this.n(messages)}</td>
+                  </tr>`,
+              )}
+            </table>
+          </div>`
+        : nothing}
+    </section>`;
+  }
+}
+
+/** A carton seen from the front: open flaps while it is only planned, taped when it is packed. */
+function carton({ bytes, fill }: Box, packed: boolean) {
+  const height = (fill / 100) * 33;
+  const closed = packed && bytes > 0;
+  return html`<svg viewBox="0 0 56 52" aria-hidden="true">
+    ${closed ? nothing : svg`<path class="carton" d="M8 14L1 6l9-2 4 10zM48 14l7-8-9-2-4 10z" />`}
+    <rect class="carton" x="8" y="14" width="40" height="34" rx="1" />
+    ${bytes > 0 ? svg`<rect class="fill" x="8.75" y=${47.25 - height} width="38.5" height=${height} />` : nothing}
+    ${closed ? svg`<rect class="tape" x="24" y="14" width="8" height="15" />` : nothing}
+    <path class="mark" d="M38 43v-6m-2 2l2-2 2 2M43 43v-6m-2 2l2-2 2 2M36 45h9" />
+  </svg>`;
+}
+
+customElements.define('nizukuri-aside', Aside);

@@ -1,0 +1,214 @@
+/** Bundles and papers, each with its own save button: every saving is a press of the user's. */
+
+import { css, html, nothing } from 'lit';
+import type { PackDocument } from '../../shared/protocol.ts';
+import { controls, small, tables, View } from './base.ts';
+import { offer } from './offer.ts';
+
+type Bundle = PackDocument['bundles'][number];
+
+export class Bundles extends View {
+  static override styles = [
+    small,
+    controls,
+    tables,
+    css`
+      :host {
+        display: grid;
+        gap: 1.4rem;
+      }
+      ol {
+        display: grid;
+        gap: 0.9rem;
+        margin: 0;
+        padding: 0;
+        list-style: none;
+      }
+      .bundle {
+        display: grid;
+        grid-template-columns: auto minmax(0, 1fr) auto;
+        gap: 0.3rem 1.1rem;
+        align-items: start;
+        padding: 1rem 1.2rem;
+        border: 1.5px solid var(--kraft);
+        border-radius: var(--radius);
+        background: color-mix(in srgb, var(--kraft-weak) 35%, var(--card));
+      }
+      .number {
+        font: 600 1.5rem/1.3 var(--serif);
+        color: var(--kraft);
+        min-width: 1.6rem;
+        text-align: center;
+      }
+      h3 {
+        margin: 0;
+        font-size: 1rem;
+      }
+      .ok {
+        color: var(--green);
+        font-weight: 600;
+      }
+      .bad {
+        color: var(--red);
+        font-weight: 600;
+      }
+      .sum {
+        font: 0.75rem/1.5 var(--mono);
+        color: var(--soft);
+        overflow-wrap: anywhere;
+      }
+      .inside {
+        grid-column: 2 / -1;
+      }
+      .inside ul {
+        margin: 0.4rem 0 0;
+        padding-inline-start: 1.1rem;
+        font-size: 0.85rem;
+        columns: 16rem auto;
+      }
+      .taken {
+        color: var(--green);
+        font-size: 0.85rem;
+      }
+      .save {
+        display: grid;
+        justify-items: end;
+        gap: 0.2rem;
+      }
+      td.act {
+        text-align: end;
+        width: 1%;
+        white-space: nowrap;
+      }
+      @media (max-width: 40rem) {
+        .bundle {
+          grid-template-columns: auto minmax(0, 1fr);
+        }
+        .save {
+          grid-column: 2;
+          justify-items: start;
+        }
+      }
+    `,
+  ];
+
+  override render() {
+    const { bundles, papers } = this.ui.state.packed!.document;
+    return html`<section aria-labelledby="bundles">
+        <h2 id="bundles">${this.t('bundles-title', { count: bundles.length })}</h2>
+        <ol>
+          ${bundles.map((bundle, at) => this.bundle(bundle, at))}
+        </ol>
+      </section>
+      ${papers.length > 0 ? this.papers(papers) : nothing}`;
+  }
+
+  private bundle(bundle: Bundle, at: number) {
+    const { state, words, send } = this.ui;
+    const panel = `bundle-${bundle.name}`;
+    const open = state.open.includes(panel);
+    const copy = () =>
+      void navigator.clipboard?.writeText(bundle.sha256).then(
+        () => send({ type: 'noticed', notice: { id: 'sum-copied', args: { name: bundle.name } } }),
+        // Frames may not write to the clipboard: the sum stands there to be selected.
+        () => {},
+      );
+    return html`<li class="bundle" data-test="bundle">
+      <span class="number" aria-hidden="true">${at + 1}</span>
+      <div>
+        <h3><bdi>${bundle.name}</bdi></h3>
+        <p class="num">
+          ${words.bytes(bundle.bytes)} ·
+          ${bundle.verified
+            ? html`<span class="ok">✓ ${this.t('bundle-verified')}</span>`
+            : html`<span class="bad">${this.t('bundle-not-verified')}</span>`}
+        </p>
+        <p class="sum">
+          SHA-256 <span data-test="sum">${bundle.sha256}</span>
+          <button type="button" class="quiet small" aria-label=${this.t('sum-copy-of', { name: bundle.name })} @click=${copy}>
+            ${this.t('sum-copy')}
+          </button>
+        </p>
+      </div>
+      ${this.save(bundle.name, 'save-bundle', true)}
+      <div class="inside">
+        <button
+          type="button"
+          class="quiet small"
+          aria-expanded=${open}
+          @click=${() => send({ type: 'panel-toggled', id: panel })}
+        >
+          ${this.t('bundle-inside', { count: bundle.entries.length })}
+        </button>
+        ${open
+          ? html`<ul>
+              ${bundle.entries
+                .slice(0, 500)
+                .map(
+                  (entry) =>
+                    html`<li>
+                      <bdi>${entry.name}</bdi>
+                      <span class="soft num"
+                        >${words.bytes(entry.bytes)}${entry.records > 0
+                          ? ` · ${this.t('entry-records', { count: entry.records })}`
+                          : ''}</span
+                      >
+                    </li>`,
+                )}
+            </ul>`
+          : nothing}
+      </div>
+    </li>`;
+  }
+
+  private papers(papers: PackDocument['papers']) {
+    const { words } = this.ui;
+    return html`<section class="card" aria-labelledby="papers">
+      <h2 id="papers">${this.t('papers-title')}</h2>
+      <table aria-labelledby="papers">
+        <tbody>
+          ${papers.map(
+            ({ name, bytes }) =>
+              html`<tr data-test="paper">
+                <th scope="row"><bdi>${name}</bdi><br /><span class="soft">${this.about(name)}</span></th>
+                <td class="num">${words.bytes(bytes)}</td>
+                <td class="act">${this.save(name, 'save-paper', false)}</td>
+              </tr>`,
+          )}
+        </tbody>
+      </table>
+    </section>`;
+  }
+
+  private about(name: string): string {
+    const id = name.startsWith('held/') ? 'paper-held' : `paper-${name.replaceAll('.', '-')}`;
+    return this.ui.words.has(id) ? this.t(id) : '';
+  }
+
+  private save(name: string, test: string, main: boolean) {
+    const { state, send } = this.ui;
+    const saved = state.saved.find((file) => file.name === name);
+    if (!saved) return html`<span class="soft">${this.t('save-preparing')}</span>`;
+    const { file } = saved;
+    if (!file) return html`<span class="taken">✓ ${this.t('saved-in-folder', { folder: state.folder })}</span>`;
+    const press = () => {
+      offer(file, name);
+      send({ type: 'file-taken', name });
+    };
+    return html`<div class="save">
+      <button
+        type="button"
+        class=${main ? (saved.taken ? '' : 'do') : 'small'}
+        data-test=${test}
+        data-name=${name}
+        aria-label=${this.t('save-one', { name })}
+        @click=${press}
+      >
+        ${this.t(saved.taken ? 'save-again' : 'save')}
+      </button>
+      ${saved.taken && main ? html`<span class="taken">✓ ${this.t('save-taken')}</span>` : nothing}
+    </div>`;
+  }
+}
+
+customElements.define('nizukuri-bundles', Bundles);

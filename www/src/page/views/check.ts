@@ -1,0 +1,157 @@
+/** The check: what was read, what will happen, and everything there is to decide. */
+
+import { css, html, nothing } from 'lit';
+import { groups, isStale, totals } from '../derive.ts';
+import { controls, small, View } from './base.ts';
+import './agents.ts';
+import './aside.ts';
+import './finding.ts';
+import './own.ts';
+import './plan-bar.ts';
+import './progress.ts';
+import './settings.ts';
+import './sources.ts';
+
+export class Check extends View {
+  static override styles = [
+    small,
+    controls,
+    css`
+      .columns {
+        display: grid;
+        gap: 1.6rem;
+        grid-template-columns: minmax(0, 1.9fr) minmax(17rem, 1fr);
+        align-items: start;
+      }
+      @media (max-width: 58rem) {
+        .columns {
+          grid-template-columns: minmax(0, 1fr);
+        }
+      }
+      .work {
+        display: grid;
+        gap: 1.4rem;
+      }
+      nizukuri-progress,
+      .again {
+        margin-bottom: 1.2rem;
+      }
+      .group {
+        padding-block: 0.9rem 0.4rem;
+        border-top: 4px solid var(--line-strong);
+      }
+      .group.held {
+        border-top-color: var(--red);
+      }
+      .group.changed {
+        border-top-color: var(--ochre);
+      }
+      .group h2 {
+        margin: 0;
+      }
+      .none {
+        display: flex;
+        gap: 0.7rem;
+        align-items: center;
+      }
+      .none svg {
+        width: 2.2rem;
+        flex: none;
+        fill: none;
+        stroke: var(--green);
+        stroke-width: 2;
+      }
+      .go {
+        position: sticky;
+        bottom: 0;
+        z-index: 2;
+        display: flex;
+        flex-wrap: wrap;
+        gap: 0.6rem 1.5rem;
+        align-items: center;
+        justify-content: space-between;
+        margin-top: 1.6rem;
+        padding: 0.8rem 0;
+        border-top: 1px solid var(--line);
+        background: color-mix(in srgb, var(--paper) 94%, transparent);
+      }
+      .stale {
+        opacity: 0.62;
+      }
+    `,
+  ];
+
+  override render() {
+    const { state } = this.ui;
+    const document = state.survey?.document;
+    if (!document) return this.unread();
+    const { read, packed, held } = totals(document);
+    const stale = isStale(state);
+    const found = groups(document.findings);
+    return html`
+      <h1 tabindex="-1">${this.t('check-title', { read, held })}</h1>
+      <p class="lead">${this.t('check-lead')}</p>
+      ${this.running()}
+      <nizukuri-plan-bar .ui=${this.ui}></nizukuri-plan-bar>
+      <div class="columns ${stale ? 'stale' : ''}" aria-busy=${stale}>
+        <div class="work">
+          ${found.length === 0 ? this.nothingFound() : nothing}
+          ${found.map(
+            ({ weight, findings }) => html`<section class="card group ${weight}" aria-labelledby="group-${weight}">
+              <h2 id="group-${weight}">${this.t(`group-${weight}`)}</h2>
+              <p class="soft">${this.t(`group-${weight}-why`)}</p>
+              ${findings.map((finding) => html`<nizukuri-finding .ui=${this.ui} .finding=${finding}></nizukuri-finding>`)}
+            </section>`,
+          )}
+          <nizukuri-settings .ui=${this.ui}></nizukuri-settings>
+          <nizukuri-sources .ui=${this.ui}></nizukuri-sources>
+          <nizukuri-own .ui=${this.ui}></nizukuri-own>
+          <nizukuri-agents .ui=${this.ui}></nizukuri-agents>
+        </div>
+        <nizukuri-aside .ui=${this.ui}></nizukuri-aside>
+      </div>
+      <div class="go">
+        <span class="num" data-test="outcome">${this.t('check-outcome', { packed, held })}</span>
+        <button
+          type="button"
+          class="do"
+          data-test="go-pack"
+          ?disabled=${stale || state.job !== null}
+          @click=${() => this.ui.send({ type: 'step-opened', step: 'pack' })}
+        >
+          ${this.t('check-next')}
+        </button>
+      </div>
+    `;
+  }
+
+  /** Nothing read yet: the first run, or one that was stopped. */
+  private unread() {
+    const { state } = this.ui;
+    return html`<h1 tabindex="-1">${this.t(state.job ? 'check-reading' : 'check-not-read')}</h1>
+      <p class="lead">${this.t('check-lead')}</p>
+      ${this.running()}`;
+  }
+
+  private running() {
+    const { state, run } = this.ui;
+    if (state.job) return html`<nizukuri-progress .ui=${this.ui}></nizukuri-progress>`;
+    if (!isStale(state) || state.failure || state.files.length === 0) return nothing;
+    return html`<p class="again row">
+      <button type="button" class="do" data-test="read-again" @click=${() => void run.survey()}>${this.t('check-again')}</button>
+      ${state.survey ? html`<span class="soft">${this.t('check-stale')}</span>` : nothing}
+    </p>`;
+  }
+
+  private nothingFound() {
+    return html`<section class="card none">
+      <svg viewBox="0 0 24 24" aria-hidden="true"><circle cx="12" cy="12" r="10" /><path d="M7 12.5l3.5 3.5L17 9" /></svg>
+      <div>
+        <h2>${this.t('check-clean')}</h2>
+        <p class="soft">${this.t('check-clean-why')}</p>
+      </div>
+    </section>`;
+  }
+}
+
+customElements.define('nizukuri-check', Check);

@@ -1,0 +1,74 @@
+/** The vendor's steps after saving, each with what may happen if it is skipped. */
+
+import { css, html, nothing } from 'lit';
+import { destinationOf } from '../derive.ts';
+import { controls, small, View } from './base.ts';
+
+export class Checklist extends View {
+  static override styles = [
+    small,
+    controls,
+    css`
+      ol {
+        margin: 0.4rem 0 0;
+        padding: 0;
+        list-style: none;
+      }
+      li {
+        border-top: 1px solid var(--line);
+      }
+      label {
+        display: grid;
+        grid-template-columns: auto minmax(0, 1fr);
+        gap: 0 0.8rem;
+        padding: 0.75rem 0;
+        cursor: pointer;
+      }
+      input {
+        margin-top: 0.3rem;
+      }
+      .risk {
+        grid-column: 2;
+        color: var(--soft);
+        font-size: 0.875rem;
+      }
+      .risk b {
+        color: var(--ochre);
+        font-weight: 600;
+      }
+      input:checked ~ .text {
+        color: var(--soft);
+      }
+    `,
+  ];
+
+  override render() {
+    const { state, words, send } = this.ui;
+    const lines = destinationOf(state)?.checklist ?? [];
+    if (lines.length === 0) return nothing;
+    return html`<section class="card" aria-labelledby="title" data-test="checklist">
+      <h2 id="title">${this.t('checklist-title')}</h2>
+      <p class="soft">${this.t('checklist-done', { done: state.ticked.length, count: lines.length })}</p>
+      <ol>
+        ${lines.map(
+          ({ text, risk }, line) =>
+            html`<li>
+              <label>
+                <input
+                  type="checkbox"
+                  .checked=${state.ticked.includes(line)}
+                  @change=${() => send({ type: 'line-ticked', line })}
+                />
+                <span class="text">${words.pick(text)}</span>
+                ${words.pick(risk)
+                  ? html`<span class="risk"><b>${this.t('checklist-risk')}</b> ${words.pick(risk)}</span>`
+                  : nothing}
+              </label>
+            </li>`,
+        )}
+      </ol>
+    </section>`;
+  }
+}
+
+customElements.define('nizukuri-checklist', Checklist);

@@ -1,0 +1,132 @@
+/** The columns of one table beside the fields they become. */
+
+import { css, html, nothing } from 'lit';
+import type { SurveySource } from '../../shared/protocol.ts';
+import { destinationOf } from '../derive.ts';
+import { withTable } from '../plan.ts';
+import { controls, small, tables, View } from './base.ts';
+
+type Column = NonNullable<SurveySource['table']>['columns'][number];
+
+/** Below this the match is shown as a guess. */
+const SURE = 80;
+
+export class Columns extends View {
+  static override properties = { ...View.properties, source: { attribute: false } };
+  declare source: SurveySource;
+
+  static override styles = [
+    small,
+    controls,
+    tables,
+    css`
+      section {
+        border: 1px solid var(--line);
+        border-radius: var(--radius);
+        background: var(--paper);
+        padding: 0.8rem 1rem;
+      }
+      select {
+        min-height: 2.1rem;
+        font-size: 0.875rem;
+      }
+      .sample {
+        color: var(--soft);
+        max-width: 16rem;
+      }
+      .sure {
+        white-space: nowrap;
+        font-size: 0.825rem;
+      }
+      .guess {
+        color: var(--ochre);
+        font-weight: 600;
+      }
+      .assumed {
+        display: inline-block;
+        border: 1px dashed var(--ochre);
+        color: var(--ochre);
+        border-radius: 0.3rem;
+        padding: 0 0.35rem;
+        font-size: 0.75rem;
+      }
+      .missing {
+        color: var(--red);
+        margin-top: 0.6rem;
+      }
+    `,
+  ];
+
+  override firstUpdated(): void {
+    void this.focusOn('h3');
+  }
+
+  override render() {
+    const { columns, tab: id } = this.source.table!;
+    const tab = destinationOf(this.ui.state)?.tabs.find((one) => one.id === id);
+    const used = new Set(columns.map(({ field }) => field));
+    const missing = tab?.fields.filter(({ required, name }) => required && !used.has(name)) ?? [];
+    return html`<section aria-labelledby="title" data-test="columns-panel">
+      <h3 id="title" tabindex="-1">${this.t('columns-title', { name: this.source.name, tab: tab ? this.ui.words.pick(tab.label) : '' })}</h3>
+      <p class="soft">${this.t('columns-why')}</p>
+      <div class="scroll" tabindex="0" role="region" aria-labelledby="title">
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">${this.t('col-column')}</th>
+              <th scope="col">${this.t('col-sample')}</th>
+              <th scope="col">${this.t('col-field')}</th>
+              <th scope="col">${this.t('col-sure')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            ${columns.map((column, at) => this.row(column, at, tab?.fields ?? []))}
+          </tbody>
+        </table>
+      </div>
+      ${missing.length > 0
+        ? html`<p class="missing">${this.t('columns-missing', { fields: missing.map(({ name }) => name).join(', ') })}</p>`
+        : nothing}
+    </section>`;
+  }
+
+  private row(column: Column, at: number, fields: { name: string; label: { ja: string; en: string }; confirmed: boolean }[]) {
+    const { state, words, send } = this.ui;
+    // A header that is blank or there twice is meant by its number, as the core does.
+    const twice = this.source.table!.columns.filter(({ header }) => header === column.header).length > 1;
+    const key = column.header === '' || twice ? `#${at + 1}` : column.header;
+    const chosen = state.plan.tables[this.source.name]?.columns?.[key] ?? column.field ?? 'none';
+    const field = fields.find(({ name }) => name === chosen);
+    const change = (event: Event) => {
+      const columns = { [key]: (event.target as HTMLSelectElement).value };
+      send({ type: 'plan-changed', plan: withTable(state.plan, this.source.name, { columns }) });
+    };
+    return html`<tr>
+      <th scope="row"><bdi>${column.header || this.t('column-number', { number: at + 1 })}</bdi></th>
+      <td class="sample"><bdi>${column.sample}</bdi></td>
+      <td>
+        <select aria-label=${this.t('field-of', { name: column.header })} data-test="field" @change=${change}>
+          <option value="none" ?selected=${chosen === 'none'}>${this.t('field-none')}</option>
+          ${fields.map(
+            ({ name, label }) =>
+              html`<option value=${name} ?selected=${chosen === name}>${fieldName(name, words.pick(label))}</option>`,
+          )}
+        </select>
+        ${field && !field.confirmed ? html`<span class="assumed">${this.t('assumed')}</span>` : nothing}
+      </td>
+      <td class="sure">${this.sure(column, chosen)}</td>
+    </tr>`;
+  }
+
+  private sure(column: Column, chosen: string) {
+    const said = chosen !== (column.field ?? 'none');
+    if (said) return this.t('sure-said');
+    if (column.field === null) return html`<span class="soft">—</span>`;
+    const percent = this.t('sure-percent', { percent: column.confidence });
+    return column.confidence >= SURE ? percent : html`<span class="guess">${this.t('sure-guess')} ${percent}</span>`;
+  }
+}
+
+const fieldName = (name: string, label: string): string => (label && label !== name ? `${name} (${label})` : name);
+
+customElements.define('nizukuri-columns', Columns);

@@ -1,0 +1,188 @@
+/** One finding: how many, what happens, why, and what can be done about it. */
+
+import { css, html, nothing } from 'lit';
+import type { Finding } from '../../shared/protocol.ts';
+import { keyOf, weightOf } from '../derive.ts';
+import { answerTo, withAnswer, withOption } from '../plan.ts';
+import { controls, small, View } from './base.ts';
+import './place.ts';
+
+/** Values shown without pressing anything. */
+const SAMPLES = 3;
+
+export class FindingView extends View {
+  static override properties = { ...View.properties, finding: { attribute: false } };
+  declare finding: Finding;
+
+  static override styles = [
+    small,
+    controls,
+    css`
+      article {
+        display: grid;
+        grid-template-columns: 5.6rem minmax(0, 1fr);
+        gap: 0.15rem 1.1rem;
+        padding: 1rem 0;
+        border-top: 1px solid var(--line);
+        margin-top: 0.7rem;
+      }
+      .count {
+        font: 700 1.4rem/1.35 var(--sans);
+        font-variant-numeric: tabular-nums;
+        text-align: end;
+        overflow-wrap: normal;
+      }
+      .held .count {
+        color: var(--red);
+      }
+      .changed .count {
+        color: var(--ochre);
+      }
+      .told .count {
+        color: var(--soft);
+      }
+      .count small {
+        display: block;
+        font-size: 0.72rem;
+        line-height: 1.3;
+        font-weight: 500;
+      }
+      h3 {
+        font-size: 1rem;
+        line-height: 1.6;
+        margin: 0;
+      }
+      .values {
+        margin: 0.35rem 0 0;
+        padding: 0;
+        list-style: none;
+        font-size: 0.85rem;
+        color: var(--soft);
+      }
+      .values code {
+        font: inherit;
+        color: var(--ink);
+        background: var(--paper);
+        border: 1px solid var(--line);
+        border-radius: 0.25rem;
+        padding: 0 0.3rem;
+        white-space: pre-wrap;
+      }
+      .acts {
+        grid-column: 2;
+        margin-top: 0.6rem;
+      }
+      .answered {
+        font-size: 0.85rem;
+        color: var(--green);
+        margin-top: 0.35rem;
+      }
+      nizukuri-place {
+        grid-column: 1 / -1;
+        margin-top: 0.8rem;
+      }
+      @media (max-width: 36rem) {
+        article {
+          grid-template-columns: minmax(0, 1fr);
+        }
+        .count {
+          text-align: start;
+        }
+        .count small {
+          display: inline;
+          margin-inline-start: 0.3rem;
+        }
+        .acts {
+          grid-column: 1;
+        }
+      }
+    `,
+  ];
+
+  override render() {
+    const { finding } = this;
+    const { state, words } = this.ui;
+    const { title, consequence, remedy } = words.finding(finding, this.tabLabel());
+    const looking = state.looking?.key === keyOf(finding);
+    const where = [finding.source, finding.field].filter(Boolean).join(' · ');
+    return html`<article class=${weightOf(finding)} data-test="finding" data-code=${finding.code}>
+      <p class="count">${this.n(finding.count)}<small>${this.t('finding-unit')}</small></p>
+      <div>
+        <h3>${title}</h3>
+        ${consequence ? html`<p>${consequence}</p>` : nothing}
+        ${remedy ? html`<p class="soft">${remedy}</p>` : nothing}
+        ${where ? html`<p class="soft"><bdi>${where}</bdi></p>` : nothing} ${this.values()} ${this.answered()}
+      </div>
+      <div class="acts row">${this.acts(looking)}</div>
+      ${looking ? html`<nizukuri-place .ui=${this.ui} .finding=${finding} data-test="place-panel"></nizukuri-place>` : nothing}
+    </article>`;
+  }
+
+  private tabLabel(): string {
+    const tab = this.ui.state.survey?.document.tabs.find((one) => one.tab === this.finding.tab);
+    return tab ? this.ui.words.pick(tab.label) : this.finding.tab;
+  }
+
+  /** What was found, and what is used instead. */
+  private values() {
+    const samples = this.finding.samples.filter(({ found, used }) => found || used);
+    if (samples.length === 0) return nothing;
+    return html`<ul class="values">
+      ${samples
+        .slice(0, SAMPLES)
+        .map(
+          ({ found, used, count }) =>
+            html`<li>
+              <code><bdi>${found || this.t('blank')}</bdi></code>${used
+                ? html` → <code><bdi>${used}</bdi></code>`
+                : nothing}${count > 1 ? html` <span class="num">× ${this.n(count)}</span>` : nothing}
+            </li>`,
+        )}
+      ${samples.length > SAMPLES ? html`<li>${this.t('finding-more-values', { count: samples.length - SAMPLES })}</li>` : nothing}
+    </ul>`;
+  }
+
+  private answered() {
+    const answer = answerTo(this.ui.state.plan, this.finding);
+    return answer ? html`<p class="answered">✓ ${this.t(`answered-${answer}`)}</p>` : nothing;
+  }
+
+  private acts(looking: boolean) {
+    const { finding } = this;
+    const { state, send, run, words } = this.ui;
+    const { fix } = finding;
+    const change = (plan: typeof state.plan) => send({ type: 'plan-changed', plan });
+    const answer = answerTo(state.plan, finding);
+    const answers = weightOf(finding) === 'told' ? [] : (['hold', 'pack'] as const);
+    return html`
+      ${fix
+        ? html`<button type="button" class="do" data-test="fix" @click=${() => change(withOption(state.plan, fix.option, fix.value))}>
+            ${words.has(`fix-${fix.option}`) ? this.t(`fix-${fix.option}`, { value: fix.value }) : this.t('fix', { ...fix })}
+          </button>`
+        : nothing}
+      ${finding.places.length > 0
+        ? html`<button
+            type="button"
+            data-test="look"
+            aria-expanded=${looking}
+            @click=${() => (looking ? send({ type: 'looking-ended' }) : void run.look(finding))}
+          >
+            ${this.t(looking ? 'look-close' : 'look')}
+          </button>`
+        : nothing}
+      ${answers.map(
+        (action) =>
+          html`<button
+            type="button"
+            data-test="answer-${action}"
+            aria-pressed=${answer === action}
+            @click=${() => change(withAnswer(state.plan, finding, answer === action ? null : action))}
+          >
+            ${this.t(`answer-${action}`)}
+          </button>`,
+      )}
+    `;
+  }
+}
+
+customElements.define('nizukuri-finding', FindingView);

@@ -1,0 +1,62 @@
+/** The bundles in upload order, the papers, the ledger, and the check-list. */
+
+import { css, html, nothing } from 'lit';
+import { controls, small, View } from './base.ts';
+import './bundles.ts';
+import './checklist.ts';
+import './ledger.ts';
+
+export class Handover extends View {
+  static override styles = [
+    small,
+    controls,
+    css`
+      .work {
+        display: grid;
+        gap: 1.4rem;
+      }
+      .stale {
+        padding: 0.8rem 1rem;
+        margin-bottom: 1.2rem;
+        border-inline-start: 4px solid var(--ochre);
+        background: var(--ochre-weak);
+        border-radius: 0.3rem;
+      }
+      .end {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 0.6rem 1.2rem;
+        align-items: center;
+        padding-top: 0.4rem;
+      }
+      .end p {
+        max-width: 44rem;
+      }
+    `,
+  ];
+
+  override render() {
+    const { state, run } = this.ui;
+    if (!state.packed) return html`<h1 tabindex="-1">${this.t('step-handover')}</h1>`;
+    const { document, revision } = state.packed;
+    const packed = document.ledger.reduce((total, line) => total + line.packed, 0);
+    return html`
+      <h1 tabindex="-1">${this.t('handover-title', { count: document.bundles.length, packed })}</h1>
+      <p class="lead">${this.t(state.way === 'folder' ? 'handover-lead-folder' : 'handover-lead')}</p>
+      ${revision !== state.revision ? html`<p class="stale">${this.t('handover-stale')}</p>` : nothing}
+      <div class="work">
+        <nizukuri-bundles .ui=${this.ui}></nizukuri-bundles>
+        <nizukuri-checklist .ui=${this.ui}></nizukuri-checklist>
+        <nizukuri-ledger .ui=${this.ui}></nizukuri-ledger>
+        ${state.way === 'folder'
+          ? nothing
+          : html`<div class="end">
+              <button type="button" data-test="delete-stored" @click=${() => run.deleteStored()}>${this.t('handover-delete')}</button>
+              <p class="soft">${this.t('handover-delete-why')}</p>
+            </div>`}
+      </div>
+    `;
+  }
+}
+
+customElements.define('nizukuri-handover', Handover);

@@ -1,0 +1,71 @@
+/** The ledger: every record read is packed, held, a duplicate, or filtered. */
+
+import { css, html } from 'lit';
+import { sum } from '../derive.ts';
+import type { LedgerLine } from '../../shared/protocol.ts';
+import { small, tables, View } from './base.ts';
+
+const PARTS = ['read', 'packed', 'held', 'duplicate', 'filtered'] as const;
+const ROWS = 300;
+
+export class Ledger extends View {
+  static override styles = [
+    small,
+    tables,
+    css`
+      .ok {
+        color: var(--green);
+        font-weight: 600;
+        margin-top: 0.6rem;
+      }
+      .bad {
+        color: var(--red);
+        font-weight: 600;
+        margin-top: 0.6rem;
+      }
+    `,
+  ];
+
+  override render() {
+    const { ledger } = this.ui.state.packed!.document;
+    const total = (part: (typeof PARTS)[number]) => sum(ledger, (line) => line[part]);
+    const balanced = ledger.every(balances);
+    return html`<section class="card" aria-labelledby="title" data-test="ledger">
+      <h2 id="title">${this.t('ledger-title')}</h2>
+      <div class="scroll" tabindex="0" role="region" aria-labelledby="title">
+        <table>
+          <caption>
+            ${this.t('ledger-caption')}
+          </caption>
+          <thead>
+            <tr>
+              <th scope="col">${this.t('col-name')}</th>
+              ${PARTS.map((part) => html`<th scope="col" class="num">${this.t(`ledger-${part}`)}</th>`)}
+            </tr>
+          </thead>
+          <tbody>
+            ${ledger.slice(0, ROWS).map(
+              (line) =>
+                html`<tr>
+                  <th scope="row"><bdi>${line.source}</bdi></th>
+                  ${PARTS.map((part) => html`<td class="num">${this.n(line[part])}</td>`)}
+                </tr>`,
+            )}
+          </tbody>
+          <tfoot>
+            <tr>
+              <th scope="row">${this.t('ledger-total')}</th>
+              ${PARTS.map((part) => html`<td class="num">${this.n(total(part))}</td>`)}
+            </tr>
+          </tfoot>
+        </table>
+      </div>
+      <p class=${balanced ? 'ok' : 'bad'}>${balanced ? '✓ ' : ''}${this.t(balanced ? 'ledger-balances' : 'ledger-does-not')}</p>
+    </section>`;
+  }
+}
+
+const balances = ({ read, packed, held, duplicate, filtered }: LedgerLine): boolean =>
+  read === packed + held + duplicate + filtered;
+
+customElements.define('nizukuri-ledger', Ledger);

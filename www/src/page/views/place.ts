@@ -1,0 +1,143 @@
+/** Records as they are in the files. Mail is hostile: everything here is a text node, nothing is ever markup. */
+
+import { css, html, nothing } from 'lit';
+import type { Finding, Place, RecordView } from '../../shared/protocol.ts';
+import { keyOf } from '../derive.ts';
+import { controls, small, tables, View } from './base.ts';
+
+type Row = Extract<RecordView, { kind: 'row' }>;
+type Message = Extract<RecordView, { kind: 'message' }>;
+
+export class PlaceView extends View {
+  static override properties = { ...View.properties, finding: { attribute: false } };
+  declare finding: Finding;
+
+  static override styles = [
+    small,
+    controls,
+    tables,
+    css`
+      section {
+        border: 1px solid var(--line);
+        border-radius: var(--radius);
+        background: var(--paper);
+        padding: 0.9rem 1rem;
+      }
+      td {
+        max-width: 22rem;
+        min-width: 6rem;
+        white-space: pre-wrap;
+      }
+      td.num {
+        min-width: 0;
+      }
+      th {
+        white-space: nowrap;
+      }
+      .mail {
+        border-top: 1px solid var(--line);
+        padding: 0.8rem 0;
+      }
+      dl {
+        display: grid;
+        grid-template-columns: auto minmax(0, 1fr);
+        gap: 0.1rem 0.9rem;
+        margin: 0 0 0.5rem;
+        font-size: 0.9rem;
+      }
+      dt {
+        color: var(--soft);
+      }
+      dd {
+        margin: 0;
+      }
+      pre {
+        margin: 0;
+        max-height: 12rem;
+        overflow: auto;
+        padding: 0.6rem 0.8rem;
+        background: var(--card);
+        border: 1px solid var(--line);
+        border-radius: 0.4rem;
+        font: 0.875rem/1.7 var(--sans);
+        white-space: pre-wrap;
+        overflow-wrap: anywhere;
+      }
+    `,
+  ];
+
+  override firstUpdated(): void {
+    void this.focusOn('h4');
+  }
+
+  override render() {
+    const { looking } = this.ui.state;
+    const views = looking?.key === keyOf(this.finding) ? looking.views : [];
+    const shown = views.flatMap((view, at) => (view && view !== 'failed' ? [{ view, place: this.finding.places[at]! }] : []));
+    const waiting = views.filter((view) => view === null).length;
+    const failed = views.filter((view) => view === 'failed').length;
+    return html`<section aria-labelledby="title" @keydown=${this.onKey}>
+      <h4 id="title" tabindex="-1">${this.t('place-title', { shown: views.length, count: this.finding.count })}</h4>
+      ${this.rows(shown)} ${shown.map(({ view, place }) => (view.kind === 'message' ? this.message(view, place) : nothing))}
+      ${waiting > 0 ? html`<p class="soft" role="status">${this.t('place-waiting', { count: waiting })}</p>` : nothing}
+      ${failed > 0 ? html`<p class="soft">${this.t('place-failed', { count: failed })}</p>` : nothing}
+    </section>`;
+  }
+
+  private onKey = (event: KeyboardEvent): void => {
+    if (event.key === 'Escape') this.ui.send({ type: 'looking-ended' });
+  };
+
+  /** Rows side by side, one table per source and header. */
+  private rows(shown: { view: RecordView; place: Place }[]) {
+    const bySource = new Map<string, { view: Row; place: Place }[]>();
+    for (const { view, place } of shown) {
+      if (view.kind !== 'row') continue;
+      const key = [place.source, ...view.header].join('\u001f');
+      bySource.set(key, [...(bySource.get(key) ?? []), { view, place }]);
+    }
+    return [...bySource.values()].map(
+      (rows) => html`<div class="scroll" tabindex="0" role="region" aria-label=${rows[0]!.place.source}>
+        <table>
+          <caption>
+            <bdi>${rows[0]!.place.source}</bdi>
+          </caption>
+          <thead>
+            <tr>
+              <th scope="col" class="num">${this.t('place-line')}</th>
+              ${rows[0]!.view.header.map((name) => html`<th scope="col">${name}</th>`)}
+            </tr>
+          </thead>
+          <tbody>
+            ${rows.map(
+              ({ view, place }) => html`<tr>
+                <td class="num">${this.n(view.line)}</td>
+                ${view.header.map((name, at) => this.cell(name, view.fields[at] ?? '', place))}
+              </tr>`,
+            )}
+          </tbody>
+        </table>
+      </div>`,
+    );
+  }
+
+  private cell(name: string, value: string, place: Place) {
+    const meant = name === this.finding.field || (place.found !== '' && place.found === value);
+    const text = value || (meant ? this.t('blank') : '');
+    return html`<td>${meant ? html`<mark>${text}</mark>` : text}</td>`;
+  }
+
+  private message(mail: Message, place: Place) {
+    const line = (id: string, value: string) => (value ? html`<dt>${this.t(id)}</dt><dd><bdi>${value}</bdi></dd>` : nothing);
+    return html`<div class="mail">
+      <dl>
+        ${line('mail-subject', mail.subject)} ${line('mail-from', mail.from)} ${line('mail-to', mail.to)}
+        ${line('mail-date', mail.date)} ${line('mail-attachments', mail.attachments.join(', '))}
+        ${line('mail-source', place.source)}
+      </dl>
+      ${mail.text ? html`<pre tabindex="0" aria-label=${this.t('mail-text')}>${mail.text}</pre>` : nothing}
+    </div>`;
+  }
+}
+
+customElements.define('nizukuri-place', PlaceView);

@@ -1,0 +1,147 @@
+/** The zone that times without one are in, shown by its effect; and the destination's own options. */
+
+import { css, html, nothing } from 'lit';
+import { destinationOf } from '../derive.ts';
+import { withOption } from '../plan.ts';
+import { controls, small, tables, View } from './base.ts';
+
+export const DEFAULT_ZONE = 'Asia/Tokyo';
+const ZONES = [
+  'Asia/Tokyo',
+  'UTC',
+  'Asia/Seoul',
+  'Asia/Shanghai',
+  'Asia/Singapore',
+  'Asia/Bangkok',
+  'Asia/Kolkata',
+  'Australia/Sydney',
+  'Europe/London',
+  'Europe/Berlin',
+  'America/New_York',
+  'America/Chicago',
+  'America/Los_Angeles',
+];
+
+/** Times shown as they are found and as they are written. */
+const TIMES = 3;
+
+export class Settings extends View {
+  static override styles = [
+    small,
+    controls,
+    tables,
+    css`
+      .all {
+        display: grid;
+        gap: 1.1rem 1.5rem;
+        grid-template-columns: repeat(auto-fill, minmax(min(100%, 15rem), 1fr));
+        align-items: start;
+      }
+      label,
+      .times {
+        display: grid;
+        gap: 0.2rem;
+        font-weight: 600;
+        font-size: 0.9rem;
+      }
+      label .soft {
+        font-weight: 400;
+      }
+      .times {
+        font-weight: 400;
+        grid-column: 1 / -1;
+        max-width: 34rem;
+      }
+      code {
+        font: 0.85rem/1.5 var(--mono);
+      }
+    `,
+  ];
+
+  override render() {
+    const { state, words } = this.ui;
+    const options = destinationOf(state)?.options ?? [];
+    const { times } = state.survey!.document;
+    return html`<section class="card" aria-labelledby="title">
+      <h2 id="title">${this.t('settings-title')}</h2>
+      <div class="all">
+        ${this.zone()}
+        ${options.map(({ key, label, help, values }) => {
+          const value = String(state.plan.options[key] ?? values[0] ?? '');
+          const id = `option-${key}`;
+          const input =
+            values.length > 0
+              ? html`<select data-test=${id} @change=${this.change(key, values[0]!)}>
+                  ${values.map((one) => html`<option value=${one} ?selected=${one === value}>${this.valueName(key, one)}</option>`)}
+                </select>`
+              : html`<input type="search" data-test=${id} .value=${value} @change=${this.change(key, '')} />`;
+          return html`<label>${words.pick(label)} ${input}<span class="soft">${words.pick(help)}</span></label>`;
+        })}
+        ${times.length > 0
+          ? html`<div class="times scroll">
+              <table>
+                <caption>
+                  ${this.t('times-caption')}
+                </caption>
+                <thead>
+                  <tr>
+                    <th scope="col">${this.t('times-found')}</th>
+                    <th scope="col">${this.t('times-used')}</th>
+                  </tr>
+                </thead>
+                <tbody>
+                  ${times.slice(0, TIMES).map(
+                    ({ found, used }) =>
+                      html`<tr>
+                        <td><code>${found}</code></td>
+                        <td><code>${used}</code></td>
+                      </tr>`,
+                  )}
+                </tbody>
+              </table>
+            </div>`
+          : nothing}
+      </div>
+    </section>`;
+  }
+
+  private zone() {
+    const value = String(this.ui.state.plan.options.zone ?? DEFAULT_ZONE);
+    const zones = ZONES.includes(value) ? ZONES : [value, ...ZONES];
+    return html`<label
+      >${this.t('zone')}
+      <select data-test="zone" @change=${this.change('zone', DEFAULT_ZONE)}>
+        ${zones.map((one) => html`<option value=${one} ?selected=${one === value}>${zoneName(one, this.ui.words.lang)}</option>`)}
+      </select>
+      <span class="soft">${this.t('zone-why')}</span>
+    </label>`;
+  }
+
+  private valueName(key: string, value: string): string {
+    const { words } = this.ui;
+    for (const id of [`option-${key}-${value}`, `value-${value}`]) if (words.has(id)) return this.t(id);
+    return value;
+  }
+
+  /** The default is no decision, so it is not written into the plan. */
+  private change(key: string, usual: string) {
+    return (event: Event): void => {
+      const { value } = event.target as HTMLSelectElement | HTMLInputElement;
+      const { state, send } = this.ui;
+      send({ type: 'plan-changed', plan: withOption(state.plan, key, value === usual ? '' : value) });
+    };
+  }
+}
+
+function zoneName(zone: string, lang: string): string {
+  try {
+    const format = new Intl.DateTimeFormat(lang, { timeZone: zone, timeZoneName: 'long' });
+    const name = format.formatToParts(new Date(0)).find(({ type }) => type === 'timeZoneName')?.value;
+    return name ? `${name} (${zone})` : zone;
+  } catch {
+    // A fixed offset, or a name this browser does not know.
+    return zone;
+  }
+}
+
+customElements.define('nizukuri-settings', Settings);

@@ -1,0 +1,162 @@
+/** What each source was found to be; for tables, which tab they feed. */
+
+import { css, html, nothing } from 'lit';
+import type { SurveySource } from '../../shared/protocol.ts';
+import { destinationOf, sum } from '../derive.ts';
+import { withExcluded, withTable } from '../plan.ts';
+import { controls, small, tables, View } from './base.ts';
+import './columns.ts';
+
+/** Rows at a time; a folder of 20,000 mails is one line per folder away from being readable anyway. */
+const ROWS = 100;
+
+export class Sources extends View {
+  static override styles = [
+    small,
+    controls,
+    tables,
+    css`
+      .within {
+        display: block;
+        font-size: 0.8rem;
+      }
+      select {
+        min-height: 2.1rem;
+        font-size: 0.875rem;
+      }
+      .out {
+        color: var(--soft);
+        text-decoration: line-through;
+      }
+      td.kind {
+        white-space: nowrap;
+      }
+      td.name {
+        min-width: 9rem;
+      }
+      tr.detail td {
+        border-top: 0;
+        padding-top: 0;
+      }
+      button {
+        white-space: nowrap;
+      }
+    `,
+  ];
+
+  override render() {
+    const { state, words, send } = this.ui;
+    const { sources } = state.survey!.document;
+    const count = state.shown.sources ?? ROWS;
+    const rest = sources.length - count;
+    return html`<section class="card" aria-labelledby="title">
+      <h2 id="title">${this.t('sources-title')}</h2>
+      <div class="scroll" tabindex="0" role="region" aria-labelledby="title">
+        <table>
+          <caption>
+            ${this.t('sources-caption', {
+              count: sources.length,
+              size: words.bytes(sum(sources, (source) => source.bytes)),
+            })}
+          </caption>
+          <thead>
+            <tr>
+              <th scope="col">${this.t('col-name')}</th>
+              <th scope="col">${this.t('col-kind')}</th>
+              <th scope="col" class="num">${this.t('col-size')}</th>
+              <th scope="col" class="num">${this.t('col-records')}</th>
+              <th scope="col">${this.t('col-goes')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            ${sources.slice(0, count).map((source, at) => this.row(source, at))}
+          </tbody>
+        </table>
+      </div>
+      ${rest > 0
+        ? html`<p class="row">
+            <span class="soft">${this.t('rest', { count: rest })}</span>
+            <button class="small" type="button" @click=${() => send({ type: 'more-shown', id: 'sources', count: count + 5 * ROWS })}>
+              ${this.t('show-more')}
+            </button>
+          </p>`
+        : nothing}
+    </section>`;
+  }
+
+  private row(source: SurveySource, at: number) {
+    const { state, words, send } = this.ui;
+    const panel = `columns-${source.name}`;
+    const open = state.open.includes(panel);
+    const out = state.plan.exclude.includes(source.name);
+    return html`<tr data-test="survey-source">
+        <td class="name">
+          <bdi class=${out ? 'out' : ''}>${source.name}</bdi>
+          ${source.within ? html`<span class="within soft">${this.t('source-within', { name: source.within })}</span>` : nothing}
+        </td>
+        <td class="kind">
+          ${this.t(`kind-${source.kind}`)} ${source.charset ? html`<span class="within soft">${source.charset}</span>` : nothing}
+        </td>
+        <td class="num">${words.bytes(source.bytes)}</td>
+        <td class="num">${this.n(source.records)}</td>
+        <td>
+          ${source.table
+            ? html`<div class="row">
+                ${this.tab(source)}
+                ${source.table.tab
+                  ? html`<button
+                      type="button"
+                      class="small"
+                      data-test="columns"
+                      aria-expanded=${open}
+                      aria-controls="columns-${at}"
+                      @click=${() => send({ type: 'panel-toggled', id: panel })}
+                    >
+                      ${this.t('columns-open')}
+                    </button>`
+                  : nothing}
+              </div>`
+            : this.takes(source, out)}
+        </td>
+      </tr>
+      ${open && source.table?.tab
+        ? html`<tr class="detail" id="columns-${at}">
+            <td colspan="5"><nizukuri-columns .ui=${this.ui} .source=${source}></nizukuri-columns></td>
+          </tr>`
+        : nothing}`;
+  }
+
+  private tab(source: SurveySource) {
+    const { state, words, send } = this.ui;
+    const destination = destinationOf(state);
+    const say = state.plan.tables[source.name]?.tab;
+    const chosen = say ?? source.table?.tab ?? 'none';
+    const change = (event: Event) => {
+      const tab = (event.target as HTMLSelectElement).value;
+      send({ type: 'plan-changed', plan: withTable(state.plan, source.name, { tab }) });
+    };
+    return html`<select aria-label=${this.t('tab-of', { name: source.name })} data-test="tab" @change=${change}>
+      <option value="none" ?selected=${chosen === 'none'}>${this.t('tab-none')}</option>
+      ${destination?.tabs.map(
+        (tab) => html`<option value=${tab.id} ?selected=${chosen === tab.id}>${words.pick(tab.label)}</option>`,
+      )}
+    </select>`;
+  }
+
+  /** Mail is taken unless the user leaves it out. */
+  private takes(source: SurveySource, out: boolean) {
+    const { state, send } = this.ui;
+    if (source.kind === 'empty' || source.kind === 'unknown') return html`<span class="soft">${this.t('tab-none')}</span>`;
+    if (source.kind === 'zip') return html`<span class="soft">${this.t('zip-opened')}</span>`;
+    return html`<label class="row soft">
+      <input
+        type="checkbox"
+        .checked=${!out}
+        @change=${() => send({ type: 'plan-changed', plan: withExcluded(state.plan, source.name, !out) })}
+      />
+      ${this.t('source-taken')}
+    </label>`;
+  }
+}
+
+customElements.define('nizukuri-sources', Sources);

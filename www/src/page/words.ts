@@ -1,0 +1,84 @@
+/** Texts by id from the Fluent catalogs; numbers, sizes and dates by `Intl`. A missing text shows its id. */
+
+import { FluentBundle, FluentResource, type FluentVariable } from '@fluent/bundle';
+import type { Finding } from '../shared/protocol.ts';
+import type { Lang } from './state.ts';
+
+export type Catalogs = Record<Lang, string[]>;
+export type Args = Record<string, FluentVariable>;
+
+export interface FindingWords {
+  title: string;
+  consequence: string;
+  remedy: string;
+}
+
+export interface Words {
+  lang: Lang;
+  /** The text of an id. */
+  t(id: string, args?: Args): string;
+  has(id: string): boolean;
+  /** `tab`: the tab's label in this language. */
+  finding(finding: Finding, tab: string): FindingWords;
+  /** Of a label in both languages. */
+  pick(label: { ja: string; en: string }): string;
+  number(value: number): string;
+  /** 1.9 GB: powers of ten, as the vendors' caps are. */
+  bytes(value: number): string;
+  month(month: string): string;
+}
+
+export function createWords(lang: Lang, catalogs: Catalogs): Words {
+  // No isolation marks: the texts are also copied into mails and tickets, where such marks show as boxes.
+  const bundle = new FluentBundle(lang === 'ja' ? 'ja-JP' : 'en-GB', { useIsolating: false });
+  for (const source of catalogs[lang]) bundle.addResource(new FluentResource(source));
+  const number = new Intl.NumberFormat(bundle.locales[0]);
+  const months = new Intl.DateTimeFormat(bundle.locales[0], { year: 'numeric', month: 'long', timeZone: 'UTC' });
+
+  const text = (id: string, attribute: string | null, args: Args): string | null => {
+    const message = bundle.getMessage(id);
+    const pattern = attribute === null ? message?.value : message?.attributes[attribute];
+    return pattern ? bundle.formatPattern(pattern, args, []) : null;
+  };
+  const pick = (label: { ja: string; en: string }) => label[lang] || label.en || label.ja;
+
+  return {
+    lang,
+    t: (id, args = {}) => text(id, null, args) ?? id,
+    has: (id) => bundle.hasMessage(id),
+    finding(finding, tab) {
+      const id = `finding-${finding.code}`;
+      const [sample] = finding.samples;
+      const args = {
+        count: finding.count,
+        number: finding.number,
+        field: finding.field,
+        tab,
+        found: sample?.found ?? finding.places[0]?.found ?? '',
+        used: sample?.used ?? '',
+      };
+      return {
+        title: text(id, null, args) ?? finding.code,
+        consequence: finding.consequence ? pick(finding.consequence) : (text(id, 'consequence', args) ?? ''),
+        remedy: text(id, 'remedy', args) ?? '',
+      };
+    },
+    pick,
+    number: (value) => number.format(value),
+    bytes: (value) => bytes(value, number.resolvedOptions().locale),
+    month(month) {
+      const date = new Date(`${month}-01T00:00:00Z`);
+      return Number.isNaN(date.getTime()) ? month : months.format(date);
+    },
+  };
+}
+
+const UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'];
+
+function bytes(value: number, locale: string): string {
+  const step = Math.min(UNITS.length - 1, value < 1000 ? 0 : Math.floor(Math.log10(value) / 3));
+  const scaled = value / 1000 ** step;
+  const maximumFractionDigits = step === 0 || scaled >= 100 ? 0 : scaled >= 10 ? 1 : 2;
+  const unitDisplay = step === 0 ? 'long' : 'short';
+  return new Intl.NumberFormat(locale, { style: 'unit', unit: UNITS[step]!, unitDisplay, maximumFractionDigits }).format(scaled);
+}

@@ -1,0 +1,72 @@
+/**
+ * Keeps output in the browser's own file system until the user saves it: any size, no memory.
+ *
+ * Nothing there ever expires, so each run writes into `job-<id>/` and holds a lock for as long as this worker
+ * lives; a folder whose lock is free belongs to a run that is over, and is deleted.
+ */
+import { SaveError, type Keeper } from './keepers.ts';
+
+const PREFIX = 'job-';
+const lockOf = (job: string) => `nizukuri-job-${job}`;
+
+/** Deletes what runs that are over left behind. Without OPFS there is nothing to do. */
+export async function sweep(): Promise<void> {
+  try {
+    const root = await navigator.storage.getDirectory();
+    for await (const name of root.keys()) {
+      if (!name.startsWith(PREFIX)) continue;
+      await navigator.locks.request(lockOf(name.slice(PREFIX.length)), { ifAvailable: true }, async (lock) => {
+        if (lock) await root.removeEntry(name, { recursive: true });
+      });
+    }
+  } catch {
+    // No OPFS here, or another tab is deleting the same folder.
+  }
+}
+
+export async function opfsKeeper(job: string): Promise<Keeper> {
+  const root = await navigator.storage.getDirectory();
+  const release = await hold(lockOf(job));
+  const folder = await root.getDirectoryHandle(PREFIX + job, { create: true });
+  const open = new Set<FileSystemSyncAccessHandle>();
+  return {
+    way: 'opfs',
+    async open(file) {
+      // By number: output names may hold what this file system refuses.
+      const handle = await folder.getFileHandle(String(file), { create: true });
+      const access = await handle.createSyncAccessHandle();
+      open.add(access);
+      let at = 0;
+      return {
+        async write(bytes) {
+          const written = access.write(bytes, { at });
+          if (written !== bytes.byteLength) throw new SaveError('storage-full', 'the browser stored only a part');
+          at += written;
+        },
+        async close() {
+          access.flush();
+          access.close();
+          open.delete(access);
+          return handle.getFile();
+        },
+      };
+    },
+    async abandon() {
+      for (const access of open) access.close();
+      // If it fails, the next sweep finds the folder with its lock free.
+      await root.removeEntry(PREFIX + job, { recursive: true }).catch(() => {});
+      release();
+    },
+  };
+}
+
+/** Takes a lock until it is released or the worker ends. */
+function hold(name: string): Promise<() => void> {
+  return new Promise((resolve, reject) => {
+    const held = navigator.locks.request(name, { ifAvailable: true }, (lock) => {
+      if (!lock) throw new SaveError('job-in-use', `another tab is saving under ${name}`);
+      return new Promise<void>((release) => resolve(release));
+    });
+    held.catch(reject);
+  });
+}

@@ -1,0 +1,99 @@
+/**
+ * The saver worker: takes output bytes from the packer worker over a MessagePort (`ToSink`) and keeps them until
+ * the user has them. The ways of keeping are in files of their own; this one only speaks the protocol.
+ *
+ * It holds one run at a time. The next `begin`, `discard`, or the worker's end lets go of it: nothing half-written
+ * looks finished, and what the browser still stores is deleted.
+ */
+import type { FromSaver, FromSink, ToSaver, ToSink } from '../shared/protocol.ts';
+import { codeOf, type Keeper, type OpenFile } from './keepers.ts';
+import { openKeeper } from './ladder.ts';
+import { sweep } from './opfs.ts';
+
+const scope = self as unknown as DedicatedWorkerGlobalScope;
+const tell = (message: FromSaver) => scope.postMessage(message);
+
+interface Run {
+  job: string;
+  keeper: Keeper;
+  port: MessagePort;
+  files: Map<number, Entry>;
+  over: boolean;
+}
+
+interface Entry {
+  name: string;
+  bytes: number;
+  open: OpenFile | null;
+  file: Blob | null;
+}
+
+let run: Run | null = null;
+
+async function begin({ way, job, port, folder }: ToSaver & { type: 'begin' }): Promise<void> {
+  await end();
+  const keeper = await openKeeper(way, job, folder);
+  const mine: Run = { job, keeper, port, files: new Map(), over: false };
+  run = mine;
+  // One message after another, in order.
+  let queue: Promise<void> = Promise.resolve();
+  port.onmessage = ({ data }: MessageEvent<ToSink>) => {
+    queue = queue.then(() => (mine.over ? undefined : take(mine, data))).catch((error) => {
+      // Closing what was still open when the run was ended also fails writes under way: no news to anybody.
+      if (mine.over) return;
+      mine.over = true;
+      const failure = { type: 'error', code: codeOf(error), message: String(error) } as const;
+      port.postMessage(failure);
+      tell(failure);
+    });
+  };
+  tell({ type: 'ready', way: keeper.way });
+}
+
+async function end(): Promise<void> {
+  const last = run;
+  if (!last) return;
+  run = null;
+  last.over = true;
+  last.port.close();
+  await last.keeper.abandon();
+}
+
+async function take({ keeper, port, files }: Run, message: ToSink): Promise<void> {
+  const answer = (message: FromSink, transfer: Transferable[] = []) => port.postMessage(message, transfer);
+  if (message.type === 'open') {
+    const open = await keeper.open(message.file, message.name);
+    files.set(message.file, { name: message.name, bytes: 0, open, file: null });
+    return;
+  }
+  const entry = files.get(message.file);
+  if (!entry) throw new Error(`output file ${message.file} was never opened`);
+  switch (message.type) {
+    case 'write':
+      await entry.open!.write(message.bytes);
+      entry.bytes += message.bytes.byteLength;
+      return answer({ type: 'written', file: message.file, bytes: message.bytes.byteLength });
+    case 'close': {
+      entry.file = await entry.open!.close();
+      entry.open = null;
+      answer({ type: 'closed', file: message.file });
+      const { name, bytes } = entry;
+      return tell({ type: 'saved', name, bytes, file: keeper.way === 'folder' ? null : entry.file });
+    }
+    case 'read': {
+      const bytes = await entry.file!.slice(message.start, message.end).arrayBuffer();
+      return answer({ type: 'data', bytes }, [bytes]);
+    }
+  }
+}
+
+/** The page's words, one after another; first of all goes what earlier runs left behind. */
+let orders: Promise<void> = sweep();
+scope.addEventListener('message', ({ data }: MessageEvent<ToSaver>) => {
+  orders = orders
+    .then(() => {
+      if (data.type === 'begin') return begin(data);
+      return data.job === run?.job ? end() : undefined;
+    })
+    .catch((error) => tell({ type: 'error', code: codeOf(error), message: String(error) }));
+});

@@ -1,0 +1,58 @@
+/**
+ * The packer worker: starts the wasm and relays messages. Everything else is in `src/browser/`.
+ *
+ * The worker's source is one blob: wasm-bindgen's glue and this script, bundled.
+ */
+import init, { Packer, type OnProgress } from 'nizukuri-wasm';
+import type { Reply, Request } from '../shared/protocol.ts';
+
+const scope = self as unknown as DedicatedWorkerGlobalScope;
+const reply = (message: Reply) => scope.postMessage(message);
+
+let packer: Packer | undefined;
+
+async function answer(request: Request): Promise<unknown> {
+  if (request.type === 'start') {
+    await init({ module_or_path: request.wasm });
+    packer = new Packer();
+    return null;
+  }
+  if (!packer) throw { code: 'not-started', message: 'a request came before "start"' };
+  const onProgress: OnProgress = (phase, done, total) =>
+    reply({ id: request.id, type: 'progress', phase, done, total });
+  switch (request.type) {
+    case 'destination':
+      return JSON.parse(packer.destination(request.destination));
+    case 'survey':
+      return JSON.parse(await packer.survey(request.files, JSON.stringify(request.plan), onProgress));
+    case 'pack':
+      return JSON.parse(await packer.pack(request.sink, request.lang, onProgress));
+    case 'look':
+      return JSON.parse(await packer.look(JSON.stringify(request.place)));
+  }
+}
+
+async function handle(request: Request): Promise<void> {
+  try {
+    reply({ id: request.id, type: 'done', result: await answer(request) });
+  } catch (error) {
+    // A trap is a panic, or memory that ran out: the module must not be entered again.
+    if (error instanceof WebAssembly.RuntimeError) return crashed(error);
+    const { code, message } = error as { code?: unknown; message?: unknown };
+    reply({ id: request.id, type: 'failed', code: String(code ?? 'unexpected'), message: String(message ?? error) });
+  }
+}
+
+function crashed(error: unknown): void {
+  reply({ type: 'crashed', message: String(error) });
+}
+
+// One request at a time: the wasm object is borrowed while it works.
+let queue: Promise<void> = Promise.resolve();
+scope.addEventListener('message', ({ data }: MessageEvent<Request>) => {
+  queue = queue.then(() => handle(data));
+});
+
+// A trap inside an awaited read surfaces here and nowhere else.
+scope.addEventListener('error', ({ message }) => crashed(message));
+scope.addEventListener('unhandledrejection', ({ reason }) => crashed(reason));

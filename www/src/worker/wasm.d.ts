@@ -1,0 +1,14 @@
+/** The glue that wasm-bindgen writes to build/wasm/nizukuri.js; the class is `src/browser/mod.rs`. JSON crosses as text. */
+declare module 'nizukuri-wasm' {
+  export default function init(source: { module_or_path: ArrayBuffer }): Promise<unknown>;
+
+  export type OnProgress = (phase: 'reading' | 'packing' | 'verifying', done: number, total: number) => void;
+
+  /** Methods throw `{ code, message }`. */
+  export class Packer {
+    destination(id: string): string;
+    survey(files: { name: string; file: File }[], plan: string, onProgress: OnProgress): Promise<string>;
+    pack(sink: MessagePort, lang: string, onProgress: OnProgress): Promise<string>;
+    look(place: string): Promise<string>;
+  }
+}

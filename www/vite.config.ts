@@ -1,0 +1,37 @@
+// One script per mode (`vite build --mode page`), each self-contained; tools/single-file.mjs puts them together.
+import { defineConfig } from 'vite';
+
+const ENTRIES: Record<string, string> = {
+  page: 'src/page/main.ts',
+  packer: 'src/worker/packer.ts',
+  saver: 'src/saver/saver.ts',
+  embed: 'embed/embed.ts',
+};
+
+export default defineConfig(({ mode }) => ({
+  root: import.meta.dirname,
+  publicDir: false,
+  resolve: { alias: { 'nizukuri-wasm': `${import.meta.dirname}/../build/wasm/nizukuri.js` } },
+  logLevel: 'warn',
+  build: {
+    outDir: '../build/www',
+    emptyOutDir: false,
+    target: 'es2022',
+    // Engines that know light-dark(): otherwise color-scheme is rewritten for older ones.
+    cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
+    // The page has no network: nothing may stay a file of its own.
+    assetsInlineLimit: Number.MAX_SAFE_INTEGER,
+    cssCodeSplit: false,
+    modulePreload: false,
+    reportCompressedSize: false,
+    rolldownOptions: {
+      input: ENTRIES[mode] ?? ENTRIES.page!,
+      output: {
+        format: 'iife',
+        entryFileNames: `${mode}.js`,
+        assetFileNames: `${mode}[extname]`,
+        codeSplitting: false,
+      },
+    },
+  },
+}));
