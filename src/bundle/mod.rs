@@ -9,7 +9,7 @@ pub mod packer;
 pub mod papers;
 mod part;
 mod row;
-mod sink;
+pub mod sink;
 mod squeeze;
 pub mod words;
 mod writer;

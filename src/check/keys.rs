@@ -149,9 +149,9 @@ impl TabKeys {
         self.bad_blanks.insert(key);
     }
 
-    /// Every key, ascending: for the receipt.
-    pub fn sorted(&self) -> Vec<u64> {
-        let mut keys: Vec<u64> = self.keys.keys().copied().collect();
+    /// Every key with its content, ascending: for the receipt.
+    pub fn sorted(&self) -> Vec<(u64, u32)> {
+        let mut keys: Vec<(u64, u32)> = self.keys.iter().map(|(key, content)| (*key, *content)).collect();
         keys.sort_unstable();
         keys
     }

@@ -4,6 +4,7 @@ use super::codes;
 use crate::destination::{Field, FieldKind, Tab};
 use crate::finding::{Code, Observation, Observe};
 use crate::text::date::{self, Zone};
+use crate::text::hash::key64;
 
 /// The values of one record, in the order of the tab's fields. Reused from record to record.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -29,6 +30,12 @@ impl Record {
         let Some(&end) = self.ends.get(index) else { return "" };
         let start = if index == 0 { 0 } else { self.ends[index - 1] };
         &self.text[start..end]
+    }
+
+    /// Key of all values: equal for records that are written alike.
+    pub fn content(&self) -> u64 {
+        let text = key64(self.text.as_bytes());
+        self.ends.iter().fold(text, |key, &end| key.rotate_left(5) ^ (end as u64).wrapping_mul(0x9E37_79B9))
     }
 
     /// Bytes of all values together.

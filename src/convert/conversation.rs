@@ -218,7 +218,10 @@ impl Conversations {
     /// Messages that answer one that no source holds.
     pub fn orphans(&self) -> impl Iterator<Item = &Entry> {
         let missing = |parent: &u32| self.carriers.get(*parent as usize) == Some(&NO_CARRIER);
-        self.parents.iter().filter(move |(_, parent)| missing(parent)).filter_map(|(i, _)| self.entries.get(*i as usize))
+        self.parents
+            .iter()
+            .filter(move |(_, parent)| missing(parent))
+            .filter_map(|(i, _)| self.entries.get(*i as usize))
     }
 
     /// The conversation of a message; `None` for duplicates and held ones.

@@ -104,7 +104,9 @@ pub fn split_name(name: &str, address: &str) -> SplitName {
     }
     let space = |c: char| c == ' ' || c == '\u{3000}';
     if name.chars().any(is_japanese) {
-        return name.split_once(space).map_or_else(|| split(name, ""), |(family, given)| split(family, given));
+        return name
+            .split_once(space)
+            .map_or_else(|| split(name, ""), |(family, given)| split(family, given));
     }
     name.rsplit_once(space).map_or_else(|| split(name, ""), |(given, family)| split(family, given))
 }

@@ -26,7 +26,8 @@ mod tests {
 
     #[test]
     fn prefixes_of_replies_and_forwards_do_not_count() {
-        for subject in ["Re: 納品書の件", "RE[2]: Fwd: 納品書の件", "返信：納品書の件", "re:re:納品書の件"] {
+        for subject in ["Re: 納品書の件", "RE[2]: Fwd: 納品書の件", "返信：納品書の件", "re:re:納品書の件"]
+        {
             assert_eq!(key(subject), key("納品書の件"), "{subject}");
         }
         assert_ne!(key("Report: 納品書の件"), key("納品書の件"));

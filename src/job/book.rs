@@ -4,6 +4,7 @@ use super::intake::{self, Fields};
 use super::leaf::{Leaf, TableUse};
 use super::setup::{NO_TAB, Setup};
 use super::tally::Tally;
+use super::walk::Visit;
 use crate::check::codes as check_codes;
 use crate::check::keys::{KeyUse, Mark, Pending, TabKeys};
 use crate::check::record::Record;
@@ -15,6 +16,7 @@ use crate::convert::{codes, subject};
 use crate::destination::MailUnit;
 use crate::finding::{Code, Observation, Place};
 use crate::source::message::{self, Depth, Mailbox, Message};
+use crate::source::sniff::Kind;
 use crate::source::{Handler, RawMessage, Row, Spot, TableHeader};
 use crate::text::date;
 use crate::text::hash::key64;
@@ -91,11 +93,6 @@ impl Book {
         self.leaves.len().saturating_sub(1) as u32
     }
 
-    /// Notes something about the leaf at hand as a whole.
-    pub fn about_leaf(&mut self, code: Code) {
-        self.observe(Spot::default(), Observation::new(code));
-    }
-
     fn note(&mut self, tab: usize, spot: Spot, seen: Observation<'_>) -> bool {
         let holds = self.setup.holds(tab, &seen);
         let leaf = self.leaves.last().map_or("", |leaf| leaf.name.as_str());
@@ -132,12 +129,13 @@ impl Book {
 
     fn index_row(&mut self, tab: usize, record: &Record, row: &Row<'_>, mut held: bool) {
         let setup = Rc::clone(&self.setup);
-        let mark = Mark { leaf: self.at(), record: row.spot.record.unwrap_or(0) as u32, start: row.spot.start };
+        let mark =
+            Mark { leaf: self.at(), record: row.spot.record.unwrap_or(0) as u32, start: row.spot.start };
         let key = setup.tabs[tab].key.map_or("", |at| record.get(at));
         let hash = key64(key.as_bytes());
         if !held && !key.is_empty() {
             let field = setup.tabs[tab].key.map_or("", |at| &setup.destination.tabs[tab].fields[at].name);
-            match self.keys[tab].claim(hash, key64(row.text.as_bytes())) {
+            match self.keys[tab].claim(hash, record.content()) {
                 KeyUse::New => {}
                 KeyUse::Duplicate => {
                     self.note(tab, row.spot, Observation::new(super::codes::RECORD_DUPLICATE).found(key));
@@ -267,7 +265,9 @@ impl Book {
         let code = match added {
             Added::Duplicate => codes::DUPLICATE_MESSAGE,
             Added::IdReused => codes::MESSAGE_ID_REUSED,
-            Added::New if message.references.contains(&message.message_id) && !message.message_id.is_empty() => {
+            Added::New
+                if message.references.contains(&message.message_id) && !message.message_id.is_empty() =>
+            {
                 codes::REPLY_LOOP
             }
             Added::New => return,
@@ -275,7 +275,13 @@ impl Book {
         self.note(NO_TAB, spot, Observation::new(code).found(&message.message_id));
     }
 
-    fn count_mail(&mut self, message: &Message<'_>, date: Option<i64>, from: Option<u32>, recipients: &[u32]) {
+    fn count_mail(
+        &mut self,
+        message: &Message<'_>,
+        date: Option<i64>,
+        from: Option<u32>,
+        recipients: &[u32],
+    ) {
         from.into_iter().for_each(|from| self.people.sent(from, date));
         recipients.iter().for_each(|&to| self.people.received(to, date));
         let month = date.map(|date| date::format(date, "%Y-%m"));
@@ -351,6 +357,20 @@ fn stand_in(message: &Message<'_>, date: Option<i64>) -> Conversation {
     }
 }
 
+impl Visit for Book {
+    fn begin(&mut self, leaf: Leaf) {
+        self.leaves.push(leaf);
+        self.hold_next = false;
+    }
+
+    fn end(&mut self, kind: Kind, failed: bool) {
+        if let Some(leaf) = self.leaves.last_mut() {
+            leaf.kind = Some(kind);
+            leaf.failed = failed;
+        }
+    }
+}
+
 impl Handler for Book {
     fn message(&mut self, raw: RawMessage<'_>) {
         if let Some(leaf) = self.leaves.last_mut() {
@@ -362,7 +382,7 @@ impl Handler for Book {
     fn header(&mut self, header: &TableHeader) {
         let setup = Rc::clone(&self.setup);
         let Some(leaf) = self.leaves.last_mut() else { return };
-        leaf.charset = crate::text::charset::name(header.charset).to_string();
+        leaf.charset = header.charset.name().to_string();
         let say = setup.plan.tables.get(&leaf.name);
         let left_out = say.and_then(|say| say.tab.as_deref()) == Some("none");
         let matching = say.map(super::plan::TablePlan::matching);
@@ -441,7 +461,11 @@ impl Book {
             }
             let noted = matched.note.as_deref().and_then(check_codes::code_by_id);
             if let Some(code) = noted {
-                self.note(found.tab, spot, Observation::new(code).field(&field.name).found(name).used(&field.name));
+                self.note(
+                    found.tab,
+                    spot,
+                    Observation::new(code).field(&field.name).found(name).used(&field.name),
+                );
             }
         }
     }

@@ -177,20 +177,21 @@ impl Dispatch {
     }
 
     /// Claims the record's key, writes it, and remembers what others refer to.
-    pub(super) fn write(&mut self, tab: usize, spot: Spot, content: u64, file: Option<(&str, &[u8])>) -> Fate {
+    pub(super) fn write(&mut self, tab: usize, spot: Spot, file: Option<(&str, &[u8])>) -> Fate {
         let setup = Rc::clone(&self.surveyed.setup);
         let rules = &setup.tabs[tab];
         let key = rules.key.map_or(String::new(), |at| self.record.get(at).to_string());
         let hash = key64(key.as_bytes());
         if self.reasons.is_empty() {
-            match self.packed[tab].claim(hash, content) {
+            match self.packed[tab].claim(hash, self.record.content()) {
                 KeyUse::New => {}
                 KeyUse::Duplicate => {
                     self.tell(tab, spot, Observation::new(codes::RECORD_DUPLICATE).found(&key));
                     return Fate::Duplicate;
                 }
                 KeyUse::Taken => {
-                    let name = rules.key.map_or("", |at| setup.destination.tabs[tab].fields[at].name.as_str());
+                    let name =
+                        rules.key.map_or("", |at| setup.destination.tabs[tab].fields[at].name.as_str());
                     self.tell(tab, spot, Observation::new(check_codes::ID_DUPLICATE).field(name).found(&key));
                 }
             }
@@ -240,7 +241,7 @@ impl Dispatch {
         self.record = record;
         self.check_blanks(&setup, tab, row.spot);
         self.check_references(tab, row.spot);
-        let fate = self.write(tab, row.spot, key64(row.text.as_bytes()), None);
+        let fate = self.write(tab, row.spot, None);
         if fate == Fate::Held {
             self.hold_row(&table, row);
         }

@@ -5,7 +5,7 @@ use super::codes;
 use super::dispatch::{Dispatch, Mode};
 use super::intake::{self, Fields};
 use super::ledger::Fate;
-use crate::bundle::hex;
+use crate::bundle::sink::hex;
 use crate::convert::conversation::{self, Conversation};
 use crate::convert::mail::{self, AttachmentFacts, Facts};
 use crate::destination::MailUnit;
@@ -34,7 +34,7 @@ impl Dispatch {
                 self.tell(tab, Spot::default(), seen);
             });
             self.record = record;
-            self.write(tab, Spot::default(), 0, None);
+            self.write(tab, Spot::default(), None);
             self.reasons.clear();
         }
     }
@@ -82,7 +82,7 @@ impl Dispatch {
         let conversation = self.surveyed.conversations.conversations[which as usize];
         self.fill(tab, raw.spot, &conversation, &message, false, None);
         self.check_references(tab, raw.spot);
-        let fate = self.write(tab, raw.spot, conversation.id, None);
+        let fate = self.write(tab, raw.spot, None);
         self.conversation_packed[which as usize] = fate == Fate::Packed;
         self.reasons.clear();
     }
@@ -111,7 +111,7 @@ impl Dispatch {
             self.hold_anyway(codes::PARENT_HELD.id);
         }
         let fate = match tab {
-            Some(tab) => self.write(tab, raw.spot, message.content_key as u64, None),
+            Some(tab) => self.write(tab, raw.spot, None),
             None if self.reasons.is_empty() => Fate::Packed,
             None => Fate::Held,
         };
@@ -145,7 +145,13 @@ impl Dispatch {
         let facts =
             Facts { message: Some(message), outgoing, attachment, ..self.surveyed.facts(conversation) };
         intake::from_mail(&setup, tab, &facts, Fields::All, &mut record, &mut |seen| {
-            all.push((seen.code, seen.field.to_string(), seen.found.to_string(), seen.used.to_string(), seen.number));
+            all.push((
+                seen.code,
+                seen.field.to_string(),
+                seen.found.to_string(),
+                seen.used.to_string(),
+                seen.number,
+            ));
         });
         self.record = record;
         for (code, field, found, used, number) in &all {
@@ -186,7 +192,7 @@ impl Dispatch {
             };
             self.fill(tab, raw.spot, &conversation, &message, false, Some(facts));
             self.check_references(tab, raw.spot);
-            self.write(tab, raw.spot, 0, Some((&path, &attachment.bytes)));
+            self.write(tab, raw.spot, Some((&path, &attachment.bytes)));
             self.reasons.clear();
         }
     }

@@ -11,23 +11,46 @@ pub struct Error(Box<ErrorKind>);
 #[non_exhaustive]
 pub enum ErrorKind {
     /// The plan is not JSON of the right shape.
-    PlanUnreadable { detail: String },
+    PlanUnreadable {
+        detail: String,
+    },
     /// The plan was made by a version this one does not know.
-    PlanVersion { found: u64 },
+    PlanVersion {
+        found: u64,
+    },
     /// Neither the core nor the destination has this option.
-    UnknownOption { key: String },
+    UnknownOption {
+        key: String,
+    },
     /// The option has no such value.
-    OptionValue { key: String, value: String },
-    UnknownDestination { id: String },
-    Destination { line: usize, key: String, code: &'static str, message: String },
+    OptionValue {
+        key: String,
+        value: String,
+    },
+    UnknownDestination {
+        id: String,
+    },
+    Destination {
+        line: usize,
+        key: String,
+        code: &'static str,
+        message: String,
+    },
     /// No source was given.
     NoSources,
     /// A source could be read in the survey and not while packing, or has changed in between.
-    SourceChanged { source: String },
+    SourceChanged {
+        source: String,
+    },
     /// Records read are not all accounted for: our bug, and no bundle may be offered.
-    LedgerUnbalanced { source: String },
+    LedgerUnbalanced {
+        source: String,
+    },
     /// A bundle re-read differs from what was written.
-    BundleDamaged { bundle: String, entry: String },
+    BundleDamaged {
+        bundle: String,
+        entry: String,
+    },
 }
 
 impl Error {

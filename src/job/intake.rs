@@ -42,7 +42,12 @@ pub fn from_row(
             (_, Some((field, by))) if *field == at => {
                 let id = listed[by.tab].listed(key64(by.address.as_bytes()));
                 let id = id.map_or_else(|| mail::person_id(&by.address), str::to_string);
-                observe(Observation::new(codes::CONTACT_DERIVED).field(&fields[at].name).found(&by.address).used(&id));
+                observe(
+                    Observation::new(codes::CONTACT_DERIVED)
+                        .field(&fields[at].name)
+                        .found(&by.address)
+                        .used(&id),
+                );
                 record.push(&id);
                 continue;
             }
@@ -117,7 +122,8 @@ pub fn from_mail(
             record.push("");
             continue;
         }
-        let called_for = field.mail != Some(MailValue::ConversationClosed) || is_closed(setup, tab, at, facts);
+        let called_for =
+            field.mail != Some(MailValue::ConversationClosed) || is_closed(setup, tab, at, facts);
         let wanted = field.mail.filter(|_| called_for);
         let value = wanted.map_or_else(String::new, |wanted| mail::value(facts, wanted));
         let context = Context { zone: &setup.settled.zone, datetime: &rules.datetimes[at] };

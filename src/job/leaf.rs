@@ -1,14 +1,14 @@
 //! Leaf sources: dropped files that hold records, and the entries of dropped ZIPs.
 
-use super::{Want, codes};
 use super::plan::TablePlan;
+use super::{Want, codes};
 use crate::convert::matching::TableMatch;
+use crate::finding::Observation;
 use crate::source::archive::{Entry, EntryReader};
 use crate::source::reader::Reader;
 use crate::source::sniff::Kind;
 use crate::source::table::Dialect;
 use crate::source::{Handler, Spot, TableHeader};
-use crate::finding::Observation;
 
 /// One leaf source.
 #[derive(Clone, Debug, Default)]

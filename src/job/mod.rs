@@ -12,23 +12,25 @@
 //! ```
 
 mod book;
+pub mod codes;
 mod dispatch;
 mod dispatch_mail;
 pub mod document;
+pub mod error;
 mod finishing;
+mod intake;
+pub mod leaf;
 mod ledger;
+pub mod listing;
 pub mod pack;
 mod paper_trail;
-mod verify;
-pub mod codes;
-pub mod error;
-mod intake;
-mod leaf;
 pub mod plan;
 pub mod settle;
 pub mod setup;
 pub mod survey;
 mod tally;
+mod verify;
+mod walk;
 
 use crate::bundle::Output;
 

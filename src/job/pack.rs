@@ -242,7 +242,9 @@ fn steps(surveyed: &Surveyed) -> VecDeque<Step> {
         // Nothing is written, but the ledger says what became of every message.
         read_all(&mut steps, &mail, Mode::Messages(None));
     }
-    for (leaf, _) in leaves.iter().filter(usable).filter(|(_, leaf)| leaf.table.is_some() && leaf.tab().is_none()) {
+    for (leaf, _) in
+        leaves.iter().filter(usable).filter(|(_, leaf)| leaf.table.is_some() && leaf.tab().is_none())
+    {
         steps.push_back(Step::Read { mode: Mode::Unplaced, leaf: *leaf });
     }
     steps.push_back(Step::Seal);

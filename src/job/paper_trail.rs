@@ -125,8 +125,10 @@ impl PaperTrail {
                 (file, held)
             }
         };
-        let texts: Vec<String> = reasons.iter().map(|code| self.words.title(code, &Args::default())).collect();
-        let reasons: Vec<(&str, &str)> = reasons.iter().copied().zip(texts.iter().map(String::as_str)).collect();
+        let texts: Vec<String> =
+            reasons.iter().map(|code| self.words.title(code, &Args::default())).collect();
+        let reasons: Vec<(&str, &str)> =
+            reasons.iter().copied().zip(texts.iter().map(String::as_str)).collect();
         held.row(values, &reasons, &mut file.buffer);
         if file.buffer.len() >= PIECE {
             self.flush(&mut file);

@@ -247,7 +247,6 @@ impl Settled {
     }
 }
 
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -47,7 +47,8 @@ impl Surveyed {
     /// hold something. A header nobody asked for could make an import stumble.
     pub fn columns(&self, tab: usize) -> Vec<usize> {
         let from_mail = self.leaves.iter().any(Leaf::is_mail) || !self.derived.is_empty();
-        let tables = || self.leaves.iter().filter(|leaf| leaf.tab() == Some(tab)).filter_map(|l| l.table.as_ref());
+        let tables =
+            || self.leaves.iter().filter(|leaf| leaf.tab() == Some(tab)).filter_map(|l| l.table.as_ref());
         let filled = |at: usize| tables().any(|table| table.columns.get(at).copied().flatten().is_some());
         let fields = self.setup.destination.tabs[tab].fields.iter().enumerate();
         fields
@@ -121,9 +122,9 @@ fn facts<'a>(
 pub fn settle(mut book: Book, files: Vec<SourceFile>) -> Surveyed {
     hold_failed_leaves(&mut book);
     settle_conversations(&mut book);
-    let agents = settle_mail_records(&mut book);
+    settle_mail_records(&mut book);
     settle_persons(&mut book);
-    settle_references(&mut book);
+    let agents = settle_references(&mut book);
     offer_fixes(&mut book);
     Surveyed {
         setup: book.setup,
@@ -166,7 +167,8 @@ fn settle_conversations(book: &mut Book) {
         let seen = Observation::new(codes::OWN_ADDRESS_MISSING);
         book.tally.count_value("", seen, false, mails, std::iter::empty());
     }
-    let nowhere = setup.mail_tab(MailUnit::Message).is_none() && setup.mail_tab(MailUnit::Conversation).is_none();
+    let nowhere =
+        setup.mail_tab(MailUnit::Message).is_none() && setup.mail_tab(MailUnit::Conversation).is_none();
     if mails > 0 && nowhere {
         book.tally.count_value("", Observation::new(codes::MAIL_NOT_TAKEN), false, mails, std::iter::empty());
     }
@@ -178,11 +180,10 @@ fn settle_conversations(book: &mut Book) {
     }
 }
 
-/// Checks the tickets that conversations give; returns how many each agent carries.
-fn settle_mail_records(book: &mut Book) -> BTreeMap<String, u64> {
+/// Checks the tickets that conversations give.
+fn settle_mail_records(book: &mut Book) {
     let setup = Rc::clone(&book.setup);
-    let mut agents = BTreeMap::new();
-    let Some(tab) = setup.mail_tab(MailUnit::Conversation) else { return agents };
+    let Some(tab) = setup.mail_tab(MailUnit::Conversation) else { return };
     let contacts = setup.mail_tab(MailUnit::Person);
     let (mut record, mut held_messages) = (Record::default(), 0);
     for index in 0..book.conversations.conversations.len() {
@@ -203,9 +204,6 @@ fn settle_mail_records(book: &mut Book) -> BTreeMap<String, u64> {
             held |= holds;
             tally.count(setup.tab_id(tab), seen, holds, || mark_place(leaves, mark));
         });
-        if let Some(agent) = facts.agent {
-            *agents.entry(agent.address.to_string()).or_default() += 1;
-        }
         let count = &mut book.tabs[tab];
         count.records += 1;
         if held {
@@ -222,7 +220,6 @@ fn settle_mail_records(book: &mut Book) -> BTreeMap<String, u64> {
     if let Some(tab) = setup.mail_tab(MailUnit::Message) {
         book.tabs[tab].held += held_messages;
     }
-    agents
 }
 
 fn refer_softly(book: &mut Book, tab: usize, record: &Record, mark: Mark) {
@@ -289,12 +286,15 @@ fn derive_agents(book: &mut Book) {
 }
 
 /// Tab by tab in import order: a record held in one tab takes its children in later tabs with it.
-fn settle_references(book: &mut Book) {
+/// Returns how many records name each agent.
+fn settle_references(book: &mut Book) -> BTreeMap<String, u64> {
+    let mut agents = BTreeMap::new();
     for tab in 0..book.keys.len() {
         settle_blanks(book, tab);
         settle_pending(book, tab);
-        settle_soft(book, tab);
+        settle_soft(book, tab, &mut agents);
     }
+    agents
 }
 
 fn settle_pending(book: &mut Book, tab: usize) {
@@ -319,11 +319,14 @@ fn settle_pending(book: &mut Book, tab: usize) {
     }
 }
 
-fn settle_soft(book: &mut Book, tab: usize) {
+fn settle_soft(book: &mut Book, tab: usize, agents: &mut BTreeMap<String, u64>) {
     let setup = Rc::clone(&book.setup);
     for ((field, target), soft) in std::mem::take(&mut book.keys[tab].soft) {
         let rule = setup.tabs[tab].references.iter().find(|rule| rule.field == usize::from(field));
         let Some(rule) = rule else { continue };
+        if rule.target.is_some_and(|field| setup.agent_field() == Some((rule.tab, field))) {
+            *agents.entry(soft.found.to_string()).or_default() += soft.count;
+        }
         if exists(&book.keys, rule.tab, rule.target, target) {
             continue;
         }
@@ -352,9 +355,8 @@ fn settle_blanks(book: &mut Book, tab: usize) {
             .filter(|(blank, _, _)| usize::from(*blank) == field)
             .map(|(_, key, mark)| (*key, *mark))
             .collect();
-        let to_parent = |at: u16| {
-            setup.tabs[child].references.iter().any(|r| r.field == usize::from(at) && r.tab == tab)
-        };
+        let to_parent =
+            |at: u16| setup.tabs[child].references.iter().any(|r| r.field == usize::from(at) && r.tab == tab);
         let parents = book.keys[child].pending.iter().filter(|p| to_parent(p.field)).map(|p| p.target);
         let mut bad: Vec<u64> = parents.filter(|target| by_field.contains_key(target)).collect();
         bad.sort_unstable_by_key(|key| by_field.get(key).map(|mark| (mark.leaf, mark.record)));
@@ -391,7 +393,11 @@ fn offer_fixes(book: &mut Book) {
         let Some(field) = through else { continue };
         let code = field.reference.as_ref().and_then(|r| r.blank_code.as_deref());
         let code = code.and_then(crate::check::codes::code_by_id);
-        let finding = book.tally.finding(code.unwrap_or(crate::check::codes::REQUIRED_MISSING), setup.tab_id(tab), &field.name);
+        let finding = book.tally.finding(
+            code.unwrap_or(crate::check::codes::REQUIRED_MISSING),
+            setup.tab_id(tab),
+            &field.name,
+        );
         finding.number = *findable;
         finding.fix = Some(("contact-by-email".to_string(), "yes".to_string()));
     }

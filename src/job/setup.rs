@@ -4,7 +4,7 @@ use super::error::{Error, ErrorKind};
 use super::plan::{Action, Plan, Settled};
 use crate::check::codes;
 use crate::check::record::{RecordRules, blank_matters};
-use crate::destination::{Destination, Label, FieldKind, MailUnit, MailValue, load};
+use crate::destination::{Destination, FieldKind, Label, MailUnit, MailValue, load};
 use crate::finding::{Code, Observation, Severity};
 
 /// What one run is made with.
@@ -52,8 +52,9 @@ impl Setup {
     /// Unknown destination, unknown option or value.
     pub fn new(plan: Plan, destination: Option<Destination>) -> Result<Setup, Error> {
         let unknown = || ErrorKind::UnknownDestination { id: plan.destination.clone() };
-        let destination =
-            destination.or_else(|| load::built_in(&plan.destination)).ok_or_else(|| Error::from(unknown()))?;
+        let destination = destination
+            .or_else(|| load::built_in(&plan.destination))
+            .ok_or_else(|| Error::from(unknown()))?;
         let settled = plan.settle(&destination)?;
         let tabs = (0..destination.tabs.len()).map(|tab| tab_rules(&destination, tab, &settled)).collect();
         Ok(Setup { destination, plan, settled, tabs })
@@ -82,8 +83,11 @@ impl Setup {
         let named = |id: &Option<String>| id.as_deref() == Some(code);
         let reference = about.reference.as_ref();
         let of_rule = reference.is_some_and(|r| named(&r.code) || named(&r.blank_code))
-            || [&about.not_before_code, &about.required_with_code, &about.required_when_code].into_iter().any(named)
-            || ["required-missing", "reference-missing", "value-too-long", "value-not-allowed"].contains(&code);
+            || [&about.not_before_code, &about.required_with_code, &about.required_when_code]
+                .into_iter()
+                .any(named)
+            || ["required-missing", "reference-missing", "value-too-long", "value-not-allowed"]
+                .contains(&code);
         about.consequence.as_ref().filter(|_| of_rule)
     }
 

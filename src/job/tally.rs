@@ -1,6 +1,6 @@
 //! Counts observations into findings: one per code, tab and field, with its first places and values.
 
-use crate::finding::{Code, Finding, MAX_PLACES, MAX_SAMPLES, Observation, Place, Sample, Severity};
+use crate::finding::{Code, Finding, MAX_PLACES, MAX_SAMPLES, Observation, Place, Sample};
 use crate::text::hash::key64;
 use std::collections::HashMap;
 
@@ -82,6 +82,11 @@ impl Tally {
         &mut self.findings[at]
     }
 
+    /// The findings so far, in the order they were first made.
+    pub fn findings(&self) -> &[Finding] {
+        &self.findings
+    }
+
     /// Attaches an answer to a finding, if it was made.
     pub fn offer(&mut self, code: Code, tab: &str, field: &str, fix: (&str, &str)) {
         let made = |f: &&mut Finding| f.code.id == code.id && f.tab == tab && f.field == field;
@@ -132,11 +137,6 @@ fn shown_len(value: &str) -> usize {
 
 fn shown(value: &str) -> String {
     value[..shown_len(value)].to_string()
-}
-
-/// How grave the gravest finding is.
-pub fn gravest(findings: &[Finding]) -> Option<Severity> {
-    findings.iter().map(|finding| finding.severity).max()
 }
 
 #[cfg(test)]

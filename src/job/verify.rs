@@ -19,7 +19,11 @@ pub struct Verify {
 enum Stage {
     Start,
     Directory(Box<Directory>),
-    Entries { entries: Vec<Entry>, at: usize, open: Option<Open> },
+    Entries {
+        entries: Vec<Entry>,
+        at: usize,
+        open: Option<Open>,
+    },
     /// A plain CSV file.
     Plain(Box<Open>),
     Done,
@@ -134,7 +138,10 @@ impl Verify {
             return Err(self.damaged("directory"));
         }
         let differs = |(is, should): &(&Entry, &EntrySummary)| {
-            is.trouble.is_some() || is.name != should.name || is.size != should.bytes || is.crc32 != should.crc32
+            is.trouble.is_some()
+                || is.name != should.name
+                || is.size != should.bytes
+                || is.crc32 != should.crc32
         };
         match entries.iter().zip(expected).find(differs) {
             Some((_, should)) => Err(self.damaged(&should.name)),

@@ -95,8 +95,34 @@ fn push_with_lf(out: &mut String, text: &str) {
 
 /// Elements that stand on lines of their own.
 const BLOCKS: &[&str] = &[
-    "address", "article", "blockquote", "caption", "center", "dd", "div", "dl", "dt", "fieldset", "footer", "form", "h1", "h2",
-    "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "ol", "pre", "section", "table", "tr", "ul",
+    "address",
+    "article",
+    "blockquote",
+    "caption",
+    "center",
+    "dd",
+    "div",
+    "dl",
+    "dt",
+    "fieldset",
+    "footer",
+    "form",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "header",
+    "hr",
+    "li",
+    "main",
+    "ol",
+    "pre",
+    "section",
+    "table",
+    "tr",
+    "ul",
 ];
 /// Stands for the border of a block until `html_to_text` is done: a noncharacter, in no charset.
 const BORDER: char = '\u{fdd0}';

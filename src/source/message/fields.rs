@@ -139,8 +139,10 @@ mod tests {
     fn check(data: &str, expected: &[(&str, &str)], expected_body: &str) {
         let (fields, body) = Fields::split(data.as_bytes());
         let text = |bytes: &[u8]| String::from_utf8_lossy(&unfold(bytes)).into_owned();
-        let got: Vec<(String, String)> = fields.list.iter().map(|(name, value)| (text(name), text(value))).collect();
-        let got: Vec<(&str, &str)> = got.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        let got: Vec<(String, String)> =
+            fields.list.iter().map(|(name, value)| (text(name), text(value))).collect();
+        let got: Vec<(&str, &str)> =
+            got.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
         assert_eq!(got, expected, "{data:?}");
         assert_eq!(String::from_utf8_lossy(body), expected_body, "{data:?}");
     }

@@ -42,7 +42,12 @@ const EXTENSIONS: &[(&str, &str)] = &[
 ];
 
 /// Adds a leaf to the attachments of `message`, with its size.
-pub(super) fn attach<'a>(leaf: &Part<'a>, depth: Depth, message: &mut Message<'a>, observe: &mut Observe<'_>) {
+pub(super) fn attach<'a>(
+    leaf: &Part<'a>,
+    depth: Depth,
+    message: &mut Message<'a>,
+    observe: &mut Observe<'_>,
+) {
     let name = name(leaf, message.attachments.len() + 1, observe);
     let (size, damaged, bytes) = match (leaf.transfer, depth) {
         (Transfer::None, _) => (leaf.body.len() as u64, false, Cow::Borrowed(leaf.body)),
@@ -88,7 +93,9 @@ fn name(leaf: &Part<'_>, place: usize, observe: &mut Observe<'_>) -> String {
     match (own.is_empty(), is_message) {
         (true, true) => format!("message-{place}.eml"),
         (true, false) => format!("attachment-{place}.{}", extension(&leaf.kind.value)),
-        (false, true) if !own.to_ascii_lowercase().ends_with(".eml") => fold::file_name(&format!("{own}.eml")),
+        (false, true) if !own.to_ascii_lowercase().ends_with(".eml") => {
+            fold::file_name(&format!("{own}.eml"))
+        }
         (false, _) => fold::file_name(own),
     }
 }

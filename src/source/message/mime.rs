@@ -146,7 +146,8 @@ impl<'a> Split<'a> {
         while let Some(found) = finder.find(&body[at..]) {
             let start = at + found;
             at = start + delimiter.len();
-            let line = Line::at(body, at, true).map_or((body.len(), body.len()), |line| (line.end, line.next));
+            let line =
+                Line::at(body, at, true).map_or((body.len(), body.len()), |line| (line.end, line.next));
             let rest = &body[at..line.0];
             let closing = rest.starts_with(b"--");
             let is_line = start == 0 || matches!(body[start - 1], b'\n' | b'\r');
@@ -199,13 +200,15 @@ fn without_line_end(body: &[u8], begun: usize, boundary: usize) -> usize {
 /// The boundary a body seems to have: its first line `--…` with a Content field below it.
 fn guess(body: &[u8]) -> Option<&[u8]> {
     let content = |line: &[u8]| line.get(..8).is_some_and(|name| name.eq_ignore_ascii_case(b"content-"));
-    memmem::find_iter(body, b"--").filter(|&at| at == 0 || matches!(body[at - 1], b'\n' | b'\r')).find_map(|at| {
-        let line = Line::at(body, at, true)?;
-        let boundary = body[at + 2..line.end].trim_ascii_end();
-        let below = body.get(line.next..)?;
-        let fits = (1..=MAX_BOUNDARY).contains(&boundary.len());
-        (fits && content(below) && header_line(below, true) == Header::Yes).then_some(boundary)
-    })
+    memmem::find_iter(body, b"--").filter(|&at| at == 0 || matches!(body[at - 1], b'\n' | b'\r')).find_map(
+        |at| {
+            let line = Line::at(body, at, true)?;
+            let boundary = body[at + 2..line.end].trim_ascii_end();
+            let below = body.get(line.next..)?;
+            let fits = (1..=MAX_BOUNDARY).contains(&boundary.len());
+            (fits && content(below) && header_line(below, true) == Header::Yes).then_some(boundary)
+        },
+    )
 }
 
 #[cfg(test)]
@@ -227,8 +230,10 @@ mod tests {
         for end in ["\n", "\r\n"] {
             let raw = raw.replace('\n', end);
             let (got, structure) = leaves(&raw);
-            let got: Vec<(&str, String)> = got.iter().map(|(kind, body)| (kind.as_str(), body.replace(end, "\n"))).collect();
-            let expected: Vec<(&str, String)> = expected.iter().map(|(kind, body)| (*kind, body.to_string())).collect();
+            let got: Vec<(&str, String)> =
+                got.iter().map(|(kind, body)| (kind.as_str(), body.replace(end, "\n"))).collect();
+            let expected: Vec<(&str, String)> =
+                expected.iter().map(|(kind, body)| (*kind, body.to_string())).collect();
             assert_eq!(got, expected, "{raw:?}");
             assert_eq!(structure.truncated, truncated, "{raw:?}");
         }
@@ -247,16 +252,32 @@ mod tests {
     #[test]
     fn only_a_whole_line_is_a_boundary() {
         let text = "see --b in text\n--bc\n --b\nmore";
-        check(&format!("{MIXED}--b\n\n{text}\n--b  \n\nlast\n--b--"), &[("text/plain", text), ("text/plain", "last")], false);
+        check(
+            &format!("{MIXED}--b\n\n{text}\n--b  \n\nlast\n--b--"),
+            &[("text/plain", text), ("text/plain", "last")],
+            false,
+        );
     }
 
     #[test]
     fn nothing_is_lost_in_broken_structures() {
-        check(&format!("{MIXED}--b\n\none\n--b\n\ntwo"), &[("text/plain", "one"), ("text/plain", "two")], true);
+        check(
+            &format!("{MIXED}--b\n\none\n--b\n\ntwo"),
+            &[("text/plain", "one"), ("text/plain", "two")],
+            true,
+        );
         check(&format!("{MIXED}just text"), &[("text/plain", "just text")], true);
         let inner = "--b\nContent-Type: multipart/mixed; boundary=b2\n\n--b2\n\none\n";
-        check(&format!("{MIXED}{inner}--b\n\ntwo\n--b--"), &[("text/plain", "one"), ("text/plain", "two")], true);
-        check(&format!("{MIXED}--b\n\none\n--b--\n--b\n\ntwo\n--b--"), &[("text/plain", "one"), ("text/plain", "two")], false);
+        check(
+            &format!("{MIXED}{inner}--b\n\ntwo\n--b--"),
+            &[("text/plain", "one"), ("text/plain", "two")],
+            true,
+        );
+        check(
+            &format!("{MIXED}--b\n\none\n--b--\n--b\n\ntwo\n--b--"),
+            &[("text/plain", "one"), ("text/plain", "two")],
+            false,
+        );
         let rfc822 = "--b\nContent-Type: message/rfc822\n\n--b\nContent-Type: image/png\n\ntwo\n--b--";
         check(&format!("{MIXED}{rfc822}"), &[("message/rfc822", ""), ("image/png", "two")], false);
         let undeclared = "Content-Type: multipart/mixed\n\n--x\nContent-Type: image/png\n\none\n--x--\n";

@@ -61,7 +61,8 @@ impl Params {
 
     /// The decoded text of a parameter (file names); `None` if there is none.
     pub(super) fn text(&self, name: &str, report: &mut Report<'_>) -> Option<String> {
-        let mut pieces: Vec<Piece<'_>> = self.list.iter().filter_map(|(own, value)| piece(own, value, name)).collect();
+        let mut pieces: Vec<Piece<'_>> =
+            self.list.iter().filter_map(|(own, value)| piece(own, value, name)).collect();
         if pieces.is_empty() {
             let (_, value) = self.list.iter().find(|(own, _)| own == name)?;
             return Some(words::decode(Cow::Borrowed(value.as_str()), report).into_owned());
@@ -74,7 +75,8 @@ impl Params {
 
 /// Reads a value, quoted or not; second: what comes after the next `;`.
 fn value_at(text: &str) -> (String, &str) {
-    let after = |rest: &str, end: usize| -> usize { rest[end..].find(';').map_or(rest.len(), |at| end + at + 1) };
+    let after =
+        |rest: &str, end: usize| -> usize { rest[end..].find(';').map_or(rest.len(), |at| end + at + 1) };
     let Some(quoted) = text.strip_prefix('"') else {
         let end = text.find(';').unwrap_or(text.len());
         return (text[..end].trim().to_string(), &text[after(text, end)..]);
@@ -144,7 +146,8 @@ mod tests {
 
     #[test]
     fn the_value_and_plain_parameters_are_read() {
-        let params = Params::read("Text/Plain (comment); charset=\"ISO-2022-JP\" ; format=flowed;; boundary = a b");
+        let params =
+            Params::read("Text/Plain (comment); charset=\"ISO-2022-JP\" ; format=flowed;; boundary = a b");
         assert_eq!(params.value, "text/plain");
         assert_eq!(params.plain("charset"), "ISO-2022-JP");
         assert_eq!(params.plain("format"), "flowed");

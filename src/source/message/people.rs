@@ -24,7 +24,9 @@ struct Draft {
 /// The mailboxes of the field `name`. Addresses that are none are told and kept in lower case.
 pub(super) fn read(field: &str, name: &str, observe: &mut Observe<'_>) -> Vec<Mailbox> {
     let mailboxes = mailboxes(field, &mut reporter(name, observe));
-    for kept in mailboxes.iter().filter(|one| !one.address.is_empty() && address::parse(&one.address).is_none()) {
+    for kept in
+        mailboxes.iter().filter(|one| !one.address.is_empty() && address::parse(&one.address).is_none())
+    {
         observe(Observation::new(codes::ADDRESS_UNREADABLE).field(name).found(&kept.address));
     }
     mailboxes
@@ -157,7 +159,8 @@ fn finish(draft: Draft, report: &mut Report<'_>) -> Mailbox {
     let name = text(if name.trim().is_empty() { &draft.comment } else { &name }, report);
     let name = name.strip_prefix('\'').and_then(|rest| rest.strip_suffix('\'')).unwrap_or(&name);
     // A source route ends with the last colon.
-    let written = if written.starts_with('@') { written.rsplit(':').next().unwrap_or(&written) } else { &written };
+    let written =
+        if written.starts_with('@') { written.rsplit(':').next().unwrap_or(&written) } else { &written };
     let address = address::parse(written.trim()).map(|read| read.address);
     let address = address.unwrap_or_else(|| written.trim().to_lowercase());
     Mailbox { name: name.to_string(), address }
@@ -169,7 +172,8 @@ mod tests {
 
     fn check(field: &str, expected: &[(&str, &str)]) {
         let got = mailboxes(field, &mut |_, _| ());
-        let got: Vec<(&str, &str)> = got.iter().map(|one| (one.name.as_str(), one.address.as_str())).collect();
+        let got: Vec<(&str, &str)> =
+            got.iter().map(|one| (one.name.as_str(), one.address.as_str())).collect();
         assert_eq!(got, expected, "{field}");
     }
 
@@ -192,7 +196,10 @@ mod tests {
     fn lists_and_groups_are_flattened() {
         check("a@example.jp, B <b@example.jp>", &[("", "a@example.jp"), ("B", "b@example.jp")]);
         check("a@example.jp; b@example.jp;", &[("", "a@example.jp"), ("", "b@example.jp")]);
-        check("Team: a@example.jp, b@example.jp;, c@example.jp", &[("", "a@example.jp"), ("", "b@example.jp"), ("", "c@example.jp")]);
+        check(
+            "Team: a@example.jp, b@example.jp;, c@example.jp",
+            &[("", "a@example.jp"), ("", "b@example.jp"), ("", "c@example.jp")],
+        );
         check("undisclosed-recipients:;", &[]);
         check("", &[]);
     }

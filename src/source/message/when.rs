@@ -61,7 +61,9 @@ pub fn from_line_date(line: &[u8], zone: &Zone) -> Option<i64> {
     (0..words.len()).find_map(|first| {
         let written = words.get(first..)?;
         asctime(written, zone).or_else(|| {
-            let looks = written.first().is_some_and(|word| is_weekday(word) || word.starts_with(|char: char| char.is_ascii_digit()));
+            let looks = written
+                .first()
+                .is_some_and(|word| is_weekday(word) || word.starts_with(|char: char| char.is_ascii_digit()));
             let moment = looks.then(|| date::parse_mail(&written.join(" "), zone)).flatten();
             moment.map(|moment| moment.seconds)
         })

@@ -1,0 +1,254 @@
+//! What a run tells the outside: the shapes the page and the command line read, as JSON.
+//!
+//! Change them only together with `www/src/shared/protocol.ts`.
+
+use super::leaf::Leaf;
+use super::pack::Packed;
+use super::settle::Surveyed;
+use super::setup::Setup;
+use crate::bundle::papers::LedgerLine;
+use crate::destination::{Destination, Label, MailUnit};
+use crate::finding::{Finding, Place};
+use crate::source::sniff::Kind;
+use crate::text::hash::key64;
+use serde_json::{Value, json};
+
+/// How many addresses are listed as candidates for own addresses.
+const PEOPLE: usize = 200;
+/// How many agents are listed.
+const AGENTS: usize = 1000;
+
+/// The survey as JSON.
+pub fn survey(surveyed: &Surveyed) -> Value {
+    json!({
+        "destination": surveyed.setup.destination.id,
+        "sources": surveyed.leaves.iter().map(|leaf| source(&surveyed.setup, surveyed, leaf)).collect::<Vec<_>>(),
+        "tabs": tabs(surveyed, None),
+        "findings": findings(&surveyed.setup, &surveyed.findings),
+        "people": people(surveyed),
+        "agents": agents(surveyed),
+        "months": months(surveyed),
+        "times": surveyed.times.iter().map(|(found, used)| json!({"found": found, "used": used})).collect::<Vec<_>>(),
+        "messages": surveyed.conversations.entries.len(),
+        "conversations": surveyed.conversations.conversations.len(),
+    })
+}
+
+/// The finished pack as JSON: the survey, with what was really packed and held.
+pub fn pack(packed: &Packed) -> Value {
+    let mut document = survey(&packed.surveyed);
+    let setup = &packed.surveyed.setup;
+    document["tabs"] = Value::Array(tabs(&packed.surveyed, Some(&packed.counts)));
+    document["findings"] = Value::Array(findings(setup, &packed.findings));
+    let bundle = |bundle: &crate::bundle::BundleSummary| {
+        let entry =
+            |e: &crate::bundle::EntrySummary| json!({"name": e.name, "bytes": e.bytes, "records": e.records});
+        json!({
+            "name": bundle.name,
+            "bytes": bundle.bytes,
+            "sha256": bundle.sha256,
+            "entries": bundle.entries.iter().map(entry).collect::<Vec<_>>(),
+            // A pack whose second look differs ends in an error, so what is listed was verified.
+            "verified": true,
+        })
+    };
+    document["bundles"] = packed.bundles.iter().map(bundle).collect();
+    document["papers"] =
+        packed.papers.iter().map(|(name, bytes)| json!({"name": name, "bytes": bytes})).collect();
+    let sources = packed.surveyed.leaves.iter().zip(&packed.ledger);
+    let lines = sources.filter(|(leaf, _)| leaf.kind != Some(Kind::Zip)).map(|(_, line)| ledger_line(line));
+    document["ledger"] = lines.collect();
+    document
+}
+
+fn ledger_line(line: &LedgerLine) -> Value {
+    json!({
+        "source": line.source,
+        "read": line.read,
+        "packed": line.packed,
+        "held": line.held,
+        "duplicate": line.duplicate,
+        "filtered": line.filtered,
+    })
+}
+
+fn source(setup: &Setup, surveyed: &Surveyed, leaf: &Leaf) -> Value {
+    let within = leaf.entry.as_ref().and_then(|_| surveyed.files.get(leaf.file as usize));
+    json!({
+        "name": leaf.name,
+        "kind": leaf.kind.unwrap_or(Kind::Unknown).as_str(),
+        "charset": leaf.charset,
+        "bytes": leaf.bytes,
+        "records": leaf.records,
+        "within": within.map(|file| &file.name),
+        "table": table(setup, leaf),
+    })
+}
+
+fn table(setup: &Setup, leaf: &Leaf) -> Value {
+    let Some(table) = &leaf.table else { return Value::Null };
+    let found = table.found.as_ref();
+    let column = |(at, header): (usize, &String)| {
+        let matched = found.and_then(|found| found.columns.get(at)?.as_ref().map(|m| (found.tab, m)));
+        json!({
+            "header": header,
+            "field": matched.map(|(tab, m)| &setup.destination.tabs[tab].fields[m.field].name),
+            "confidence": matched.map_or(0, |(_, m)| m.confidence),
+            "note": matched.and_then(|(_, m)| m.note.as_ref()),
+            "sample": table.samples.get(at),
+        })
+    };
+    json!({
+        "delimiter": char::from(table.header.delimiter).to_string(),
+        "tab": found.map(|found| setup.tab_id(found.tab)),
+        "confidence": found.map_or(0, |found| found.confidence),
+        "columns": table.header.names.iter().enumerate().map(column).collect::<Vec<_>>(),
+    })
+}
+
+/// Per tab: what was found, or (`written`) what was packed and held.
+fn tabs(surveyed: &Surveyed, written: Option<&[(u64, u64)]>) -> Vec<Value> {
+    let tab = |(at, tab): (usize, &crate::destination::Tab)| {
+        let count = &surveyed.tabs[at];
+        let (records, held) = match written {
+            Some(counts) => (counts[at].0 + counts[at].1, counts[at].1),
+            None => (count.records, count.held),
+        };
+        json!({
+            "tab": tab.id,
+            "name": tab.file,
+            "label": label(&tab.label),
+            "records": records,
+            "held": held,
+            "bytes": count.bytes,
+        })
+    };
+    surveyed.setup.destination.tabs.iter().enumerate().map(tab).collect()
+}
+
+fn findings(setup: &Setup, findings: &[Finding]) -> Vec<Value> {
+    let finding = |finding: &Finding| {
+        let tab = setup.destination.tab(&finding.tab).unwrap_or(usize::MAX);
+        let samples = finding.samples.iter();
+        json!({
+            "code": finding.code.id,
+            "severity": finding.severity.as_str(),
+            "tab": finding.tab,
+            "field": finding.field,
+            "source": finding.source,
+            "count": finding.count,
+            "number": finding.number,
+            "places": finding.places.iter().map(place).collect::<Vec<_>>(),
+            "samples": samples.map(|s| json!({"found": s.found, "used": s.used, "count": s.count})).collect::<Vec<_>>(),
+            "holds": finding.holds,
+            "fix": finding.fix.as_ref().map(|(option, value)| json!({"option": option, "value": value})),
+            "consequence": setup.consequence(tab, finding.code.id, &finding.field).map(label),
+        })
+    };
+    findings.iter().map(finding).collect()
+}
+
+fn place(place: &Place) -> Value {
+    json!({
+        "source": place.source,
+        "record": place.record,
+        "line": place.line,
+        "start": place.start,
+        "end": place.end,
+        "found": place.found,
+    })
+}
+
+fn label(label: &Label) -> Value {
+    json!({"ja": label.ja, "en": label.en})
+}
+
+fn people(surveyed: &Surveyed) -> Vec<Value> {
+    let mut all: Vec<(usize, &crate::convert::people::Person)> =
+        surveyed.people.all().iter().enumerate().collect();
+    let weight = |p: &crate::convert::people::Person| u64::from(p.sent) + u64::from(p.received);
+    all.retain(|(_, person)| weight(person) > 0);
+    all.sort_by(|a, b| weight(b.1).cmp(&weight(a.1)).then_with(|| a.1.address.cmp(&b.1.address)));
+    let person = |(at, person): &(usize, &crate::convert::people::Person)| {
+        json!({
+            "address": person.address,
+            "name": person.name,
+            "sent": person.sent,
+            "received": person.received,
+            "own": surveyed.is_own(*at as u32),
+        })
+    };
+    all.iter().take(PEOPLE).map(person).collect()
+}
+
+/// Agents of conversations, and addresses asked for in vain on tickets.
+fn agents(surveyed: &Surveyed) -> Vec<Value> {
+    let Some((tab, field)) = surveyed.setup.agent_field() else { return Vec::new() };
+    let agent = |(address, tickets): (&String, &u64)| {
+        let listed = surveyed.keys[tab].has_field(field, key64(address.as_bytes()));
+        let valid = crate::text::address::parse(address).is_some();
+        let state = if listed {
+            "listed"
+        } else if valid {
+            "unknown"
+        } else {
+            "invalid"
+        };
+        let person = surveyed.people.find(address).and_then(|at| surveyed.people.get(at));
+        json!({
+            "address": address,
+            "name": person.map_or("", |person| &*person.name),
+            "department": "",
+            "state": state,
+            "tickets": tickets,
+        })
+    };
+    surveyed.agents.iter().take(AGENTS).map(agent).collect()
+}
+
+fn months(surveyed: &Surveyed) -> Vec<Value> {
+    let dated = surveyed.months.iter().filter(|(month, _)| !month.is_empty());
+    dated.map(|(month, messages)| json!({"month": month, "messages": messages})).collect()
+}
+
+/// A destination as the page shows it.
+pub fn destination(destination: &Destination) -> Value {
+    let field = |field: &crate::destination::Field| {
+        json!({
+            "name": field.name,
+            "label": label(&field.label),
+            "required": field.required,
+            "confirmed": field.confirmed,
+        })
+    };
+    let tab = |tab: &crate::destination::Tab| {
+        json!({
+            "id": tab.id,
+            "name": tab.file,
+            "label": label(&tab.label),
+            "mail": tab.from_mail.is_some_and(|unit| unit != MailUnit::Agent),
+            "fields": tab.fields.iter().map(field).collect::<Vec<_>>(),
+        })
+    };
+    let option = |option: &crate::destination::DestinationOption| {
+        json!({
+            "key": option.key,
+            "label": label(&option.label),
+            "help": label(&option.help),
+            "values": option.values,
+        })
+    };
+    let line = |line: &crate::destination::ChecklistLine| json!({"text": label(&line.text), "risk": label(&line.risk)});
+    json!({
+        "id": destination.id,
+        "label": label(&destination.label),
+        "caps": {
+            "bundleBytes": destination.caps.bundle_bytes,
+            "bundles": destination.caps.bundles,
+            "totalBytes": destination.caps.total_bytes,
+        },
+        "options": destination.options.iter().map(option).collect::<Vec<_>>(),
+        "tabs": destination.tabs.iter().map(tab).collect::<Vec<_>>(),
+        "checklist": destination.checklist.iter().map(line).collect::<Vec<_>>(),
+    })
+}
