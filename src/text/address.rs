@@ -1,4 +1,14 @@
-//! E-mail addresses (RFC 5322 addr-spec) as people type them.
+//! E-mail addresses (RFC 5322 §3.4.1 addr-spec) as people type them, to one lower-case spelling.
+//!
+//! Tolerates what Japanese carriers issued against the RFC (`a..b@docomo.ne.jp`, `.a@`, `a.@`) and domains
+//! in any script. It reads one address: lists are the business of the header field's parser. It refuses local
+//! parts outside ASCII, which no destination takes, and does not convert domains to Punycode.
+
+use super::fold::{is_invisible, is_space, normal};
+use std::borrow::Cow;
+
+/// RFC 5321 §4.5.3.1.3: a path has 256 octets, two of them the brackets.
+const MAX_ADDRESS: usize = 254;
 
 /// What had to be repaired to read an address. Each true field is worth a finding.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -19,7 +29,173 @@ pub struct Address {
     pub repair: AddressRepair,
 }
 
-/// Reads one address out of a cell; `None` if it is not an address. Tolerates docomo's `a..b@` and `.a@`.
-pub fn parse(_value: &str) -> Option<Address> {
-    None
+/// Whether `parse` would give the text back as it is: an ASCII address in lower case. Does not allocate.
+pub fn is_normal(value: &str) -> bool {
+    if value.len() > MAX_ADDRESS || value.bytes().any(|b| b.is_ascii_uppercase() || !b.is_ascii()) {
+        return false;
+    }
+    let Some((local, domain)) = value.split_once('@') else { return false };
+    is_dotted_atom(local) && is_domain(domain)
 }
+
+/// Reads one address out of a cell; `None` if it is not an address. Tolerates docomo's `a..b@` and `.a@`.
+pub fn parse(value: &str) -> Option<Address> {
+    if is_normal(value) {
+        return Some(Address { address: value.to_string(), repair: AddressRepair::default() });
+    }
+    let visible = without_invisible(value);
+    let folded = normal(&visible);
+    let core = strip(&folded)?;
+    let (local, domain) = split(core)?;
+    let plain = unquote(local);
+    let dotted = domain.replace('。', ".");
+    let rooted = dotted.strip_suffix('.').unwrap_or(&dotted);
+    // Lower case of some letters is not in form KC again; the key must be.
+    let lowered = normal(&rooted.to_lowercase()).into_owned();
+    if !is_local(plain) || !is_domain(&lowered) {
+        return None;
+    }
+    let address = format!("{}@{lowered}", plain.to_ascii_lowercase());
+    if address.len() > MAX_ADDRESS {
+        return None;
+    }
+    let repair = AddressRepair {
+        // A folded display name around the address is no repair of the address.
+        full_width: !visible.contains(core) || dotted != domain,
+        case: !address.starts_with(plain) || lowered != rooted,
+        trimmed: visible != value || core != folded || plain != local || rooted != dotted,
+    };
+    Some(Address { address, repair })
+}
+
+fn without_invisible(value: &str) -> Cow<'_, str> {
+    if value.is_ascii() || !value.contains(is_invisible) {
+        return Cow::Borrowed(value);
+    }
+    Cow::Owned(value.chars().filter(|&c| !is_invisible(c)).collect())
+}
+
+/// Takes off everything around the address. `None` if two addresses are meant.
+fn strip(text: &str) -> Option<&str> {
+    let mut rest = inside_brackets(text)?;
+    // Wrappings come in any order: `('mailto:a@example.jp')`. Each round takes one off; few are real.
+    for _ in 0..8 {
+        let next = unwrap_once(rest);
+        if next.len() == rest.len() {
+            break;
+        }
+        rest = next;
+    }
+    Some(rest)
+}
+
+fn unwrap_once(text: &str) -> &str {
+    let text = text.trim_matches(|c| is_space(c) || matches!(c, ',' | ';' | '、'));
+    if text.get(..7).is_some_and(|head| head.eq_ignore_ascii_case("mailto:")) {
+        let address = &text[7..];
+        return address.split_once('?').map_or(address, |(address, _)| address);
+    }
+    for (open, close) in [('\'', '\''), ('"', '"'), ('[', ']'), ('<', '>'), ('(', ')'), ('「', '」')] {
+        if let Some(inner) = text.strip_prefix(open).and_then(|t| t.strip_suffix(close)) {
+            return inner;
+        }
+    }
+    without_comment(text)
+}
+
+/// Takes a comment (RFC 5322 §3.2.2) off either end.
+fn without_comment(text: &str) -> &str {
+    if text.ends_with(')')
+        && let Some((before, _)) = text.rsplit_once('(')
+    {
+        return before;
+    }
+    match text.strip_prefix('(').and_then(|t| t.split_once(')')) {
+        Some((_, after)) => after,
+        None => text,
+    }
+}
+
+/// What stands in the only `<…>` outside quotes, or the text itself if there is none.
+fn inside_brackets(text: &str) -> Option<&str> {
+    let (mut quoted, mut escaped, mut open) = (false, false, None);
+    for (at, c) in text.char_indices() {
+        match c {
+            _ if escaped => escaped = false,
+            '\\' if quoted => escaped = true,
+            '"' => quoted = !quoted,
+            '<' if !quoted && open.is_some() => return None,
+            '<' if !quoted => open = Some(at),
+            _ => {}
+        }
+    }
+    let Some(open) = open else { return Some(text) };
+    let (name, rest) = (&text[..open], &text[open + 1..]);
+    let (inner, after) = rest.split_once('>').unwrap_or((rest, ""));
+    // `a@example.jp <a@example.jp>` is one person; with a comma between they are two.
+    let unquoted = name.split('"').step_by(2);
+    let list = unquoted.clone().any(|n| n.contains('@')) && unquoted.clone().any(|n| n.contains([',', ';']));
+    if list || after.contains('@') { None } else { Some(inner) }
+}
+
+/// Cuts at the `@` after the (maybe quoted) local part.
+fn split(core: &str) -> Option<(&str, &str)> {
+    let at = core.rfind('@')?;
+    Some((&core[..at], &core[at + 1..]))
+}
+
+/// `"a..b"@docomo.ne.jp` and `a..b@docomo.ne.jp` are one mailbox.
+fn unquote(local: &str) -> &str {
+    let inner = local.strip_prefix('"').and_then(|l| l.strip_suffix('"'));
+    inner.filter(|inner| is_dotted_atom(inner)).unwrap_or(local)
+}
+
+fn is_local(local: &str) -> bool {
+    is_dotted_atom(local) || is_quoted_string(local)
+}
+
+/// Dot-atom (RFC 5322 §3.2.3), with dots anywhere: docomo and au gave out such addresses until 2009.
+fn is_dotted_atom(local: &str) -> bool {
+    let atext = |b: u8| b.is_ascii_alphanumeric() || b"!#$%&'*+-/=?^_`{|}~.".contains(&b);
+    local.bytes().all(atext) && local.bytes().any(|b| b != b'.')
+}
+
+/// Quoted string (RFC 5322 §3.2.4) without line ends and controls.
+fn is_quoted_string(local: &str) -> bool {
+    let Some(inner) = local.strip_prefix('"').and_then(|l| l.strip_suffix('"')) else { return false };
+    let mut escaped = false;
+    for b in inner.bytes() {
+        if !matches!(b, b' '..=b'~') || (b == b'"' && !escaped) {
+            return false;
+        }
+        escaped = b == b'\\' && !escaped;
+    }
+    !escaped && !inner.is_empty()
+}
+
+/// Labels of letters and digits in any script, with `-` and `_` inside; or an address literal.
+fn is_domain(domain: &str) -> bool {
+    if let Some(literal) = domain.strip_prefix('[').and_then(|d| d.strip_suffix(']')) {
+        let number = literal.strip_prefix("ipv6:").unwrap_or(literal);
+        return number.parse::<std::net::IpAddr>().is_ok();
+    }
+    domain.split('.').all(is_label)
+}
+
+fn is_label(label: &str) -> bool {
+    let inner = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | 'ー' | '・') || is_mark(c);
+    let (first, last) = (label.chars().next(), label.chars().next_back());
+    first.is_some_and(|c| c.is_alphanumeric() || c == '_')
+        && last.is_some_and(|c| c != '-')
+        && label.chars().all(inner)
+        && label.chars().any(char::is_alphanumeric)
+}
+
+/// Combining marks that stay apart in form KC (vowel signs of South Asian scripts count as letters already).
+fn is_mark(c: char) -> bool {
+    unicode_normalization::char::is_combining_mark(c)
+}
+
+#[cfg(test)]
+#[path = "address_tests.rs"]
+mod tests;
