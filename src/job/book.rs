@@ -382,7 +382,7 @@ impl Handler for Book {
     fn header(&mut self, header: &TableHeader) {
         let setup = Rc::clone(&self.setup);
         let Some(leaf) = self.leaves.last_mut() else { return };
-        leaf.charset = header.charset.name().to_string();
+        leaf.charset = crate::text::charset::name(header.charset).to_string();
         let say = setup.plan.tables.get(&leaf.name);
         let left_out = say.and_then(|say| say.tab.as_deref()) == Some("none");
         let matching = say.map(super::plan::TablePlan::matching);

@@ -11,7 +11,7 @@ use crate::finding::Observation;
 use crate::source::message::{self, Attachment, Depth, Mailbox};
 use crate::source::sniff::Kind;
 use crate::source::{Handler, RawMessage, Row, Spot, TableHeader};
-use crate::text::date;
+use crate::text::{charset, date};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use std::rc::Rc;
@@ -104,7 +104,7 @@ impl Handler for Lines {
         let line = json!({
             "source": self.source,
             "header": header.names,
-            "charset": header.charset.name(),
+            "charset": charset::name(header.charset),
             "delimiter": char::from(header.delimiter).to_string(),
         });
         self.line(&line);

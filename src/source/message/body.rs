@@ -166,6 +166,7 @@ fn plain_from(html: &str) -> String {
             }
         }
     }
+    out.truncate(out.trim_end_matches(' ').len());
     out
 }
 

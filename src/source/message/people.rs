@@ -73,14 +73,13 @@ fn drafts(field: &str) -> Vec<Draft> {
                 taken = words::word_length(rest);
                 draft.phrase.push_str(&rest[..taken]);
             }
-            '"' => match enclosed(rest, '"', '"', 1) {
-                Some((inner, length)) => {
+            '"' => {
+                // A quote that is never closed is no quote.
+                if let Some((inner, length)) = enclosed(rest, '"', '"', 1) {
                     taken = length;
                     draft.phrase.push_str(&unescape(inner));
                 }
-                // A quote that is never closed is no quote.
-                None => {}
-            },
+            }
             '(' => match enclosed(rest, '(', ')', MAX_COMMENTS) {
                 Some((inner, length)) => {
                     taken = length;

@@ -81,8 +81,8 @@ fn is_weekday(word: &str) -> bool {
 /// `Sat Jan  3 01:05:34 [zone] 1996 [zone]`, put in the order of RFC 5322.
 fn asctime(words: &[&str], zone: &Zone) -> Option<i64> {
     let [weekday, month, day, time, rest @ ..] = words else { return None };
-    let is_year = |word: &&str| word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit());
-    let at = rest.iter().take(2).position(|word| is_year(&word))?;
+    let is_year = |word: &str| word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit());
+    let at = rest.iter().take(2).position(|word| is_year(word))?;
     if !is_weekday(weekday) || !month.starts_with(|char: char| char.is_ascii_alphabetic()) {
         return None;
     }
