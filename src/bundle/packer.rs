@@ -14,8 +14,8 @@ use super::zip::{self, MAX_ENTRY, MAX_NAME};
 use super::{BundleSummary, Output, deflate};
 use crate::destination::Caps;
 use crate::finding::Code;
+use crate::text::hash::key64;
 use std::collections::{BTreeMap, HashSet};
-use xxhash_rust::xxh3::xxh3_64;
 
 /// Largest part whatever the caps say: even its worst case stays an entry without ZIP64 sizes.
 const MAX_PART: u64 = 3_500 << 20;
@@ -261,5 +261,5 @@ fn path_is_safe(path: &str) -> bool {
 
 /// Equal for paths that would overwrite each other where capitals do not count.
 fn path_key(path: &str) -> u64 {
-    xxh3_64(path.to_lowercase().as_bytes())
+    key64(path.to_lowercase().as_bytes())
 }

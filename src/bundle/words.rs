@@ -1,1 +1,173 @@
-//! Words for codes, from the Fluent catalogs in `locales/`.
+//! Words for codes and reports, from the Fluent catalogs in `locales/`.
+//!
+//! In: an id and values. Out: a sentence in Japanese or English. An id without words gives the id itself:
+//! a missing word must never stop a run. Dates and sizes of other languages are not its business.
+
+use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
+use unic_langid::LanguageIdentifier;
+
+const JA: [&str; 2] =
+    [include_str!("../../locales/ja/findings.ftl"), include_str!("../../locales/ja/report.ftl")];
+const EN: [&str; 2] =
+    [include_str!("../../locales/en/findings.ftl"), include_str!("../../locales/en/report.ftl")];
+
+/// A language of the papers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Language {
+    Ja,
+    En,
+}
+
+impl Language {
+    /// The tag as in HTML and the plan.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Language::Ja => "ja",
+            Language::En => "en",
+        }
+    }
+
+    /// The language of this tag; `None` for one we have no words in.
+    pub fn from_tag(tag: &str) -> Option<Language> {
+        match tag {
+            "ja" => Some(Language::Ja),
+            "en" => Some(Language::En),
+            _ => None,
+        }
+    }
+}
+
+/// The values a finding's words may use.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Args<'a> {
+    pub count: u64,
+    pub number: u64,
+    pub field: &'a str,
+    pub found: &'a str,
+    pub used: &'a str,
+    /// The tab's label.
+    pub tab: &'a str,
+}
+
+/// A value for the words of the report.
+#[derive(Clone, Copy, Debug)]
+pub enum Value<'a> {
+    Text(&'a str),
+    Number(u64),
+}
+
+/// The words of one language.
+pub struct Words {
+    language: Language,
+    catalog: FluentBundle<FluentResource>,
+}
+
+impl Words {
+    pub fn new(language: Language) -> Words {
+        let tag: LanguageIdentifier = language.as_str().parse().unwrap_or_default();
+        let mut catalog = FluentBundle::new(vec![tag]);
+        // Marks around values would be copied along with them, and stand as boxes in spreadsheets.
+        catalog.set_use_isolating(false);
+        catalog.set_formatter(Some(|value, _| match value {
+            FluentValue::Number(number) => Some(group(number.value as u64)),
+            _ => None,
+        }));
+        let sources = match language {
+            Language::Ja => JA,
+            Language::En => EN,
+        };
+        for source in sources {
+            // What can be read is used; the tests hold that there are no errors.
+            let resource = match FluentResource::try_new(source.to_owned()) {
+                Ok(resource) | Err((resource, _)) => resource,
+            };
+            catalog.add_resource_overriding(resource);
+        }
+        Words { language, catalog }
+    }
+
+    pub fn language(&self) -> Language {
+        self.language
+    }
+
+    /// What was found, as a heading.
+    pub fn title(&self, code: &str, args: &Args<'_>) -> String {
+        self.finding(code, None, args)
+    }
+
+    /// What happens if it is left.
+    pub fn consequence(&self, code: &str, args: &Args<'_>) -> String {
+        self.finding(code, Some("consequence"), args)
+    }
+
+    /// What to do.
+    pub fn remedy(&self, code: &str, args: &Args<'_>) -> String {
+        self.finding(code, Some("remedy"), args)
+    }
+
+    /// Any other text of the catalogs.
+    pub fn text(&self, id: &str, values: &[(&str, Value<'_>)]) -> String {
+        let mut args = FluentArgs::new();
+        for (name, value) in values {
+            match *value {
+                Value::Text(text) => args.set(*name, text),
+                Value::Number(number) => args.set(*name, number),
+            }
+        }
+        self.say(id, None, &args).unwrap_or_else(|| id.to_owned())
+    }
+
+    fn finding(&self, code: &str, attribute: Option<&str>, args: &Args<'_>) -> String {
+        let mut values = FluentArgs::new();
+        values.set("count", args.count);
+        values.set("number", args.number);
+        let texts = [("field", args.field), ("found", args.found), ("used", args.used), ("tab", args.tab)];
+        for (name, text) in texts {
+            values.set(name, text);
+        }
+        self.say(&format!("finding-{code}"), attribute, &values).unwrap_or_else(|| code.to_owned())
+    }
+
+    fn say(&self, id: &str, attribute: Option<&str>, args: &FluentArgs<'_>) -> Option<String> {
+        let message = self.catalog.get_message(id)?;
+        let pattern = match attribute {
+            Some(name) => message.get_attribute(name)?.value(),
+            None => message.value()?,
+        };
+        let mut errors = Vec::new();
+        Some(self.catalog.format_pattern(pattern, Some(args), &mut errors).into_owned())
+    }
+}
+
+/// Digits in groups of three: `1,234,567`.
+pub fn group(number: u64) -> String {
+    let digits = number.to_string();
+    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index) % 3 == 0 {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+/// A size for people, in powers of ten and rounded down, so that it never seems to pass a cap: `1.92 GB`.
+pub fn size(bytes: u64) -> String {
+    let (unit, name) = match bytes {
+        0..1_000 => return format!("{bytes} B"),
+        1_000..1_000_000 => (1_000, "KB"),
+        1_000_000..1_000_000_000 => (1_000_000, "MB"),
+        _ => (1_000_000_000, "GB"),
+    };
+    let hundredths = bytes / (unit / 100);
+    match hundredths {
+        0..1_000 => format!("{}.{:02} {name}", hundredths / 100, hundredths % 100),
+        1_000..10_000 => format!("{}.{} {name}", hundredths / 100, hundredths / 10 % 10),
+        _ => format!("{} {name}", group(hundredths / 100)),
+    }
+}
+
+#[cfg(test)]
+#[path = "words/tests.rs"]
+mod tests;

@@ -60,6 +60,8 @@ pub struct TabKeys {
     pub soft: BTreeMap<(u16, u64), Soft>,
     /// Records with a blank that children would not allow: (field, own key, place).
     pub blanks: Vec<(u16, u64, Mark)>,
+    /// Keys of records that were read but are held: what refers to them is held with them.
+    held: HashSet<u64>,
     /// Settled: records that must not have that blank.
     bad_blanks: HashSet<u64>,
 }
@@ -81,6 +83,16 @@ impl TabKeys {
     /// Gives a key back: its record is held.
     pub fn release(&mut self, key: u64) {
         self.keys.remove(&key);
+        self.held.insert(key);
+    }
+
+    /// Notes that the record with this key is held.
+    pub fn hold(&mut self, key: u64) {
+        self.held.insert(key);
+    }
+
+    pub fn is_held(&self, key: u64) -> bool {
+        self.held.contains(&key)
     }
 
     pub fn has(&self, key: u64) -> bool {

@@ -62,7 +62,7 @@ pub fn value(facts: &Facts<'_>, wanted: MailValue) -> String {
             person(facts, wanted)
         }
         ConversationId | ConversationSubject | ConversationText | ConversationCreated
-        | ConversationModified => conversation(facts, wanted),
+        | ConversationModified | ConversationClosed => conversation(facts, wanted),
         MessageId | MessageContent | MessageContentType | MessageDate | MessageDirection | MessagePrivate
         | MessageFrom | MessageTo | MessageCc | MessageBcc | MessageChannel => message(facts, wanted),
         AttachmentId | AttachmentName | AttachmentPath | AttachmentSize | AttachmentSha256 => {
@@ -112,7 +112,7 @@ fn conversation(facts: &Facts<'_>, wanted: MailValue) -> String {
         MailValue::ConversationSubject => message.map_or_else(String::new, |m| m.subject.clone()),
         MailValue::ConversationText => message.map_or_else(String::new, |m| m.text.clone()),
         MailValue::ConversationCreated => time(conversation.created),
-        MailValue::ConversationModified => time(conversation.modified),
+        MailValue::ConversationModified | MailValue::ConversationClosed => time(conversation.modified),
         _ => conversation_id(conversation),
     }
 }

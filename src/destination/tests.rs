@@ -1,7 +1,8 @@
 //! Destination files that load, and broken ones with the line, the key and the code they are refused with.
 
-use super::load::{LoadError, built_in, from_toml};
-use super::{FieldKind, MailUnit, MailValue};
+use super::load::{LoadError, from_toml};
+
+mod zoho_desk;
 
 /// A small whole file; the tests break one line of it.
 const WHOLE: &str = r#"id = "small"
@@ -264,79 +265,4 @@ fn an_invented_destination_of_another_trade_loads() {
     let day = &to.tabs[1].fields[3];
     assert_eq!(to.datetime_under(day, &off), "%Y%m%d%H%M");
     assert_eq!(to.datetime_under(day, &|_| None), "%F %T");
-}
-
-#[test]
-fn zoho_has_nine_tabs_in_the_order_of_its_import() {
-    let to = built_in("zoho-desk").unwrap();
-    let tabs: Vec<_> = to.tabs.iter().map(|tab| (tab.id.as_str(), tab.file.as_str())).collect();
-    let expected = [
-        ("agents", "Agents"),
-        ("accounts", "Accounts"),
-        ("contacts", "Contacts"),
-        ("products", "Products"),
-        ("tickets", "Tickets"),
-        ("threads", "Threads"),
-        ("comments", "Comments"),
-        ("attachments", "Attachments"),
-        ("articles", "Articles"),
-    ];
-    assert_eq!(tabs, expected);
-    assert_eq!((to.caps.bundles, to.caps.part_rows), (5, u64::MAX));
-}
-
-#[test]
-fn zoho_writes_confirmed_columns_exactly_and_in_order() {
-    let to = built_in("zoho-desk").unwrap();
-    let confirmed = |tab: &str| {
-        let fields = to.tabs[to.tab(tab).unwrap()].fields.iter();
-        fields.filter(|field| field.confirmed).map(|field| field.name.as_str()).collect::<Vec<_>>().join(",")
-    };
-    assert_eq!(confirmed("agents"), "agentExtId,Last Name,First Name,Full Name,Email");
-    assert_eq!(
-        confirmed("accounts"),
-        "AccountExtId,Account Name,Created Time,Modified Time,Phone,Email,Fax,Website,Industry,Street,City,\
-         Description,Annual Revenue"
-    );
-    assert_eq!(
-        confirmed("contacts"),
-        "ContactExtId,First Name,Last Name,AccountExtId,Phone,Created Time,Modified Time,Type,Mobile,Street,City,\
-         State,Country,Zip,Description"
-    );
-    assert_eq!(
-        confirmed("tickets"),
-        "TicketExtId,ContactExtId,Subject,Description,Due Date,Created Time,Modified Time,Closed Time,Status"
-    );
-    assert_eq!(
-        confirmed("threads"),
-        "ThreadExtId,TicketExtId,Content,SendDateTime,ReceivedTime,Sender Email,Direction,isPrivate,\
-         FromEmailAddress,To,Channel"
-    );
-    for assumed in ["products", "comments", "attachments", "articles"] {
-        assert_eq!(confirmed(assumed), "", "{assumed}");
-    }
-}
-
-#[test]
-fn zoho_states_its_rules() {
-    let to = built_in("zoho-desk").unwrap();
-    let field = |tab: &str, name: &str| {
-        let tab = &to.tabs[to.tab(tab).unwrap()];
-        tab.fields[tab.field(name).unwrap()].clone()
-    };
-    let contact = field("tickets", "ContactExtId").reference.unwrap();
-    assert!(contact.holds && contact.tab == "contacts");
-    assert_eq!(contact.blank_code.as_deref(), Some("contact-missing"));
-    assert_eq!(contact.through.as_deref(), Some("Email"));
-    let agent = field("tickets", "Agent Email").reference.unwrap();
-    assert!(!agent.holds);
-    assert_eq!((agent.tab.as_str(), agent.field.as_deref()), ("agents", Some("Email")));
-    assert_eq!(field("threads", "Content").when_blank.as_deref(), Some("NULL"));
-    assert_eq!(field("tickets", "Subject").max_chars, Some(255));
-    assert_eq!(field("tickets", "Description").max_chars, Some(32_000));
-    assert_eq!(field("tickets", "Created Time").required_with.as_deref(), Some("threads"));
-    assert_eq!(field("threads", "isPrivate").kind, FieldKind::Boolean);
-    assert_eq!(field("contacts", "Last Name").mail, Some(MailValue::PersonFamilyName));
-    assert_eq!(to.tabs[to.tab("tickets").unwrap()].from_mail, Some(MailUnit::Conversation));
-    assert_eq!(to.tabs[to.tab("attachments").unwrap()].folder.as_deref(), Some("Attachments"));
 }

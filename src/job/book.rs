@@ -12,7 +12,7 @@ use crate::convert::mail::Facts;
 use crate::convert::matching::match_table;
 use crate::convert::people::People;
 use crate::convert::{codes, subject};
-use crate::destination::{FieldKind, MailUnit};
+use crate::destination::MailUnit;
 use crate::finding::{Code, Observation, Place};
 use crate::source::message::{self, Depth, Mailbox, Message};
 use crate::source::{Handler, RawMessage, Row, Spot, TableHeader};
@@ -140,7 +140,7 @@ impl Book {
             match self.keys[tab].claim(hash, key64(row.text.as_bytes())) {
                 KeyUse::New => {}
                 KeyUse::Duplicate => {
-                    self.note(tab, row.spot, Observation::new(check_codes::RECORD_DUPLICATE).found(key));
+                    self.note(tab, row.spot, Observation::new(super::codes::RECORD_DUPLICATE).found(key));
                     return;
                 }
                 KeyUse::Taken => {
@@ -153,6 +153,7 @@ impl Book {
         count.records += 1;
         if held {
             count.held += 1;
+            self.keys[tab].hold(hash);
             return;
         }
         count.bytes += (record.bytes() + setup.destination.tabs[tab].fields.len() + 1) as u64;

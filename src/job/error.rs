@@ -22,6 +22,8 @@ pub enum ErrorKind {
     Destination { line: usize, key: String, code: &'static str, message: String },
     /// No source was given.
     NoSources,
+    /// A source could be read in the survey and not while packing, or has changed in between.
+    SourceChanged { source: String },
     /// Records read are not all accounted for: our bug, and no bundle may be offered.
     LedgerUnbalanced { source: String },
     /// A bundle re-read differs from what was written.
@@ -43,6 +45,7 @@ impl Error {
             ErrorKind::UnknownDestination { .. } => "destination-unknown",
             ErrorKind::Destination { code, .. } => code,
             ErrorKind::NoSources => "no-sources",
+            ErrorKind::SourceChanged { .. } => "source-changed",
             ErrorKind::LedgerUnbalanced { .. } => "ledger-unbalanced",
             ErrorKind::BundleDamaged { .. } => "bundle-damaged",
         }
@@ -69,6 +72,9 @@ impl fmt::Display for Error {
                 write!(f, "the destination file cannot be used (line {line}, {key}): {message}")
             }
             ErrorKind::NoSources => write!(f, "no file was given"),
+            ErrorKind::SourceChanged { source } => {
+                write!(f, "{source} cannot be read any more, or has changed since it was checked")
+            }
             ErrorKind::LedgerUnbalanced { source } => {
                 write!(f, "the ledger of {source} does not balance; nothing was offered")
             }

@@ -117,11 +117,21 @@ pub fn from_mail(
             record.push("");
             continue;
         }
-        let value = field.mail.map_or_else(String::new, |wanted| mail::value(facts, wanted));
+        let called_for = field.mail != Some(MailValue::ConversationClosed) || is_closed(setup, tab, at, facts);
+        let wanted = field.mail.filter(|_| called_for);
+        let value = wanted.map_or_else(String::new, |wanted| mail::value(facts, wanted));
         let context = Context { zone: &setup.settled.zone, datetime: &rules.datetimes[at] };
         record.push(&cell::repair(field, &value, &context, observe));
     }
     if which != Fields::Text {
         rules.record.check(record, observe);
     }
+}
+
+/// Whether the field that calls for this one has the value that does.
+fn is_closed(setup: &Setup, tab: usize, at: usize, facts: &Facts<'_>) -> bool {
+    let tab = &setup.destination.tabs[tab];
+    let Some((name, value)) = &tab.fields[at].required_when else { return true };
+    let other = tab.field(name).and_then(|other| tab.fields[other].mail);
+    other.is_some_and(|other| mail::value(facts, other) == *value)
 }

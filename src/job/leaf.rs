@@ -1,13 +1,13 @@
 //! Leaf sources: dropped files that hold records, and the entries of dropped ZIPs.
 
-use super::Want;
+use super::{Want, codes};
 use super::plan::TablePlan;
 use crate::convert::matching::TableMatch;
 use crate::source::archive::{Entry, EntryReader};
 use crate::source::reader::Reader;
 use crate::source::sniff::Kind;
 use crate::source::table::Dialect;
-use crate::source::{Handler, Spot, TableHeader, codes};
+use crate::source::{Handler, Spot, TableHeader};
 use crate::finding::Observation;
 
 /// One leaf source.

@@ -12,6 +12,15 @@
 //! ```
 
 mod book;
+mod dispatch;
+mod dispatch_mail;
+pub mod document;
+mod finishing;
+mod ledger;
+pub mod pack;
+mod paper_trail;
+mod verify;
+pub mod codes;
 pub mod error;
 mod intake;
 mod leaf;

@@ -166,7 +166,7 @@ impl Plan {
             subject_threading: yes("subject-threading"),
             contact_by_email: yes("contact-by-email"),
             agents_from_mail: yes("agents-from-mail"),
-            caps: destination.caps_under(&options),
+            caps: destination.caps_under(&|key| options.get(key).cloned()),
             options,
         })
     }

@@ -5,6 +5,7 @@ use super::book::{Book, TabCount, place};
 use super::intake::{self, Fields};
 use super::leaf::Leaf;
 use super::setup::Setup;
+use crate::bundle::papers::LedgerLine;
 use crate::check::keys::{Mark, TabKeys};
 use crate::check::record::Record;
 use crate::convert::codes;
@@ -40,6 +41,46 @@ impl Surveyed {
     /// Whether a person is of the user's own side.
     pub fn is_own(&self, person: u32) -> bool {
         is_own(&self.setup, &self.keys, &self.people, person)
+    }
+
+    /// The fields of a tab that are written: those a vendor page shows, and of the assumed ones those that
+    /// hold something. A header nobody asked for could make an import stumble.
+    pub fn columns(&self, tab: usize) -> Vec<usize> {
+        let from_mail = self.leaves.iter().any(Leaf::is_mail) || !self.derived.is_empty();
+        let tables = || self.leaves.iter().filter(|leaf| leaf.tab() == Some(tab)).filter_map(|l| l.table.as_ref());
+        let filled = |at: usize| tables().any(|table| table.columns.get(at).copied().flatten().is_some());
+        let fields = self.setup.destination.tabs[tab].fields.iter().enumerate();
+        fields
+            .filter(|(at, field)| {
+                field.confirmed || field.required || filled(*at) || (from_mail && field.mail.is_some())
+            })
+            .map(|(at, _)| at)
+            .collect()
+    }
+
+    /// A ledger line for each leaf, with what is known before packing.
+    pub fn ledger(&self) -> Vec<LedgerLine> {
+        let line = |leaf: &Leaf| LedgerLine {
+            source: leaf.name.clone(),
+            read: leaf.records,
+            held: if leaf.failed { leaf.records } else { 0 },
+            ..LedgerLine::default()
+        };
+        self.leaves.iter().map(line).collect()
+    }
+
+    /// Per leaf, the index of its first message among all.
+    pub fn first_messages(&self) -> Vec<usize> {
+        let mut first = vec![0; self.leaves.len()];
+        for (index, entry) in self.conversations.entries.iter().enumerate().rev() {
+            first[entry.leaf as usize] = index;
+        }
+        first
+    }
+
+    /// Whether any message of a leaf carries an attachment.
+    pub fn has_attachments(&self, leaf: usize) -> bool {
+        self.conversations.entries.iter().any(|entry| entry.leaf as usize == leaf && entry.attachments > 0)
     }
 
     /// A conversation's first message and those on both sides, as the fields of a destination want them.
@@ -265,7 +306,9 @@ fn settle_pending(book: &mut Book, tab: usize) {
             continue;
         }
         let name = &setup.destination.tabs[tab].fields[rule.field].name;
-        let seen = Observation::new(rule.code).field(name);
+        let parent_held = rule.target.is_none() && book.keys[rule.tab].is_held(pending.target);
+        let code = if parent_held { super::codes::PARENT_HELD } else { rule.code };
+        let seen = Observation::new(code).field(name);
         let holds = setup.holds(tab, &seen);
         let leaves = &book.leaves;
         book.tally.count(setup.tab_id(tab), seen, holds, || mark_place(leaves, pending.mark));

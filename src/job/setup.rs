@@ -4,7 +4,7 @@ use super::error::{Error, ErrorKind};
 use super::plan::{Action, Plan, Settled};
 use crate::check::codes;
 use crate::check::record::{RecordRules, blank_matters};
-use crate::destination::{Destination, FieldKind, MailUnit, MailValue, load};
+use crate::destination::{Destination, Label, FieldKind, MailUnit, MailValue, load};
 use crate::finding::{Code, Observation, Severity};
 
 /// What one run is made with.
@@ -72,6 +72,19 @@ impl Setup {
     /// The id of a tab, empty for `NO_TAB`.
     pub fn tab_id(&self, tab: usize) -> &str {
         self.destination.tabs.get(tab).map_or("", |tab| &tab.id)
+    }
+
+    /// The destination's own words for what a broken rule leads to. They speak of a field's rule being
+    /// broken, so they fit only findings that hold or change the record.
+    pub fn consequence(&self, tab: usize, code: &str, field: &str) -> Option<&Label> {
+        let about = self.destination.tabs.get(tab)?;
+        let about = &about.fields[about.field(field)?];
+        let named = |id: &Option<String>| id.as_deref() == Some(code);
+        let reference = about.reference.as_ref();
+        let of_rule = reference.is_some_and(|r| named(&r.code) || named(&r.blank_code))
+            || [&about.not_before_code, &about.required_with_code, &about.required_when_code].into_iter().any(named)
+            || ["required-missing", "reference-missing", "value-too-long", "value-not-allowed"].contains(&code);
+        about.consequence.as_ref().filter(|_| of_rule)
     }
 
     /// The tab mail gives this unit to.

@@ -271,7 +271,7 @@ impl Job for Survey {
         }
         match std::mem::replace(&mut self.stage, Stage::Done) {
             Stage::File { mut feed, .. } | Stage::Entry { mut feed, .. } => self.close(&mut feed, true),
-            Stage::Directory(_) => self.book.about_leaf(codes::SOURCE_UNREADABLE),
+            Stage::Directory(_) => self.book.about_leaf(super::codes::SOURCE_UNREADABLE),
             Stage::Next | Stage::Done => {}
         }
         self.stage = Stage::Next;

@@ -47,30 +47,70 @@ pub struct TableHeader {
     pub spot: Spot,
 }
 
+/// Where one field stands in the text of its row, in bytes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Cell {
+    pub start: u32,
+    pub end: u32,
+}
+
 /// One row, decoded. Fields beyond the header are kept; missing ones read as empty.
 #[derive(Clone, Copy, Debug)]
 pub struct Row<'a> {
     pub spot: Spot,
-    /// All fields, one after another.
-    pub text: &'a str,
-    /// End of each field in `text`.
-    pub ends: &'a [usize],
+    /// Holds all fields, maybe with delimiters and quotes between them: rows are mostly borrowed as they stand.
+    text: &'a str,
+    cells: &'a [Cell],
 }
 
 impl<'a> Row<'a> {
+    /// A row whose fields stand in `text` where `cells` says; a cell outside the text reads as empty.
+    pub fn new(spot: Spot, text: &'a str, cells: &'a [Cell]) -> Row<'a> {
+        Row { spot, text, cells }
+    }
     /// The field at `index`, empty when the row is too short.
+    #[inline]
     pub fn get(&self, index: usize) -> &'a str {
-        let Some(&end) = self.ends.get(index) else { return "" };
-        let start = if index == 0 { 0 } else { self.ends[index - 1] };
-        &self.text[start..end]
+        let Some(cell) = self.cells.get(index) else { return "" };
+        self.text.get(cell.start as usize..cell.end as usize).unwrap_or("")
     }
     /// How many fields the row has.
     pub fn len(&self) -> usize {
-        self.ends.len()
+        self.cells.len()
     }
     /// Whether the row has no field at all.
     pub fn is_empty(&self) -> bool {
-        self.ends.is_empty()
+        self.cells.is_empty()
+    }
+    /// All its fields, in order.
+    pub fn fields(&self) -> impl Iterator<Item = &'a str> {
+        let row = *self;
+        (0..row.len()).map(move |index| row.get(index))
+    }
+}
+
+/// Fields put together one by one, for rows that cannot be borrowed.
+#[derive(Clone, Debug, Default)]
+pub struct Fields {
+    text: String,
+    cells: Vec<Cell>,
+}
+
+impl Fields {
+    /// Adds one field at the end. Rows are far below 4 GiB (`table::MAX_ROW`); beyond that fields read as empty.
+    pub fn push(&mut self, field: &str) {
+        let start = self.text.len();
+        self.text.push_str(field);
+        let place = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+        self.cells.push(Cell { start: place(start), end: place(self.text.len()) });
+    }
+    pub fn clear(&mut self) {
+        self.text.clear();
+        self.cells.clear();
+    }
+    /// The row made of the fields so far.
+    pub fn row(&self, spot: Spot) -> Row<'_> {
+        Row::new(spot, &self.text, &self.cells)
     }
 }
 

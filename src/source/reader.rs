@@ -1,22 +1,168 @@
 //! One leaf source (a file, or an entry of a ZIP) from bytes to items, whatever it is.
+//!
+//! In: its bytes, in any slices. Out: what the framer of its kind hands over. It holds back `sniff::HEAD`
+//! bytes at most to recognise the source. ZIPs are opened by `archive`; one that comes here is nested in
+//! another, and is only told about.
 
-use super::Handler;
-use super::sniff::Kind;
-use super::table::Dialect;
+use super::archive::codes::ZIP_NESTED;
+use super::codes::{SOURCE_EMPTY, SOURCE_UNKNOWN};
+use super::mbox::{EmlFramer, Framer as MboxFramer};
+use super::sniff::{self, Kind};
+use super::table::{Dialect, Framer as TableFramer};
+use super::{Handler, Spot, TableHeader};
+use crate::finding::Observation;
+use crate::text::charset::Charset;
 
 /// Sniffs, then frames. One for each reading of a source.
-pub struct Reader {}
+pub struct Reader {
+    name: String,
+    dialect: Dialect,
+    stage: Stage,
+    /// Bytes pushed so far.
+    bytes: u64,
+}
+
+enum Stage {
+    /// The first bytes, of an unknown kind yet.
+    Head(Vec<u8>),
+    Mbox(MboxFramer),
+    Eml(EmlFramer),
+    Table(Box<TableFramer>),
+    /// Nothing that can be framed.
+    Other(Kind),
+}
 
 impl Reader {
-    /// `kind` is `None` at the first reading: it is then found out from the first bytes.
-    pub fn new(_name: &str, _kind: Option<Kind>, _dialect: Dialect) -> Reader {
-        Reader {}
+    /// `kind` is `None` at the first reading: it is then found out from the first bytes. `name` is only a hint.
+    pub fn new(name: &str, kind: Option<Kind>, dialect: Dialect) -> Reader {
+        let stage = match kind {
+            Some(kind) => Stage::of(kind, dialect),
+            None => Stage::Head(Vec::new()),
+        };
+        Reader { name: name.to_owned(), dialect, stage, bytes: 0 }
     }
-    pub fn push(&mut self, _chunk: &[u8], _to: &mut dyn Handler) {}
-    /// No more bytes come. An empty or unknown source is observed here (`source-empty`, `source-unknown`).
-    pub fn finish(&mut self, _to: &mut dyn Handler) {}
+
+    /// Takes the next bytes.
+    pub fn push(&mut self, mut chunk: &[u8], to: &mut dyn Handler) {
+        self.bytes = self.bytes.saturating_add(chunk.len() as u64);
+        if let Stage::Head(head) = &mut self.stage {
+            let take = chunk.len().min(sniff::HEAD.saturating_sub(head.len()));
+            head.extend_from_slice(&chunk[..take]);
+            chunk = &chunk[take..];
+            if head.len() < sniff::HEAD {
+                return;
+            }
+            self.recognise(false, to);
+        }
+        self.stage.push(chunk, to);
+    }
+
+    /// No more bytes come: hands over what is left. An empty or unknown source is observed here
+    /// (`source-empty`, `source-unknown`, `zip-nested`).
+    pub fn finish(&mut self, to: &mut dyn Handler) {
+        self.recognise(true, to);
+        let code = match &mut self.stage {
+            Stage::Mbox(framer) => return framer.finish(to),
+            Stage::Eml(framer) => return framer.finish(to),
+            Stage::Table(framer) => return framer.finish(to),
+            Stage::Other(Kind::Empty) => SOURCE_EMPTY,
+            Stage::Other(Kind::Zip) => ZIP_NESTED,
+            Stage::Other(_) | Stage::Head(_) => SOURCE_UNKNOWN,
+        };
+        to.observe(Spot { end: self.bytes, ..Spot::default() }, Observation::new(code).number(self.bytes));
+    }
+
     /// What it turned out to be; `None` until enough was seen.
     pub fn kind(&self) -> Option<Kind> {
-        None
+        match self.stage {
+            Stage::Head(_) => None,
+            Stage::Mbox(_) => Some(Kind::Mbox),
+            Stage::Eml(_) => Some(Kind::Eml),
+            Stage::Table(_) => Some(Kind::Table),
+            Stage::Other(kind) => Some(kind),
+        }
+    }
+
+    /// Names, charset and delimiter of a table, once its header was read.
+    pub fn table_header(&self) -> Option<&TableHeader> {
+        let Stage::Table(framer) = &self.stage else { return None };
+        framer.header()
+    }
+
+    /// The charset of a table as known by now: one that begins with plain ASCII may show it late.
+    pub fn charset(&self) -> Option<Charset> {
+        let Stage::Table(framer) = &self.stage else { return None };
+        framer.charset()
+    }
+
+    /// Decides by the first bytes, if that is not done, and frames them.
+    fn recognise(&mut self, whole: bool, to: &mut dyn Handler) {
+        let Stage::Head(head) = &mut self.stage else { return };
+        let head = std::mem::take(head);
+        self.stage = Stage::of(sniff::sniff(&head, whole, &self.name), self.dialect);
+        self.stage.push(&head, to);
+    }
+}
+
+impl Stage {
+    fn of(kind: Kind, dialect: Dialect) -> Stage {
+        match kind {
+            Kind::Mbox => Stage::Mbox(MboxFramer::default()),
+            Kind::Eml => Stage::Eml(EmlFramer::default()),
+            Kind::Table => Stage::Table(Box::new(TableFramer::new(dialect))),
+            Kind::Zip | Kind::Empty | Kind::Unknown => Stage::Other(kind),
+        }
+    }
+
+    fn push(&mut self, chunk: &[u8], to: &mut dyn Handler) {
+        match self {
+            Stage::Head(_) => {}
+            Stage::Mbox(framer) => framer.push(chunk, to),
+            Stage::Eml(framer) => framer.push(chunk, to),
+            Stage::Table(framer) => framer.push(chunk, to),
+            Stage::Other(_) => {}
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::table::tests::Seen;
+
+    fn check(input: &[u8], kind: Kind, codes: &[&str]) -> Seen {
+        let read = |parts: &[&[u8]]| {
+            let mut seen = Seen::default();
+            let mut reader = Reader::new("x.dat", None, Dialect::default());
+            parts.iter().for_each(|part| reader.push(part, &mut seen));
+            reader.finish(&mut seen);
+            (seen, reader.kind())
+        };
+        let whole = read(&[input]);
+        assert_eq!(whole.1, Some(kind), "{input:?}");
+        assert_eq!(whole.0.codes, codes, "{input:?}");
+        for at in 0..=input.len() {
+            assert_eq!(read(&[&input[..at], &input[at..]]), whole, "cut at {at} of {input:?}");
+        }
+        whole.0
+    }
+
+    #[test]
+    fn each_kind_goes_to_its_framer() {
+        let table = check("件名,本文\r\nお問い合わせ,\"a\r\nb\"\r\n".as_bytes(), Kind::Table, &[]);
+        assert_eq!(table.rows, [["お問い合わせ", "a\r\nb"]]);
+        let mail = b"From: a@example.jp\r\nTo: b@example.jp\r\nSubject: x\r\nDate: Mon, 1 Jan 2024 00:00:00 +0900\r\n\r\nbody\r\n";
+        assert_eq!(check(mail, Kind::Eml, &[]).log, ["message"]);
+        let mbox = [b"From a@example.jp Mon Jan  1 00:00:00 2024\n".as_slice(), mail].concat();
+        assert_eq!(check(&mbox, Kind::Mbox, &[]).log, ["message"]);
+    }
+
+    #[test]
+    fn what_cannot_be_framed_is_told() {
+        check(b"", Kind::Empty, &["source-empty"]);
+        check(b" \r\n", Kind::Empty, &["source-empty"]);
+        check(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01", Kind::Unknown, &["source-unknown"]);
+        let nested = crate::source::archive::tests::zip(&[("a.csv", b"a,b\n1,2\n".as_slice())]);
+        check(&nested, Kind::Zip, &["zip-nested"]);
     }
 }

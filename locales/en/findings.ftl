@@ -1,0 +1,357 @@
+### Words for what the check found. finding-<code> is the heading, .consequence what happens if it is left,
+### .remedy what to do. Headings carry no count (it is shown beside them).
+### Values: $count records, $number the code's number, $field field, $found as found, $used as used, $tab tab
+
+## Files
+
+finding-source-empty = The file is empty
+    .consequence = Nothing is imported from this file.
+    .remedy = See in the old service whether the export failed.
+finding-source-unknown = The file is of a kind we cannot read
+    .consequence = Nothing is imported from this file.
+    .remedy = Export it again as mail (MBOX, EML), as a table (CSV, TSV) or as a ZIP of these.
+finding-source-unreadable = The file could not be read to its end
+    .consequence = What could not be read is not imported.
+    .remedy = See whether the file was moved or deleted, and choose it again.
+finding-agents-source-missing = There is no list of agents
+    .consequence = We cannot tell whether the agents exist in the new service.
+    .remedy = Add the list of agents (CSV) too.
+finding-byte-order-mark = The file begins with an encoding mark (BOM)
+    .consequence = The mark was passed over. The content is unchanged.
+    .remedy = Nothing needs to be done.
+
+## Mailboxes (MBOX)
+
+finding-mbox-no-message = No message was found
+    .consequence = Nothing is imported from this file.
+    .remedy = Export the mailbox from the mail program again, as MBOX.
+finding-mbox-text-before-first = There is text before the first message
+    .consequence = It belongs to no message and is not imported.
+    .remedy = Look at the place: the start of the mailbox may be damaged.
+finding-mbox-from-line-in-body = A line of text begins with “From ”
+    .consequence = It was read as text, not as the start of a message.
+    .remedy = Look at the place: two messages may have become one.
+finding-mbox-no-blank-line = A message starts without a blank line before it
+    .consequence = It was read as a new message. One message may have been split in two.
+    .remedy = Look at the text before and after the place.
+
+## Single messages
+
+finding-message-too-large = A message is too large
+    .consequence = Only its subject and addresses are read; its text and attachments are not imported.
+    .remedy = If you need it, save this message from the old service separately.
+finding-headers-missing = A message has neither sender nor subject
+    .consequence = It is handled without knowing whose it is.
+    .remedy = Look at the message, and leave it out if it is not needed.
+finding-date-missing = A message has no date
+    .consequence = The date was taken from elsewhere, or is left blank where there is none.
+    .remedy = See whether the date used is right.
+finding-date-repaired = A date was read in spite of its spelling
+    .consequence = It is imported as it was read.
+    .remedy = Compare before and after.
+finding-message-id-missing = A message has no number of its own (Message-ID)
+    .consequence = A number is made from its content. Replies may not be joined to it.
+    .remedy = Nothing needs to be done.
+finding-message-id-reused = Different messages carry the same number (Message-ID)
+    .consequence = They are imported as separate messages.
+    .remedy = Look at the places: they may be the same message after all.
+finding-address-unreadable = A sender or recipient is not a readable e-mail address
+    .consequence = It is kept as written, and belongs to no person.
+    .remedy = Correct it in the new service if you need it.
+finding-mime-truncated = A message breaks off
+    .consequence = What is left of it is imported.
+    .remedy = Export this message from the old service again.
+finding-base64-damaged = An attachment or a text is damaged
+    .consequence = It is imported as far as it could be read, and may not open.
+    .remedy = Open the message in the old service and compare.
+finding-nesting-too-deep = Messages within messages are nested too deeply
+    .consequence = What lies deeper is kept unopened, as one attachment.
+    .remedy = Nothing needs to be done.
+
+## Encodings
+
+finding-charset-mislabelled = The text is not in the encoding its label names
+    .consequence = It was read by its content, not by its label.
+    .remedy = Compare before and after.
+finding-charset-missing = The text does not name its encoding
+    .consequence = The encoding was found from the content.
+    .remedy = See whether the text is readable.
+finding-charset-undecodable = Some characters cannot be read
+    .consequence = They are imported as “�”.
+    .remedy = Choose another encoding, or export the file again.
+finding-charset-mixed = One file holds text in two encodings
+    .consequence = Each line was read on its own. Some text may be garbled.
+    .remedy = See whether the places are readable.
+finding-nul-bytes = The text holds bytes that are not text (NUL)
+    .consequence = The new service may read the value only up to there.
+    .remedy = Export the file again.
+finding-control-characters = The value holds invisible control characters
+    .consequence = They are imported as they are, and may look odd in the new service.
+    .remedy = Nothing needs to be done; correct the value if it matters.
+
+## Tables (CSV, TSV)
+
+finding-table-sep-line = The file begins with a line for spreadsheets (sep=)
+    .consequence = It is not the header and was passed over.
+    .remedy = Nothing needs to be done.
+finding-table-blank-line = There are blank lines
+    .consequence = Blank lines are not imported.
+    .remedy = Nothing needs to be done.
+finding-table-no-rows = The table has a header and no rows
+    .consequence = Nothing is imported from this table.
+    .remedy = See whether the export was limited, by dates for example.
+finding-header-duplicate = Two or more columns have the same header
+    .consequence = The wrong column may be imported.
+    .remedy = Choose the column to use when matching columns.
+finding-header-blank = A column has no header
+    .consequence = It is not imported.
+    .remedy = If you need it, choose its field when matching columns.
+finding-row-too-short = A row has too few columns
+    .consequence = The missing columns were read as blank.
+    .remedy = See whether the row was broken by a line end.
+finding-row-too-long = A row has more columns than the header
+    .consequence = Its values may be shifted by one. What is left over is not imported.
+    .remedy = See whether the separators and quotes (") of the row are right.
+finding-row-too-large = A row is too large
+    .consequence = The row is not imported.
+    .remedy = See whether a quote (") is left open in the row.
+finding-quote-stray = A quote (") stands within a value
+    .consequence = It was read as written.
+    .remedy = See whether the values are separated rightly.
+finding-quote-unclosed = A quote (") is never closed
+    .consequence = The rows after it may have become one value.
+    .remedy = Correct the quote at this place and add the file again.
+finding-table-unmatched = We do not know which tab this table belongs to
+    .consequence = The table is not imported.
+    .remedy = Choose the tab.
+finding-column-unmatched = A column has no field to go to
+    .consequence = The column “{ $field }” is not imported.
+    .remedy = If you need it, choose its field.
+finding-column-guessed = The field of a column was guessed
+    .consequence = The column “{ $field }” is imported into the guessed field.
+    .remedy = See whether the columns are matched rightly.
+finding-two-faced-agent-column = “{ $field }” was read as the address of your agent
+    .consequence = If it is the customer’s address, tickets go to the wrong person.
+    .remedy = See whether the values are addresses of yours; if not, match the column anew.
+finding-two-faced-customer-column = “{ $field }” was read as the address of the customer
+    .consequence = If it is your agent’s address, the wrong person becomes the contact.
+    .remedy = See whether the values are addresses of customers; if not, match the column anew.
+finding-full-name-column = A column of whole names was read as family names
+    .consequence = The family name will hold the whole name.
+    .remedy = To split the names, split the column in your table.
+
+## ZIPs
+
+finding-zip-damaged = The ZIP is damaged
+    .consequence = Nothing is imported from this ZIP.
+    .remedy = Download or export it again.
+finding-zip-multi-disk = The ZIP is split into several files
+    .consequence = Nothing is imported from this ZIP.
+    .remedy = Join it into one ZIP, or unpack it and add its files.
+finding-zip-too-many-entries = The ZIP holds too many files
+    .consequence = Nothing is imported from this ZIP.
+    .remedy = Divide it into several ZIPs.
+finding-zip-entry-encrypted = A file in the ZIP is locked with a password
+    .consequence = The file is not imported.
+    .remedy = Unpack it with the password and add the file itself.
+finding-zip-entry-method = A file in the ZIP is compressed in a way we cannot read
+    .consequence = The file is not imported.
+    .remedy = Unpack it and add the file itself.
+finding-zip-entry-overlaps = Files in the ZIP overlap each other
+    .consequence = For safety, the file is not imported.
+    .remedy = Make the ZIP again.
+finding-zip-bomb = A file in the ZIP would unpack to an abnormal size
+    .consequence = For safety, the file is not imported.
+    .remedy = If it is genuine, unpack it and add the file itself.
+finding-zip-entry-damaged = A file in the ZIP is damaged
+    .consequence = It is used as far as it could be read. Some of it may be missing.
+    .remedy = Download or export it again.
+finding-zip-nested = There is a ZIP within the ZIP
+    .consequence = The inner ZIP is not opened, so it is not imported.
+    .remedy = Unpack the inner ZIP and add it.
+
+## E-mail addresses
+
+finding-address-invalid = “{ $field }” holds values that are not e-mail addresses
+    .consequence = The new service refuses them or joins them to nobody.
+    .remedy = Correct the addresses.
+finding-address-full-width = Full-width letters in “{ $field }” were made half-width
+    .consequence = The corrected value is imported.
+    .remedy = Nothing needs to be done.
+finding-address-case = Capitals in “{ $field }” were made small letters
+    .consequence = The small letters are imported.
+    .remedy = Nothing needs to be done.
+finding-address-trimmed = What stood around the address in “{ $field }” was taken off
+    .consequence = Only the e-mail address is imported.
+    .remedy = Nothing needs to be done.
+finding-own-address-missing = We do not know your own e-mail addresses
+    .consequence = Mail you received and mail you sent cannot be told apart.
+    .remedy = Choose your own e-mail addresses.
+
+## Dates and times
+
+finding-date-unreadable = A value is not a readable date
+    .consequence = If the field is required the record is held; else it is left blank or dated from elsewhere.
+    .remedy = Write the date as year, month, day.
+finding-date-zone-assumed = “{ $field }” does not name its time zone
+    .consequence = It was read in the chosen zone and turned into universal time.
+    .remedy = See whether the zone is right: if not, all times are shifted.
+finding-date-short-year = The year in “{ $field }” has two digits
+    .consequence = It was read as a year of four digits.
+    .remedy = See whether the year is right.
+finding-date-era = The year in “{ $field }” is of the Japanese calendar
+    .consequence = It was turned into the common year.
+    .remedy = Nothing needs to be done.
+finding-date-reshaped = The dates in “{ $field }” were written in the form the new service takes
+    .consequence = The moments are unchanged.
+    .remedy = Nothing needs to be done.
+finding-date-time-assumed = “{ $field }” has a date and no time
+    .consequence = It is imported as midnight of that day.
+    .remedy = Nothing needs to be done.
+finding-date-order = “{ $field }” is earlier than a date it should follow
+    .consequence = The new service refuses it or puts it in the wrong order.
+    .remedy = See which of the dates is right.
+finding-closed-before-created = A ticket was closed before it was created
+    .consequence = The new service may refuse it.
+    .remedy = See which of the two dates is right.
+finding-closed-time-missing = A closed ticket does not say when it was closed
+    .consequence = The new service does not show the right closing time.
+    .remedy = Add the column of closing times, or decide to leave it.
+finding-created-missing = The creation time is missing
+    .consequence = The day of the move may become the creation time.
+    .remedy = Add the column of creation times.
+
+## Values
+
+finding-required-missing = The required field “{ $field }” is blank
+    .consequence = The new service refuses the record, so it is held.
+    .remedy = Fill in the value, or choose a column that has it.
+finding-required-when-missing = “{ $field }” is blank and is needed here
+    .consequence = The new service may not handle the record rightly.
+    .remedy = Fill in the value.
+finding-required-with-missing = “{ $field }” is blank and is needed for records with a conversation
+    .consequence = The record and its conversation are not imported.
+    .remedy = Fill in the value.
+finding-blank-replaced = A blank “{ $field }” was filled with the agreed value
+    .consequence = The new service takes no blank here, so this value is imported.
+    .remedy = Nothing needs to be done.
+finding-default-applies = A blank “{ $field }” will be filled by the new service
+    .consequence = It gets the new service’s first value.
+    .remedy = If you want another value, fill it in.
+finding-value-trimmed = Spaces around “{ $field }” were taken off
+    .consequence = The value is imported without them.
+    .remedy = Nothing needs to be done.
+finding-dash-blank = “-” in “{ $field }” was read as blank
+    .consequence = It is imported as a blank.
+    .remedy = Nothing needs to be done.
+finding-value-too-long = “{ $field }” is too long
+    .consequence = The new service refuses or cuts it. We never cut a value.
+    .remedy = Shorten the value, or move it to another field.
+finding-value-not-allowed = “{ $field }” holds values the new service does not take
+    .consequence = The new service refuses them.
+    .remedy = Choose values it takes.
+finding-value-new = “{ $field }” holds values the new service does not have yet
+    .consequence = They are added there as new choices.
+    .remedy = See whether they are spelling mistakes.
+finding-value-respelled = “{ $field }” was spelled as the new service does
+    .consequence = The new spelling is imported.
+    .remedy = Nothing needs to be done.
+finding-boolean-reshaped = Yes and no in “{ $field }” were written as the new service does
+    .consequence = The meaning is unchanged.
+    .remedy = Nothing needs to be done.
+finding-number-reshaped = Numbers in “{ $field }” were put in plain digits
+    .consequence = They are imported without full-width digits and separators.
+    .remedy = Nothing needs to be done.
+finding-number-unreadable = “{ $field }” holds values that are not numbers
+    .consequence = If the field is required the record is held; else it is left blank.
+    .remedy = Correct the numbers.
+
+## Ids
+
+finding-id-duplicate = Two or more records have the same id
+    .consequence = The new service refuses all but the first, so they are held.
+    .remedy = Remove the double, or give different records different ids.
+finding-id-spaces = Some ids hold spaces
+    .consequence = If other files spell them differently, the records are not joined.
+    .remedy = See whether the other files spell them the same.
+finding-id-full-width = Some ids hold full-width letters
+    .consequence = If other files spell them differently, the records are not joined.
+    .remedy = See whether the other files spell them the same.
+finding-id-scientific = A spreadsheet has dropped digits of some ids
+    .consequence = Different records may carry the same id and be mixed up.
+    .remedy = Export again, and add the file without saving it in a spreadsheet.
+
+## Links between records
+
+finding-agent-not-listed = The agent is not in the list of agents
+    .consequence = The new service gives the record to the administrator.
+    .remedy = Add the agent to the list, or choose another agent.
+finding-agent-missing = The ticket has no agent
+    .consequence = The new service gives it to the administrator.
+    .remedy = Choose an agent, or leave it.
+finding-contact-missing = The ticket has no contact
+    .consequence = It is not imported, nor are its conversation and attachments.
+    .remedy = Fill in the contact’s id, or find the contact by e-mail address.
+finding-contact-by-email-possible = The contact can be found by e-mail address
+    .consequence = Otherwise the ticket is not imported.
+    .remedy = Choose “Find by e-mail address”.
+finding-contact-derived = The contact was found by e-mail address
+    .consequence = The ticket is imported as one of this contact.
+    .remedy = Look at a few of them: is it the right person?
+finding-reference-missing = “{ $field }” names a record that is not there
+    .consequence = The link is lost, or the record is not imported.
+    .remedy = Add the missing file, or correct the value.
+finding-account-not-listed = The account is not in the list of accounts
+    .consequence = The contact is imported without an account.
+    .remedy = Add the file of accounts too.
+finding-product-not-listed = The product is not in the list of products
+    .consequence = The ticket is imported without a product.
+    .remedy = Add the file of products too.
+finding-thread-not-listed = The message an attachment belongs to is not there
+    .consequence = The attachment may hang on the ticket instead.
+    .remedy = Add the file of threads too.
+finding-comment-not-listed = The comment an attachment belongs to is not there
+    .consequence = The attachment may hang on the ticket instead.
+    .remedy = Add the file of comments too.
+finding-parent-held = The record it belongs to is held
+    .consequence = It cannot be imported alone, so it is held too.
+    .remedy = Correct the record it belongs to, and both go.
+
+## Conversations and people
+
+finding-duplicate-message = The same message was there more than once
+    .consequence = It is imported once.
+    .remedy = Nothing needs to be done.
+finding-reply-parent-missing = The message a reply answers is not there
+    .consequence = The ticket begins with the reply.
+    .remedy = Adding sent mail and older mailboxes may join them.
+finding-reply-loop = Replies answer each other in a circle
+    .consequence = The earliest message is taken as the first.
+    .remedy = Nothing needs to be done.
+finding-last-name-from-address = A person without a name got one from the address
+    .consequence = A family name is required, so the first half of the address is used.
+    .remedy = Correct it in the new service if it matters.
+finding-attachment-renamed = An attachment was renamed
+    .consequence = Unfit characters were taken out, or a number was added. The content is unchanged.
+    .remedy = Nothing needs to be done.
+
+## Packing
+
+finding-cap-total = All bundles together would be larger than the new service takes
+    .consequence = Records that find no room are held.
+    .remedy = Divide by dates or kinds, or ask the new service for a higher limit.
+finding-cap-bundles = More files would be needed than the new service takes
+    .consequence = Records that find no room are held.
+    .remedy = Divide by dates or kinds, or ask the new service for a higher limit.
+finding-record-over-cap = A single record is over the limit
+    .consequence = No division can help, so it is held.
+    .remedy = Take out large attachments or text, or hand it over separately.
+finding-plain-csv-no-files = Plain CSV files cannot carry attachments
+    .consequence = The attachments are held.
+    .remedy = To send attachments too, choose to pack as ZIP.
+finding-file-path-unfit = An attachment has a name that cannot be unpacked safely
+    .consequence = The attachment is held.
+    .remedy = Rename the file and add it again.
+finding-file-path-taken = Two attachments would lie in the same place
+    .consequence = The second is held, so that it does not replace the first.
+    .remedy = Rename the file and add it again.

@@ -1,0 +1,97 @@
+### Words of the report (report.html) and the list (findings.csv).
+
+## The whole
+
+report-title = Packing report
+report-heading = Packing report for { $destination }
+report-records = { $count ->
+    [one] { $count } record
+   *[other] { $count } records
+}
+report-summary = { $read } records were read and { $packed } were packed. Files to hand over: { $bundles }.
+report-summary-held = Records held back: { $held }. The reasons stand below.
+report-summary-none-held = Nothing was held back.
+report-verified = Every finished file was read again: sizes, sums and numbers of records agree.
+report-not-verified = The finished files have not been read again yet.
+report-privacy = This report was made on your own machine. Your files were not changed.
+report-program = nizukuri { $version }
+report-nothing = None.
+
+## Headings
+
+report-in = What came in
+report-out = What goes out
+report-tabs-caption = Records by tab
+report-bundles-caption = Files to hand over, with their sums (SHA-256)
+report-entries-caption = Tables in { $bundle }
+report-held = Held back
+report-held-lead = These were not packed. Their rows are in the CSVs of the folder “held”: correct them and add them again.
+report-held-caption = Reasons and numbers of records
+report-repairs = Written differently
+report-repairs-lead = Only the spelling of values was changed. The most frequent examples:
+report-repairs-caption = Examples of changed spelling
+report-others = What else you should know
+report-others-caption = Findings
+report-ledger = Accounts
+report-ledger-lead = For every file, the records read are those packed, held, double and left out, taken together.
+report-ledger-caption = Records by file
+report-ledger-unbalanced = The numbers of a file do not agree. Do not use this packing.
+report-checklist = When handing over
+report-checklist-caption = What to check, and the risk of skipping it
+report-notes = About this report
+report-guard-note = In findings.csv a ' stands before values that a spreadsheet might take for a formula (beginning with = + - @ and the like). Values in the files to hand over and in the held CSVs are unchanged.
+
+## Columns
+
+report-column-source = File
+report-column-kind = Kind
+report-column-size = Size
+report-column-read = Read
+report-column-packed = Packed
+report-column-held = Held
+report-column-duplicate = Double
+report-column-filtered = Left out
+report-column-tab = Tab
+report-column-records = Records
+report-column-name = Name
+report-column-sum = Sum
+report-column-what = What
+report-column-count = Records
+report-column-consequence = What happens
+report-column-remedy = What to do
+report-column-before = As found
+report-column-after = As used
+report-column-done = Done
+report-column-check = To check
+report-column-risk = Risk if skipped
+report-total = Total
+
+## Columns of findings.csv
+
+column-code = Code
+column-severity = Weight
+column-title = Finding
+column-tab = Tab
+column-field = Field
+column-source = File
+column-record = Record
+column-line = Line
+column-found = As found
+column-used = As used
+column-consequence = What happens
+column-remedy = What to do
+
+## Weights
+
+severity-error = Stops
+severity-warning = Changes
+severity-note = Note
+
+## Kinds of file
+
+kind-mbox = Mailbox (MBOX)
+kind-eml = Mail (EML)
+kind-csv = Table
+kind-zip = ZIP
+kind-empty = Empty
+kind-unknown = Unknown

@@ -1,0 +1,94 @@
+### 報告書（report.html）と一覧（findings.csv）の言葉。
+
+## 全体
+
+report-title = 荷造りの報告書
+report-heading = { $destination }への荷造りの報告書
+report-records = { $count } 件
+report-summary = { $read } 件を読み、{ $packed } 件を { $bundles } 個のファイルに詰めました。
+report-summary-held = { $held } 件は保留にしました。理由は下にあります。
+report-summary-none-held = 保留にしたものはありません。
+report-verified = 書き終えたファイルをすべて読み直し、大きさ・照合値・件数が合うことを確かめました。
+report-not-verified = 書き終えたファイルの読み直しは済んでいません。
+report-privacy = この報告書は、お使いの機器の中だけで作られました。元のファイルには手を加えていません。
+report-program = nizukuri { $version }
+report-nothing = ありません。
+
+## 見出し
+
+report-in = 入ったもの
+report-out = 出るもの
+report-tabs-caption = タブごとの件数
+report-bundles-caption = 渡すファイルと照合値（SHA-256）
+report-entries-caption = { $bundle } の中の表
+report-held = 保留にしたもの
+report-held-lead = 次のものは詰めていません。行は held フォルダーの CSV にあります。直して、もう一度入れられます。
+report-held-caption = 保留の理由と件数
+report-repairs = 読みかえたもの
+report-repairs-lead = 値の書き方だけを直しました。多いものから例を示します。
+report-repairs-caption = 読みかえの例
+report-others = そのほかに知っておいていただきたいこと
+report-others-caption = 見つかったこと
+report-ledger = 帳尻
+report-ledger-lead = どのファイルも、読んだ件数は、詰めた・保留・重複・対象外の合計と同じです。
+report-ledger-caption = ファイルごとの件数
+report-ledger-unbalanced = 件数の合わないファイルがあります。この荷造りは使わないでください。
+report-checklist = 渡すときの確認
+report-checklist-caption = 確認することと、飛ばしたときのおそれ
+report-notes = この報告書について
+report-guard-note = findings.csv では、式と間違われる値（= + - @ などで始まるもの）の前に ' を付けています。渡すファイルと held の CSV の値は変えていません。
+
+## 列
+
+report-column-source = ファイル
+report-column-kind = 種類
+report-column-size = 大きさ
+report-column-read = 読んだ
+report-column-packed = 詰めた
+report-column-held = 保留
+report-column-duplicate = 重複
+report-column-filtered = 対象外
+report-column-tab = タブ
+report-column-records = 件数
+report-column-name = 名前
+report-column-sum = 照合値
+report-column-what = 内容
+report-column-count = 件数
+report-column-consequence = どうなるか
+report-column-remedy = どうすればよいか
+report-column-before = 元の値
+report-column-after = 使った値
+report-column-done = 済
+report-column-check = 確認すること
+report-column-risk = 飛ばしたときのおそれ
+report-total = 合計
+
+## findings.csv の列
+
+column-code = コード
+column-severity = 重さ
+column-title = 見つかったこと
+column-tab = タブ
+column-field = 項目
+column-source = ファイル
+column-record = 何件目
+column-line = 行
+column-found = 元の値
+column-used = 使った値
+column-consequence = どうなるか
+column-remedy = どうすればよいか
+
+## 重さ
+
+severity-error = 止まります
+severity-warning = 変わります
+severity-note = お知らせ
+
+## ファイルの種類
+
+kind-mbox = メールの箱（MBOX）
+kind-eml = メール（EML）
+kind-csv = 表
+kind-zip = ZIP
+kind-empty = 空
+kind-unknown = 不明

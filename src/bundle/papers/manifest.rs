@@ -1,0 +1,130 @@
+//! `manifest.json`: what was packed, with sums, for whoever checks the hand-over.
+
+use super::LedgerLine;
+use crate::bundle::{BundleSummary, EntrySummary};
+use serde_json::{Map, Value, json};
+
+/// Raised when a reader of the old form could misread the new one.
+pub const FORMAT_VERSION: u64 = 1;
+
+/// What manifest and receipt both say.
+#[derive(Clone, Copy, Debug)]
+pub struct Run<'a> {
+    /// The destination's id.
+    pub destination: &'a str,
+    /// The plan as the user saved it.
+    pub plan: &'a Value,
+    pub bundles: &'a [BundleSummary],
+    pub ledger: &'a [LedgerLine],
+    /// Whether every bundle was re-read and found right.
+    pub verified: bool,
+}
+
+/// The manifest as UTF-8 JSON, with a line end at its end.
+pub fn manifest_json(run: &Run<'_>) -> Vec<u8> {
+    pretty(&Value::Object(fields("nizukuri-manifest", run)))
+}
+
+/// The members of the manifest or the receipt, without the receipt's keys.
+pub(super) fn fields(format: &str, run: &Run<'_>) -> Map<String, Value> {
+    let bundles: Vec<Value> = run.bundles.iter().map(bundle).collect();
+    let ledger: Vec<Value> = run.ledger.iter().map(line).collect();
+    let pairs = [
+        ("format", json!(format)),
+        ("version", json!(FORMAT_VERSION)),
+        ("program", json!({ "name": env!("CARGO_PKG_NAME"), "version": env!("CARGO_PKG_VERSION") })),
+        ("destination", json!(run.destination)),
+        ("plan", run.plan.clone()),
+        ("bundles", Value::Array(bundles)),
+        ("ledger", Value::Array(ledger)),
+        ("verified", json!(run.verified)),
+    ];
+    pairs.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
+}
+
+fn bundle(bundle: &BundleSummary) -> Value {
+    let entries: Vec<Value> = bundle.entries.iter().map(entry).collect();
+    json!({ "name": bundle.name, "bytes": bundle.bytes, "sha256": bundle.sha256, "entries": entries })
+}
+
+fn entry(entry: &EntrySummary) -> Value {
+    let mut value = json!({
+        "name": entry.name,
+        "bytes": entry.bytes,
+        "sha256": entry.sha256,
+        "crc32": format!("{:08x}", entry.crc32),
+    });
+    if let (Some(object), false) = (value.as_object_mut(), entry.tab.is_empty()) {
+        object.insert("tab".to_owned(), json!(entry.tab));
+        object.insert("records".to_owned(), json!(entry.records));
+    }
+    value
+}
+
+fn line(line: &LedgerLine) -> Value {
+    json!({
+        "source": line.source,
+        "read": line.read,
+        "packed": line.packed,
+        "held": line.held,
+        "duplicate": line.duplicate,
+        "filtered": line.filtered,
+    })
+}
+
+/// Indented JSON. Values without floats and with text keys always serialise.
+pub(super) fn pretty(value: &Value) -> Vec<u8> {
+    let mut out = serde_json::to_vec_pretty(value).unwrap_or_default();
+    out.push(b'\n');
+    out
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use super::*;
+
+    pub fn bundles() -> Vec<BundleSummary> {
+        let part = EntrySummary {
+            name: "Tickets_01.csv".into(),
+            bytes: 120,
+            records: 3,
+            sha256: "ab".repeat(32),
+            crc32: 0xf,
+            tab: "tickets".into(),
+        };
+        let file = EntrySummary {
+            name: "Attachments/T-1/1-図.png".into(),
+            tab: String::new(),
+            records: 0,
+            ..part.clone()
+        };
+        let sha256 = "cd".repeat(32);
+        vec![BundleSummary {
+            file: 0,
+            name: "zoho-desk_01.zip".into(),
+            bytes: 999,
+            sha256,
+            entries: vec![part, file],
+        }]
+    }
+
+    pub fn ledger() -> Vec<LedgerLine> {
+        vec![LedgerLine { source: "箱.mbox".into(), read: 4, packed: 3, held: 1, duplicate: 0, filtered: 0 }]
+    }
+
+    #[test]
+    fn the_manifest_says_what_was_packed() {
+        let (bundles, ledger, plan) = (bundles(), ledger(), json!({ "destination": "zoho-desk" }));
+        let run =
+            Run { destination: "zoho-desk", plan: &plan, bundles: &bundles, ledger: &ledger, verified: true };
+        let bytes = manifest_json(&run);
+        assert_eq!(bytes, manifest_json(&run));
+        let back: Value = serde_json::from_slice(&bytes).unwrap();
+        assert_eq!(back["bundles"][0]["entries"][0]["crc32"], "0000000f");
+        assert_eq!(back["bundles"][0]["entries"][0]["records"], 3);
+        assert_eq!(back["bundles"][0]["entries"][1].get("tab"), None);
+        assert_eq!(back["ledger"][0]["held"], 1);
+        assert_eq!((&back["verified"], &back["plan"]), (&json!(true), &plan));
+        assert_eq!(back["program"]["version"], env!("CARGO_PKG_VERSION"));
+    }
+}

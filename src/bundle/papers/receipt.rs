@@ -1,0 +1,97 @@
+//! `receipt.json`: the manifest and the keys of the packed records, for the second run.
+//!
+//! There may be millions of keys, so they are written as they come. It keeps no values of records: a key is
+//! a hash (`text::hash::key128`), and nobody can read mail out of it.
+
+use super::manifest::{Run, fields};
+use serde_json::Value;
+
+/// Writes a receipt into a buffer that the caller may empty between calls.
+pub struct Receipt {
+    tabs: u64,
+    keys: u64,
+}
+
+impl Receipt {
+    /// Begins with all that is known at the end of a run but the keys.
+    pub fn begin(run: &Run<'_>, out: &mut Vec<u8>) -> Receipt {
+        out.extend_from_slice(b"{\n");
+        for (name, value) in fields("nizukuri-receipt", run) {
+            write_json(&Value::String(name), out);
+            out.extend_from_slice(b": ");
+            write_json(&value, out);
+            out.extend_from_slice(b",\n");
+        }
+        out.extend_from_slice(b"\"keys\": {");
+        Receipt { tabs: 0, keys: 0 }
+    }
+
+    /// The keys of the next tab follow. Each tab once, also when it has none.
+    pub fn tab(&mut self, tab: &str, out: &mut Vec<u8>) {
+        if self.tabs > 0 {
+            out.extend_from_slice(b"],");
+        }
+        out.push(b'\n');
+        write_json(&Value::String(tab.to_owned()), out);
+        out.extend_from_slice(b": [");
+        self.tabs += 1;
+        self.keys = 0;
+    }
+
+    /// One key of the tab, as 32 hexadecimal digits. Ignored before the first tab.
+    pub fn key(&mut self, key: u128, out: &mut Vec<u8>) {
+        if self.tabs == 0 {
+            return;
+        }
+        if self.keys > 0 {
+            out.push(b',');
+        }
+        out.extend_from_slice(format!("\"{key:032x}\"").as_bytes());
+        self.keys += 1;
+    }
+
+    /// Ends the document.
+    pub fn finish(self, out: &mut Vec<u8>) {
+        if self.tabs > 0 {
+            out.extend_from_slice(b"]\n");
+        }
+        out.extend_from_slice(b"}\n}\n");
+    }
+}
+
+fn write_json(value: &Value, out: &mut Vec<u8>) {
+    out.extend_from_slice(&serde_json::to_vec(value).unwrap_or_default());
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::bundle::papers::manifest::tests::{bundles, ledger};
+    use serde_json::json;
+
+    fn check(tabs: &[(&str, &[u128])], expected: Value) {
+        let (bundles, ledger, plan) = (bundles(), ledger(), json!({}));
+        let run = Run { destination: "d", plan: &plan, bundles: &bundles, ledger: &ledger, verified: true };
+        let mut out = Vec::new();
+        let mut receipt = Receipt::begin(&run, &mut out);
+        for (tab, keys) in tabs {
+            receipt.tab(tab, &mut out);
+            keys.iter().for_each(|key| receipt.key(*key, &mut out));
+        }
+        receipt.finish(&mut out);
+        let back: Value = serde_json::from_slice(&out).unwrap();
+        assert_eq!(back["keys"], expected);
+        assert_eq!(back["format"], "nizukuri-receipt");
+        assert_eq!(back["bundles"][0]["name"], "zoho-desk_01.zip");
+    }
+
+    #[test]
+    fn keys_stand_by_tab_as_hexadecimal() {
+        check(&[], json!({}));
+        check(&[("agents", &[])], json!({ "agents": [] }));
+        let expected = json!({
+            "agents": [], "tickets": ["0000000000000000000000000000000a", "ffffffffffffffffffffffffffffffff"], "threads": [],
+        });
+        check(&[("agents", &[]), ("tickets", &[10, u128::MAX]), ("threads", &[])], expected);
+    }
+}

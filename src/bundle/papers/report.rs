@@ -1,0 +1,322 @@
+//! `report.html`: one printable page for people. What came in, what goes out, what was held and why.
+//!
+//! Self-contained and without scripts; its own policy allows nothing but its one style, as values in it come
+//! from hostile mail. It shows the first examples; all places are in `findings.csv`.
+
+use super::LedgerLine;
+use super::html::{Cell, escape, style_source, table};
+use crate::bundle::BundleSummary;
+use crate::bundle::words::{Args, Value, Words, group, size};
+use crate::finding::{Finding, Severity};
+
+const STYLE: &str = include_str!("report.css");
+/// Examples of changed spelling shown for one finding.
+const EXAMPLES: usize = 5;
+
+/// A source as the report names it.
+#[derive(Clone, Debug)]
+pub struct SourceLine {
+    pub name: String,
+    /// `mbox`, `eml`, `csv`, `zip`, `empty`, `unknown`.
+    pub kind: String,
+    pub bytes: u64,
+    pub records: u64,
+}
+
+/// A tab and what goes into it.
+#[derive(Clone, Debug)]
+pub struct TabLine {
+    pub label: String,
+    pub packed: u64,
+    pub held: u64,
+    /// Of its CSV parts.
+    pub bytes: u64,
+}
+
+/// A finding with what the core's catalog does not know of it.
+#[derive(Clone, Copy, Debug)]
+pub struct ReportFinding<'a> {
+    pub finding: &'a Finding,
+    /// The tab's label; empty if it is about sources.
+    pub tab: &'a str,
+    /// The destination's own words for the consequence; empty: those of the catalog.
+    pub consequence: &'a str,
+}
+
+/// A line of the check-list, in the report's language.
+#[derive(Clone, Debug)]
+pub struct CheckLine {
+    pub text: String,
+    pub risk: String,
+}
+
+/// All that the report tells.
+#[derive(Clone, Copy, Debug)]
+pub struct ReportData<'a> {
+    /// The destination's label.
+    pub destination: &'a str,
+    pub sources: &'a [SourceLine],
+    pub tabs: &'a [TabLine],
+    pub bundles: &'a [BundleSummary],
+    pub findings: &'a [ReportFinding<'a>],
+    pub ledger: &'a [LedgerLine],
+    pub checklist: &'a [CheckLine],
+    /// Whether every bundle was re-read and found right.
+    pub verified: bool,
+}
+
+/// The page as UTF-8 HTML, in the language of `words`.
+pub fn report_html(data: &ReportData<'_>, words: &Words) -> Vec<u8> {
+    let page = Page { data, words };
+    let heading = words.text("report-heading", &[("destination", Value::Text(data.destination))]);
+    let mut out = format!(
+        "<!doctype html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src {}; base-uri 'none'; form-action 'none'\">\n\
+         <meta name=\"referrer\" content=\"no-referrer\">\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
+         <title>{}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<main>\n<h1>{}</h1>\n",
+        words.language().as_str(),
+        style_source(STYLE),
+        escape(&page.say("report-title")),
+        escape(&heading),
+    );
+    out.push_str(&page.summary());
+    out.push_str(&page.section("report-out", &[page.tabs(), page.bundles()]));
+    out.push_str(&page.held());
+    out.push_str(&page.repairs());
+    out.push_str(&page.section("report-others", &[page.reasons("report-others-caption", false)]));
+    out.push_str(&page.section("report-in", &[page.sources()]));
+    out.push_str(&page.ledger());
+    out.push_str(&page.section("report-checklist", &[page.checklist()]));
+    out.push_str(&page.notes());
+    out.push_str("</main>\n</body>\n</html>\n");
+    out.into_bytes()
+}
+
+struct Page<'a> {
+    data: &'a ReportData<'a>,
+    words: &'a Words,
+}
+
+impl Page<'_> {
+    fn say(&self, id: &str) -> String {
+        self.words.text(id, &[])
+    }
+
+    fn paragraph(&self, class: &str, text: &str) -> String {
+        format!("<p class=\"{class}\">{}</p>\n", escape(text))
+    }
+
+    fn head(&self, columns: &[&str]) -> Vec<String> {
+        columns.iter().map(|column| self.say(&format!("report-column-{column}"))).collect()
+    }
+
+    fn section(&self, heading: &str, tables: &[String]) -> String {
+        let mut out = format!("<h2>{}</h2>\n", escape(&self.say(heading)));
+        let before = out.len();
+        tables.iter().for_each(|table| out.push_str(table));
+        if out.len() == before {
+            out.push_str(&self.paragraph("soft", &self.say("report-nothing")));
+        }
+        out
+    }
+
+    fn summary(&self) -> String {
+        let sum = |value: fn(&LedgerLine) -> u64| {
+            self.data.ledger.iter().fold(0_u64, |sum, line| sum.saturating_add(value(line)))
+        };
+        let held = sum(|line| line.held);
+        let numbers = [
+            ("read", Value::Number(sum(|line| line.read))),
+            ("packed", Value::Number(sum(|line| line.packed))),
+            ("bundles", Value::Number(self.data.bundles.len() as u64)),
+        ];
+        let mut out = self.paragraph("", &self.words.text("report-summary", &numbers));
+        let (id, class) =
+            if held == 0 { ("report-summary-none-held", "good") } else { ("report-summary-held", "bad") };
+        out.push_str(&self.paragraph(class, &self.words.text(id, &[("held", Value::Number(held))])));
+        out.push_str(&match self.data.verified {
+            true => self.paragraph("good", &self.say("report-verified")),
+            false => self.paragraph("bad", &self.say("report-not-verified")),
+        });
+        out.push_str(&self.paragraph("soft", &self.say("report-privacy")));
+        out
+    }
+
+    fn tabs(&self) -> String {
+        let tabs = self.data.tabs;
+        let rows: Vec<Vec<Cell>> = tabs
+            .iter()
+            .map(|tab| {
+                vec![Cell::Text(tab.label.clone()), number(tab.packed), number(tab.held), bytes(tab.bytes)]
+            })
+            .collect();
+        let sum =
+            |value: fn(&TabLine) -> u64| tabs.iter().fold(0_u64, |sum, tab| sum.saturating_add(value(tab)));
+        let foot = vec![
+            Cell::Text(self.say("report-total")),
+            number(sum(|tab| tab.packed)),
+            number(sum(|tab| tab.held)),
+            bytes(sum(|tab| tab.bytes)),
+        ];
+        let head = self.head(&["tab", "packed", "held", "size"]);
+        table(&self.say("report-tabs-caption"), &head, &rows, Some(foot))
+    }
+
+    fn bundles(&self) -> String {
+        let mut rows = Vec::new();
+        for bundle in self.data.bundles {
+            let records = bundle.entries.iter().fold(0_u64, |sum, entry| sum.saturating_add(entry.records));
+            let sum = Cell::Code(bundle.sha256.clone());
+            rows.push(vec![Cell::Text(bundle.name.clone()), bytes(bundle.bytes), number(records), sum]);
+        }
+        let head = self.head(&["name", "size", "records", "sum"]);
+        let mut out = table(&self.say("report-bundles-caption"), &head, &rows, None);
+        for bundle in self.data.bundles {
+            // Attachments are in the manifest: there may be hundreds of thousands.
+            let parts = bundle.entries.iter().filter(|entry| !entry.tab.is_empty());
+            let rows: Vec<Vec<Cell>> = parts
+                .map(|part| vec![Cell::Text(part.name.clone()), bytes(part.bytes), number(part.records)])
+                .collect();
+            let caption = self.words.text("report-entries-caption", &[("bundle", Value::Text(&bundle.name))]);
+            out.push_str(&table(&caption, &self.head(&["name", "size", "records"]), &rows, None));
+        }
+        out
+    }
+
+    fn held(&self) -> String {
+        let reasons = self.reasons("report-held-caption", true);
+        let lead = match reasons.is_empty() {
+            true => String::new(),
+            false => self.paragraph("", &self.say("report-held-lead")),
+        };
+        self.section("report-held", &[lead, reasons])
+    }
+
+    /// Findings that hold records, or the others without those that only changed a spelling.
+    fn reasons(&self, caption: &str, holds: bool) -> String {
+        let mut rows = Vec::new();
+        for item in self.data.findings {
+            let finding = item.finding;
+            if finding.holds != holds || (!holds && is_repair(finding)) {
+                continue;
+            }
+            let args = self.args(item);
+            let consequence = match item.consequence {
+                "" => self.words.consequence(finding.code.id, &args),
+                own => own.to_owned(),
+            };
+            rows.push(vec![
+                Cell::Text(self.words.title(finding.code.id, &args)),
+                Cell::Text(place(item)),
+                number(finding.count),
+                Cell::Text(consequence),
+                Cell::Text(self.words.remedy(finding.code.id, &args)),
+            ]);
+        }
+        let head =
+            [self.head(&["what"]), vec![self.where_head()], self.head(&["count", "consequence", "remedy"])];
+        table(&self.say(caption), &head.concat(), &rows, None)
+    }
+
+    fn repairs(&self) -> String {
+        let mut rows = Vec::new();
+        for item in self.data.findings.iter().filter(|item| !item.finding.holds) {
+            let title = self.words.title(item.finding.code.id, &self.args(item));
+            for sample in item.finding.samples.iter().filter(|sample| !sample.used.is_empty()).take(EXAMPLES)
+            {
+                rows.push(vec![
+                    Cell::Text(title.clone()),
+                    Cell::Text(place(item)),
+                    Cell::Text(sample.found.clone()),
+                    Cell::Text(sample.used.clone()),
+                    number(sample.count),
+                ]);
+            }
+        }
+        let lead = match rows.is_empty() {
+            true => String::new(),
+            false => self.paragraph("", &self.say("report-repairs-lead")),
+        };
+        let head = [self.head(&["what"]), vec![self.where_head()], self.head(&["before", "after", "count"])];
+        let table = table(&self.say("report-repairs-caption"), &head.concat(), &rows, None);
+        self.section("report-repairs", &[lead, table])
+    }
+
+    fn sources(&self) -> String {
+        let row = |source: &SourceLine| {
+            let kind = self.say(&format!("kind-{}", source.kind));
+            vec![
+                Cell::Text(source.name.clone()),
+                Cell::Text(kind),
+                bytes(source.bytes),
+                number(source.records),
+            ]
+        };
+        let rows: Vec<Vec<Cell>> = self.data.sources.iter().map(row).collect();
+        table(&self.say("report-in"), &self.head(&["source", "kind", "size", "records"]), &rows, None)
+    }
+
+    fn ledger(&self) -> String {
+        let row = |line: &LedgerLine| {
+            let numbers = [line.read, line.packed, line.held, line.duplicate, line.filtered];
+            let mut cells = vec![Cell::Text(line.source.clone())];
+            cells.extend(numbers.map(number));
+            cells
+        };
+        let rows: Vec<Vec<Cell>> = self.data.ledger.iter().map(row).collect();
+        let lead = match self.data.ledger.iter().all(LedgerLine::balances) {
+            true => self.paragraph("", &self.say("report-ledger-lead")),
+            false => self.paragraph("bad", &self.say("report-ledger-unbalanced")),
+        };
+        let head = self.head(&["source", "read", "packed", "held", "duplicate", "filtered"]);
+        self.section("report-ledger", &[lead, table(&self.say("report-ledger-caption"), &head, &rows, None)])
+    }
+
+    fn checklist(&self) -> String {
+        let row = |line: &CheckLine| {
+            vec![Cell::Text(line.text.clone()), Cell::Text(line.risk.clone()), Cell::Text("□".to_owned())]
+        };
+        let rows: Vec<Vec<Cell>> = self.data.checklist.iter().map(row).collect();
+        table(&self.say("report-checklist-caption"), &self.head(&["check", "risk", "done"]), &rows, None)
+    }
+
+    fn notes(&self) -> String {
+        let version =
+            self.words.text("report-program", &[("version", Value::Text(env!("CARGO_PKG_VERSION")))]);
+        let notes = [self.say("report-guard-note"), version];
+        self.section("report-notes", &notes.map(|note| self.paragraph("soft", &note)))
+    }
+
+    fn where_head(&self) -> String {
+        format!("{} / {}", self.say("column-tab"), self.say("column-field"))
+    }
+
+    fn args<'b>(&self, item: &'b ReportFinding<'_>) -> Args<'b> {
+        let Finding { count, number, field, .. } = item.finding;
+        Args { count: *count, number: *number, field, found: "", used: "", tab: item.tab }
+    }
+}
+
+/// Only a spelling was changed, and there are examples of it.
+fn is_repair(finding: &Finding) -> bool {
+    finding.severity == Severity::Note && finding.samples.iter().any(|sample| !sample.used.is_empty())
+}
+
+/// The tab and field it is about, or the source.
+fn place(item: &ReportFinding<'_>) -> String {
+    let parts = [item.finding.source.as_str(), item.tab, item.finding.field.as_str()];
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" / ")
+}
+
+fn number(number: u64) -> Cell {
+    Cell::Number(group(number))
+}
+
+fn bytes(bytes: u64) -> Cell {
+    Cell::Number(size(bytes))
+}
+
+#[cfg(test)]
+#[path = "report/tests.rs"]
+mod tests;

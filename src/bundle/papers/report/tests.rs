@@ -1,0 +1,100 @@
+use super::*;
+use crate::bundle::papers::manifest::tests::{bundles, ledger};
+use crate::bundle::words::Language;
+use crate::finding::{Code, Sample};
+
+fn finding(code: Code, holds: bool, used: &str) -> Finding {
+    Finding {
+        code,
+        severity: code.severity,
+        tab: "tickets".into(),
+        field: "Subject".into(),
+        source: String::new(),
+        count: 1234,
+        number: 0,
+        places: Vec::new(),
+        samples: vec![Sample { found: "<script>alert(1)</script>".into(), used: used.into(), count: 7 }],
+        holds,
+        fix: None,
+    }
+}
+
+fn page(language: Language) -> String {
+    let findings = [
+        finding(Code::error("required-missing"), true, ""),
+        finding(Code::note("address-case"), false, "a@example.jp"),
+        finding(Code::warning("agent-not-listed"), false, ""),
+    ];
+    let findings: Vec<ReportFinding<'_>> =
+        findings.iter().map(|finding| ReportFinding { finding, tab: "チケット", consequence: "" }).collect();
+    let data = ReportData {
+        destination: "Zoho & Desk",
+        sources: &[SourceLine {
+            name: "箱\".mbox".into(),
+            kind: "mbox".into(),
+            bytes: 3_200_000_000,
+            records: 4,
+        }],
+        tabs: &[TabLine { label: "チケット".into(), packed: 3, held: 1, bytes: 120 }],
+        bundles: &bundles(),
+        findings: &findings,
+        ledger: &ledger(),
+        checklist: &[CheckLine { text: "空にする".into(), risk: "消えます".into() }],
+        verified: true,
+    };
+    String::from_utf8(report_html(&data, &Words::new(language))).unwrap()
+}
+
+#[test]
+fn values_never_become_markup() {
+    for language in [Language::Ja, Language::En] {
+        let page = page(language);
+        assert!(!page.contains("<script"));
+        assert!(page.contains("&lt;script&gt;alert(1)&lt;/script&gt;") && page.contains("Zoho &amp; Desk"));
+        assert!(page.contains("箱&quot;.mbox"));
+    }
+}
+
+#[test]
+fn the_policy_names_the_style_that_is_there() {
+    let page = page(Language::Ja);
+    let style = page.split("<style>").nth(1).unwrap().split("</style>").next().unwrap();
+    assert!(page.contains(&format!("default-src 'none'; style-src {};", style_source(style))));
+    assert!(
+        !style.contains("url(")
+            && !page.contains("style=\"")
+            && !page.contains("http:")
+            && !page.contains("https:")
+    );
+}
+
+#[test]
+fn the_page_tells_all_and_leaves_no_id_unsaid() {
+    for language in [Language::Ja, Language::En] {
+        let page = page(language);
+        assert!(
+            page.starts_with("<!doctype html>")
+                && page.contains(&format!("<html lang=\"{}\">", language.as_str()))
+        );
+        for text in [
+            "1,234",
+            "3.20 GB",
+            "a@example.jp",
+            "Tickets_01.csv",
+            "空にする",
+            "消えます",
+            env!("CARGO_PKG_VERSION"),
+        ] {
+            assert!(page.contains(text), "{text}");
+        }
+        for id in ["report-", "column-", "kind-", "severity-", "finding-"] {
+            assert!(!page.replace("zoho-desk_", "").contains(id), "{id} has no words");
+        }
+        assert_eq!(page.matches("<caption>").count(), page.matches("<table>").count());
+    }
+}
+
+#[test]
+fn equal_data_gives_an_equal_page() {
+    assert_eq!(page(Language::Ja), page(Language::Ja));
+}

@@ -1,0 +1,86 @@
+//! Both catalogs say the same things, and every code has words.
+
+use super::*;
+use crate::bundle::codes;
+use std::collections::BTreeSet;
+
+/// `id` and `id.attribute` of every message, by the plain form the catalogs are written in.
+fn ids(sources: [&str; 2]) -> Vec<String> {
+    let (mut ids, mut message) = (Vec::new(), "");
+    for line in sources.iter().flat_map(|source| source.lines()) {
+        if let Some((name, _)) = line.split_once(" =") {
+            let id = match name.strip_prefix("    .") {
+                Some(attribute) => format!("{message}.{attribute}"),
+                None if name.starts_with(|letter: char| letter.is_ascii_lowercase()) => {
+                    message = name;
+                    name.to_owned()
+                }
+                None => continue,
+            };
+            ids.push(id);
+        }
+    }
+    ids
+}
+
+#[test]
+fn both_languages_hold_the_same_ids_once_and_in_the_same_order() {
+    let (ja, en) = (ids(JA), ids(EN));
+    assert_eq!(ja, en);
+    assert_eq!(ja.iter().collect::<BTreeSet<_>>().len(), ja.len(), "an id stands twice");
+}
+
+#[test]
+fn the_catalogs_are_sound() {
+    for source in JA.iter().chain(&EN) {
+        if let Err((_, errors)) = FluentResource::try_new((*source).to_owned()) {
+            panic!("{errors:?}");
+        }
+    }
+}
+
+#[test]
+fn every_finding_has_three_texts_without_errors() {
+    for language in [Language::Ja, Language::En] {
+        let words = Words::new(language);
+        let args =
+            Args { count: 1234, number: 5, field: "件名", found: "旧", used: "新", tab: "Tickets" };
+        for id in ids(JA).iter().filter(|id| id.starts_with("finding-") && !id.contains('.')) {
+            let code = id.trim_start_matches("finding-");
+            for text in [words.title(code, &args), words.consequence(code, &args), words.remedy(code, &args)]
+            {
+                assert!(text != code && !text.contains(['{', '\u{2068}']), "{id}: {text}");
+            }
+        }
+    }
+}
+
+#[test]
+fn every_code_of_this_room_has_words() {
+    let ids: BTreeSet<String> = ids(JA).into_iter().collect();
+    for code in codes::ALL {
+        assert!(ids.contains(&format!("finding-{}", code.id)), "{}", code.id);
+    }
+}
+
+#[test]
+fn values_stand_in_the_text_and_unknown_codes_give_themselves() {
+    let words = Words::new(Language::Ja);
+    let args = Args { field: "件名", ..Args::default() };
+    assert_eq!(words.title("required-missing", &args), "必要な「件名」が空です");
+    assert_eq!(words.title("no-such-code", &args), "no-such-code");
+    assert_eq!(words.remedy("no-such-code", &args), "no-such-code");
+    assert_eq!(words.text("no-such-text", &[]), "no-such-text");
+}
+
+#[test]
+fn numbers_are_grouped_and_sizes_never_rounded_up() {
+    assert_eq!(
+        ["0", "999", "1,000", "1,234,567"],
+        [0, 999, 1000, 1_234_567].map(group).each_ref().map(String::as_str)
+    );
+    let sizes = [999, 1000, 1_999_999, 19_990_000, 1_999_999_999, 10_000_000_000].map(size);
+    assert_eq!(sizes, ["999 B", "1.00 KB", "1.99 MB", "19.9 MB", "1.99 GB", "10.0 GB"]);
+    let words = Words::new(Language::En);
+    assert!(words.text("report-records", &[("count", Value::Number(12_345))]).contains("12,345"));
+}

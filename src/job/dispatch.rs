@@ -1,0 +1,318 @@
+//! Where records go while packing: into the bundles, or held, with a line in the ledger for each.
+
+use super::intake;
+use super::leaf::TableUse;
+use super::ledger::{self, Fate};
+use super::paper_trail::PaperTrail;
+use super::settle::{Surveyed, exists};
+use super::setup::{NO_TAB, Setup};
+use super::tally::Tally;
+use super::{book::place, codes};
+use crate::bundle::packer::{Packer, Settings};
+use crate::bundle::papers::LedgerLine;
+use crate::bundle::words::Language;
+use crate::bundle::{BundleSummary, Output};
+use crate::check::codes as check_codes;
+use crate::check::keys::{KeyUse, TabKeys};
+use crate::check::record::Record;
+use crate::finding::{Code, Observation};
+use crate::source::{Handler, RawMessage, Row, Spot, TableHeader};
+use crate::text::hash::key64;
+use std::collections::HashMap;
+use std::rc::Rc;
+
+/// What a pass reads a leaf for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mode {
+    /// Rows of a table for this tab.
+    Rows(usize),
+    /// First messages, for a tab of conversations.
+    Conversations(usize),
+    /// Every message; the pass that writes the ledger of mail. `None`: the destination has no tab for them.
+    Messages(Option<usize>),
+    Attachments(usize),
+    /// Rows of a table that fits no tab.
+    Unplaced,
+}
+
+/// The state of a pack between bytes and bundles.
+pub struct Dispatch {
+    pub surveyed: Surveyed,
+    pub(super) packer: Packer,
+    /// Keys of the records written, by tab. A tab is complete when its passes are over.
+    pub(super) packed: Vec<TabKeys>,
+    /// Tabs whose passes have begun.
+    begun: Vec<bool>,
+    /// Per tab, the fields that are written.
+    columns: Vec<Vec<usize>>,
+    pub(super) ledger: Vec<LedgerLine>,
+    pub(super) counts: Vec<(u64, u64)>,
+    /// Findings only packing can make.
+    pub(super) tally: Tally,
+    pub(super) trail: PaperTrail,
+    pub(super) mode: Mode,
+    pub(super) leaf: usize,
+    pub(super) record: Record,
+    /// Reasons to hold the record that comes next.
+    pub(super) reasons: Vec<&'static str>,
+    /// Index of each leaf's first message.
+    pub(super) first_message: Vec<usize>,
+    /// Per conversation and message: whether its record was written.
+    pub(super) conversation_packed: Vec<bool>,
+    pub(super) message_packed: Vec<bool>,
+    /// Files written so far for each conversation.
+    pub(super) file_numbers: HashMap<u32, u32>,
+}
+
+impl Dispatch {
+    pub fn new(surveyed: Surveyed, language: Language) -> Dispatch {
+        let setup = Rc::clone(&surveyed.setup);
+        let tabs = setup.destination.tabs.len();
+        let packer = Packer::new(Settings {
+            stem: setup.destination.id.clone(),
+            caps: setup.settled.caps.clone(),
+            plain_csv: setup.settled.option("plain-csv") == "yes",
+            first_file: 0,
+        });
+        let mut trail = PaperTrail::new(language);
+        trail.survey_findings(&surveyed, &seen_again);
+        Dispatch {
+            packer,
+            packed: (0..tabs).map(|_| TabKeys::default()).collect(),
+            begun: vec![false; tabs],
+            columns: (0..tabs).map(|tab| surveyed.columns(tab)).collect(),
+            ledger: surveyed.ledger(),
+            counts: vec![(0, 0); tabs],
+            tally: Tally::default(),
+            trail,
+            mode: Mode::Unplaced,
+            leaf: 0,
+            record: Record::default(),
+            reasons: Vec::new(),
+            first_message: surveyed.first_messages(),
+            conversation_packed: vec![false; surveyed.conversations.conversations.len()],
+            message_packed: vec![false; surveyed.conversations.entries.len()],
+            file_numbers: HashMap::new(),
+            surveyed,
+        }
+    }
+
+    pub fn begin_tab(&mut self, tab: usize) {
+        let about = &self.surveyed.setup.destination.tabs[tab];
+        let header: Vec<&str> = self.columns[tab].iter().map(|&at| about.fields[at].name.as_str()).collect();
+        self.packer.begin_tab(&about.id, &about.file, &header);
+        self.begun[tab] = true;
+    }
+
+    pub fn end_tab(&mut self) {
+        self.trail.end_held();
+        self.packer.end_tab();
+    }
+
+    pub fn begin_leaf(&mut self, mode: Mode, leaf: usize) {
+        let before = (std::mem::replace(&mut self.mode, mode), std::mem::replace(&mut self.leaf, leaf));
+        // Held mail of all leaves goes into one file; held rows into one for each table.
+        if !(matches!(before.0, Mode::Messages(_)) && matches!(mode, Mode::Messages(_))) {
+            self.trail.end_held();
+        }
+        self.reasons.clear();
+    }
+
+    /// The source being read.
+    pub fn leaf_name(&self) -> &str {
+        self.surveyed.leaves.get(self.leaf).map_or("", |leaf| &leaf.name)
+    }
+
+    /// Closes the bundles.
+    pub fn seal(&mut self) -> Vec<BundleSummary> {
+        self.trail.end_findings();
+        self.packer.finish()
+    }
+
+    pub fn take(&mut self) -> Vec<Output> {
+        let mut outputs = self.packer.take();
+        outputs.extend(self.trail.take());
+        outputs
+    }
+
+    /// # Errors
+    /// `ledger-unbalanced`
+    pub fn balance(&self) -> Result<(), super::error::Error> {
+        ledger::balance(&self.ledger)
+    }
+
+    /// What was said about a record: a line in `findings.csv`, and a reason if it holds.
+    pub(super) fn tell(&mut self, tab: usize, spot: Spot, seen: Observation<'_>) {
+        if self.surveyed.setup.holds(tab, &seen) {
+            self.reasons.push(seen.code.id);
+        }
+        let place = place(&self.surveyed.leaves[self.leaf].name, spot);
+        self.trail.finding(&self.surveyed.setup, tab, &place, &seen, 1);
+    }
+
+    /// The same for what only packing can know: it is counted as well.
+    pub(super) fn tell_new(&mut self, tab: usize, spot: Spot, seen: Observation<'_>) {
+        let holds = self.surveyed.setup.holds(tab, &seen);
+        let name = &self.surveyed.leaves[self.leaf].name;
+        self.tally.count(self.surveyed.setup.tab_id(tab), seen, holds, || place(name, spot));
+        self.tell(tab, spot, seen);
+    }
+
+    /// Checks what the record refers to, by what was really written where that is known already.
+    pub(super) fn check_references(&mut self, tab: usize, spot: Spot) {
+        let setup = Rc::clone(&self.surveyed.setup);
+        for rule in &setup.tabs[tab].references {
+            let value = self.record.get(rule.field).to_string();
+            let hash = key64(value.as_bytes());
+            let known = if self.begun[rule.tab] { &self.packed } else { &self.surveyed.keys };
+            if value.is_empty() || exists(known, rule.tab, rule.target, hash) {
+                continue;
+            }
+            let keys = &self.surveyed.keys[rule.tab];
+            let parent_held = rule.target.is_none() && (keys.is_held(hash) || keys.has(hash));
+            let code = if parent_held { codes::PARENT_HELD } else { rule.code };
+            let name = &setup.destination.tabs[tab].fields[rule.field].name;
+            self.tell(tab, spot, Observation::new(code).field(name).found(&value));
+        }
+    }
+
+    /// Claims the record's key, writes it, and remembers what others refer to.
+    pub(super) fn write(&mut self, tab: usize, spot: Spot, content: u64, file: Option<(&str, &[u8])>) -> Fate {
+        let setup = Rc::clone(&self.surveyed.setup);
+        let rules = &setup.tabs[tab];
+        let key = rules.key.map_or(String::new(), |at| self.record.get(at).to_string());
+        let hash = key64(key.as_bytes());
+        if self.reasons.is_empty() {
+            match self.packed[tab].claim(hash, content) {
+                KeyUse::New => {}
+                KeyUse::Duplicate => {
+                    self.tell(tab, spot, Observation::new(codes::RECORD_DUPLICATE).found(&key));
+                    return Fate::Duplicate;
+                }
+                KeyUse::Taken => {
+                    let name = rules.key.map_or("", |at| setup.destination.tabs[tab].fields[at].name.as_str());
+                    self.tell(tab, spot, Observation::new(check_codes::ID_DUPLICATE).field(name).found(&key));
+                }
+            }
+        }
+        if self.reasons.is_empty() {
+            let values: Vec<&str> = self.columns[tab].iter().map(|&at| self.record.get(at)).collect();
+            let result = match file {
+                None => self.packer.row(&values),
+                Some((path, bytes)) => self.packer.row_with_file(&values, path, bytes),
+            };
+            if let Err(code) = result {
+                self.packed[tab].release(hash);
+                self.refused(tab, spot, code);
+            }
+        }
+        let held = !self.reasons.is_empty();
+        let count = &mut self.counts[tab];
+        count.0 += u64::from(!held);
+        count.1 += u64::from(held);
+        if held {
+            return Fate::Held;
+        }
+        for &at in &rules.referred {
+            let value = key64(self.record.get(at).as_bytes());
+            self.packed[tab].note_field(at, value);
+        }
+        Fate::Packed
+    }
+
+    /// A cap refused the record. It cannot be packed whatever the plan says.
+    fn refused(&mut self, tab: usize, spot: Spot, code: Code) {
+        self.tell_new(tab, spot, Observation::new(code));
+        if self.reasons.is_empty() {
+            self.reasons.push(code.id);
+        }
+    }
+
+    fn table_row(&mut self, tab: usize, row: &Row<'_>) {
+        let setup = Rc::clone(&self.surveyed.setup);
+        let Some(table) = self.surveyed.leaves[self.leaf].table.take() else { return };
+        let mut record = std::mem::take(&mut self.record);
+        let keys = std::mem::take(&mut self.surveyed.keys);
+        intake::from_row(&setup, &table, tab, row, &keys, &mut record, &mut |seen| {
+            self.tell(tab, row.spot, seen);
+        });
+        self.surveyed.keys = keys;
+        self.record = record;
+        self.check_blanks(&setup, tab, row.spot);
+        self.check_references(tab, row.spot);
+        let fate = self.write(tab, row.spot, key64(row.text.as_bytes()), None);
+        if fate == Fate::Held {
+            self.hold_row(&table, row);
+        }
+        self.surveyed.leaves[self.leaf].table = Some(table);
+        self.end_record(fate);
+    }
+
+    fn check_blanks(&mut self, setup: &Setup, tab: usize, spot: Spot) {
+        let key = setup.tabs[tab].key.map_or(0, |at| key64(self.record.get(at).as_bytes()));
+        for &(field, _, code) in &setup.tabs[tab].blanks {
+            if self.record.get(field).is_empty() && self.surveyed.keys[tab].is_bad_blank(key) {
+                let name = &setup.destination.tabs[tab].fields[field].name;
+                self.tell(tab, spot, Observation::new(code).field(name));
+            }
+        }
+    }
+
+    fn hold_row(&mut self, table: &TableUse, row: &Row<'_>) {
+        let header: Vec<&str> = table.header.names.iter().map(String::as_str).collect();
+        let values: Vec<&str> = (0..row.len()).map(|at| row.get(at)).collect();
+        let source = self.surveyed.leaves[self.leaf].name.clone();
+        self.trail.held(&source, &header, &values, &self.reasons);
+    }
+
+    /// The record at hand is done.
+    pub(super) fn end_record(&mut self, fate: Fate) {
+        ledger::count(&mut self.ledger[self.leaf], fate);
+        self.reasons.clear();
+    }
+
+    fn unplaced_row(&mut self, row: &Row<'_>) {
+        let Some(table) = self.surveyed.leaves[self.leaf].table.take() else { return };
+        let fate = if table.left_out { Fate::Filtered } else { Fate::Held };
+        if fate == Fate::Held {
+            self.reasons.push(crate::convert::codes::TABLE_UNMATCHED.id);
+            self.hold_row(&table, row);
+        }
+        self.surveyed.leaves[self.leaf].table = Some(table);
+        self.end_record(fate);
+    }
+}
+
+/// Codes the passes over records come across again, place by place. What the survey counted over several
+/// records (conversations, references by value) is written from its own places.
+fn seen_again(code: &str) -> bool {
+    let of_conversations = [
+        crate::convert::codes::MESSAGE_ID_REUSED.id,
+        crate::convert::codes::REPLY_PARENT_MISSING.id,
+        crate::convert::codes::REPLY_LOOP.id,
+        crate::convert::codes::DUPLICATE_MESSAGE.id,
+    ];
+    !of_conversations.contains(&code)
+}
+
+impl Handler for Dispatch {
+    fn message(&mut self, raw: RawMessage<'_>) {
+        self.mail(&raw);
+    }
+
+    fn header(&mut self, _: &TableHeader) {}
+
+    fn row(&mut self, row: Row<'_>) {
+        match self.mode {
+            Mode::Rows(tab) => self.table_row(tab, &row),
+            _ => self.unplaced_row(&row),
+        }
+    }
+
+    fn observe(&mut self, spot: Spot, observation: Observation<'_>) {
+        // Other passes over the same leaf see the same again, and whole files were told by the survey.
+        if spot.record.is_some() && matches!(self.mode, Mode::Rows(_) | Mode::Messages(_) | Mode::Unplaced) {
+            self.tell(NO_TAB, spot, observation);
+        }
+    }
+}

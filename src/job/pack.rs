@@ -1,0 +1,255 @@
+//! The pack: passes over the sources in the order of the tabs, then a second look at every bundle.
+
+use super::dispatch::{Dispatch, Mode};
+use super::error::{Error, ErrorKind};
+use super::leaf::Feed;
+use super::settle::Surveyed;
+use super::verify::Verify;
+use super::{Job, Origin, Progress, Want};
+use crate::bundle::papers::LedgerLine;
+use crate::bundle::words::Language;
+use crate::bundle::{BundleSummary, Output};
+use crate::destination::MailUnit;
+use std::collections::VecDeque;
+
+/// One thing to do. Those that read leaves say which.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Step {
+    BeginTab(usize),
+    Read { mode: Mode, leaf: usize },
+    Persons(usize),
+    EndTab,
+    Seal,
+    Verify(usize),
+    Papers,
+}
+
+/// What the wanted bytes are for.
+enum Stage {
+    Idle,
+    Reading(Box<Feed>),
+    Verifying(Box<Verify>),
+}
+
+/// The pack as a push job.
+pub struct Pack {
+    dispatch: Dispatch,
+    steps: VecDeque<Step>,
+    stage: Stage,
+    want: Option<Want>,
+    pushed: u64,
+    done: u64,
+    total: u64,
+    bundles: Vec<BundleSummary>,
+    verified: usize,
+    outputs: Vec<Output>,
+    error: Option<Error>,
+}
+
+/// What a finished pack leaves.
+pub struct Packed {
+    pub surveyed: Surveyed,
+    pub bundles: Vec<BundleSummary>,
+    pub papers: Vec<(String, u64)>,
+    pub ledger: Vec<LedgerLine>,
+    /// Findings of the survey, and those only packing could make.
+    pub findings: Vec<crate::finding::Finding>,
+    /// Per tab: records written, and held.
+    pub counts: Vec<(u64, u64)>,
+}
+
+impl Pack {
+    /// Packs what was surveyed. `language` is that of the report and of `findings.csv`.
+    pub fn new(surveyed: Surveyed, language: Language) -> Pack {
+        let steps = steps(&surveyed);
+        let bytes = |step: &Step| match step {
+            Step::Read { leaf, .. } => {
+                let want = surveyed.leaves[*leaf].want();
+                want.end - want.start
+            }
+            _ => 0,
+        };
+        let total = steps.iter().map(bytes).sum();
+        let mut pack = Pack {
+            dispatch: Dispatch::new(surveyed, language),
+            steps,
+            stage: Stage::Idle,
+            want: None,
+            pushed: 0,
+            done: 0,
+            total,
+            bundles: Vec::new(),
+            verified: 0,
+            outputs: Vec::new(),
+            error: None,
+        };
+        pack.advance();
+        pack
+    }
+
+    /// What was packed. Call when `wants` is `None`.
+    ///
+    /// # Errors
+    /// `ledger-unbalanced` and `bundle-damaged`: nothing that was written may then be offered.
+    pub fn finish(self) -> Result<Packed, Error> {
+        if let Some(error) = self.error {
+            return Err(error);
+        }
+        Ok(self.dispatch.into_packed(self.bundles))
+    }
+
+    fn advance(&mut self) {
+        while self.want.is_none() && self.error.is_none() {
+            match std::mem::replace(&mut self.stage, Stage::Idle) {
+                Stage::Idle => {
+                    let Some(step) = self.steps.pop_front() else { return };
+                    self.start(step);
+                }
+                Stage::Reading(mut feed) => feed.finish(false, &mut self.dispatch),
+                Stage::Verifying(verify) => self.verify_on(verify),
+            }
+            self.outputs.extend(self.dispatch.take());
+        }
+    }
+
+    fn start(&mut self, step: Step) {
+        match step {
+            Step::BeginTab(tab) => self.dispatch.begin_tab(tab),
+            Step::Persons(tab) => self.dispatch.persons(tab),
+            Step::EndTab => self.dispatch.end_tab(),
+            Step::Read { mode, leaf } => {
+                self.dispatch.begin_leaf(mode, leaf);
+                let surveyed = &self.dispatch.surveyed;
+                let leaf = &surveyed.leaves[leaf];
+                let feed = Feed::open(leaf, surveyed.setup.plan.tables.get(&leaf.name));
+                let want = leaf.want();
+                self.ask(want);
+                self.stage = Stage::Reading(Box::new(feed));
+            }
+            Step::Seal => self.seal(),
+            Step::Verify(bundle) => {
+                self.stage = Stage::Verifying(Box::new(Verify::new(self.bundles[bundle].clone())));
+            }
+            Step::Papers => self.dispatch.papers(&self.bundles),
+        }
+    }
+
+    fn ask(&mut self, want: Want) {
+        self.pushed = 0;
+        self.want = (want.start < want.end).then_some(want);
+    }
+
+    /// All records are written: the bundles are closed, and each is looked at once more.
+    fn seal(&mut self) {
+        self.bundles = self.dispatch.seal();
+        if let Err(error) = self.dispatch.balance() {
+            self.error = Some(error);
+            return;
+        }
+        self.total += self.bundles.iter().map(|bundle| bundle.bytes).sum::<u64>();
+        for bundle in (0..self.bundles.len()).rev() {
+            self.steps.push_front(Step::Verify(bundle));
+        }
+    }
+
+    fn verify_on(&mut self, mut verify: Box<Verify>) {
+        match verify.wants() {
+            Ok(Some((file, range))) => {
+                self.ask(Want { from: Origin::Output(file), start: range.start, end: range.end });
+                self.stage = Stage::Verifying(verify);
+            }
+            Ok(None) => self.verified += 1,
+            Err(error) => self.error = Some(error),
+        }
+    }
+}
+
+impl Job for Pack {
+    fn wants(&mut self) -> Option<Want> {
+        self.want
+    }
+
+    fn push(&mut self, chunk: &[u8]) {
+        let Some(want) = self.want else { return };
+        match &mut self.stage {
+            Stage::Reading(feed) => feed.push(chunk, &mut self.dispatch),
+            Stage::Verifying(verify) => verify.push(chunk),
+            Stage::Idle => {}
+        }
+        self.outputs.extend(self.dispatch.take());
+        self.pushed += chunk.len() as u64;
+        self.done += chunk.len() as u64;
+        if self.pushed >= want.end - want.start {
+            self.want = None;
+            self.advance();
+        }
+    }
+
+    fn failed(&mut self) {
+        let Some(want) = self.want.take() else { return };
+        match std::mem::replace(&mut self.stage, Stage::Idle) {
+            Stage::Reading(_) => {
+                let source = self.dispatch.leaf_name().to_string();
+                self.error = Some(ErrorKind::SourceChanged { source }.into());
+            }
+            Stage::Verifying(verify) => self.error = Some(verify.unreadable()),
+            Stage::Idle => {}
+        }
+        self.done += (want.end - want.start).saturating_sub(self.pushed);
+        self.advance();
+    }
+
+    fn take(&mut self) -> Vec<Output> {
+        std::mem::take(&mut self.outputs)
+    }
+
+    fn progress(&self) -> Progress {
+        let phase = if self.bundles.is_empty() { "packing" } else { "verifying" };
+        Progress { phase, done: self.done.min(self.total), total: self.total }
+    }
+}
+
+/// The list of passes: tab by tab, tables before mail; then what has no tab, and the second look.
+fn steps(surveyed: &Surveyed) -> VecDeque<Step> {
+    let mut steps = VecDeque::new();
+    let usable = |leaf: &&(usize, &super::leaf::Leaf)| !leaf.1.failed && !leaf.1.excluded;
+    let leaves: Vec<(usize, &super::leaf::Leaf)> = surveyed.leaves.iter().enumerate().collect();
+    let mail: Vec<usize> =
+        leaves.iter().filter(usable).filter(|(_, leaf)| leaf.is_mail()).map(|(at, _)| *at).collect();
+    let mut messages_seen = false;
+    for (tab, about) in surveyed.setup.destination.tabs.iter().enumerate() {
+        steps.push_back(Step::BeginTab(tab));
+        for (leaf, _) in leaves.iter().filter(usable).filter(|(_, leaf)| leaf.tab() == Some(tab)) {
+            steps.push_back(Step::Read { mode: Mode::Rows(tab), leaf: *leaf });
+        }
+        match about.from_mail {
+            Some(MailUnit::Person | MailUnit::Agent) => steps.push_back(Step::Persons(tab)),
+            Some(MailUnit::Conversation) => read_all(&mut steps, &mail, Mode::Conversations(tab)),
+            Some(MailUnit::Message) => {
+                messages_seen = true;
+                read_all(&mut steps, &mail, Mode::Messages(Some(tab)));
+            }
+            Some(MailUnit::Attachment) => {
+                let with: Vec<usize> =
+                    mail.iter().copied().filter(|leaf| surveyed.has_attachments(*leaf)).collect();
+                read_all(&mut steps, &with, Mode::Attachments(tab));
+            }
+            None => {}
+        }
+        steps.push_back(Step::EndTab);
+    }
+    if !messages_seen {
+        // Nothing is written, but the ledger says what became of every message.
+        read_all(&mut steps, &mail, Mode::Messages(None));
+    }
+    for (leaf, _) in leaves.iter().filter(usable).filter(|(_, leaf)| leaf.table.is_some() && leaf.tab().is_none()) {
+        steps.push_back(Step::Read { mode: Mode::Unplaced, leaf: *leaf });
+    }
+    steps.push_back(Step::Seal);
+    steps.push_back(Step::Papers);
+    steps
+}
+
+fn read_all(steps: &mut VecDeque<Step>, leaves: &[usize], mode: Mode) {
+    steps.extend(leaves.iter().map(|&leaf| Step::Read { mode, leaf }));
+}

@@ -1,0 +1,165 @@
+//! The files beside the bundles: findings, held rows, manifest, receipt, report.
+
+use super::settle::Surveyed;
+use super::setup::Setup;
+use crate::bundle::Output;
+use crate::bundle::papers::findings::{self, Line};
+use crate::bundle::papers::held::Held;
+use crate::bundle::words::{Args, Language, Words};
+use crate::finding::{Observation, Place};
+use crate::text::fold;
+
+/// Papers are numbered from here on, far above any bundle.
+const FIRST_FILE: u32 = 1_000_000;
+/// What is gathered before it is handed out.
+const PIECE: usize = 256 * 1024;
+
+/// One open file.
+struct File {
+    number: u32,
+    at: usize,
+    buffer: Vec<u8>,
+}
+
+/// Writes the papers while records go by.
+pub struct PaperTrail {
+    pub words: Words,
+    outputs: Vec<Output>,
+    /// Name and bytes of every paper.
+    pub written: Vec<(String, u64)>,
+    findings: Option<File>,
+    held: Option<(File, Held)>,
+}
+
+impl PaperTrail {
+    pub fn new(language: Language) -> PaperTrail {
+        let words = Words::new(language);
+        let mut trail =
+            PaperTrail { words, outputs: Vec::new(), written: Vec::new(), findings: None, held: None };
+        let mut file = trail.open("findings.csv");
+        findings::begin(&trail.words, &mut file.buffer);
+        trail.findings = Some(file);
+        trail
+    }
+
+    fn open(&mut self, name: &str) -> File {
+        let at = self.written.len();
+        let number = FIRST_FILE + at as u32;
+        self.written.push((name.to_string(), 0));
+        self.outputs.push(Output::Open { file: number, name: name.to_string() });
+        File { number, at, buffer: Vec::new() }
+    }
+
+    fn flush(&mut self, file: &mut File) {
+        if !file.buffer.is_empty() {
+            let bytes = std::mem::take(&mut file.buffer);
+            self.written[file.at].1 += bytes.len() as u64;
+            self.outputs.push(Output::Write { file: file.number, bytes });
+        }
+    }
+
+    fn close(&mut self, mut file: File) {
+        self.flush(&mut file);
+        self.outputs.push(Output::Close { file: file.number });
+    }
+
+    /// Writes a whole file.
+    pub fn write(&mut self, name: &str, bytes: Vec<u8>) {
+        let mut file = self.open(name);
+        file.buffer = bytes;
+        self.close(file);
+    }
+
+    /// One line of `findings.csv`.
+    pub fn finding(&mut self, setup: &Setup, tab: usize, place: &Place, seen: &Observation<'_>, count: u64) {
+        let Some(mut file) = self.findings.take() else { return };
+        let japanese = self.words.language() == Language::Ja;
+        let about = setup.destination.tabs.get(tab);
+        let label = about.map_or("", |tab| if japanese { &tab.label.ja } else { &tab.label.en });
+        let own = setup.consequence(tab, seen.code.id, seen.field);
+        let line = Line {
+            code: seen.code.id,
+            severity: seen.code.severity,
+            tab: label,
+            field: seen.field,
+            source: &place.source,
+            record: place.record,
+            line: place.line,
+            found: seen.found,
+            used: seen.used,
+            count,
+            number: seen.number,
+            consequence: own.map_or("", |own| if japanese { &own.ja } else { &own.en }),
+        };
+        findings::write(&line, &self.words, &mut file.buffer);
+        if file.buffer.len() >= PIECE {
+            self.flush(&mut file);
+        }
+        self.findings = Some(file);
+    }
+
+    /// What the survey found about whole files and columns, which no pass over records sees again.
+    pub fn survey_findings(&mut self, surveyed: &Surveyed, again: &dyn Fn(&str) -> bool) {
+        for finding in &surveyed.findings {
+            let tab = surveyed.setup.destination.tab(&finding.tab).unwrap_or(usize::MAX);
+            let seen = Observation::new(finding.code).field(&finding.field).number(finding.number);
+            if finding.places.is_empty() {
+                self.finding(&surveyed.setup, tab, &Place::default(), &seen, finding.count);
+            }
+            for place in &finding.places {
+                if place.record.is_none() || !again(finding.code.id) {
+                    let seen = Observation { found: &place.found, ..seen };
+                    self.finding(&surveyed.setup, tab, place, &seen, finding.count);
+                }
+            }
+        }
+    }
+
+    /// One held row, into the file of its source; the file is opened with the first.
+    pub fn held(&mut self, source: &str, header: &[&str], values: &[&str], reasons: &[&str]) {
+        let (mut file, held) = match self.held.take() {
+            Some(open) => open,
+            None => {
+                let mut file = self.open(&self.held_name(source));
+                let held = Held::begin(header, &mut file.buffer);
+                (file, held)
+            }
+        };
+        let texts: Vec<String> = reasons.iter().map(|code| self.words.title(code, &Args::default())).collect();
+        let reasons: Vec<(&str, &str)> = reasons.iter().copied().zip(texts.iter().map(String::as_str)).collect();
+        held.row(values, &reasons, &mut file.buffer);
+        if file.buffer.len() >= PIECE {
+            self.flush(&mut file);
+        }
+        self.held = Some((file, held));
+    }
+
+    /// `held/<source>.csv`; sources whose names clean to the same get a number.
+    fn held_name(&self, source: &str) -> String {
+        let flat = source.replace('/', "_");
+        let stem = flat.strip_suffix(".csv").unwrap_or(&flat);
+        let name = |suffix: &str| format!("held/{}", fold::file_name(&format!("{stem}{suffix}.csv")));
+        let taken = |name: &String| self.written.iter().any(|(other, _)| other == name);
+        let numbered = (2..).map(|number| name(&format!("-{number}")));
+        std::iter::once(name("")).chain(numbered).find(|name| !taken(name)).unwrap_or_default()
+    }
+
+    /// The rows of the source at hand are done.
+    pub fn end_held(&mut self) {
+        if let Some((file, _)) = self.held.take() {
+            self.close(file);
+        }
+    }
+
+    /// All records are done.
+    pub fn end_findings(&mut self) {
+        self.end_held();
+        if let Some(file) = self.findings.take() {
+            self.close(file);
+        }
+    }
+
+    pub fn take(&mut self) -> Vec<Output> {
+        std::mem::take(&mut self.outputs)
+    }
+}

@@ -1,0 +1,294 @@
+//! Drives the cutting of rows over pushed bytes, whatever their slices.
+//!
+//! In: the table's bytes after any byte order mark, or its decoded lines. Out: rows to `Deliver`. Rows that
+//! lie whole in a chunk are read where they are; only one that goes over a chunk's end is copied. A row is
+//! cut from its own start by what follows it, so the slices cannot matter.
+
+use super::super::{Cell, Handler};
+use super::deliver::{Deliver, Framed};
+use super::evidence;
+use super::lenient::OddRow;
+use super::mend::Mender;
+use super::strict::{Stop, Strict};
+use super::{MAX_ROW, WINDOW};
+use crate::text::charset::Charset;
+use encoding_rs::UTF_8;
+use memchr::{memchr, memchr_iter};
+
+/// The framing state of one table's body.
+pub struct Rows {
+    strict: Strict,
+    mender: Mender,
+    pub deliver: Deliver,
+    /// The bytes are UTF-8 (or decoded to it); else fields are decoded one by one.
+    utf8: bool,
+    /// So far only ASCII was seen: the charset is still open.
+    unsettled: bool,
+    /// The table turned out to be in a charset that must be decoded before framing, from `offset` on.
+    pub switch: Option<Charset>,
+    /// Offset of the first byte not framed yet.
+    pub offset: u64,
+    /// Bytes from there on, of a row not whole yet.
+    pending: Vec<u8>,
+    /// How many pending bytes to wait for before the next try: each row is tried few times.
+    retry_at: usize,
+    /// A row's fields with doubled quotes taken out.
+    plain: Vec<u8>,
+    plain_cells: Vec<Cell>,
+}
+
+impl Rows {
+    pub fn new(deliver: Deliver, offset: u64, unsettled: bool, decoded: bool) -> Rows {
+        Rows {
+            strict: Strict::new(deliver.delimiter),
+            mender: Mender::new(deliver.delimiter),
+            utf8: decoded || deliver.charset == UTF_8,
+            deliver,
+            unsettled,
+            switch: None,
+            offset,
+            pending: Vec::new(),
+            retry_at: 0,
+            plain: Vec::new(),
+            plain_cells: Vec::new(),
+        }
+    }
+
+    /// Takes the next bytes.
+    pub fn push(&mut self, mut chunk: &[u8], to: &mut dyn Handler) {
+        while !self.pending.is_empty() && !chunk.is_empty() && self.switch.is_none() {
+            let before = self.pending.len();
+            let take = chunk.len().min(before.max(4096));
+            self.pending.extend_from_slice(&chunk[..take]);
+            if self.pending.len() < self.retry_at {
+                chunk = &chunk[take..];
+                continue;
+            }
+            let mut data = std::mem::take(&mut self.pending);
+            let used = self.frame(&data, false, to);
+            match used.checked_sub(before) {
+                Some(used) if used > 0 && self.switch.is_none() => {
+                    chunk = &chunk[used..];
+                    data.clear();
+                }
+                _ => {
+                    chunk = &chunk[take..];
+                    data.drain(..used);
+                    self.retry_at = data.len().saturating_mul(2);
+                }
+            }
+            self.pending = data;
+        }
+        if chunk.is_empty() {
+            return;
+        }
+        if self.switch.is_none() {
+            let used = self.frame(chunk, false, to);
+            chunk = chunk.get(used..).unwrap_or_default();
+            self.retry_at = chunk.len().saturating_mul(2);
+        }
+        self.pending.extend_from_slice(chunk);
+    }
+
+    /// No more bytes come, unless there was a `switch`.
+    pub fn finish(&mut self, to: &mut dyn Handler) {
+        let data = std::mem::take(&mut self.pending);
+        let used = self.frame(&data, true, to);
+        if self.switch.is_some() {
+            self.pending = data;
+            self.pending.drain(..used);
+            return;
+        }
+        self.deliver.finish(to);
+    }
+
+    /// After a `switch`: what was not framed. From now on decoded lines are pushed.
+    pub fn take_pending(&mut self) -> Vec<u8> {
+        self.utf8 = true;
+        self.retry_at = 0;
+        std::mem::take(&mut self.pending)
+    }
+
+    /// Frames what is whole in `data`; gives how many bytes that were, and moves `offset` past them.
+    fn frame(&mut self, data: &[u8], whole: bool, to: &mut dyn Handler) -> usize {
+        let mut text = Text::new(data);
+        let mut at = 0;
+        let used = loop {
+            let telling = if self.unsettled { first_telling(data, at) } else { usize::MAX };
+            let offset = self.offset.saturating_add(at as u64);
+            let stop = if self.mender.as_lines(offset) {
+                Stop::Odd(at)
+            } else {
+                self.strict_rows(&mut text, at, whole, telling, to)
+            };
+            match stop {
+                Stop::More(row) => break row,
+                Stop::Refused(row) => {
+                    at = row;
+                    if !self.settle(&data[row..], whole) {
+                        break row;
+                    }
+                }
+                Stop::Odd(row) => {
+                    let offset = self.offset.saturating_add(row as u64);
+                    let columns = self.deliver.columns();
+                    let Some(odd) = self.mender.row(data, row, whole, offset, columns) else { break row };
+                    if odd.found.end > telling {
+                        at = row;
+                        if !self.settle(&data[row..], whole) {
+                            break row;
+                        }
+                        continue;
+                    }
+                    self.odd_row(&mut text, odd, offset, to);
+                    at = odd.found.end;
+                    if at >= data.len() {
+                        break at;
+                    }
+                }
+            }
+        };
+        self.offset = self.offset.saturating_add(used as u64);
+        used
+    }
+
+    /// Hands over well-formed rows from `at` on, up to the first that is not or that passes `telling`.
+    fn strict_rows(
+        &mut self,
+        text: &mut Text<'_>,
+        at: usize,
+        whole: bool,
+        telling: usize,
+        to: &mut dyn Handler,
+    ) -> Stop {
+        let Rows { strict, deliver, utf8, offset, plain, plain_cells, .. } = self;
+        strict.run(text.data, at, whole, |found, cells| {
+            if found.end > telling {
+                return false;
+            }
+            let raw = &text.data[found.start..found.stop];
+            let as_text = text.row(found.start, found.stop, *utf8);
+            let odd = OddRow { found: *found, ..OddRow::default() };
+            let nuls = text.nuls(found.start, found.stop);
+            let offset = offset.saturating_add(found.start as u64);
+            let framed = Framed { odd, offset, raw, bytes: raw, text: as_text, cells, nuls };
+            if !found.doubled {
+                deliver.row(framed, to);
+                return true;
+            }
+            unquote(raw, cells, plain, plain_cells);
+            let text = as_text.and_then(|_| std::str::from_utf8(plain).ok());
+            deliver.row(Framed { bytes: plain, text, cells: plain_cells, ..framed }, to);
+            true
+        })
+    }
+
+    /// Hands over the row the mender read.
+    fn odd_row(&mut self, text: &mut Text<'_>, odd: OddRow, offset: u64, to: &mut dyn Handler) {
+        let found = odd.found;
+        let raw = &text.data[found.start..found.stop];
+        let nuls = text.nuls(found.start, found.stop);
+        let lenient = &self.mender.lenient;
+        let known = self.utf8 || raw.is_ascii();
+        let text = Some(&lenient.text).filter(|_| known).and_then(|text| std::str::from_utf8(text).ok());
+        let framed = Framed { odd, offset, raw, bytes: &lenient.text, text, cells: &lenient.cells, nuls };
+        self.deliver.row(framed, to);
+    }
+
+    /// Decides the charset by the first bytes that say something, `data`; `false`: there are too few yet, or
+    /// the table must be decoded before framing.
+    fn settle(&mut self, data: &[u8], whole: bool) -> bool {
+        if data.len() < WINDOW && !whole {
+            return false;
+        }
+        let (charset, _) = evidence::of_bytes(&data[..data.len().min(WINDOW)], whole && data.len() <= WINDOW);
+        self.unsettled = false;
+        self.deliver.charset = charset;
+        self.utf8 = charset == UTF_8;
+        if super::decodes_first(charset, self.deliver.delimiter) {
+            self.switch = Some(charset);
+        }
+        self.switch.is_none()
+    }
+}
+
+/// Where from `at` on the first byte stands that says something about the charset.
+fn first_telling(data: &[u8], at: usize) -> usize {
+    let rest = &data[at..];
+    if rest.is_ascii() && memchr(0x1B, rest).is_none() {
+        return usize::MAX;
+    }
+    let found = rest.iter().position(|&byte| byte >= 0x80 || byte == 0x1B);
+    found.map_or(usize::MAX, |found| at + found)
+}
+
+/// Copies fields end to end, with each doubled quote made one.
+fn unquote(raw: &[u8], cells: &[Cell], plain: &mut Vec<u8>, plain_cells: &mut Vec<Cell>) {
+    plain.clear();
+    plain_cells.clear();
+    for cell in cells {
+        let start = plain.len();
+        let mut rest = raw.get(cell.start as usize..cell.end as usize).unwrap_or_default();
+        while let Some(quote) = memchr(b'"', rest) {
+            plain.extend_from_slice(&rest[..=quote]);
+            rest = rest.get(quote + 2..).unwrap_or_default();
+        }
+        plain.extend_from_slice(rest);
+        plain_cells.push(Cell { start: start as u32, end: plain.len() as u32 });
+    }
+}
+
+/// What is known of a chunk as text, found out once for many rows.
+struct Text<'a> {
+    data: &'a [u8],
+    /// Valid UTF-8 of `data`, from `from` on.
+    valid: &'a str,
+    from: usize,
+    /// Where the next NUL stands, if `nul_known`.
+    nul: usize,
+    nul_known: bool,
+}
+
+impl<'a> Text<'a> {
+    fn new(data: &'a [u8]) -> Text<'a> {
+        Text { data, valid: "", from: 0, nul: 0, nul_known: false }
+    }
+
+    /// The row as text if it is UTF-8 (`utf8`), or at least ASCII.
+    #[inline]
+    fn row(&mut self, start: usize, stop: usize, utf8: bool) -> Option<&'a str> {
+        if !utf8 {
+            let raw = &self.data[start..stop];
+            return if raw.is_ascii() { std::str::from_utf8(raw).ok() } else { None };
+        }
+        if stop > self.from + self.valid.len() {
+            self.validate(start);
+        }
+        self.valid.get(start.checked_sub(self.from)?..stop.checked_sub(self.from)?)
+    }
+
+    /// Finds out how far the bytes from `start` on are UTF-8, unless the next broken one is known to be past it.
+    fn validate(&mut self, start: usize) {
+        if self.from + self.valid.len() > start {
+            return;
+        }
+        let rest = &self.data[start..];
+        self.from = start;
+        self.valid = match std::str::from_utf8(rest) {
+            Ok(valid) => valid,
+            Err(error) => std::str::from_utf8(&rest[..error.valid_up_to()]).unwrap_or(""),
+        };
+    }
+
+    /// How many NULs are between.
+    #[inline]
+    fn nuls(&mut self, start: usize, stop: usize) -> u64 {
+        if !self.nul_known || self.nul < start {
+            self.nul_known = true;
+            self.nul = memchr(0, &self.data[start..]).map_or(usize::MAX, |at| start + at);
+        }
+        if self.nul >= stop { 0 } else { memchr_iter(0, &self.data[start..stop]).count() as u64 }
+    }
+}
+
+const _: () = assert!(MAX_ROW < u32::MAX as usize / 4, "cells are 32 bits");
