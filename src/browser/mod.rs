@@ -5,12 +5,21 @@
 
 mod drive;
 mod sink;
-mod tally;
 mod web;
 
+use crate::bundle::words::Language;
+use crate::destination::load::built_in;
+use crate::job::error::{Error, ErrorKind};
+use crate::job::pack::Pack;
+use crate::job::plan::Plan;
+use crate::job::settle::Surveyed;
+use crate::job::setup::Setup;
+use crate::job::survey::Survey;
+use crate::job::{SourceFile, document};
 use drive::Drive;
 use js_sys::{Array, Function};
 use sink::Sink;
+use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use web::{Blob, Dropped, MessagePort, object, post_to_page};
 
@@ -21,18 +30,33 @@ pub struct Failure {
     pub message: String,
 }
 
+impl From<Error> for Failure {
+    fn from(error: Error) -> Failure {
+        Failure { code: error.code().into(), message: error.to_string() }
+    }
+}
+
+impl From<ErrorKind> for Failure {
+    fn from(kind: ErrorKind) -> Failure {
+        Error::from(kind).into()
+    }
+}
+
 impl From<Failure> for JsValue {
     fn from(failure: Failure) -> JsValue {
         object(&[("code", failure.code.into()), ("message", failure.message.into())]).into()
     }
 }
 
-/// One user's work: what was dropped, and what the last survey knows of it.
+/// One user's work: what was dropped, what was decided, and what the last survey knows of it.
 #[wasm_bindgen]
 #[derive(Default)]
 pub struct Packer {
-    files: Vec<Blob>,
     names: Vec<String>,
+    files: Vec<Blob>,
+    plan: String,
+    /// Taken by a pack and given back when it ends well.
+    surveyed: Option<Surveyed>,
 }
 
 #[wasm_bindgen]
@@ -48,34 +72,55 @@ impl Packer {
         Packer::default()
     }
 
-    /// One pass over all files (`SourceFile[]`); the survey as JSON.
-    pub async fn survey(
-        &mut self,
-        files: Array,
-        _plan: String,
-        on_progress: Function,
-    ) -> Result<String, JsValue> {
+    /// A built-in destination (`DestinationDocument`).
+    pub fn destination(&self, id: &str) -> Result<String, JsValue> {
+        match built_in(id) {
+            Some(destination) => Ok(document::destination(&destination).to_string()),
+            None => Err(Failure::from(ErrorKind::UnknownDestination { id: id.into() }).into()),
+        }
+    }
+
+    /// One pass over all files (`SourceFile[]`): a `SurveyDocument`.
+    pub async fn survey(&mut self, files: Array, plan: String, on_progress: Function) -> Result<String, JsValue> {
         let dropped: Vec<Dropped> = files.iter().map(|it| it.unchecked_into()).collect();
         self.names = dropped.iter().map(Dropped::name).collect();
         self.files = dropped.iter().map(Dropped::file).collect();
-        let mut job = tally::Tally::new(self.files.iter().map(|file| file.size() as u64).collect(), false);
-        let drive = Drive { job: &mut job, files: &self.files, sink: None, on_progress: &on_progress };
-        drive.run().await?;
-        Ok(job.document())
+        self.plan = plan;
+        let surveyed = self.survey_now(&on_progress).await?;
+        let document = document::survey(&surveyed).to_string();
+        self.surveyed = Some(surveyed);
+        Ok(document)
     }
 
-    /// Packs what was surveyed last; output goes through `port`. The result as JSON.
-    pub async fn pack(
-        &mut self,
-        port: MessagePort,
-        _lang: String,
-        on_progress: Function,
-    ) -> Result<String, JsValue> {
+    /// Packs what was surveyed last, in the words of `lang`; output goes through `port`. A `PackDocument`.
+    pub async fn pack(&mut self, port: MessagePort, lang: String, on_progress: Function) -> Result<String, JsValue> {
         let mut sink = Sink::new(port);
-        let mut job = tally::Tally::new(self.files.iter().map(|file| file.size() as u64).collect(), true);
+        // A pack that failed (a full disk) has used the survey up: it is made again.
+        let surveyed = match self.surveyed.take() {
+            Some(surveyed) => surveyed,
+            None => self.survey_now(&on_progress).await?,
+        };
+        let language = if lang == "ja" { Language::Ja } else { Language::En };
+        let mut job = Pack::new(surveyed, language);
         let drive =
             Drive { job: &mut job, files: &self.files, sink: Some(&mut sink), on_progress: &on_progress };
         drive.run().await?;
-        Ok(job.document())
+        let packed = job.finish().map_err(Failure::from)?;
+        let document = document::pack(&packed).to_string();
+        self.surveyed = Some(packed.surveyed);
+        Ok(document)
+    }
+}
+
+impl Packer {
+    async fn survey_now(&mut self, on_progress: &Function) -> Result<Surveyed, Failure> {
+        self.surveyed = None;
+        let setup = Setup::new(Plan::from_json(&self.plan)?, None)?;
+        let named = self.names.iter().zip(&self.files);
+        let sources = named.map(|(name, file)| SourceFile { name: name.clone(), bytes: file.size() as u64 });
+        let mut job = Survey::new(sources.collect(), Rc::new(setup));
+        let drive = Drive { job: &mut job, files: &self.files, sink: None, on_progress };
+        drive.run().await?;
+        Ok(job.finish())
     }
 }

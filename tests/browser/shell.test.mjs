@@ -45,19 +45,39 @@ test('the same attempts do get out of a page without the policy', async (t) => {
   }
 });
 
+/** Runs in the page: starts the packer worker with the page's own wasm. */
+async function startPacker() {
+  const text = (id) => document.getElementById(`part-${id}`).textContent;
+  const coded = text('wasm');
+  const byteOf = new Map([...coded.slice(0, 256)].map((char, byte) => [char, byte]));
+  const wasm = Uint8Array.from({ length: coded.length - 256 }, (_, at) => byteOf.get(coded[at + 256])).buffer;
+  const from = performance.now();
+  const worker = new Worker(URL.createObjectURL(new Blob([text('packer')], { type: 'text/javascript' })));
+  globalThis.packer = worker;
+  worker.postMessage({ id: 1, type: 'start', wasm }, [wasm]);
+  const reply = await new Promise((resolve) => (worker.onmessage = ({ data }) => resolve(data)));
+  return { reply, took: performance.now() - from };
+}
+
 test('the wasm is ready in its worker within a second', async () => {
   const { page, done } = await openPage();
-  const { reply, took } = await page.evaluate(async () => {
-    const text = (id) => document.getElementById(`part-${id}`).textContent;
-    const from = performance.now();
-    const [byteOf, coded] = [new Map([...text('wasm').slice(0, 256)].map((char, byte) => [char, byte])), text('wasm')];
-    const wasm = Uint8Array.from({ length: coded.length - 256 }, (_, at) => byteOf.get(coded[at + 256])).buffer;
-    const worker = new Worker(URL.createObjectURL(new Blob([text('packer')], { type: 'text/javascript' })));
-    worker.postMessage({ id: 1, type: 'start', wasm }, [wasm]);
-    const reply = await new Promise((resolve) => (worker.onmessage = ({ data }) => resolve(data)));
-    return { reply, took: performance.now() - from };
-  });
+  const { reply, took } = await page.evaluate(startPacker);
   assert.deepEqual(reply, { id: 1, type: 'done', result: null });
   assert.ok(took < 1000, `it took ${Math.round(took)} ms`);
   await done();
+});
+
+test('what the worker did not expect is told as a crash, and what it refuses as a failure', async () => {
+  const { page, close } = await openPage();
+  await page.evaluate(startPacker);
+  const failed = await page.evaluate(() => {
+    packer.postMessage({ id: 2, type: 'destination', destination: 'nowhere' });
+    return new Promise((resolve) => (packer.onmessage = ({ data }) => resolve(data)));
+  });
+  assert.equal(failed.id, 2);
+  assert.equal(failed.type, 'failed');
+  const crashed = page.evaluate(() => new Promise((resolve) => (packer.onmessage = ({ data }) => resolve(data))));
+  await page.workers().at(-1).evaluate(() => void Promise.reject(new Error('unheard')));
+  assert.deepEqual(await crashed, { type: 'crashed', message: 'Error: unheard' });
+  await close();
 });

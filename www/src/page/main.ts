@@ -1,6 +1,7 @@
 /** Puts the page together: words, store, workers, views. The only file that knows them all. */
 
 import './page.css';
+import { followHeight } from '../shared/frame.ts';
 import { startWorker, wasmBytes } from '../shared/parts.ts';
 import { catalogs } from './catalogs.ts';
 import { createClient } from './client.ts';
@@ -27,6 +28,7 @@ const run = createRunner({
 keepSurveyed(store, run);
 mount(document.getElementById('app')!, { store, run, catalogs, canPickFolder: picker !== null });
 void run.start();
+followHeight(document.documentElement);
 
 // Only while something would be lost: a run, or bundles that nobody has saved yet.
 addEventListener('beforeunload', (event) => {

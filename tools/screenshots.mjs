@@ -1,0 +1,54 @@
+// build/screenshots/PLACE-LANG-THEME-WIDTH.png: every place of the built page with its sample data, as a user sees it.
+// `node tools/screenshots.mjs check pack` takes only these places.
+import { mkdirSync } from 'node:fs';
+import { endWorld, openPage } from '../tests/browser/harness.mjs';
+import { ROOT } from './config.mjs';
+
+const OUT = ROOT + 'build/screenshots/';
+const WIDTHS = [360, 768, 1280];
+const only = process.argv.slice(2);
+
+const at = (page, name) => page.locator(`[data-test="${name}"]`).first();
+
+/** The way through the places: each gets there from the one before. */
+const PLACES = {
+  destination: (page) => at(page, 'destination-zoho-desk').click(),
+  async files(page) {
+    await at(page, 'go-files').click();
+    await at(page, 'try-sample').click();
+    await at(page, 'source-row').waitFor();
+  },
+  async check(page) {
+    await at(page, 'go-check').click();
+    await at(page, 'go-pack').waitFor();
+  },
+  async pack(page) {
+    await at(page, 'go-pack').click();
+    await at(page, 'start-pack').waitFor();
+  },
+  async handover(page) {
+    await at(page, 'start-pack').click();
+    await at(page, 'bundle').waitFor();
+  },
+};
+
+mkdirSync(OUT, { recursive: true });
+for (const lang of ['ja', 'en']) {
+  for (const theme of ['light', 'dark']) {
+    const { page, problems, close } = await openPage({ lang, theme });
+    for (const [place, go] of Object.entries(PLACES)) {
+      await go(page);
+      if (only.length > 0 && !only.includes(place)) continue;
+      for (const width of WIDTHS) {
+        await page.setViewportSize({ width, height: 900 });
+        await page.screenshot({ path: `${OUT}${place}-${lang}-${theme}-${width}.png`, fullPage: true });
+      }
+      // The way on is walked at full width, where nothing is folded away.
+      await page.setViewportSize({ width: 1280, height: 900 });
+    }
+    for (const problem of problems) console.log(`  ${lang} ${theme}: ${problem}`);
+    await close();
+  }
+}
+await endWorld();
+console.log(`  ${OUT.slice(ROOT.length)}`);
