@@ -4,10 +4,7 @@
 //! and names come from the destination: no vendor and no exporting product is named here. It looks at names
 //! only, never at values, and decides nothing about records.
 
-use super::codes;
-use crate::check::codes::code_by_id;
 use crate::destination::{Destination, Field, Tab};
-use crate::finding::{Observation, Observe};
 use crate::text::fold;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -99,32 +96,6 @@ pub fn match_table(
         confidence: u8::try_from(explained.confidence.min(100)).unwrap_or(100),
         columns: explained.columns,
     })
-}
-
-/// A match below this is told as guessed.
-const SURE: u8 = 80;
-
-/// Tells what the user should know of a table's columns: left out, guessed, or two-faced.
-///
-/// A column the user's say leaves out (`none`) is told as well: its values are not packed.
-pub fn tell(to: &Destination, header: &[String], found: &TableMatch, observe: &mut Observe<'_>) {
-    let fields = to.tabs.get(found.tab).map(|tab| tab.fields.as_slice()).unwrap_or_default();
-    for (name, given) in header.iter().zip(&found.columns) {
-        let Some((given, field)) = given.as_ref().and_then(|given| Some((given, fields.get(given.field)?)))
-        else {
-            observe(Observation::new(codes::COLUMN_UNMATCHED).found(name));
-            continue;
-        };
-        let code = match &given.note {
-            Some(note) => code_by_id(note),
-            None if given.confidence < SURE => Some(codes::COLUMN_GUESSED),
-            None => None,
-        };
-        if let Some(code) = code {
-            let seen = Observation::new(code).field(&field.name).found(name).used(&field.name);
-            observe(seen.number(u64::from(given.confidence)));
-        }
-    }
 }
 
 /// A column's name in its two spellings.

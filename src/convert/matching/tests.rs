@@ -299,19 +299,3 @@ fn an_invented_destination_matches_by_its_own_words() {
     assert_eq!(found("x.csv", "便り番号,客番号,文面"), Some(1));
     assert_eq!(found("x.csv", "TicketExtId,Subject"), None);
 }
-
-#[test]
-fn columns_left_out_guessed_or_two_faced_are_told() {
-    let (to, names) = (zoho(), header("チケットID,件名,担当者メールアドレス,天気"));
-    let found = match_table(&to, "x.csv", &names, None).unwrap();
-    let mut told = Vec::new();
-    tell(&to, &names, &found, &mut |seen| {
-        told.push(format!("{} {} {}", seen.code.id, seen.found, seen.used))
-    });
-    let expected = [
-        "column-guessed チケットID TicketExtId",
-        "two-faced-agent-column 担当者メールアドレス Agent Email",
-        "column-unmatched 天気 ",
-    ];
-    assert_eq!(told, expected);
-}
