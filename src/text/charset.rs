@@ -8,6 +8,8 @@
 mod evidence;
 mod jis;
 mod label;
+#[cfg(test)]
+mod properties;
 mod tally;
 #[cfg(test)]
 mod tests;

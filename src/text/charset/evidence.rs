@@ -99,25 +99,25 @@ fn contradicted(bytes: &[u8], charset: Charset) -> bool {
     if bytes.is_ascii() {
         return false;
     }
-    let utf_8 = Utf8::count(bytes);
     if charset == UTF_8 {
-        return !utf_8.is_likely();
+        return !Utf8::count(bytes).is_likely();
     }
     if charset.is_single_byte() {
-        return utf_8.is_certain() || is_japanese_not_single_byte(bytes, charset);
+        return Utf8::count(bytes).is_certain() || is_japanese_not_single_byte(bytes, charset);
     }
     let (sjis, euc) = (tally::cp932(bytes), tally::euc_jp(bytes));
-    let reading = decode_as(bytes, charset);
     let (own, other) = match charset {
         _ if charset == SHIFT_JIS => (Some(sjis), Some(euc)),
         _ if charset == EUC_JP => (Some(euc), Some(sjis)),
         _ => (None, None),
     };
-    if reading.is_whole() {
-        return is_utf_8_instead(&utf_8, own) || is_other_japanese(own, other);
+    if decode_as(bytes, charset).is_whole() {
+        // Counting is slow where most bytes are invalid UTF-8, and this is the usual case.
+        let is_utf_8 = std::str::from_utf8(bytes).is_ok() && is_utf_8_instead(&Utf8::count(bytes), own);
+        return is_utf_8 || is_other_japanese(own, other);
     }
     // Damaged text of the right charset stays there: only a clearly better reading overrules.
-    if utf_8.is_certain() {
+    if Utf8::count(bytes).is_certain() {
         return true;
     }
     match (own, other) {
@@ -131,9 +131,7 @@ fn contradicted(bytes: &[u8], charset: Charset) -> bool {
 /// Valid in the label's charset, yet valid UTF-8 with several long characters too, which chance does not do.
 fn is_utf_8_instead(utf_8: &Utf8, own: Option<Tally>) -> bool {
     let enough = if own.is_some() { 2 } else { 3 };
-    utf_8.bad == 0
-        && !utf_8.cut
-        && utf_8.eastern >= enough
+    utf_8.eastern >= enough
         && utf_8.eastern * 2 >= utf_8.long + utf_8.short
         && own.is_none_or(|own| own.average() < PLAUSIBLE)
 }
@@ -161,7 +159,9 @@ fn is_japanese_not_single_byte(bytes: &[u8], charset: Charset) -> bool {
         return false;
     }
     if western {
-        return found.kana + found.common > 0 || found.half >= 4;
+        // Bytes that are accented letters throughout are a word in capitals sooner than kanji.
+        let symbols = bytes.iter().any(|b| matches!(b, 0x80..=0xbf));
+        return symbols && (found.kana + found.common > 0 || found.half >= 4);
     }
     // Cyrillic, Greek and Thai words look like kanji and half-width kana; like full-width kana they do not.
     found.chars >= 4 && found.kana * 4 >= found.chars
@@ -201,7 +201,7 @@ fn of_the_world(bytes: &[u8]) -> Charset {
         guess = detector.guess(None, Utf8Detection::Deny);
     }
     // A few accented letters do not tell Baltic or Turkish from the usual Western charset.
-    let few = rest.iter().filter(|b| !b.is_ascii()).count() < 10;
+    let few = rest.iter().filter(|b| !b.is_ascii()).count() < 30;
     if is_poor_japanese(bytes, guess) || (few && LATIN.contains(&guess.name())) {
         WINDOWS_1252
     } else {
@@ -228,7 +228,8 @@ fn is_poor_japanese(bytes: &[u8], guess: Charset) -> bool {
     } else {
         return false;
     };
-    weighed.average() < 0 || weighed.chars == 0
+    let telling = weighed.kana + weighed.common >= 2 && weighed.errors == 0;
+    weighed.chars == 0 || weighed.average() < if telling { 0 } else { PLAUSIBLE / 2 }
 }
 
 /// How the bytes read as UTF-8.
