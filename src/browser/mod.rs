@@ -81,7 +81,12 @@ impl Packer {
     }
 
     /// One pass over all files (`SourceFile[]`): a `SurveyDocument`.
-    pub async fn survey(&mut self, files: Array, plan: String, on_progress: Function) -> Result<String, JsValue> {
+    pub async fn survey(
+        &mut self,
+        files: Array,
+        plan: String,
+        on_progress: Function,
+    ) -> Result<String, JsValue> {
         let dropped: Vec<Dropped> = files.iter().map(|it| it.unchecked_into()).collect();
         self.names = dropped.iter().map(Dropped::name).collect();
         self.files = dropped.iter().map(Dropped::file).collect();
@@ -93,7 +98,12 @@ impl Packer {
     }
 
     /// Packs what was surveyed last, in the words of `lang`; output goes through `port`. A `PackDocument`.
-    pub async fn pack(&mut self, port: MessagePort, lang: String, on_progress: Function) -> Result<String, JsValue> {
+    pub async fn pack(
+        &mut self,
+        port: MessagePort,
+        lang: String,
+        on_progress: Function,
+    ) -> Result<String, JsValue> {
         let mut sink = Sink::new(port);
         // A pack that failed (a full disk) has used the survey up: it is made again.
         let surveyed = match self.surveyed.take() {
