@@ -26,6 +26,10 @@ pub struct AttachmentFacts<'a> {
 #[derive(Clone, Debug, Default)]
 pub struct Facts<'a> {
     pub agent: Option<&'a Person>,
+    /// The agent's id when an agents source lists the address.
+    pub agent_listed_as: Option<&'a str>,
+    /// Whether a record is made for an agent that no source lists.
+    pub agent_made: bool,
     pub person: Option<&'a Person>,
     /// The contact's id when a contacts source lists the person's address.
     pub person_listed_as: Option<&'a str>,
@@ -76,7 +80,12 @@ pub fn value(facts: &Facts<'_>, wanted: MailValue) -> String {
 fn agent(facts: &Facts<'_>, wanted: MailValue) -> String {
     let Some(agent) = facts.agent else { return String::new() };
     match wanted {
-        MailValue::AgentId => format!("agent-{:016x}", key64(agent.address.as_bytes())),
+        MailValue::AgentId => match facts.agent_listed_as {
+            Some(id) => id.to_string(),
+            None if facts.agent_made => format!("agent-{:016x}", key64(agent.address.as_bytes())),
+            // An id that no record has would only be asked for in vain.
+            None => String::new(),
+        },
         MailValue::AgentName => names(agent).0,
         MailValue::AgentFamilyName => names(agent).1.family,
         MailValue::AgentGivenName => names(agent).1.given,
@@ -110,7 +119,7 @@ fn conversation(facts: &Facts<'_>, wanted: MailValue) -> String {
     let message = facts.message;
     match wanted {
         MailValue::ConversationSubject => message.map_or_else(String::new, |m| m.subject.clone()),
-        MailValue::ConversationText => message.map_or_else(String::new, |m| m.text.clone()),
+        MailValue::ConversationText => message.map_or_else(String::new, |m| text(m)),
         MailValue::ConversationCreated => time(conversation.created),
         MailValue::ConversationModified | MailValue::ConversationClosed => time(conversation.modified),
         _ => conversation_id(conversation),
@@ -121,7 +130,7 @@ fn message(facts: &Facts<'_>, wanted: MailValue) -> String {
     let Some(message) = facts.message else { return String::new() };
     match wanted {
         MailValue::MessageId => message_id(message),
-        MailValue::MessageContent => message.text.clone(),
+        MailValue::MessageContent => text(message),
         MailValue::MessageContentType => "text/plain".to_string(),
         MailValue::MessageDate => time(message.date),
         MailValue::MessageDirection => if facts.outgoing { "Out" } else { "In" }.to_string(),
@@ -132,6 +141,11 @@ fn message(facts: &Facts<'_>, wanted: MailValue) -> String {
         MailValue::MessageChannel => "Email".to_string(),
         _ => message.from.first().map_or_else(String::new, |from| from.address.clone()),
     }
+}
+
+/// The text of a message. Line ends after the last line are the mail's framing, not part of what was written.
+fn text(message: &Message<'_>) -> String {
+    message.text.trim_end_matches(['\r', '\n']).to_string()
 }
 
 fn attachment(facts: &Facts<'_>, wanted: MailValue) -> String {

@@ -107,8 +107,12 @@ fn facts<'a>(
     let person = conversation.person.and_then(|person| people.get(person));
     let contacts = setup.mail_tab(MailUnit::Person);
     let listed = contacts.zip(person).and_then(|(tab, p)| keys[tab].listed(key64(p.address.as_bytes())));
+    let agent = conversation.agent.and_then(|(_, agent)| people.get(agent));
+    let agents = setup.agent_field().map(|(tab, _)| tab);
     Facts {
-        agent: conversation.agent.and_then(|(_, agent)| people.get(agent)),
+        agent,
+        agent_listed_as: agents.zip(agent).and_then(|(tab, a)| keys[tab].listed(key64(a.address.as_bytes()))),
+        agent_made: setup.settled.agents_from_mail,
         person,
         person_listed_as: listed,
         conversation: Some(conversation),
@@ -120,7 +124,7 @@ fn facts<'a>(
 
 /// Settles a book whose sources were all read.
 pub fn settle(mut book: Book, files: Vec<SourceFile>) -> Surveyed {
-    hold_failed_leaves(&mut book);
+    hold_broken_leaves(&mut book);
     settle_conversations(&mut book);
     settle_mail_records(&mut book);
     settle_persons(&mut book);
@@ -142,13 +146,29 @@ pub fn settle(mut book: Book, files: Vec<SourceFile>) -> Surveyed {
     }
 }
 
-fn hold_failed_leaves(book: &mut Book) {
-    let failed: HashSet<u32> =
-        book.leaves.iter().zip(0..).filter(|(leaf, _)| leaf.failed).map(|(_, at)| at).collect();
+/// Holds what was read of sources that are broken. A copy of such a mail in a sound source takes its place.
+fn hold_broken_leaves(book: &mut Book) {
+    let broken = |leaf: &Leaf| leaf.failed || leaf.damaged.is_some();
+    let broken: HashSet<u32> =
+        book.leaves.iter().zip(0..).filter(|(leaf, _)| broken(leaf)).map(|(_, at)| at).collect();
+    if broken.is_empty() {
+        return;
+    }
+    let mut orphaned = HashSet::new();
     for entry in &mut book.conversations.entries {
-        if failed.contains(&entry.leaf) && entry.fate == Fate::Pack {
+        if broken.contains(&entry.leaf) && entry.fate == Fate::Pack {
             entry.fate = Fate::Hold;
+            orphaned.insert(entry.content);
         }
+    }
+    let sound = book.conversations.entries.iter_mut().filter(|entry| !broken.contains(&entry.leaf));
+    for entry in sound.filter(|entry| entry.fate == Fate::Duplicate) {
+        if orphaned.remove(&entry.content) {
+            entry.fate = Fate::Pack;
+        }
+    }
+    if let Some(tab) = book.setup.mail_tab(MailUnit::Message) {
+        book.tabs[tab].held += orphaned.len() as u64;
     }
 }
 
@@ -247,7 +267,7 @@ fn settle_persons(book: &mut Book) {
             book.keys[tab].claim(key64(mail::person_id(&person.address).as_bytes()), 0);
             continue;
         }
-        let facts = Facts { person: Some(person), agent: Some(person), ..Facts::default() };
+        let facts = Facts { person: Some(person), agent: Some(person), agent_made: true, ..Facts::default() };
         let tally = &mut book.tally;
         if person.name.is_empty() {
             let seen = Observation::new(codes::LAST_NAME_FROM_ADDRESS).found(&person.address);

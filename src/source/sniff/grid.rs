@@ -37,17 +37,15 @@ fn is_named(extension: &str) -> bool {
 /// The text without BOM, or `None` if it is binary or markup.
 ///
 /// Decoded, as Shift_JIS and ISO-2022-JP use `|`, `,` and `;` as second bytes of characters.
-fn text(head: &[u8], whole: bool) -> Option<Cow<'_, str>> {
+fn text(head: &[u8], whole: bool) -> Option<String> {
     let wide =
         charset::byte_order_mark(head).map(|(charset, _)| charset.name()).or_else(|| wide_without_mark(head));
-    if wide.is_none() && head.contains(&0) {
-        return None;
-    }
-    let decoded = charset::decode(head, wide).text;
-    let text = match decoded {
-        Cow::Borrowed(text) => Cow::Borrowed(text.trim_start_matches('\u{feff}')),
-        Cow::Owned(text) => Cow::Owned(text.trim_start_matches('\u{feff}').to_string()),
+    let head = match wide {
+        Some(_) => Cow::Borrowed(head),
+        None => without_stray_nuls(head)?,
     };
+    let decoded = charset::decode(&head, wide).text;
+    let text = decoded.trim_start_matches('\u{feff}').to_string();
     // A head may end within a character: one U+FFFD proves nothing.
     let strange = text
         .chars()
@@ -57,12 +55,26 @@ fn text(head: &[u8], whole: bool) -> Option<Cow<'_, str>> {
     (strange.count() <= allowed && !markup).then_some(text)
 }
 
+/// The bytes without NULs, or `None` if they are too many for text. Exports leave a few in fields, and a
+/// writer that was cut off leaves a block of them at the end.
+fn without_stray_nuls(head: &[u8]) -> Option<Cow<'_, [u8]>> {
+    let end = head.iter().rposition(|&byte| byte != 0).map_or(0, |last| last + 1);
+    let head = &head[..end];
+    let nuls = head.iter().filter(|&&byte| byte == 0).count();
+    match nuls {
+        0 => Some(Cow::Borrowed(head)),
+        few if few * 20 <= head.len() => Some(head.iter().copied().filter(|&byte| byte != 0).collect()),
+        _ => None,
+    }
+}
+
 /// UTF-16 without a byte order mark: ASCII delimiters, digits and line ends leave NULs on one side.
 fn wide_without_mark(head: &[u8]) -> Option<&'static str> {
     let nuls = |side: usize| head.iter().skip(side).step_by(2).take(2000).filter(|&&byte| byte == 0).count();
     let looked_at = (head.len() / 2).min(2000);
     let (high, low) = (nuls(0), nuls(1));
-    match (high * 20 > looked_at, low * 20 > looked_at) {
+    // A single one is a stray NUL in a short file.
+    match (high > 1 && high * 20 > looked_at, low > 1 && low * 20 > looked_at) {
         (true, false) => Some("utf-16be"),
         (false, true) => Some("utf-16le"),
         _ => None,
