@@ -268,6 +268,25 @@ fn an_eml_is_one_message_without_envelope() {
     assert_eq!(eml(b"", 30), []);
 }
 
+#[test]
+fn hostile_files_take_no_more_time_than_their_size() {
+    // Anything quadratic would take minutes here.
+    for piece in [
+        "From x\n",
+        "From \n",
+        "From -\nA: b\n",
+        "From -\nA: b\n ",
+        ">From x\n",
+        "From -\nA: b\nFrom ",
+        "\n",
+        "\r",
+    ] {
+        let flood = format!("From -\nA: b\nB: c\n\n{}", piece.repeat(400_000 / piece.len()));
+        let chunks: Vec<&[u8]> = flood.as_bytes().chunks(100_000).collect();
+        frame(&chunks, MAX_MESSAGE);
+    }
+}
+
 /// Pieces that mbox files are made of, so that random joins meet the rules often.
 fn piece() -> impl Strategy<Value = &'static str> {
     prop::sample::select(vec![
