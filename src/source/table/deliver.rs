@@ -68,7 +68,7 @@ impl Deliver {
 
     /// Hands over one row, or takes it as the header, the `sep=` line or a blank line.
     #[inline]
-    pub fn row(&mut self, framed: Framed<'_>, to: &mut dyn Handler) {
+    pub fn row(&mut self, framed: &Framed<'_>, to: &mut dyn Handler) {
         let found = &framed.odd.found;
         let bytes = (found.end - found.start) as u64;
         let end = framed.offset.saturating_add(bytes);
@@ -120,7 +120,7 @@ impl Deliver {
     /// Decodes field by field, in the charset the row is in.
     fn decode(
         &self,
-        framed: Framed<'_>,
+        framed: &Framed<'_>,
         text: &mut String,
         cells: &mut Vec<Cell>,
         spot: Spot,
@@ -151,7 +151,7 @@ impl Deliver {
     #[inline]
     fn hand_over(
         &mut self,
-        framed: Framed<'_>,
+        framed: &Framed<'_>,
         text: &str,
         cells: &[Cell],
         spot: Spot,
@@ -194,7 +194,7 @@ impl Deliver {
 }
 
 #[cold]
-fn observe_odd(framed: Framed<'_>, spot: Spot, to: &mut dyn Handler) {
+fn observe_odd(framed: &Framed<'_>, spot: Spot, to: &mut dyn Handler) {
     let odd = framed.odd;
     if framed.nuls > 0 {
         to.observe(spot, Observation::new(NUL_BYTES).number(framed.nuls));

@@ -78,6 +78,7 @@ pub fn of_bytes(bytes: &[u8], whole: bool) -> (Charset, bool) {
             Ok(_) => good += line.len(),
             // The window may end within a character.
             Err(error) if error.error_len().is_none() && !line.ends_with(b"\n") => good += line.len(),
+            Err(_) if mostly_utf8(line) => good += line.len(),
             Err(_) => bad.extend_from_slice(line),
         }
     }
@@ -170,5 +171,5 @@ fn agreement(data: &[u8], whole: bool, delimiter: u8) -> (usize, usize) {
         rows += 1;
         agreeing += usize::from(lenient.cells.len() == columns);
     }
-    (columns, if rows == 0 { 100 } else { agreeing * 100 / rows })
+    (columns, (agreeing * 100).checked_div(rows).unwrap_or(100))
 }
