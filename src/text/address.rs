@@ -197,5 +197,4 @@ fn is_mark(c: char) -> bool {
 }
 
 #[cfg(test)]
-#[path = "address_tests.rs"]
 mod tests;

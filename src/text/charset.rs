@@ -1,5 +1,21 @@
 //! Charset labels, detection and decoding.
+//!
+//! Bytes and maybe a label become text, by the Encoding Standard's tables widened to what Japanese programs
+//! write: CP932, CP50220–50222, eucJP-ms, JIS X 0212, half-width kana in seven and eight bits. A label
+//! that agrees with its bytes is honoured; one that contradicts them is overruled and reported. It does not know
+//! UTF-7, HZ, ISO-2022-KR or -CN, and does not undo text that was decoded wrongly and encoded again.
 
+mod evidence;
+mod jis;
+mod label;
+#[cfg(test)]
+mod properties;
+mod tally;
+#[cfg(test)]
+mod tests;
+mod utf16;
+
+use encoding_rs::{DecoderResult, EUC_JP, ISO_2022_JP, UTF_16BE, UTF_16LE};
 use std::borrow::Cow;
 
 /// A charset, as encoding_rs knows it. Shift_JIS is CP932, ISO-2022-JP includes CP50221's additions.
@@ -11,30 +27,97 @@ pub struct Decoded<'a> {
     pub text: Cow<'a, str>,
     /// The charset really used.
     pub used: Charset,
-    /// The label was there, and the bytes contradict it.
+    /// The label was there, and the bytes contradict it. Never so for a label [`for_label`] does not know.
     pub mislabelled: bool,
     /// How many U+FFFD had to stand in for bytes no charset explains.
     pub replaced: u32,
 }
 
-/// The charset a label means (case, quotes, spaces and vendor spellings such as cp932, x-sjis, cp50221, eucJP-ms are tolerated).
-pub fn for_label(label: &str) -> Option<Charset> {
-    encoding_rs::Encoding::for_label(label.trim().as_bytes())
+impl Decoded<'_> {
+    /// Whether the only damage is a last character cut short.
+    fn is_whole(&self) -> bool {
+        self.replaced == 0 || (self.replaced == 1 && self.text.ends_with('\u{fffd}'))
+    }
 }
 
-/// Decodes by label when the bytes agree with it, else by evidence.
+/// The charset a label means (case, quotes, spaces and vendor spellings such as cp932, x-sjis, cp50221, eucJP-ms are tolerated).
+/// US-ASCII gives UTF-8, of which it is a part. `None` for labels nobody knows and charsets we cannot decode.
+pub fn for_label(label: &str) -> Option<Charset> {
+    label::read(label).map(|declared| declared.charset)
+}
+
+/// The name used in JSON and for people: `UTF-8`, `Shift_JIS`, `EUC-JP`, `ISO-2022-JP`, `UTF-16LE`, `windows-1252` …
+pub fn name(charset: Charset) -> &'static str {
+    charset.name()
+}
+
+/// Decodes by label when the bytes agree with it, else by evidence. ASCII and UTF-8 are borrowed. A byte
+/// order mark wins over the label and is taken off.
 pub fn decode<'a>(bytes: &'a [u8], label: Option<&str>) -> Decoded<'a> {
-    let used = label.and_then(for_label).unwrap_or_else(|| detect(bytes));
-    let (text, used, _) = used.decode(bytes);
-    Decoded { text, used, mislabelled: false, replaced: 0 }
+    let declared = label.and_then(label::read);
+    if let Some(plain) = evidence::plain(bytes, declared) {
+        return plain;
+    }
+    let judged = evidence::judge(bytes, declared);
+    Decoded { mislabelled: judged.mislabelled, ..decode_as(bytes, judged.charset) }
+}
+
+/// Decodes as told, without second thoughts. The charset's own byte order mark is taken off.
+pub fn decode_as(bytes: &[u8], charset: Charset) -> Decoded<'_> {
+    let bytes = match byte_order_mark(bytes) {
+        Some((marked, length)) if marked == charset => &bytes[length..],
+        _ => bytes,
+    };
+    let decoded = |text, replaced| Decoded { text, used: charset, mislabelled: false, replaced };
+    if charset == ISO_2022_JP {
+        let (text, replaced) = jis::decode(bytes);
+        return decoded(text, replaced);
+    }
+    if let Some(text) = charset.decode_without_bom_handling_and_without_replacement(bytes) {
+        return decoded(text, 0);
+    }
+    let mut text = String::new();
+    let replaced = append(bytes, charset, &mut text);
+    decoded(Cow::Owned(text), replaced)
 }
 
 /// The most plausible charset of unlabelled bytes; pure ASCII gives UTF-8.
 pub fn detect(bytes: &[u8]) -> Charset {
-    if std::str::from_utf8(bytes).is_ok() { encoding_rs::UTF_8 } else { encoding_rs::SHIFT_JIS }
+    match evidence::plain(bytes, None) {
+        Some(plain) => plain.used,
+        None => evidence::judge(bytes, None).charset,
+    }
 }
 
 /// The charset a byte order mark names, and the mark's length in bytes.
 pub fn byte_order_mark(bytes: &[u8]) -> Option<(Charset, usize)> {
     encoding_rs::Encoding::for_bom(bytes)
+}
+
+/// Decodes to the end of `text`; gives how many U+FFFD it had to put there. Not for ISO-2022-JP.
+fn append(bytes: &[u8], charset: Charset, text: &mut String) -> u32 {
+    let mut decoder = charset.new_decoder_without_bom_handling();
+    let (mut read, mut replaced) = (0usize, 0u32);
+    loop {
+        let rest = bytes.get(read..).unwrap_or_default();
+        text.reserve(decoder.max_utf8_buffer_length_without_replacement(rest.len()).unwrap_or(rest.len()));
+        let (result, used) = decoder.decode_to_string_without_replacement(rest, text, true);
+        read = read.saturating_add(used);
+        match result {
+            DecoderResult::InputEmpty => return replaced,
+            DecoderResult::OutputFull => continue,
+            DecoderResult::Malformed(length, after) => {
+                let end = read.saturating_sub(usize::from(after));
+                let bad = bytes.get(end.saturating_sub(usize::from(length))..end).unwrap_or_default();
+                let known = if charset == EUC_JP { jis::ibm_extension(bad) } else { None };
+                replaced = replaced.saturating_add(u32::from(known.is_none()));
+                text.push(known.unwrap_or('\u{fffd}'));
+            }
+        }
+    }
+}
+
+/// Whether bytes below 0x80 mean ASCII in it.
+fn is_ascii_based(charset: Charset) -> bool {
+    charset != UTF_16LE && charset != UTF_16BE
 }
