@@ -25,12 +25,24 @@ pub const MESSAGE_TOO_LARGE: Code = Code::error("message-too-large");
 // Header fields.
 /// A message without any header field.
 pub const HEADERS_MISSING: Code = Code::warning("headers-missing");
-/// No Date field; `used` = where the date was taken from instead, empty if nowhere.
+/// More header fields than the limit: those after it were not read.
+pub const HEADER_FLOOD: Code = Code::warning("header-flood");
+/// No Date field; `used` = the date of the Received fields, empty if they have none.
 pub const DATE_MISSING: Code = Code::warning("date-missing");
-/// The Date field cannot be read; `found` = the field, `used` = where the date was taken from instead.
+/// The Date field cannot be read; `found` = the field, `used` = as for `date-missing`.
 pub const DATE_UNREADABLE: Code = Code::warning("date-unreadable");
-/// The Date field was read with a repair; `found` = the field, `used` = which repair.
+/// The Date field was read with a repair; `found` = the field, `used` = the date, `number` = one of `REPAIR_…`.
 pub const DATE_REPAIRED: Code = Code::note("date-repaired");
+/// No zone was written: the plan's zone was used.
+pub const REPAIR_ZONE_ASSUMED: u64 = 1;
+/// A two-digit year was completed.
+pub const REPAIR_SHORT_YEAR: u64 = 2;
+/// An era year was converted.
+pub const REPAIR_ERA: u64 = 4;
+/// The form was not that of RFC 5322.
+pub const REPAIR_RESHAPED: u64 = 8;
+/// No time of day was written: 00:00 was used.
+pub const REPAIR_TIME_ASSUMED: u64 = 16;
 /// No Message-ID field.
 pub const MESSAGE_ID_MISSING: Code = Code::note("message-id-missing");
 /// An address of a person field cannot be read as one; `found` = as written, kept.
@@ -51,6 +63,8 @@ pub const MIME_TRUNCATED: Code = Code::warning("mime-truncated");
 pub const BASE64_DAMAGED: Code = Code::warning("base64-damaged");
 /// Multiparts nested deeper, or more parts, than the limit: what is deeper is kept as one attachment.
 pub const NESTING_TOO_DEEP: Code = Code::warning("nesting-too-deep");
+/// Text after the closing boundary, which mail programs do not show, was left out; `number` = its bytes.
+pub const MIME_TEXT_OUTSIDE: Code = Code::note("mime-text-outside");
 
 pub const ALL: &[Code] = &[
     SOURCE_EMPTY,
@@ -62,6 +76,7 @@ pub const ALL: &[Code] = &[
     MBOX_NO_BLANK_LINE,
     MESSAGE_TOO_LARGE,
     HEADERS_MISSING,
+    HEADER_FLOOD,
     DATE_MISSING,
     DATE_UNREADABLE,
     DATE_REPAIRED,
@@ -73,4 +88,5 @@ pub const ALL: &[Code] = &[
     MIME_TRUNCATED,
     BASE64_DAMAGED,
     NESTING_TOO_DEEP,
+    MIME_TEXT_OUTSIDE,
 ];
