@@ -5,11 +5,11 @@
 
 use super::super::{Cell, Handler, Row, Spot, TableHeader};
 use super::codes::*;
-use super::evidence;
+use super::evidence::{self, Trouble};
 use super::lenient::OddRow;
 use super::places::Places;
-use crate::finding::{Code, Observation};
-use crate::text::charset::Charset;
+use crate::finding::Observation;
+use crate::text::charset::{self, Charset};
 
 /// A framed row on its way.
 #[derive(Clone, Copy)]
@@ -129,22 +129,31 @@ impl Deliver {
         text.clear();
         cells.clear();
         let evidence = evidence::of_row(framed.raw, self.charset, self.forced);
+        let mut replaced = 0;
         for cell in framed.cells {
             let bytes = framed.bytes.get(cell.start as usize..cell.end as usize).unwrap_or_default();
             let start = text.len();
             match std::str::from_utf8(bytes) {
                 Ok(field) if field.is_ascii() => text.push_str(field),
-                _ => text.push_str(&evidence.charset.decode_without_bom_handling(bytes).0),
+                _ => {
+                    let decoded = charset::decode_as(bytes, evidence.charset);
+                    replaced += u64::from(decoded.replaced);
+                    text.push_str(&decoded.text);
+                }
             }
             cells.push(Cell { start: start as u32, end: text.len() as u32 });
         }
         if let Some(code) = evidence.trouble {
-            self.observe_charset(code, evidence.charset, spot, to);
+            self.observe_charset(Trouble { code, used: evidence.charset, replaced }, spot, to);
         }
     }
 
-    fn observe_charset(&self, code: Code, used: Charset, spot: Spot, to: &mut dyn Handler) {
-        to.observe(spot, Observation::new(code).found(self.charset.name()).used(used.name()));
+    fn observe_charset(&self, trouble: Trouble, spot: Spot, to: &mut dyn Handler) {
+        let Trouble { code, used, replaced } = trouble;
+        to.observe(
+            spot,
+            Observation::new(code).found(self.charset.name()).used(used.name()).number(replaced),
+        );
     }
 
     /// The decoded row, with what was odd about it before it.
@@ -163,8 +172,8 @@ impl Deliver {
         if odd.stray || odd.unclosed || odd.over || framed.nuls > 0 {
             observe_odd(framed, spot, to);
         }
-        for (code, used) in self.places.troubles(end) {
-            self.observe_charset(code, used, spot, to);
+        for trouble in self.places.troubles(end) {
+            self.observe_charset(trouble, spot, to);
         }
         let Some(header) = &self.header else { return self.take_header(row, to) };
         let columns = header.names.len();
