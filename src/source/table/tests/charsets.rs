@@ -97,7 +97,7 @@ fn bytes_no_charset_explains_are_told() {
     let seen = frame_every_way(&input, Dialect::default());
     assert_eq!(seen.rows[0][1], "日本語のテキスト\u{FFFD}");
     assert_eq!(seen.codes, ["charset-undecodable", "row-too-long"]);
-    let odd = frame_every_way(b"\xFF\xFEa\0,\0b\0\n\0001\0,\0002\0\n\0x", Dialect::default());
+    let odd = frame_every_way(b"\xFF\xFEa\x00,\x00b\x00\n\x001\x00,\x002\x00\n\x00x", Dialect::default());
     assert_eq!((odd.rows.len(), odd.codes.last().map(String::as_str)), (2, Some("row-too-short")));
 }
 
