@@ -115,9 +115,8 @@ fn tab_rules(destination: &Destination, index: usize, settled: &Settled) -> TabR
     let tab = &destination.tabs[index];
     let chosen = |key: &str| settled.options.get(key).cloned();
     let references = reference_rules(destination, index);
-    let by_address = |at: usize| {
-        references.iter().any(|rule| rule.field == at && rule.through.is_some() && !rule.makes)
-    };
+    let by_address =
+        |at: usize| references.iter().any(|rule| rule.field == at && rule.through.is_some() && !rule.makes);
     TabRules {
         key: tab.key(),
         record: RecordRules::new(tab),
