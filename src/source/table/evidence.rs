@@ -107,15 +107,15 @@ fn utf16(bytes: &[u8]) -> Option<Charset> {
             [0, b'\n' | b'\r' | b'\t' | b',' | b';'] | [b'\n' | b'\r' | b'\t' | b',' | b';', 0]
         ));
     }
-    let charset = match (high, low) {
+    let order = match (high, low) {
         (0, 1..) => UTF_16LE,
         (1.., 0) => UTF_16BE,
         _ => return None,
     };
-    let (_, errors) = charset.decode_without_bom_handling(bytes);
+    let (_, errors) = order.decode_without_bom_handling(bytes);
     // A stray NUL is no evidence: there must be as many as delimiters and line ends give.
-    let enough = ends > 0 && (high + low) * 16 >= bytes.len() / 2;
-    (enough && !errors_inside(charset, bytes, errors)).then_some(charset)
+    let enough = ends > 0 && (high + low) * 16 >= bytes.len() / 2 && charset::detect(bytes) == order;
+    (enough && !errors_inside(order, bytes, errors)).then_some(order)
 }
 
 /// Errors other than a surrogate pair cut at the end of the window.

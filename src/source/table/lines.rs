@@ -36,7 +36,7 @@ impl LineDecoder {
             self.raw.extend_from_slice(part);
             let raw = std::mem::take(&mut self.raw);
             let mut at = 0;
-            while let Some(end) = self.line_end(&raw[at..]) {
+            while let Some(end) = self.line_end(&raw[at..], false) {
                 self.decode(&raw[at..at + end], rows);
                 self.scanned = 0;
                 at += end;
@@ -50,7 +50,13 @@ impl LineDecoder {
     /// No more bytes come.
     pub fn finish(&mut self, rows: &mut Rows, to: &mut dyn Handler) {
         let raw = std::mem::take(&mut self.raw);
-        self.decode(&raw, rows);
+        let mut rest = raw.as_slice();
+        while let Some(end) = self.line_end(rest, true) {
+            self.decode(&rest[..end], rows);
+            self.scanned = 0;
+            rest = &rest[end..];
+        }
+        self.decode(rest, rows);
         self.flush(rows, to);
     }
 
@@ -60,7 +66,7 @@ impl LineDecoder {
     }
 
     /// How long the first line is, line end included; `None` if that is not to be seen yet.
-    fn line_end(&mut self, raw: &[u8]) -> Option<usize> {
+    fn line_end(&mut self, raw: &[u8], whole: bool) -> Option<usize> {
         let unit = self.unit();
         let mut at = self.scanned;
         loop {
@@ -78,6 +84,8 @@ impl LineDecoder {
             match self.value(raw, next) {
                 Some(value) if value == u16::from(b'\n') => at = next,
                 Some(_) => return Some(next),
+                // Half a unit at the very end is no LF.
+                None if whole => return (next < raw.len()).then_some(next),
                 None => {
                     self.scanned = found;
                     return None;

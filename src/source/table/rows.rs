@@ -177,7 +177,7 @@ impl Rows {
                 return true;
             }
             unquote(raw, cells, plain, plain_cells);
-            let text = as_text.and_then(|_| std::str::from_utf8(plain).ok());
+            let text = as_text.and_then(|_| simdutf8::basic::from_utf8(plain).ok());
             deliver.row(&Framed { bytes: plain, text, cells: plain_cells, ..framed }, to);
             true
         })
@@ -190,7 +190,8 @@ impl Rows {
         let nuls = text.nuls(found.start, found.stop);
         let lenient = &self.mender.lenient;
         let known = self.utf8 || raw.is_ascii();
-        let text = Some(&lenient.text).filter(|_| known).and_then(|text| std::str::from_utf8(text).ok());
+        let text =
+            Some(&lenient.text).filter(|_| known).and_then(|text| simdutf8::basic::from_utf8(text).ok());
         let framed = Framed { odd, offset, raw, bytes: &lenient.text, text, cells: &lenient.cells, nuls };
         self.deliver.row(&framed, to);
     }

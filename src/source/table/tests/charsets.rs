@@ -125,3 +125,11 @@ fn one_bad_row_in_the_first_window_does_not_decide_for_the_file() {
     let seen = frame([input.as_slice()], Dialect::default());
     assert_eq!((seen.headers[0].charset, seen.codes), (UTF_8, vec!["charset-mixed".to_owned()]));
 }
+
+#[test]
+fn a_stray_nul_does_not_make_it_utf_16() {
+    let seen = frame_every_way(b"aaaaaa\0\ra", Dialect::default());
+    assert_eq!((seen.headers[0].charset, seen.rows.len()), (UTF_8, 1));
+    let odd = frame_every_way(b"\xFE\xFF\0a\0,\0b\0\r\x01", Dialect::default());
+    assert_eq!((odd.rows, odd.spots.len()), (vec![vec!["\u{FFFD}".to_owned()]], 2));
+}
