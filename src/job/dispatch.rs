@@ -1,6 +1,6 @@
 //! Where records go while packing: into the bundles, or held, with a line in the ledger for each.
 
-use super::intake;
+use super::intake::{self, Known};
 use super::leaf::TableUse;
 use super::ledger::{self, Fate};
 use super::paper_trail::PaperTrail;
@@ -20,7 +20,7 @@ use crate::destination::MailUnit;
 use crate::finding::{Code, Observation};
 use crate::source::{Handler, RawMessage, Row, Spot, TableHeader};
 use crate::text::hash::key64;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 /// What a pass reads a leaf for.
@@ -244,7 +244,7 @@ impl Dispatch {
         let Some(table) = self.surveyed.leaves[self.leaf].table.take() else { return };
         let mut record = std::mem::take(&mut self.record);
         let keys = std::mem::take(&mut self.surveyed.keys);
-        intake::from_row(&setup, &table, tab, row, &keys, &mut record, &mut |seen| {
+        intake::from_row(&setup, &table, tab, row, (&keys, Known::All), &mut record, &mut |seen| {
             self.tell(tab, row.spot, seen);
         });
         self.surveyed.keys = keys;
@@ -315,8 +315,15 @@ fn held_unread(surveyed: &Surveyed) -> Vec<(u64, u64)> {
         if let Some(tab) = leaf.tab() {
             counts[tab].1 += leaf.records;
         } else if let (true, Some(tab)) = (leaf.is_mail(), surveyed.setup.mail_tab(MailUnit::Message)) {
-            let of_leaf = surveyed.conversations.entries.iter().filter(|entry| entry.leaf as usize == at);
-            counts[tab].1 += of_leaf.filter(|entry| entry.fate == conversation::Fate::Hold).count() as u64;
+            let entries = || surveyed.conversations.entries.iter();
+            let of_leaf = entries().filter(|entry| entry.leaf as usize == at);
+            let held = of_leaf.filter(|entry| entry.fate == conversation::Fate::Hold);
+            let packed: HashSet<u64> = entries()
+                .filter(|entry| entry.fate == conversation::Fate::Pack)
+                .map(|entry| entry.content)
+                .collect();
+            // A copy in a sound source took the place of some.
+            counts[tab].1 += held.filter(|entry| !packed.contains(&entry.content)).count() as u64;
         }
     }
     counts

@@ -5,6 +5,7 @@ use super::codes;
 use super::dispatch::{Dispatch, Mode};
 use super::intake::{self, Fields};
 use super::ledger::Fate;
+use super::settle::person_facts;
 use crate::bundle::sink::hex;
 use crate::convert::conversation::{self, Conversation};
 use crate::convert::mail::{self, AttachmentFacts, Facts};
@@ -28,8 +29,7 @@ impl Dispatch {
             self.surveyed.derived.keys().filter(|(of, _)| *of == tab).map(|(_, person)| *person).collect();
         for index in wanted {
             let Some(person) = self.surveyed.people.get(index).cloned() else { continue };
-            let facts =
-                Facts { person: Some(&person), agent: Some(&person), agent_made: true, ..Facts::default() };
+            let facts = person_facts(&person);
             let mut record = std::mem::take(&mut self.record);
             self.reasons.clear();
             intake::from_mail(&setup, tab, &facts, Fields::All, &mut record, &mut |seen| {
@@ -117,6 +117,9 @@ impl Dispatch {
             self.tell_new(place, raw.spot, Observation::new(codes::PARENT_HELD));
             self.hold_anyway(codes::PARENT_HELD.id);
         }
+        if let (Some(tab), Some(_), true) = (tab, conversation, self.reasons.is_empty()) {
+            self.check_references(tab, raw.spot);
+        }
         if held_before {
             let damage = self.surveyed.leaves[self.leaf].damaged;
             self.hold_anyway(damage.unwrap_or(codes::PARENT_HELD).id);
@@ -129,6 +132,9 @@ impl Dispatch {
         self.message_packed[index] = fate == Fate::Packed;
         if fate == Fate::Held {
             self.hold_message(&message, raw.spot);
+            if let Some(tab) = setup.mail_tab(MailUnit::Attachment) {
+                self.counts[tab].1 += message.attachments.len() as u64;
+            }
         }
         fate
     }

@@ -6,16 +6,17 @@ use super::intake::{self, Fields};
 use super::leaf::Leaf;
 use super::setup::Setup;
 use crate::bundle::papers::LedgerLine;
-use crate::check::keys::{Mark, TabKeys};
+use crate::check::keys::{ByAddress, Mark, TabKeys};
 use crate::check::record::Record;
 use crate::convert::codes;
-use crate::convert::conversation::{Conversations, Fate};
+use crate::convert::conversation::{Conversations, Entry, Fate};
 use crate::convert::mail::{self, Facts};
-use crate::convert::people::People;
+use crate::convert::people::{People, Person};
 use crate::destination::MailUnit;
 use crate::finding::{Finding, Observation, Place};
 use crate::source::Spot;
 use crate::text::hash::key64;
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::rc::Rc;
 
@@ -108,11 +109,9 @@ fn facts<'a>(
     let contacts = setup.mail_tab(MailUnit::Person);
     let listed = contacts.zip(person).and_then(|(tab, p)| keys[tab].listed(key64(p.address.as_bytes())));
     let agent = conversation.agent.and_then(|(_, agent)| people.get(agent));
-    let agents = setup.agent_field().map(|(tab, _)| tab);
     Facts {
         agent,
-        agent_listed_as: agents.zip(agent).and_then(|(tab, a)| keys[tab].listed(key64(a.address.as_bytes()))),
-        agent_made: setup.settled.agents_from_mail,
+        agent_listed_as: agent.and_then(|agent| agent_id(setup, keys, &agent.address)),
         person,
         person_listed_as: listed,
         conversation: Some(conversation),
@@ -122,11 +121,19 @@ fn facts<'a>(
     }
 }
 
+/// The id of the agent's record: a table lists it, or mail makes it.
+fn agent_id<'a>(setup: &Setup, keys: &'a [TabKeys], address: &str) -> Option<Cow<'a, str>> {
+    let (tab, _) = setup.agent_field()?;
+    let listed = keys[tab].listed(key64(address.as_bytes())).map(Cow::Borrowed);
+    listed.or_else(|| setup.settled.agents_from_mail.then(|| Cow::Owned(mail::agent_id(address))))
+}
+
 /// Settles a book whose sources were all read.
 pub fn settle(mut book: Book, files: Vec<SourceFile>) -> Surveyed {
     hold_broken_leaves(&mut book);
     settle_conversations(&mut book);
     settle_mail_records(&mut book);
+    settle_fallbacks(&mut book);
     settle_persons(&mut book);
     let agents = settle_references(&mut book);
     offer_fixes(&mut book);
@@ -203,9 +210,15 @@ fn settle_conversations(book: &mut Book) {
 /// Checks the tickets that conversations give.
 fn settle_mail_records(book: &mut Book) {
     let setup = Rc::clone(&book.setup);
-    let Some(tab) = setup.mail_tab(MailUnit::Conversation) else { return };
     let contacts = setup.mail_tab(MailUnit::Person);
-    let (mut record, mut held_messages) = (Record::default(), 0);
+    let Some(tab) = setup.mail_tab(MailUnit::Conversation) else {
+        // Without tickets, messages name their persons themselves.
+        let persons = book.conversations.conversations.iter().filter_map(|conversation| conversation.person);
+        book.derived
+            .extend(contacts.into_iter().flat_map(|tab| persons.clone().map(move |p| ((tab, p), ()))));
+        return;
+    };
+    let (mut record, mut held_messages, mut held_with) = (Record::default(), 0, HashSet::new());
     for index in 0..book.conversations.conversations.len() {
         let conversation = book.conversations.conversations[index];
         let first = book.conversations.entries[conversation.first as usize];
@@ -229,6 +242,7 @@ fn settle_mail_records(book: &mut Book) {
         if held {
             count.held += 1;
             held_messages += u64::from(conversation.messages);
+            held_with.insert(index as u32);
             continue;
         }
         count.bytes += record.bytes() as u64 + u64::from(first.text_bytes) + 16;
@@ -240,6 +254,20 @@ fn settle_mail_records(book: &mut Book) {
     if let Some(tab) = setup.mail_tab(MailUnit::Message) {
         book.tabs[tab].held += held_messages;
     }
+    hold_attachments(book, &held_with);
+}
+
+/// Attachments are held with their mail, and with the conversations listed.
+fn hold_attachments(book: &mut Book, held_with: &HashSet<u32>) {
+    let Some(tab) = book.setup.mail_tab(MailUnit::Attachment) else { return };
+    let conversations = &book.conversations;
+    let is_held = |(at, entry): &(usize, &Entry)| match entry.fate {
+        Fate::Hold => true,
+        Fate::Pack => conversations.of(*at).is_some_and(|(which, _)| held_with.contains(&which)),
+        Fate::Duplicate => false,
+    };
+    let held = conversations.entries.iter().enumerate().filter(is_held);
+    book.tabs[tab].held += held.map(|(_, entry)| u64::from(entry.attachments)).sum::<u64>();
 }
 
 fn refer_softly(book: &mut Book, tab: usize, record: &Record, mark: Mark) {
@@ -248,6 +276,25 @@ fn refer_softly(book: &mut Book, tab: usize, record: &Record, mark: Mark) {
         let value = record.get(rule.field);
         if !value.is_empty() {
             book.keys[tab].refer_softly(rule.field as u16, key64(value.as_bytes()), value, mark);
+        }
+    }
+}
+
+/// References that lead nowhere, where the plan lets the address beside them stand in.
+fn settle_fallbacks(book: &mut Book) {
+    let setup = Rc::clone(&book.setup);
+    for tab in 0..book.keys.len() {
+        for mut pending in std::mem::take(&mut book.keys[tab].pending) {
+            let rules = &setup.tabs[tab].references;
+            let rule = rules.iter().find(|rule| rule.field == usize::from(pending.field));
+            if let (Some(rule), ByAddress::Person(person)) = (rule, pending.by_address)
+                && !exists(&book.keys, rule.tab, rule.target, pending.target)
+                && let Some(found) = book.people.get(person)
+            {
+                book.derived.insert((rule.tab, person), ());
+                pending.target = key64(mail::person_id(&found.address).as_bytes());
+            }
+            book.keys[tab].pending.push(pending);
         }
     }
 }
@@ -267,7 +314,7 @@ fn settle_persons(book: &mut Book) {
             book.keys[tab].claim(key64(mail::person_id(&person.address).as_bytes()), 0);
             continue;
         }
-        let facts = Facts { person: Some(person), agent: Some(person), agent_made: true, ..Facts::default() };
+        let facts = person_facts(person);
         let tally = &mut book.tally;
         if person.name.is_empty() {
             let seen = Observation::new(codes::LAST_NAME_FROM_ADDRESS).found(&person.address);
@@ -291,6 +338,12 @@ fn settle_persons(book: &mut Book) {
             }
         }
     }
+}
+
+/// What is known of a person a record is made for.
+pub fn person_facts(person: &Person) -> Facts<'_> {
+    let agent_listed_as = Some(Cow::Owned(mail::agent_id(&person.address)));
+    Facts { person: Some(person), agent: Some(person), agent_listed_as, ..Facts::default() }
 }
 
 fn derive_agents(book: &mut Book) {
@@ -332,6 +385,11 @@ fn settle_pending(book: &mut Book, tab: usize) {
         let holds = setup.holds(tab, &seen);
         let leaves = &book.leaves;
         book.tally.count(setup.tab_id(tab), seen, holds, || mark_place(leaves, pending.mark));
+        if pending.by_address == ByAddress::Offer {
+            let finding = book.tally.finding(code, setup.tab_id(tab), name);
+            finding.number += 1;
+            finding.fix = Some(("contact-by-email".to_string(), "yes".to_string()));
+        }
         if holds && book.keys[tab].has(pending.child) {
             book.keys[tab].release(pending.child);
             book.tabs[tab].held += 1;

@@ -1,7 +1,6 @@
 //! Tells a table (CSV, TSV, …) from other text, by the number of delimiters from record to record.
 
 use crate::text::charset;
-use std::borrow::Cow;
 
 /// How many records are counted.
 const RECORDS: usize = 50;
@@ -38,14 +37,13 @@ fn is_named(extension: &str) -> bool {
 ///
 /// Decoded, as Shift_JIS and ISO-2022-JP use `|`, `,` and `;` as second bytes of characters.
 fn text(head: &[u8], whole: bool) -> Option<String> {
-    let wide =
-        charset::byte_order_mark(head).map(|(charset, _)| charset.name()).or_else(|| wide_without_mark(head));
-    let head = match wide {
-        Some(_) => Cow::Borrowed(head),
-        None => without_stray_nuls(head)?,
+    let decoded = charset::decode(head, None);
+    let wide = decoded.used == encoding_rs::UTF_16LE || decoded.used == encoding_rs::UTF_16BE;
+    let text = match decoded.text {
+        text if wide || !head.contains(&0) => text.into_owned(),
+        _ => charset::decode(&without_stray_nuls(head)?, None).text.into_owned(),
     };
-    let decoded = charset::decode(&head, wide).text;
-    let text = decoded.trim_start_matches('\u{feff}').to_string();
+    let text = text.trim_start_matches('\u{feff}').to_string();
     // A head may end within a character: one U+FFFD proves nothing.
     let strange = text
         .chars()
@@ -57,28 +55,11 @@ fn text(head: &[u8], whole: bool) -> Option<String> {
 
 /// The bytes without NULs, or `None` if they are too many for text. Exports leave a few in fields, and a
 /// writer that was cut off leaves a block of them at the end.
-fn without_stray_nuls(head: &[u8]) -> Option<Cow<'_, [u8]>> {
+fn without_stray_nuls(head: &[u8]) -> Option<Vec<u8>> {
     let end = head.iter().rposition(|&byte| byte != 0).map_or(0, |last| last + 1);
     let head = &head[..end];
-    let nuls = head.iter().filter(|&&byte| byte == 0).count();
-    match nuls {
-        0 => Some(Cow::Borrowed(head)),
-        few if few * 20 <= head.len() => Some(head.iter().copied().filter(|&byte| byte != 0).collect()),
-        _ => None,
-    }
-}
-
-/// UTF-16 without a byte order mark: ASCII delimiters, digits and line ends leave NULs on one side.
-fn wide_without_mark(head: &[u8]) -> Option<&'static str> {
-    let nuls = |side: usize| head.iter().skip(side).step_by(2).take(2000).filter(|&&byte| byte == 0).count();
-    let looked_at = (head.len() / 2).min(2000);
-    let (high, low) = (nuls(0), nuls(1));
-    // A single one is a stray NUL in a short file.
-    match (high > 1 && high * 20 > looked_at, low > 1 && low * 20 > looked_at) {
-        (true, false) => Some("utf-16be"),
-        (false, true) => Some("utf-16le"),
-        _ => None,
-    }
+    let text: Vec<u8> = head.iter().copied().filter(|&byte| byte != 0).collect();
+    ((head.len() - text.len()) * 20 <= head.len()).then_some(text)
 }
 
 /// Delimiters outside quotes in each of the first records; blank lines and a cut last record left out.
