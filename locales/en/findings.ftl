@@ -13,9 +13,6 @@ finding-source-unknown = The file is of a kind we cannot read
 finding-source-unreadable = The file could not be read to its end
     .consequence = What could not be read is not imported.
     .remedy = See whether the file was moved or deleted, and choose it again.
-finding-agents-source-missing = There is no list of agents
-    .consequence = We cannot tell whether the agents exist in the new service.
-    .remedy = Add the list of agents (CSV) too.
 finding-byte-order-mark = The file begins with an encoding mark (BOM)
     .consequence = The mark was passed over. The content is unchanged.
     .remedy = Nothing needs to be done.
@@ -67,6 +64,12 @@ finding-base64-damaged = An attachment or a text is damaged
 finding-nesting-too-deep = Messages within messages are nested too deeply
     .consequence = What lies deeper is kept unopened, as one attachment.
     .remedy = Nothing needs to be done.
+finding-header-flood = A message has too many header lines
+    .consequence = Those beyond the limit are not read; addresses may be missing.
+    .remedy = Open the message in the old service and compare.
+finding-mime-text-outside = There is text after the end mark of a message
+    .consequence = Mail programs do not show it, so it is not imported.
+    .remedy = See whether it holds anything you need.
 
 ## Encodings
 
@@ -112,7 +115,7 @@ finding-row-too-short = A row has too few columns
 finding-row-too-long = A row has more columns than the header
     .consequence = Its values may be shifted by one. What is left over is not imported.
     .remedy = See whether the separators and quotes (") of the row are right.
-finding-row-too-large = A row is too large
+finding-row-over-limit = A row is too large
     .consequence = The row is not imported.
     .remedy = See whether a quote (") is left open in the row.
 finding-quote-stray = A quote (") stands within a value
@@ -164,7 +167,7 @@ finding-zip-bomb = A file in the ZIP would unpack to an abnormal size
     .consequence = For safety, the file is not imported.
     .remedy = If it is genuine, unpack it and add the file itself.
 finding-zip-entry-damaged = A file in the ZIP is damaged
-    .consequence = It is used as far as it could be read. Some of it may be missing.
+    .consequence = What could be read of it may be wrong, so all its records are held.
     .remedy = Download or export it again.
 finding-zip-nested = There is a ZIP within the ZIP
     .consequence = The inner ZIP is not opened, so it is not imported.
@@ -217,9 +220,6 @@ finding-closed-before-created = A ticket was closed before it was created
 finding-closed-time-missing = A closed ticket does not say when it was closed
     .consequence = The new service does not show the right closing time.
     .remedy = Add the column of closing times, or decide to leave it.
-finding-created-missing = The creation time is missing
-    .consequence = The day of the move may become the creation time.
-    .remedy = Add the column of creation times.
 
 ## Values
 
@@ -271,6 +271,9 @@ finding-number-unreadable = “{ $field }” holds values that are not numbers
 finding-id-duplicate = Two or more records have the same id
     .consequence = The new service refuses all but the first, so they are held.
     .remedy = Remove the double, or give different records different ids.
+finding-record-duplicate = The very same record was there more than once
+    .consequence = It is imported once.
+    .remedy = Nothing needs to be done.
 finding-id-spaces = Some ids hold spaces
     .consequence = If other files spell them differently, the records are not joined.
     .remedy = See whether the other files spell them the same.
@@ -292,9 +295,6 @@ finding-agent-missing = The ticket has no agent
 finding-contact-missing = The ticket has no contact
     .consequence = It is not imported, nor are its conversation and attachments.
     .remedy = Fill in the contact’s id, or find the contact by e-mail address.
-finding-contact-by-email-possible = The contact can be found by e-mail address
-    .consequence = Otherwise the ticket is not imported.
-    .remedy = Choose “Find by e-mail address”.
 finding-contact-derived = The contact was found by e-mail address
     .consequence = The ticket is imported as one of this contact.
     .remedy = Look at a few of them: is it the right person?
@@ -322,6 +322,15 @@ finding-parent-held = The record it belongs to is held
 finding-duplicate-message = The same message was there more than once
     .consequence = It is imported once.
     .remedy = Nothing needs to be done.
+finding-mail-not-taken = This destination takes no mail
+    .consequence = Messages are left out.
+    .remedy = Choose a destination that takes mail, or export the data as tables (CSV).
+finding-subject-missing = A message has no subject
+    .consequence = The ticket gets words that say so.
+    .remedy = Nothing needs to be done.
+finding-text-cut = A message is longer than a ticket's description may be
+    .consequence = The description holds its beginning; the thread holds all of it.
+    .remedy = Nothing needs to be done.
 finding-reply-parent-missing = The message a reply answers is not there
     .consequence = The ticket begins with the reply.
     .remedy = Adding sent mail and older mailboxes may join them.
@@ -331,9 +340,6 @@ finding-reply-loop = Replies answer each other in a circle
 finding-last-name-from-address = A person without a name got one from the address
     .consequence = A family name is required, so the first half of the address is used.
     .remedy = Correct it in the new service if it matters.
-finding-attachment-renamed = An attachment was renamed
-    .consequence = Unfit characters were taken out, or a number was added. The content is unchanged.
-    .remedy = Nothing needs to be done.
 
 ## Packing
 
