@@ -50,11 +50,13 @@ test:
 	$(STEP) 'types and unit tests of the page'
 	npm --prefix www run --silent check
 	npm --prefix www run --silent test
-	$(STEP) 'build and size budgets'
+	$(STEP) 'build'
 	node tools/wasm.mjs
 	node tools/dist.mjs
 	$(STEP) 'browser tests'
 	node --test --test-concurrency=1 --test-timeout=120000 --test-reporter=spec tests/browser/*.test.mjs
+	$(STEP) 'size budgets'
+	node tools/budget.mjs
 
 bench: dist
 	$(ENV)

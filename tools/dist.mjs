@@ -1,9 +1,9 @@
 // dist/: the one HTML file, embed.js, and the npm package that holds both.
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { brotliCompressSync, constants } from 'node:zlib';
-import { config, ROOT } from './config.mjs';
-import { fail, runBeside } from './run.mjs';
+import { sizes } from './budget.mjs';
+import { ROOT } from './config.mjs';
+import { runBeside } from './run.mjs';
 import { singleFile } from './single-file.mjs';
 
 const DIST = ROOT + 'dist/';
@@ -36,13 +36,4 @@ writeFileSync(DIST + 'nizukuri.html', html);
 cpSync(WWW + 'embed.js', DIST + 'embed.js');
 cpSync(ROOT + 'npm', DIST + 'npm', { recursive: true });
 for (const file of ['nizukuri.html', 'embed.js']) cpSync(DIST + file, DIST + 'npm/' + file);
-
-const brotli = brotliCompressSync(html, { params: { [constants.BROTLI_PARAM_LGWIN]: 24 } }).length;
-const embed = readFileSync(DIST + 'embed.js').length;
-const { page, 'page-goal': goal, embed: embedCap } = config.budget;
-const n = (bytes) => bytes.toLocaleString('en');
-console.log(`  dist/nizukuri.html  ${n(Buffer.byteLength(html))} bytes, ${n(brotli)} after brotli (goal ${n(goal)}, cap ${n(page)})`);
-console.log(`  dist/embed.js       ${n(embed)} bytes (cap ${n(embedCap)})`);
-if (brotli > page) fail(`nizukuri.html is ${n(brotli - page)} bytes over its budget (wasm-pack.toml)`);
-if (embed > embedCap) fail(`embed.js is ${n(embed - embedCap)} bytes over its budget (wasm-pack.toml)`);
-if (brotli > goal) console.log(`  note: ${n(brotli - goal)} bytes above the goal`);
+console.log(sizes().map(({ line }) => line).join('\n'));

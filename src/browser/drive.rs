@@ -32,7 +32,7 @@ pub struct Drive<'a> {
     /// `None` for a job that writes nothing.
     pub sink: Option<&'a mut Sink>,
     /// Called with phase, bytes done, bytes in all.
-    pub on_progress: &'a Function,
+    pub on_progress: Option<&'a Function>,
 }
 
 impl Drive<'_> {
@@ -224,7 +224,9 @@ impl Host<'_> {
         let (done, total) =
             (JsValue::from_f64(progress.done as f64), JsValue::from_f64(progress.total as f64));
         // The page's handler only posts a message; if it throws, the run need not care.
-        let _ = self.drive.on_progress.call3(&JsValue::NULL, &progress.phase.into(), &done, &total);
+        if let Some(on_progress) = self.drive.on_progress {
+            let _ = on_progress.call3(&JsValue::NULL, &progress.phase.into(), &done, &total);
+        }
     }
 
     /// Part of a source, if there is such a source.

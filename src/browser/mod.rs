@@ -10,6 +10,7 @@ mod web;
 use crate::bundle::words::Language;
 use crate::destination::load::built_in;
 use crate::job::error::{Error, ErrorKind};
+use crate::job::look::Look;
 use crate::job::pack::Pack;
 use crate::job::plan::Plan;
 use crate::job::settle::Surveyed;
@@ -97,6 +98,17 @@ impl Packer {
         Ok(document)
     }
 
+    /// One record as it stands in its file: a `RecordView`, or `null`.
+    pub async fn look(&mut self, place: String) -> Result<String, JsValue> {
+        let unreadable = |detail: String| Failure::from(ErrorKind::PlanUnreadable { detail });
+        let asked = serde_json::from_str(&place).map_err(|error| unreadable(error.to_string()))?;
+        let job = self.surveyed.as_ref().and_then(|surveyed| Look::new(surveyed, &asked));
+        let Some(mut job) = job else { return Ok("null".into()) };
+        let drive = Drive { job: &mut job, files: &self.files, sink: None, on_progress: None };
+        drive.run().await?;
+        Ok(job.finish().unwrap_or_default().to_string())
+    }
+
     /// Packs what was surveyed last, in the words of `lang`; output goes through `port`. A `PackDocument`.
     pub async fn pack(
         &mut self,
@@ -112,8 +124,12 @@ impl Packer {
         };
         let language = if lang == "ja" { Language::Ja } else { Language::En };
         let mut job = Pack::new(surveyed, language);
-        let drive =
-            Drive { job: &mut job, files: &self.files, sink: Some(&mut sink), on_progress: &on_progress };
+        let drive = Drive {
+            job: &mut job,
+            files: &self.files,
+            sink: Some(&mut sink),
+            on_progress: Some(&on_progress),
+        };
         drive.run().await?;
         let packed = job.finish().map_err(Failure::from)?;
         let document = document::pack(&packed).to_string();
@@ -129,7 +145,7 @@ impl Packer {
         let named = self.names.iter().zip(&self.files);
         let sources = named.map(|(name, file)| SourceFile { name: name.clone(), bytes: file.size() as u64 });
         let mut job = Survey::new(sources.collect(), Rc::new(setup));
-        let drive = Drive { job: &mut job, files: &self.files, sink: None, on_progress };
+        let drive = Drive { job: &mut job, files: &self.files, sink: None, on_progress: Some(on_progress) };
         drive.run().await?;
         Ok(job.finish())
     }

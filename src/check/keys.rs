@@ -33,6 +33,18 @@ pub struct Pending {
     /// The referring record's own key.
     pub child: u64,
     pub mark: Mark,
+    /// A person whose address could find or make the target.
+    pub by_address: ByAddress,
+}
+
+/// What an address beside a reference is good for, should the reference lead nowhere.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ByAddress {
+    No,
+    /// It would find or make the target if the plan allowed it.
+    Offer,
+    /// The plan allows it: this person is the target.
+    Person(u32),
 }
 
 /// A reference whose failure is only told, once per distinct value.

@@ -25,6 +25,11 @@ pub const COLUMN_GUESSED: Code = Code::note("column-guessed");
 /// The destination takes no mail: messages are left out.
 pub const MAIL_NOT_TAKEN: Code = Code::warning("mail-not-taken");
 
+/// A mail has no subject; the ticket gets words that say so.
+pub const SUBJECT_MISSING: Code = Code::note("subject-missing");
+/// A mail's text is longer than a ticket's description may be: cut there, whole in its thread.
+pub const TEXT_CUT: Code = Code::note("text-cut");
+
 /// Every code of this room.
 pub const ALL: &[Code] = &[
     CONTACT_DERIVED,
@@ -38,4 +43,6 @@ pub const ALL: &[Code] = &[
     COLUMN_UNMATCHED,
     COLUMN_GUESSED,
     MAIL_NOT_TAKEN,
+    SUBJECT_MISSING,
+    TEXT_CUT,
 ];

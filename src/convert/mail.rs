@@ -8,6 +8,7 @@ use crate::destination::MailValue;
 use crate::source::message::{Mailbox, Message};
 use crate::text::date;
 use crate::text::hash::key64;
+use std::borrow::Cow;
 
 /// An attachment on its way out.
 #[derive(Clone, Debug, Default)]
@@ -26,6 +27,8 @@ pub struct AttachmentFacts<'a> {
 #[derive(Clone, Debug, Default)]
 pub struct Facts<'a> {
     pub agent: Option<&'a Person>,
+    /// The agent's id: the one an agents source lists, or that of a record made from mail. None: no record.
+    pub agent_listed_as: Option<Cow<'a, str>>,
     pub person: Option<&'a Person>,
     /// The contact's id when a contacts source lists the person's address.
     pub person_listed_as: Option<&'a str>,
@@ -41,6 +44,11 @@ pub struct Facts<'a> {
 /// The id of a person made from mail.
 pub fn person_id(address: &str) -> String {
     format!("contact-{:016x}", key64(address.as_bytes()))
+}
+
+/// The id of an agent made from mail.
+pub fn agent_id(address: &str) -> String {
+    format!("agent-{:016x}", key64(address.as_bytes()))
 }
 
 /// The id of a conversation.
@@ -76,7 +84,7 @@ pub fn value(facts: &Facts<'_>, wanted: MailValue) -> String {
 fn agent(facts: &Facts<'_>, wanted: MailValue) -> String {
     let Some(agent) = facts.agent else { return String::new() };
     match wanted {
-        MailValue::AgentId => format!("agent-{:016x}", key64(agent.address.as_bytes())),
+        MailValue::AgentId => facts.agent_listed_as.as_deref().unwrap_or_default().to_string(),
         MailValue::AgentName => names(agent).0,
         MailValue::AgentFamilyName => names(agent).1.family,
         MailValue::AgentGivenName => names(agent).1.given,

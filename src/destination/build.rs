@@ -215,6 +215,7 @@ fn field(mut form: FieldForm, at: &At) -> Result<Field, Fault> {
         confirmed: form.confirmed,
         default: form.default,
         when_blank: form.when_blank,
+        mail_when_blank: form.mail_when_blank,
         values: form.values,
         open_values: form.open_values,
         true_words: form.true_words,

@@ -116,6 +116,7 @@ pub(super) struct FieldForm {
     pub confirmed: bool,
     pub default: Option<String>,
     pub when_blank: Option<String>,
+    pub mail_when_blank: Option<String>,
     #[serde(default)]
     pub values: Vec<String>,
     #[serde(default)]

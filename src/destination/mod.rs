@@ -126,6 +126,8 @@ pub struct Field {
     pub default: Option<String>,
     /// What to write when blank (`NULL` for a thread's content).
     pub when_blank: Option<String>,
+    /// What to write when a mail gives nothing (the subject of a mail without one).
+    pub mail_when_blank: Option<String>,
     /// Allowed values; a value that differs only by case is put right with a finding.
     pub values: Vec<String>,
     /// Values outside `values` are taken (`Status`): a note, not an error.

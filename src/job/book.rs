@@ -1,12 +1,12 @@
 //! What the survey writes down while sources are read: findings, keys, people, conversations, counts.
 
-use super::intake::{self, Fields};
+use super::intake::{self, Fields, Known, Standing, Through};
 use super::leaf::{Leaf, TableUse};
 use super::setup::{NO_TAB, Setup};
 use super::tally::Tally;
 use super::walk::Visit;
 use crate::check::codes as check_codes;
-use crate::check::keys::{KeyUse, Mark, Pending, TabKeys};
+use crate::check::keys::{ByAddress, KeyUse, Mark, Pending, TabKeys};
 use crate::check::record::Record;
 use crate::convert::conversation::{self, Added, Conversation, Conversations};
 use crate::convert::mail::Facts;
@@ -107,7 +107,8 @@ impl Book {
         let leaf = self.leaves.last().map_or("", |leaf| leaf.name.as_str());
         let (tally, times) = (&mut self.tally, &mut self.times);
         let tab_id = setup.tab_id(tab);
-        let through = intake::from_row(&setup, table, tab, row, &self.keys, &mut record, &mut |seen| {
+        let keys = (self.keys.as_slice(), Known::SoFar);
+        let through = intake::from_row(&setup, table, tab, row, keys, &mut record, &mut |seen| {
             let holds = setup.holds(tab, &seen);
             held |= holds;
             if times.len() < TIMES && !seen.used.is_empty() && seen.code.id.starts_with("date-") {
@@ -115,19 +116,34 @@ impl Book {
             }
             tally.count(tab_id, seen, holds, || place(leaf, row.spot));
         });
-        if held && intake::could_be_found(&setup, table, tab, row) {
-            self.findable[tab] += 1;
-        }
-        if let Some(through) = through
-            && let Some(person) = self.people.add(&through.address, "")
-        {
-            self.derived.insert((through.tab, person), ());
-        }
-        self.index_row(tab, &record, row, held);
+        let by_address = self.by_address(tab, through, held);
+        self.index_row(tab, &record, row, by_address, held);
         self.record = record;
     }
 
-    fn index_row(&mut self, tab: usize, record: &Record, row: &Row<'_>, mut held: bool) {
+    /// Notes the person an address in a row stands for, where one is wanted.
+    fn by_address(&mut self, tab: usize, through: Option<Through>, held: bool) -> ByAddress {
+        let Some(through) = through else { return ByAddress::No };
+        if through.standing == Standing::Offer {
+            self.findable[tab] += u64::from(held);
+            return ByAddress::Offer;
+        }
+        let Some(person) = self.people.add(&through.address, "") else { return ByAddress::No };
+        if through.standing == Standing::Used {
+            self.derived.insert((through.tab, person), ());
+            return ByAddress::No;
+        }
+        ByAddress::Person(person)
+    }
+
+    fn index_row(
+        &mut self,
+        tab: usize,
+        record: &Record,
+        row: &Row<'_>,
+        by_address: ByAddress,
+        mut held: bool,
+    ) {
         let setup = Rc::clone(&self.setup);
         let mark =
             Mark { leaf: self.at(), record: row.spot.record.unwrap_or(0) as u32, start: row.spot.start };
@@ -155,10 +171,10 @@ impl Book {
             return;
         }
         count.bytes += (record.bytes() + setup.destination.tabs[tab].fields.len() + 1) as u64;
-        self.index_references(tab, record, hash, mark);
+        self.index_references(tab, record, hash, mark, by_address);
     }
 
-    fn index_references(&mut self, tab: usize, record: &Record, child: u64, mark: Mark) {
+    fn index_references(&mut self, tab: usize, record: &Record, child: u64, mark: Mark, by: ByAddress) {
         let setup = Rc::clone(&self.setup);
         let rules = &setup.tabs[tab];
         let keys = &mut self.keys[tab];
@@ -180,7 +196,8 @@ impl Book {
             let target = key64(value.as_bytes());
             let field = rule.field as u16;
             if rule.holds {
-                self.keys[tab].pending.push(Pending { field, target, child, mark });
+                let by_address = if rule.makes { by } else { ByAddress::No };
+                self.keys[tab].pending.push(Pending { field, target, child, mark, by_address });
             } else {
                 self.keys[tab].refer_softly(field, target, value, mark);
             }

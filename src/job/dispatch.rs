@@ -1,6 +1,6 @@
 //! Where records go while packing: into the bundles, or held, with a line in the ledger for each.
 
-use super::intake;
+use super::intake::{self, Known};
 use super::leaf::TableUse;
 use super::ledger::{self, Fate};
 use super::paper_trail::PaperTrail;
@@ -234,7 +234,7 @@ impl Dispatch {
         let Some(table) = self.surveyed.leaves[self.leaf].table.take() else { return };
         let mut record = std::mem::take(&mut self.record);
         let keys = std::mem::take(&mut self.surveyed.keys);
-        intake::from_row(&setup, &table, tab, row, &keys, &mut record, &mut |seen| {
+        intake::from_row(&setup, &table, tab, row, (&keys, Known::All), &mut record, &mut |seen| {
             self.tell(tab, row.spot, seen);
         });
         self.surveyed.keys = keys;

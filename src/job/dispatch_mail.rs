@@ -5,6 +5,7 @@ use super::codes;
 use super::dispatch::{Dispatch, Mode};
 use super::intake::{self, Fields};
 use super::ledger::Fate;
+use super::settle::person_facts;
 use crate::bundle::sink::hex;
 use crate::convert::conversation::{self, Conversation};
 use crate::convert::mail::{self, AttachmentFacts, Facts};
@@ -27,7 +28,7 @@ impl Dispatch {
             self.surveyed.derived.keys().filter(|(of, _)| *of == tab).map(|(_, person)| *person).collect();
         for index in wanted {
             let Some(person) = self.surveyed.people.get(index).cloned() else { continue };
-            let facts = Facts { person: Some(&person), agent: Some(&person), ..Facts::default() };
+            let facts = person_facts(&person);
             let mut record = std::mem::take(&mut self.record);
             self.reasons.clear();
             intake::from_mail(&setup, tab, &facts, Fields::All, &mut record, &mut |seen| {

@@ -8,81 +8,119 @@ use crate::check::keys::TabKeys;
 use crate::check::record::Record;
 use crate::convert::codes;
 use crate::convert::mail::{self, Facts};
-use crate::destination::MailValue;
+use crate::destination::{Field, MailUnit, MailValue};
 use crate::finding::{Observation, Observe};
 use crate::source::Row;
 use crate::text::address;
 use crate::text::hash::key64;
 
-/// A contact that a row names only by address.
+/// A record of another tab that a row names by address.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Through {
+    /// The field of the row's tab that refers to it.
+    pub field: usize,
     /// The tab it is a record of.
     pub tab: usize,
     /// Normalised.
     pub address: String,
+    pub standing: Standing,
 }
 
-/// Fills `record` from a row. `listed` tells under which id an address is known (nothing yet, in a survey).
+/// How an address stands to the id it could replace.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// There is no id: the address is used.
+    Used,
+    /// There is an id, and the plan wants the address used should it lead nowhere.
+    Fallback,
+    /// The address could be used if the plan said so.
+    Offer,
+}
+
+/// How far the keys of all tabs are known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Known {
+    /// Sources are still being read.
+    SoFar,
+    All,
+}
+
+/// Fills `record` from a row. Tells by which address a record of another tab is found or has to be made.
 pub fn from_row(
     setup: &Setup,
     table: &TableUse,
     tab: usize,
     row: &Row<'_>,
-    listed: &[TabKeys],
+    keys: (&[TabKeys], Known),
     record: &mut Record,
     observe: &mut Observe<'_>,
 ) -> Option<Through> {
     record.clear();
     let fields = &setup.destination.tabs[tab].fields;
     let rules = &setup.tabs[tab];
-    let through = through(setup, table, tab, row);
+    let through = through(setup, table, tab, row, keys);
     for (at, field) in fields.iter().enumerate() {
-        let found = match (table.columns.get(at).copied().flatten(), &through) {
-            (_, Some((field, by))) if *field == at => {
-                let id = listed[by.tab].listed(key64(by.address.as_bytes()));
-                let id = id.map_or_else(|| mail::person_id(&by.address), str::to_string);
-                observe(
-                    Observation::new(codes::CONTACT_DERIVED)
-                        .field(&fields[at].name)
-                        .found(&by.address)
-                        .used(&id),
-                );
-                record.push(&id);
-                continue;
-            }
-            (Some(column), _) => row.get(column),
-            (None, _) if rules.blank_matters[at] => "",
-            (None, _) => {
-                record.push("");
-                continue;
-            }
-        };
+        let column = table.columns.get(at).copied().flatten();
+        if column.is_none() && !rules.blank_matters[at] && !rules.by_address[at] {
+            record.push("");
+            continue;
+        }
+        if let Some(by) = through.as_ref().filter(|by| by.field == at && by.standing == Standing::Used) {
+            let id = keys.0[by.tab].listed(key64(by.address.as_bytes()));
+            let id = id.map_or_else(|| mail::person_id(&by.address), str::to_string);
+            observe(Observation::new(codes::CONTACT_DERIVED).field(&field.name).found(&by.address).used(&id));
+            record.push(&id);
+            continue;
+        }
+        let found = column.map_or("", |column| row.get(column));
+        if found.is_empty() && rules.by_address[at] {
+            record.push(&listed_id(setup, table, tab, at, row, keys.0).unwrap_or_default());
+            continue;
+        }
         let context = Context { zone: &setup.settled.zone, datetime: &rules.datetimes[at] };
         record.push(&cell::repair(field, found, &context, observe));
     }
     rules.record.check(record, observe);
-    through.map(|(_, by)| by)
+    through
 }
 
-/// The reference of this row that an address has to stand in for: its column is not there at all, or it is
-/// blank and the plan asks for it.
-fn through(setup: &Setup, table: &TableUse, tab: usize, row: &Row<'_>) -> Option<(usize, Through)> {
+/// The id under which a table lists the address in this row (an agent's, by his mail address).
+fn listed_id(
+    setup: &Setup,
+    table: &TableUse,
+    tab: usize,
+    field: usize,
+    row: &Row<'_>,
+    keys: &[TabKeys],
+) -> Option<String> {
+    let rule = setup.tabs[tab].references.iter().find(|rule| rule.field == field)?;
+    let column = table.columns.get(rule.through?).copied().flatten()?;
+    let address = address::parse(row.get(column))?.address;
+    keys[rule.tab].listed(key64(address.as_bytes())).map(str::to_string)
+}
+
+/// The address that can stand in for this row's reference to a person: its column is not there at all, or
+/// its value leads nowhere and the plan allows it.
+fn through(
+    setup: &Setup,
+    table: &TableUse,
+    tab: usize,
+    row: &Row<'_>,
+    (keys, known): (&[TabKeys], Known),
+) -> Option<Through> {
     let value = |field: usize| Some(row.get((*table.columns.get(field)?)?));
-    let rule = setup.tabs[tab].references.iter().find(|rule| rule.through.is_some())?;
-    let own = value(rule.field);
-    if own.is_some_and(|own| !own.trim().is_empty()) || (own.is_some() && !setup.settled.contact_by_email) {
-        return None;
-    }
+    let rule = setup.tabs[tab].references.iter().find(|rule| rule.makes)?;
     let address = address::parse(value(rule.through?)?)?.address;
-    Some((rule.field, Through { tab: rule.tab, address }))
-}
-
-/// The address by which a blank reference of this row could be found, if the plan asked for it.
-pub fn could_be_found(setup: &Setup, table: &TableUse, tab: usize, row: &Row<'_>) -> bool {
-    let rule = setup.tabs[tab].references.iter().find_map(|rule| rule.through);
-    let column = rule.and_then(|field| table.columns.get(field).copied().flatten());
-    column.is_some_and(|column| address::parse(row.get(column)).is_some())
+    let allowed = setup.settled.contact_by_email;
+    let standing = match value(rule.field).map(str::trim) {
+        None => Standing::Used,
+        Some(_) if !allowed => Standing::Offer,
+        Some("") => Standing::Used,
+        Some(id) if known == Known::All && keys[rule.tab].has(key64(id.as_bytes())) => return None,
+        Some(_) if known == Known::All => Standing::Used,
+        Some(_) => Standing::Fallback,
+    };
+    Some(Through { field: rule.field, tab: rule.tab, address, standing })
 }
 
 /// Which fields of a record made from mail are looked at.
@@ -126,12 +164,31 @@ pub fn from_mail(
             field.mail != Some(MailValue::ConversationClosed) || is_closed(setup, tab, at, facts);
         let wanted = field.mail.filter(|_| called_for);
         let value = wanted.map_or_else(String::new, |wanted| mail::value(facts, wanted));
+        let value = fit(setup, field, value, observe);
         let context = Context { zone: &setup.settled.zone, datetime: &rules.datetimes[at] };
         record.push(&cell::repair(field, &value, &context, observe));
     }
     if which != Fields::Text {
         rules.record.check(record, observe);
     }
+}
+
+/// Mail has no rules about subjects and lengths, so what would hold every second ticket is put right here: a
+/// missing subject, and a text too long for the ticket that its first message carries whole.
+fn fit(setup: &Setup, field: &Field, value: String, observe: &mut Observe<'_>) -> String {
+    if let Some(used) = field.mail_when_blank.as_ref().filter(|_| value.trim().is_empty()) {
+        observe(Observation::new(codes::SUBJECT_MISSING).field(&field.name).used(used));
+        return used.clone();
+    }
+    let most = field.max_chars.map_or(usize::MAX, |most| most as usize);
+    let whole_elsewhere = setup.mail_tab(MailUnit::Message).is_some();
+    if field.mail != Some(MailValue::ConversationText) || !whole_elsewhere || value.len() <= most {
+        return value;
+    }
+    let Some((cut, _)) = value.char_indices().nth(most) else { return value };
+    let length = value.chars().count() as u64;
+    observe(Observation::new(codes::TEXT_CUT).field(&field.name).number(length));
+    value[..cut].to_string()
 }
 
 /// Whether the field that calls for this one has the value that does.

@@ -63,7 +63,7 @@ impl Leaf {
     }
 
     /// The dialect of a second reading: what the first one found out.
-    fn dialect(&self, plan: Option<&TablePlan>) -> Dialect {
+    pub fn dialect(&self, plan: Option<&TablePlan>) -> Dialect {
         let found = self.table.as_ref();
         Dialect {
             charset: plan.and_then(TablePlan::charset).or(found.map(|t| t.header.charset)),

@@ -22,6 +22,7 @@ mod intake;
 pub mod leaf;
 mod ledger;
 pub mod listing;
+pub mod look;
 pub mod pack;
 mod paper_trail;
 pub mod plan;

@@ -6,16 +6,17 @@ use super::intake::{self, Fields};
 use super::leaf::Leaf;
 use super::setup::Setup;
 use crate::bundle::papers::LedgerLine;
-use crate::check::keys::{Mark, TabKeys};
+use crate::check::keys::{ByAddress, Mark, TabKeys};
 use crate::check::record::Record;
 use crate::convert::codes;
 use crate::convert::conversation::{Conversations, Fate};
 use crate::convert::mail::{self, Facts};
-use crate::convert::people::People;
+use crate::convert::people::{People, Person};
 use crate::destination::MailUnit;
 use crate::finding::{Finding, Observation, Place};
 use crate::source::Spot;
 use crate::text::hash::key64;
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::rc::Rc;
 
@@ -107,8 +108,10 @@ fn facts<'a>(
     let person = conversation.person.and_then(|person| people.get(person));
     let contacts = setup.mail_tab(MailUnit::Person);
     let listed = contacts.zip(person).and_then(|(tab, p)| keys[tab].listed(key64(p.address.as_bytes())));
+    let agent = conversation.agent.and_then(|(_, agent)| people.get(agent));
     Facts {
-        agent: conversation.agent.and_then(|(_, agent)| people.get(agent)),
+        agent,
+        agent_listed_as: agent.and_then(|agent| agent_id(setup, keys, &agent.address)),
         person,
         person_listed_as: listed,
         conversation: Some(conversation),
@@ -118,11 +121,19 @@ fn facts<'a>(
     }
 }
 
+/// The id of the agent's record: a table lists it, or mail makes it.
+fn agent_id<'a>(setup: &Setup, keys: &'a [TabKeys], address: &str) -> Option<Cow<'a, str>> {
+    let (tab, _) = setup.agent_field()?;
+    let listed = keys[tab].listed(key64(address.as_bytes())).map(Cow::Borrowed);
+    listed.or_else(|| setup.settled.agents_from_mail.then(|| Cow::Owned(mail::agent_id(address))))
+}
+
 /// Settles a book whose sources were all read.
 pub fn settle(mut book: Book, files: Vec<SourceFile>) -> Surveyed {
     hold_failed_leaves(&mut book);
     settle_conversations(&mut book);
     settle_mail_records(&mut book);
+    settle_fallbacks(&mut book);
     settle_persons(&mut book);
     let agents = settle_references(&mut book);
     offer_fixes(&mut book);
@@ -232,6 +243,25 @@ fn refer_softly(book: &mut Book, tab: usize, record: &Record, mark: Mark) {
     }
 }
 
+/// References that lead nowhere, where the plan lets the address beside them stand in.
+fn settle_fallbacks(book: &mut Book) {
+    let setup = Rc::clone(&book.setup);
+    for tab in 0..book.keys.len() {
+        for mut pending in std::mem::take(&mut book.keys[tab].pending) {
+            let rules = &setup.tabs[tab].references;
+            let rule = rules.iter().find(|rule| rule.field == usize::from(pending.field));
+            if let (Some(rule), ByAddress::Person(person)) = (rule, pending.by_address)
+                && !exists(&book.keys, rule.tab, rule.target, pending.target)
+                && let Some(found) = book.people.get(person)
+            {
+                book.derived.insert((rule.tab, person), ());
+                pending.target = key64(mail::person_id(&found.address).as_bytes());
+            }
+            book.keys[tab].pending.push(pending);
+        }
+    }
+}
+
 /// Contacts (and agents, when asked for) that no table lists but records need.
 fn settle_persons(book: &mut Book) {
     let setup = Rc::clone(&book.setup);
@@ -247,7 +277,7 @@ fn settle_persons(book: &mut Book) {
             book.keys[tab].claim(key64(mail::person_id(&person.address).as_bytes()), 0);
             continue;
         }
-        let facts = Facts { person: Some(person), agent: Some(person), ..Facts::default() };
+        let facts = person_facts(person);
         let tally = &mut book.tally;
         if person.name.is_empty() {
             let seen = Observation::new(codes::LAST_NAME_FROM_ADDRESS).found(&person.address);
@@ -271,6 +301,12 @@ fn settle_persons(book: &mut Book) {
             }
         }
     }
+}
+
+/// What is known of a person a record is made for.
+pub fn person_facts(person: &Person) -> Facts<'_> {
+    let agent_listed_as = Some(Cow::Owned(mail::agent_id(&person.address)));
+    Facts { person: Some(person), agent: Some(person), agent_listed_as, ..Facts::default() }
 }
 
 fn derive_agents(book: &mut Book) {
@@ -312,6 +348,11 @@ fn settle_pending(book: &mut Book, tab: usize) {
         let holds = setup.holds(tab, &seen);
         let leaves = &book.leaves;
         book.tally.count(setup.tab_id(tab), seen, holds, || mark_place(leaves, pending.mark));
+        if pending.by_address == ByAddress::Offer {
+            let finding = book.tally.finding(code, setup.tab_id(tab), name);
+            finding.number += 1;
+            finding.fix = Some(("contact-by-email".to_string(), "yes".to_string()));
+        }
         if holds && book.keys[tab].has(pending.child) {
             book.keys[tab].release(pending.child);
             book.tabs[tab].held += 1;

@@ -30,6 +30,8 @@ pub struct TabRules {
     pub blanks: Vec<(usize, usize, Code)>,
     /// Per field: the date-time pattern it is written with.
     pub datetimes: Vec<String>,
+    /// Per field: whether a blank is filled with the id under which a table lists the row's address.
+    pub by_address: Vec<bool>,
     /// Per field: whether a blank is worth a look when no column fills it.
     pub blank_matters: Vec<bool>,
 }
@@ -45,6 +47,8 @@ pub struct ReferenceRule {
     pub code: Code,
     /// Field of the referring tab whose address finds or makes the target.
     pub through: Option<usize>,
+    /// The target is made from the address when no table has it: a person is, an agent is not.
+    pub makes: bool,
 }
 
 impl Setup {
@@ -110,10 +114,14 @@ pub const NO_TAB: usize = usize::MAX;
 fn tab_rules(destination: &Destination, index: usize, settled: &Settled) -> TabRules {
     let tab = &destination.tabs[index];
     let chosen = |key: &str| settled.options.get(key).cloned();
+    let references = reference_rules(destination, index);
+    let by_address =
+        |at: usize| references.iter().any(|rule| rule.field == at && rule.through.is_some() && !rule.makes);
     TabRules {
         key: tab.key(),
         record: RecordRules::new(tab),
-        references: reference_rules(destination, index),
+        by_address: (0..tab.fields.len()).map(by_address).collect(),
+        references,
         referred: referred_fields(destination, &tab.id, index),
         listed_by: tab.fields.iter().position(|field| field.kind == FieldKind::Email),
         blanks: blank_rules(destination, index),
@@ -136,6 +144,8 @@ fn reference_rules(destination: &Destination, index: usize) -> Vec<ReferenceRule
             holds: reference.holds,
             code: code.unwrap_or(codes::REFERENCE_MISSING),
             through: reference.through.as_deref().and_then(|name| tab.field(name)),
+            makes: reference.through.is_some()
+                && destination.tabs[target_tab].from_mail == Some(MailUnit::Person),
         })
     };
     tab.fields.iter().enumerate().filter_map(rule).collect()

@@ -25,7 +25,7 @@ pub struct Reader {
 enum Stage {
     /// The first bytes, of an unknown kind yet.
     Head(Vec<u8>),
-    Mbox(MboxFramer),
+    Mbox(Box<MboxFramer>),
     Eml(EmlFramer),
     Table(Box<TableFramer>),
     /// Nothing that can be framed.
@@ -107,7 +107,7 @@ impl Reader {
 impl Stage {
     fn of(kind: Kind, dialect: Dialect) -> Stage {
         match kind {
-            Kind::Mbox => Stage::Mbox(MboxFramer::default()),
+            Kind::Mbox => Stage::Mbox(Box::default()),
             Kind::Eml => Stage::Eml(EmlFramer::default()),
             Kind::Table => Stage::Table(Box::new(TableFramer::new(dialect))),
             Kind::Zip | Kind::Empty | Kind::Unknown => Stage::Other(kind),

@@ -17,6 +17,9 @@ use memchr::memchr2;
 pub(crate) const LOOKAHEAD: usize = 64 * 1024;
 /// Longest header name believed. RFC 5322 allows a line of 998; real names have less than 80.
 const MAX_NAME: usize = 200;
+/// How many damaged envelope lines are skipped. Without it, a file of nothing but `From ` lines would be
+/// looked through again for each of them.
+const MAX_ENVELOPES: usize = 3;
 
 /// What a `From ` line is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,7 +39,7 @@ pub(crate) fn judge(data: &[u8], whole: bool) -> Verdict {
     let undecided = if whole { Verdict::Text } else { Verdict::Wait };
     let Some(line) = Line::at(data, 0, whole) else { return undecided };
     let opens = Verdict::Opens(line.next);
-    let mut headers = 0;
+    let (mut headers, mut envelopes) = (0, 0);
     let mut at = line.next;
     loop {
         let rest = data.get(at..).unwrap_or_default();
@@ -45,7 +48,11 @@ pub(crate) fn judge(data: &[u8], whole: bool) -> Verdict {
             Header::Yes if headers == 1 => return opens,
             Header::Yes => headers = 1,
             Header::Folded if headers == 1 => {}
-            Header::Envelope if headers == 0 || is_envelope(&data[..line.end]) => {}
+            Header::Envelope
+                if envelopes < MAX_ENVELOPES && (headers == 0 || is_envelope(&data[..line.end])) =>
+            {
+                envelopes += 1;
+            }
             Header::Blank if headers == 1 && is_envelope(&data[..line.end]) => return opens,
             _ => return Verdict::Text,
         }

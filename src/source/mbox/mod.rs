@@ -13,6 +13,7 @@
 
 mod eml;
 mod from_line;
+mod quoting;
 #[cfg(test)]
 mod tests;
 
@@ -23,6 +24,7 @@ use super::{Handler, RawMessage, Spot, codes};
 use crate::finding::Observation;
 use from_line::has_time;
 use memchr::memmem;
+use quoting::{first_line, header_block, unquote, without_blank_line};
 
 /// The largest message handed over whole, in bytes. A browser's wasm memory ends at 4 GiB for everything;
 /// a file that is no mbox but starts like one must not fill it. Servers refuse mail far smaller than this.
@@ -328,51 +330,3 @@ impl Framer {
 
 const FROM: &[u8] = b"From ";
 const MARK: &[u8] = b"\xef\xbb\xbf";
-
-fn first_line(message: &[u8]) -> &[u8] {
-    &message[..Line::at(message, 0, true).map_or(0, |line| line.end)]
-}
-
-/// The header block with the line end of its last field, without the blank line.
-fn header_block(bytes: &[u8]) -> &[u8] {
-    &bytes[..body_start(bytes).0]
-}
-
-/// Where the blank line after the header block begins, and where the body begins.
-fn body_start(bytes: &[u8]) -> (usize, usize) {
-    let mut at = 0;
-    while let Some(line) = Line::at(bytes, at, true).filter(|_| at < bytes.len()) {
-        if line.end == at {
-            return (at, line.next);
-        }
-        at = line.next;
-    }
-    (bytes.len(), bytes.len())
-}
-
-/// The bytes without their last, blank line; `None` if they do not end with one.
-fn without_blank_line(bytes: &[u8]) -> Option<&[u8]> {
-    let rest = bytes
-        .strip_suffix(b"\r\n")
-        .or_else(|| bytes.strip_suffix(b"\n"))
-        .or_else(|| bytes.strip_suffix(b"\r"))?;
-    rest.last().is_none_or(|last| matches!(last, b'\n' | b'\r')).then_some(rest)
-}
-
-/// Takes one `>` off each body line `>…From `; `false` if there is none (and `out` is not to be used).
-fn unquote(bytes: &[u8], out: &mut Vec<u8>) -> bool {
-    out.clear();
-    let (_, body) = body_start(bytes);
-    let mut copied = 0;
-    for found in memmem::find_iter(&bytes[body..], b">From ") {
-        let found = body + found;
-        let quotes = bytes[body..found].iter().rev().take_while(|&&byte| byte == b'>').count();
-        let line = found - quotes;
-        if line == body || matches!(bytes[line - 1], b'\n' | b'\r') {
-            out.extend_from_slice(&bytes[copied..line]);
-            copied = line + 1;
-        }
-    }
-    out.extend_from_slice(&bytes[copied..]);
-    copied > 0
-}

@@ -207,6 +207,49 @@ fn a_message_over_the_limit_is_never_handed_over_as_whole() {
 }
 
 #[test]
+fn the_mails_of_an_mbox_are_those_of_their_files() {
+    let fixture = |name: &str| match name {
+        "all.mbox" => &include_bytes!("../../../tests/fixtures/mail/all.mbox")[..],
+        "all-crlf.mbox" => include_bytes!("../../../tests/fixtures/mail/all-crlf.mbox"),
+        "iso-2022-jp.eml" => include_bytes!("../../../tests/fixtures/mail/iso-2022-jp.eml"),
+        "shift_jis.eml" => include_bytes!("../../../tests/fixtures/mail/shift_jis.eml"),
+        "euc-jp.eml" => include_bytes!("../../../tests/fixtures/mail/euc-jp.eml"),
+        _ => include_bytes!("../../../tests/fixtures/mail/multipart.eml"),
+    };
+    let zone = crate::text::date::Zone::named("Asia/Tokyo").expect("the zone is known");
+    let key = |raw: &[u8]| {
+        crate::source::message::read(raw, &zone, crate::source::message::Depth::Survey, &mut |_| ())
+            .content_key
+    };
+    let files =
+        ["iso-2022-jp.eml", "shift_jis.eml", "euc-jp.eml", "multipart.eml"].map(|name| key(fixture(name)));
+    for name in ["all.mbox", "all-crlf.mbox"] {
+        let mut framer = Framer::default();
+        let mut keys = Keys { key: &key, keys: Vec::new() };
+        framer.push(fixture(name), &mut keys);
+        framer.finish(&mut keys);
+        assert_eq!(keys.keys, files, "{name}");
+    }
+}
+
+/// Takes the content keys of messages.
+struct Keys<'k> {
+    key: &'k dyn Fn(&[u8]) -> u128,
+    keys: Vec<u128>,
+}
+
+impl Handler for Keys<'_> {
+    fn message(&mut self, raw: RawMessage<'_>) {
+        self.keys.push((self.key)(raw.bytes));
+    }
+    fn header(&mut self, _: &TableHeader) {}
+    fn row(&mut self, _: Row<'_>) {}
+    fn observe(&mut self, _: Spot, saw: Observation<'_>) {
+        panic!("nothing is odd, but {} was seen", saw.code.id);
+    }
+}
+
+#[test]
 fn an_eml_is_one_message_without_envelope() {
     let eml = |input: &[u8], max_message: usize| {
         let mut framer = EmlFramer::default();
@@ -223,6 +266,25 @@ fn an_eml_is_one_message_without_envelope() {
     assert_eq!(messages(&told), [("", "Subject: a\nTo: x@example.jp\n")]);
     assert_eq!(codes(&told), ["message-too-large"]);
     assert_eq!(eml(b"", 30), []);
+}
+
+#[test]
+fn hostile_files_take_no_more_time_than_their_size() {
+    // Anything quadratic would take minutes here.
+    for piece in [
+        "From x\n",
+        "From \n",
+        "From -\nA: b\n",
+        "From -\nA: b\n ",
+        ">From x\n",
+        "From -\nA: b\nFrom ",
+        "\n",
+        "\r",
+    ] {
+        let flood = format!("From -\nA: b\nB: c\n\n{}", piece.repeat(400_000 / piece.len()));
+        let chunks: Vec<&[u8]> = flood.as_bytes().chunks(100_000).collect();
+        frame(&chunks, MAX_MESSAGE);
+    }
 }
 
 /// Pieces that mbox files are made of, so that random joins meet the rules often.

@@ -34,7 +34,7 @@ impl Bodies {
         let meta = if html && declared.is_empty() { meta_charset(&undone.bytes) } else { None };
         let label = meta.as_deref().or(Some(declared)).filter(|label| !label.is_empty());
         let decoded = charset::decode(&undone.bytes, label);
-        if label.is_some() || super::fields::is_raw(&undone.bytes) {
+        if label.is_some() || super::fields::is_raw(&undone.bytes) || decoded.used != encoding_rs::UTF_8 {
             report("body", label, &decoded, observe);
         }
         if self.charset.is_empty() || (!html && !self.has_plain) {
@@ -83,14 +83,15 @@ fn meta_charset(html: &[u8]) -> Option<String> {
 
 /// Appends text, each CRLF and CR as LF.
 fn push_with_lf(out: &mut String, text: &str) {
-    let mut lines = text.split('\r');
-    out.push_str(lines.next().unwrap_or_default());
-    for line in lines {
-        if !line.starts_with('\n') {
+    let mut rest = text;
+    while let Some(at) = memchr::memchr(b'\r', rest.as_bytes()) {
+        out.push_str(&rest[..at]);
+        rest = &rest[at + 1..];
+        if !rest.starts_with('\n') {
             out.push('\n');
         }
-        out.push_str(line);
     }
+    out.push_str(rest);
 }
 
 /// Elements that stand on lines of their own.

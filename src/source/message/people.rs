@@ -41,7 +41,9 @@ fn mailboxes(field: &str, report: &mut Report<'_>) -> Vec<Mailbox> {
         if nameless {
             let name = draft.phrase.trim();
             if !name.is_empty() {
-                half = Some(half.map_or(name.to_string(), |half| format!("{half}, {name}")));
+                let half = half.get_or_insert_default();
+                half.push_str(if half.is_empty() { "" } else { ", " });
+                half.push_str(name);
             }
             continue;
         }
@@ -91,7 +93,9 @@ fn drafts(field: &str) -> Vec<Draft> {
             '<' => {
                 let end = rest.find(['>', ',', ';']).unwrap_or(rest.len());
                 // Source routes hold commas (RFC 5322 §4.4).
-                let end = if rest.starts_with("<@") { rest.find('>').unwrap_or(end) } else { end };
+                let near = &rest.as_bytes()[..rest.len().min(MAX_ENCLOSED)];
+                let close = memchr::memchr(b'>', near).filter(|_| rest.starts_with("<@"));
+                let end = close.unwrap_or(end);
                 draft.angle = Some(rest[1..end].to_string());
                 taken = end + usize::from(rest[end..].starts_with('>'));
             }

@@ -249,6 +249,34 @@ fn mail_parser_sees_the_same_parts_in_well_formed_mail() {
     }
 }
 
+#[test]
+fn hostile_mail_takes_no_more_time_than_its_size() {
+    // Anything quadratic would take minutes here.
+    for field in [
+        "=?a?q?x", "=?a?b?", "a,", "\"", "(", "(a", "<@,", "<", "a:", ";", "\n ", "a*1=x;", "<a>",
+        "\u{3042}", "?=",
+    ] {
+        let flood = field.repeat(200_000 / field.len());
+        for name in ["Subject", "To", "References", "Content-Type", "Date", "Received"] {
+            read_all(&mail(&format!("{name}: {flood}\n\n")), Depth::Full);
+        }
+    }
+    let head = "Content-Type: multipart/mixed; boundary=b\n\n";
+    for body in [
+        "--b\n",
+        "--b\n\nx\n",
+        "--b--\n",
+        "--\n",
+        "--b\nContent-Type: multipart/mixed; boundary=b\n\n",
+        "<td>",
+        "=\n",
+    ] {
+        let flood = body.repeat(200_000 / body.len());
+        read_all(&mail(&format!("{head}{flood}")), Depth::Full);
+        read_all(&mail(&format!("Content-Type: text/html\n\n{flood}")), Depth::Full);
+    }
+}
+
 /// Pieces that mails are made of, so that random joins reach deep.
 fn piece() -> impl Strategy<Value = Vec<u8>> {
     let texts: Vec<&[u8]> = vec![

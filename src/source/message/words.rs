@@ -113,11 +113,7 @@ fn run(text: &str) -> (Vec<Word<'_>>, usize) {
 fn decode_run(words: &[Word<'_>], out: &mut String, report: &mut Report<'_>) {
     let Some(label) = words.first().map(|word| word.charset) else { return };
     let mut bytes = Vec::new();
-    for word in words {
-        let end = bytes.len();
-        word.bytes(&mut bytes);
-        join_escapes(&mut bytes, end);
-    }
+    words.iter().for_each(|word| word.bytes(&mut bytes));
     let mut decoded = charset::decode(&bytes, Some(label));
     let joined;
     let cut = words.iter().rev().skip(1).any(|word| !word.is_padded());
@@ -132,16 +128,6 @@ fn decode_run(words: &[Word<'_>], out: &mut String, report: &mut Report<'_>) {
     }
     report(Some(label), &decoded);
     out.push_str(&decoded.text);
-}
-
-/// Takes out the return to ASCII before `at` where another escape sequence of ISO-2022 follows: decoders
-/// take two in a row for an attack and put U+FFFD between them.
-fn join_escapes(bytes: &mut Vec<u8>, at: usize) {
-    let before = &bytes[..at];
-    let returns = before.ends_with(b"\x1b(B") || before.ends_with(b"\x1b(J");
-    if returns && bytes.get(at) == Some(&0x1b) {
-        bytes.drain(at - 3..at);
-    }
 }
 
 /// Undoes Q encoding (`escape` is `=`; `_` is a space) or percent encoding (`%`).

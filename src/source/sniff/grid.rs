@@ -38,12 +38,12 @@ fn is_named(extension: &str) -> bool {
 ///
 /// Decoded, as Shift_JIS and ISO-2022-JP use `|`, `,` and `;` as second bytes of characters.
 fn text(head: &[u8], whole: bool) -> Option<Cow<'_, str>> {
-    let wide =
-        charset::byte_order_mark(head).map(|(charset, _)| charset.name()).or_else(|| wide_without_mark(head));
-    if wide.is_none() && head.contains(&0) {
+    let decoded = charset::decode(head, None);
+    let wide = decoded.used == encoding_rs::UTF_16LE || decoded.used == encoding_rs::UTF_16BE;
+    if !wide && head.contains(&0) {
         return None;
     }
-    let decoded = charset::decode(head, wide).text;
+    let decoded = decoded.text;
     let text = match decoded {
         Cow::Borrowed(text) => Cow::Borrowed(text.trim_start_matches('\u{feff}')),
         Cow::Owned(text) => Cow::Owned(text.trim_start_matches('\u{feff}').to_string()),
@@ -55,18 +55,6 @@ fn text(head: &[u8], whole: bool) -> Option<Cow<'_, str>> {
     let allowed = text.len() / 100 + usize::from(!whole);
     let markup = ["<", "{", "["].iter().any(|start| text.trim_start().starts_with(start));
     (strange.count() <= allowed && !markup).then_some(text)
-}
-
-/// UTF-16 without a byte order mark: ASCII delimiters, digits and line ends leave NULs on one side.
-fn wide_without_mark(head: &[u8]) -> Option<&'static str> {
-    let nuls = |side: usize| head.iter().skip(side).step_by(2).take(2000).filter(|&&byte| byte == 0).count();
-    let looked_at = (head.len() / 2).min(2000);
-    let (high, low) = (nuls(0), nuls(1));
-    match (high * 20 > looked_at, low * 20 > looked_at) {
-        (true, false) => Some("utf-16be"),
-        (false, true) => Some("utf-16le"),
-        _ => None,
-    }
 }
 
 /// Delimiters outside quotes in each of the first records; blank lines and a cut last record left out.

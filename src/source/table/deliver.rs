@@ -5,11 +5,11 @@
 
 use super::super::{Cell, Handler, Row, Spot, TableHeader};
 use super::codes::*;
-use super::evidence;
+use super::evidence::{self, Trouble};
 use super::lenient::OddRow;
 use super::places::Places;
-use crate::finding::{Code, Observation};
-use crate::text::charset::Charset;
+use crate::finding::Observation;
+use crate::text::charset::{self, Charset};
 
 /// A framed row on its way.
 #[derive(Clone, Copy)]
@@ -68,7 +68,7 @@ impl Deliver {
 
     /// Hands over one row, or takes it as the header, the `sep=` line or a blank line.
     #[inline]
-    pub fn row(&mut self, framed: Framed<'_>, to: &mut dyn Handler) {
+    pub fn row(&mut self, framed: &Framed<'_>, to: &mut dyn Handler) {
         let found = &framed.odd.found;
         let bytes = (found.end - found.start) as u64;
         let end = framed.offset.saturating_add(bytes);
@@ -120,7 +120,7 @@ impl Deliver {
     /// Decodes field by field, in the charset the row is in.
     fn decode(
         &self,
-        framed: Framed<'_>,
+        framed: &Framed<'_>,
         text: &mut String,
         cells: &mut Vec<Cell>,
         spot: Spot,
@@ -129,29 +129,38 @@ impl Deliver {
         text.clear();
         cells.clear();
         let evidence = evidence::of_row(framed.raw, self.charset, self.forced);
+        let mut replaced = 0;
         for cell in framed.cells {
             let bytes = framed.bytes.get(cell.start as usize..cell.end as usize).unwrap_or_default();
             let start = text.len();
             match std::str::from_utf8(bytes) {
                 Ok(field) if field.is_ascii() => text.push_str(field),
-                _ => text.push_str(&evidence.charset.decode_without_bom_handling(bytes).0),
+                _ => {
+                    let decoded = charset::decode_as(bytes, evidence.charset);
+                    replaced += u64::from(decoded.replaced);
+                    text.push_str(&decoded.text);
+                }
             }
             cells.push(Cell { start: start as u32, end: text.len() as u32 });
         }
         if let Some(code) = evidence.trouble {
-            self.observe_charset(code, evidence.charset, spot, to);
+            self.observe_charset(Trouble { code, used: evidence.charset, replaced }, spot, to);
         }
     }
 
-    fn observe_charset(&self, code: Code, used: Charset, spot: Spot, to: &mut dyn Handler) {
-        to.observe(spot, Observation::new(code).found(self.charset.name()).used(used.name()));
+    fn observe_charset(&self, trouble: Trouble, spot: Spot, to: &mut dyn Handler) {
+        let Trouble { code, used, replaced } = trouble;
+        to.observe(
+            spot,
+            Observation::new(code).found(self.charset.name()).used(used.name()).number(replaced),
+        );
     }
 
     /// The decoded row, with what was odd about it before it.
     #[inline]
     fn hand_over(
         &mut self,
-        framed: Framed<'_>,
+        framed: &Framed<'_>,
         text: &str,
         cells: &[Cell],
         spot: Spot,
@@ -163,8 +172,8 @@ impl Deliver {
         if odd.stray || odd.unclosed || odd.over || framed.nuls > 0 {
             observe_odd(framed, spot, to);
         }
-        for (code, used) in self.places.troubles(end) {
-            self.observe_charset(code, used, spot, to);
+        for trouble in self.places.troubles(end) {
+            self.observe_charset(trouble, spot, to);
         }
         let Some(header) = &self.header else { return self.take_header(row, to) };
         let columns = header.names.len();
@@ -194,7 +203,7 @@ impl Deliver {
 }
 
 #[cold]
-fn observe_odd(framed: Framed<'_>, spot: Spot, to: &mut dyn Handler) {
+fn observe_odd(framed: &Framed<'_>, spot: Spot, to: &mut dyn Handler) {
     let odd = framed.odd;
     if framed.nuls > 0 {
         to.observe(spot, Observation::new(NUL_BYTES).number(framed.nuls));

@@ -17,9 +17,19 @@ pub struct Evidence {
     pub trouble: Option<Code>,
 }
 
+/// What was odd about decoding a row or a line.
+#[derive(Clone, Copy, Debug)]
+pub struct Trouble {
+    pub code: Code,
+    /// The charset it was decoded with.
+    pub used: Charset,
+    /// How many U+FFFD stand in for bytes.
+    pub replaced: u64,
+}
+
 /// What one row's bytes are in, when the file is in `file`. `forced`: believe `file` as long as it decodes.
 pub fn of_row(raw: &[u8], file: Charset, forced: bool) -> Evidence {
-    let sound = |charset: Charset| charset.decode_without_bom_handling_and_without_replacement(raw).is_some();
+    let sound = |charset: Charset| charset::decode_as(raw, charset).replaced == 0;
     let mixed = |charset| Evidence { charset, trouble: Some(CHARSET_MIXED) };
     let as_utf8 = std::str::from_utf8(raw).ok();
     if sound(file) {
@@ -70,7 +80,7 @@ pub fn of_bytes(bytes: &[u8], whole: bool) -> (Charset, bool) {
     };
     let bytes = bytes.get(..end).filter(|bytes| bytes.len() > first).unwrap_or(bytes);
     if bytes.is_ascii() {
-        return if iso_2022_jp(bytes) { (ISO_2022_JP, true) } else { (UTF_8, false) };
+        return if charset::detect(bytes) == ISO_2022_JP { (ISO_2022_JP, true) } else { (UTF_8, false) };
     }
     let (mut good, mut bad) = (0usize, Vec::new());
     for line in bytes.split_inclusive(|&byte| byte == b'\n').filter(|line| !line.is_ascii()) {
@@ -78,21 +88,11 @@ pub fn of_bytes(bytes: &[u8], whole: bool) -> (Charset, bool) {
             Ok(_) => good += line.len(),
             // The window may end within a character.
             Err(error) if error.error_len().is_none() && !line.ends_with(b"\n") => good += line.len(),
+            Err(_) if mostly_utf8(line) => good += line.len(),
             Err(_) => bad.extend_from_slice(line),
         }
     }
     if good >= bad.len() { (UTF_8, true) } else { (charset::detect(&bad), true) }
-}
-
-/// Escape sequences of ISO-2022-JP, and nothing that contradicts it. The window may end within a character.
-fn iso_2022_jp(bytes: &[u8]) -> bool {
-    let mut decoder = ISO_2022_JP.new_decoder_without_bom_handling();
-    let mut text =
-        String::with_capacity(decoder.max_utf8_buffer_length_without_replacement(bytes.len()).unwrap_or(0));
-    let escapes = |kind: &[u8]| memchr::memmem::find(bytes, kind).is_some();
-    let (result, _) = decoder.decode_to_string_without_replacement(bytes, &mut text, false);
-    let sound = result == encoding_rs::DecoderResult::InputEmpty;
-    sound && [b"\x1B$B", b"\x1B$@", b"\x1B(J", b"\x1B(I"].iter().any(|kind| escapes(*kind))
 }
 
 /// UTF-16 without a byte order mark: NULs in every other byte only, among them those of line ends.
@@ -107,15 +107,15 @@ fn utf16(bytes: &[u8]) -> Option<Charset> {
             [0, b'\n' | b'\r' | b'\t' | b',' | b';'] | [b'\n' | b'\r' | b'\t' | b',' | b';', 0]
         ));
     }
-    let charset = match (high, low) {
+    let order = match (high, low) {
         (0, 1..) => UTF_16LE,
         (1.., 0) => UTF_16BE,
         _ => return None,
     };
-    let (_, errors) = charset.decode_without_bom_handling(bytes);
+    let (_, errors) = order.decode_without_bom_handling(bytes);
     // A stray NUL is no evidence: there must be as many as delimiters and line ends give.
-    let enough = ends > 0 && (high + low) * 16 >= bytes.len() / 2;
-    (enough && !errors_inside(charset, bytes, errors)).then_some(charset)
+    let enough = ends > 0 && (high + low) * 16 >= bytes.len() / 2 && charset::detect(bytes) == order;
+    (enough && !errors_inside(order, bytes, errors)).then_some(order)
 }
 
 /// Errors other than a surrogate pair cut at the end of the window.
@@ -170,5 +170,5 @@ fn agreement(data: &[u8], whole: bool, delimiter: u8) -> (usize, usize) {
         rows += 1;
         agreeing += usize::from(lenient.cells.len() == columns);
     }
-    (columns, if rows == 0 { 100 } else { agreeing * 100 / rows })
+    (columns, (agreeing * 100).checked_div(rows).unwrap_or(100))
 }

@@ -2,16 +2,15 @@
 //!
 //! In: bytes in ISO-2022-JP or UTF-16, or with `|` between fields in a charset that has 0x7C as a trail byte.
 //! Out: UTF-8 to `Rows`, with a mark for the place of each line in the source. LF and CR never stand within
-//! a character of the first (RFC 1468); UTF-16 is cut by whole units.
+//! a character of the first, and each line begins in ASCII (RFC 1468); UTF-16 is cut by whole units.
 
 use super::super::Handler;
 use super::MAX_ROW;
-use super::codes::CHARSET_UNDECODABLE;
-use super::evidence;
+use super::codes::{CHARSET_MIXED, CHARSET_UNDECODABLE};
+use super::evidence::{self, Trouble};
 use super::rows::Rows;
-use crate::finding::Code;
-use crate::text::charset::Charset;
-use encoding_rs::{Decoder, UTF_16BE, UTF_16LE};
+use crate::text::charset::{self, Charset, Decoded};
+use encoding_rs::{UTF_16BE, UTF_16LE};
 use memchr::memchr2;
 
 /// Decoded bytes to gather before they are framed.
@@ -20,8 +19,6 @@ const BATCH: usize = 256 * 1024;
 /// The decoding state of one table.
 pub struct LineDecoder {
     charset: Charset,
-    /// Keeps what goes over a line end (an escape state, half a character where a line had to be cut).
-    decoder: Decoder,
     raw: Vec<u8>,
     /// How much of `raw` holds no line end.
     scanned: usize,
@@ -30,8 +27,7 @@ pub struct LineDecoder {
 
 impl LineDecoder {
     pub fn new(charset: Charset) -> LineDecoder {
-        let decoder = charset.new_decoder_without_bom_handling();
-        LineDecoder { charset, decoder, raw: Vec::new(), scanned: 0, text: String::new() }
+        LineDecoder { charset, raw: Vec::new(), scanned: 0, text: String::new() }
     }
 
     /// Takes the next bytes of the source.
@@ -40,8 +36,8 @@ impl LineDecoder {
             self.raw.extend_from_slice(part);
             let raw = std::mem::take(&mut self.raw);
             let mut at = 0;
-            while let Some(end) = self.line_end(&raw[at..]) {
-                self.decode(&raw[at..at + end], false, rows);
+            while let Some(end) = self.line_end(&raw[at..], false) {
+                self.decode(&raw[at..at + end], rows);
                 self.scanned = 0;
                 at += end;
             }
@@ -54,7 +50,13 @@ impl LineDecoder {
     /// No more bytes come.
     pub fn finish(&mut self, rows: &mut Rows, to: &mut dyn Handler) {
         let raw = std::mem::take(&mut self.raw);
-        self.decode(&raw, true, rows);
+        let mut rest = raw.as_slice();
+        while let Some(end) = self.line_end(rest, true) {
+            self.decode(&rest[..end], rows);
+            self.scanned = 0;
+            rest = &rest[end..];
+        }
+        self.decode(rest, rows);
         self.flush(rows, to);
     }
 
@@ -64,7 +66,7 @@ impl LineDecoder {
     }
 
     /// How long the first line is, line end included; `None` if that is not to be seen yet.
-    fn line_end(&mut self, raw: &[u8]) -> Option<usize> {
+    fn line_end(&mut self, raw: &[u8], whole: bool) -> Option<usize> {
         let unit = self.unit();
         let mut at = self.scanned;
         loop {
@@ -82,6 +84,8 @@ impl LineDecoder {
             match self.value(raw, next) {
                 Some(value) if value == u16::from(b'\n') => at = next,
                 Some(_) => return Some(next),
+                // Half a unit at the very end is no LF.
+                None if whole => return (next < raw.len()).then_some(next),
                 None => {
                     self.scanned = found;
                     return None;
@@ -116,29 +120,26 @@ impl LineDecoder {
     }
 
     /// Decodes one line to the end of `text`, and marks its place.
-    fn decode(&mut self, line: &[u8], last: bool, rows: &mut Rows) {
-        let begin = self.text.len();
-        let needed = self.decoder.max_utf8_buffer_length(line.len()).unwrap_or(0);
-        self.text.reserve(needed);
-        let (_, _, errors) = self.decoder.decode_to_string(line, &mut self.text, last);
-        let trouble = if errors { Some(self.second_try(line, begin)) } else { None };
-        let bytes = self.text.len() - begin;
-        if bytes > 0 || !line.is_empty() {
-            rows.deliver.places.line(bytes, line.len(), trouble);
+    fn decode(&mut self, line: &[u8], rows: &mut Rows) {
+        if line.is_empty() {
+            return;
         }
-    }
-
-    /// The line contradicts the charset: decodes it by evidence where that gives sense.
-    fn second_try(&mut self, line: &[u8], begin: usize) -> (Code, Charset) {
-        // Bytes of UTF-16 pass for many a charset; there is nothing to try.
-        if self.unit() == 2 {
-            return (CHARSET_UNDECODABLE, self.charset);
-        }
-        let evidence = evidence::of_row(line, self.charset, false);
-        if evidence.charset != self.charset {
-            self.text.truncate(begin);
-            self.text.push_str(&evidence.charset.decode_without_bom_handling(line).0);
-        }
-        (evidence.trouble.unwrap_or(CHARSET_UNDECODABLE), evidence.charset)
+        // Bytes of UTF-16 pass for many a charset: there is nothing else to try.
+        let decoded = if self.unit() == 2 {
+            let (text, errors) = self.charset.decode_without_bom_handling(line);
+            Decoded { text, used: self.charset, mislabelled: false, replaced: u32::from(errors) }
+        } else {
+            let evidence = evidence::of_row(line, self.charset, rows.deliver.forced);
+            charset::decode_as(line, evidence.charset)
+        };
+        self.text.push_str(&decoded.text);
+        let code = match decoded.replaced {
+            0 if decoded.used == self.charset => None,
+            0 => Some(CHARSET_MIXED),
+            _ => Some(CHARSET_UNDECODABLE),
+        };
+        let replaced = u64::from(decoded.replaced);
+        let trouble = code.map(|code| Trouble { code, used: decoded.used, replaced });
+        rows.deliver.places.line(decoded.text.len(), line.len(), trouble);
     }
 }

@@ -3,8 +3,7 @@
 //! Where rows are framed on the source's own bytes the two differ by nothing. Where lines are decoded
 //! first, each line leaves a mark here; rows begin and end at line starts, so their spots stay exact.
 
-use crate::finding::Code;
-use crate::text::charset::Charset;
+use super::evidence::Trouble;
 use std::collections::VecDeque;
 
 /// One line that was decoded before framing.
@@ -14,8 +13,8 @@ pub struct Mark {
     pub at: u64,
     /// Where it begins in the source.
     pub source: u64,
-    /// What was odd about decoding it, and the charset used.
-    pub trouble: Option<(Code, Charset)>,
+    /// What was odd about decoding it.
+    pub trouble: Option<Trouble>,
 }
 
 /// All lines not yet passed by a row.
@@ -33,7 +32,7 @@ impl Places {
     }
 
     /// A line was decoded from `source_bytes` bytes to `bytes` bytes of text.
-    pub fn line(&mut self, bytes: usize, source_bytes: usize, trouble: Option<(Code, Charset)>) {
+    pub fn line(&mut self, bytes: usize, source_bytes: usize, trouble: Option<Trouble>) {
         let (at, source) = self.tail.unwrap_or_default();
         self.marks.push_back(Mark { at, source, trouble });
         self.tail = Some((at.saturating_add(bytes as u64), source.saturating_add(source_bytes as u64)));
@@ -59,7 +58,7 @@ impl Places {
     }
 
     /// What was odd about the lines of the row looked up last, which ends at `end` of the text.
-    pub fn troubles(&self, end: u64) -> impl Iterator<Item = (Code, Charset)> {
+    pub fn troubles(&self, end: u64) -> impl Iterator<Item = Trouble> {
         self.marks.iter().take_while(move |mark| mark.at < end).filter_map(|mark| mark.trouble)
     }
 }

@@ -97,7 +97,7 @@ fn bytes_no_charset_explains_are_told() {
     let seen = frame_every_way(&input, Dialect::default());
     assert_eq!(seen.rows[0][1], "日本語のテキスト\u{FFFD}");
     assert_eq!(seen.codes, ["charset-undecodable", "row-too-long"]);
-    let odd = frame_every_way(b"\xFF\xFEa\0,\0b\0\n\0001\0,\0002\0\n\0x", Dialect::default());
+    let odd = frame_every_way(b"\xFF\xFEa\x00,\x00b\x00\n\x001\x00,\x002\x00\n\x00x", Dialect::default());
     assert_eq!((odd.rows.len(), odd.codes.last().map(String::as_str)), (2, Some("row-too-short")));
 }
 
@@ -124,4 +124,12 @@ fn one_bad_row_in_the_first_window_does_not_decide_for_the_file() {
         [b"id,text\n", good.as_bytes(), &encode("2,見積書を送付\n", SHIFT_JIS), good.as_bytes()].concat();
     let seen = frame([input.as_slice()], Dialect::default());
     assert_eq!((seen.headers[0].charset, seen.codes), (UTF_8, vec!["charset-mixed".to_owned()]));
+}
+
+#[test]
+fn a_stray_nul_does_not_make_it_utf_16() {
+    let seen = frame_every_way(b"aaaaaa\0\ra", Dialect::default());
+    assert_eq!((seen.headers[0].charset, seen.rows.len()), (UTF_8, 1));
+    let odd = frame_every_way(b"\xFE\xFF\0a\0,\0b\0\r\x01", Dialect::default());
+    assert_eq!((odd.rows, odd.spots.len()), (vec![vec!["\u{FFFD}".to_owned()]], 2));
 }

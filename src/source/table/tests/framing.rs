@@ -1,6 +1,6 @@
 //! Quotes, line ends, ragged rows and the other shapes of real tables.
 
-use super::super::Dialect;
+use super::super::{Dialect, MAX_FIELDS, MAX_ROW};
 use super::frame_every_way;
 
 fn check(input: &str, rows: &[&[&str]], codes: &[&str]) {
@@ -113,5 +113,26 @@ fn a_long_table_is_cut_the_same_in_any_blocks() {
     super::assert_tiles(&whole, input.as_bytes());
     for size in [1, 3, 63, 64, 65, 1000, 4096] {
         assert_eq!(super::frame(input.as_bytes().chunks(size), Dialect::default()), whole, "by {size}");
+    }
+}
+
+#[test]
+fn rows_over_the_limits_are_cut_and_told() {
+    let long = "x".repeat(MAX_ROW + 10);
+    let unclosed = format!("a,b\n1,\"2\n{long}\n3,4\n5,6\n");
+    let many = format!("a,b\n1,2{}\n3,4\n", ",".repeat(MAX_FIELDS));
+    let expected: [(&str, &[&str], usize); 2] = [
+        (&unclosed, &["quote-unclosed", "row-over-limit", "row-too-short", "row-too-short"], 5),
+        (&many, &["row-over-limit", "row-too-long"], 2),
+    ];
+    for (input, codes, rows) in expected {
+        let whole = super::frame([input.as_bytes()], Dialect::default());
+        assert_eq!(
+            (&whole.codes[..], whole.rows.len()),
+            (&codes.iter().map(|code| code.to_string()).collect::<Vec<_>>()[..], rows)
+        );
+        assert_eq!(whole.rows[rows - 1].len(), 2);
+        super::assert_tiles(&whole, input.as_bytes());
+        assert!(super::frame(input.as_bytes().chunks(1_000_003), Dialect::default()) == whole);
     }
 }
