@@ -122,7 +122,10 @@ group-changed = These change
 group-changed-why = They go, but the result is not what you may expect.
 group-told = For your information
 group-told-why = What was tidied up, and what is worth knowing.
-finding-unit = records
+finding-unit = { $count ->
+    [one] record
+   *[other] records
+  }
 finding-more-values = { $count ->
     [one] and one more value
    *[other] and { $count } more values
@@ -147,6 +150,9 @@ more-told = { $count ->
    *[other] { $count } more notes
   }
 fix = Put right ({ $option }: { $value })
+go-own = Choose your own addresses
+go-columns = See the columns
+go-settings = See the time zone
 look = See where
 look-close = Close
 

@@ -121,6 +121,9 @@ fold = たたむ
 more-same = 同じことが、ほかの { $count } か所にもあります
 more-told = ほか { $count } 種類のお知らせを見る
 fix = 直す（{ $option } を { $value } にする）
+go-own = 自社のアドレスを選ぶ
+go-columns = 列を確かめる
+go-settings = 時刻の地域を確かめる
 look = 該当箇所を見る
 look-close = 閉じる
 

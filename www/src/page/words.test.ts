@@ -19,8 +19,11 @@ function texts(source: string): Map<string, string[]> {
   );
 }
 
-test('both catalogs hold the same texts, which ask for the same values', () => {
-  assert.deepEqual([...texts(catalogs.ja[0]!).entries()].sort(), [...texts(catalogs.en[0]!).entries()].sort());
+test('both catalogs hold the same texts', () => {
+  const [ja, en] = [texts(catalogs.ja[0]!), texts(catalogs.en[0]!)];
+  assert.deepEqual([...ja.keys()].sort(), [...en.keys()].sort());
+  // English may ask for more: it has plurals.
+  for (const [id, values] of ja) for (const value of values) assert.ok(en.get(id)!.includes(value), `${id}: ${value}`);
 });
 
 test('every text parses: what the parser drops would be missing on the page', () => {

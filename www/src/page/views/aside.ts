@@ -15,6 +15,7 @@ export class Aside extends View {
     css`
       aside {
         display: grid;
+        grid-template-columns: minmax(0, 1fr);
         gap: 1.2rem;
       }
       ul {

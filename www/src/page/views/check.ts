@@ -1,12 +1,13 @@
 /** The check: what was read, what will happen, and everything there is to decide. */
 
-import { css, html, nothing } from 'lit';
+import { css, html, nothing, type PropertyValues } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Finding } from '../../shared/protocol.ts';
 import { clusters, groups, isStale, keyOf, totals, type Weight } from '../derive.ts';
 import { controls, small, View } from './base.ts';
 import './agents.ts';
 import './aside.ts';
+import type { GoFix } from './finding.ts';
 import './finding.ts';
 import './own.ts';
 import './plan-bar.ts';
@@ -35,6 +36,7 @@ export class Check extends View {
       }
       .work {
         display: grid;
+        grid-template-columns: minmax(0, 1fr);
         gap: 1.4rem;
       }
       nizukuri-progress,
@@ -104,7 +106,7 @@ export class Check extends View {
       <p class="lead">${this.t('check-lead')}</p>
       ${this.running()}
       <nizukuri-plan-bar .ui=${this.ui}></nizukuri-plan-bar>
-      <div class="columns ${stale ? 'stale' : ''}" aria-busy=${stale}>
+      <div @go-fix=${this.goFix} class="columns ${stale ? 'stale' : ''}" aria-busy=${stale}>
         <div class="work">
           ${found.length === 0 ? this.nothingFound() : nothing}
           ${found.map(
@@ -137,6 +139,26 @@ export class Check extends View {
       </div>
     `;
   }
+
+  override updated(changed: PropertyValues): void {
+    // What was read first is new: the heading says it.
+    const before = changed.get('ui') as View['ui'] | undefined;
+    if (before && !before.state.survey && this.ui.state.survey) void this.focusOn('h1');
+  }
+
+  private goFix = async ({ detail }: CustomEvent<GoFix>): Promise<void> => {
+    const { state, send } = this.ui;
+    const columns = `columns-${detail.source}`;
+    if (detail.panel === 'columns' && !state.open.includes(columns)) send({ type: 'panel-toggled', id: columns });
+    await this.updateComplete;
+    const name = detail.panel === 'columns' ? 'sources' : detail.panel;
+    const panel = this.renderRoot.querySelector<View>(`nizukuri-${name}`);
+    await panel?.updateComplete;
+    const shown = panel?.shadowRoot?.querySelector<HTMLElement>('h2');
+    shown?.scrollIntoView({ block: 'start' });
+    // The columns take the focus themselves when they open.
+    if (detail.panel !== 'columns') shown?.focus({ preventScroll: true });
+  };
 
   /** One code once, the others of it folded; of what is only told, the first few. */
   private findings(weight: Weight, findings: Finding[]) {

@@ -72,7 +72,7 @@ export class Settings extends View {
     const options = destinationOf(state)?.options ?? [];
     const { times } = state.survey!.document;
     return html`<section class="card" aria-labelledby="title">
-      <h2 id="title">${this.t('settings-title')}</h2>
+      <h2 id="title" tabindex="-1">${this.t('settings-title')}</h2>
       <div class="all">
         ${this.zone()} ${SWITCHES.map((key) => this.select(key, this.t(`option-${key}`), this.t(`option-${key}-why`), ['no', 'yes']))}
         ${options.map(({ key, label, help, values }) => {

@@ -50,7 +50,7 @@ export class Sources extends View {
     const count = state.shown.sources ?? ROWS;
     const rest = sources.length - count;
     return html`<section class="card" aria-labelledby="title">
-      <h2 id="title">${this.t('sources-title')}</h2>
+      <h2 id="title" tabindex="-1">${this.t('sources-title')}</h2>
       <div class="scroll" tabindex="0" role="region" aria-labelledby="title">
         <table>
           <caption>
