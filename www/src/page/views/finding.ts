@@ -42,9 +42,8 @@ export class FindingView extends View {
         color: var(--soft);
       }
       .count small {
-        display: block;
-        font-size: 0.72rem;
-        line-height: 1.3;
+        margin-inline-start: 0.25rem;
+        font-size: 0.75rem;
         font-weight: 500;
       }
       h3 {
@@ -87,10 +86,6 @@ export class FindingView extends View {
         }
         .count {
           text-align: start;
-        }
-        .count small {
-          display: inline;
-          margin-inline-start: 0.3rem;
         }
         .acts {
           grid-column: 1;
@@ -152,12 +147,14 @@ export class FindingView extends View {
     const { state, send, run, words } = this.ui;
     const { fix } = finding;
     const change = (plan: typeof state.plan) => send({ type: 'plan-changed', plan });
+    // What holds now is the pressed one, whether the user said so or not.
     const answer = answerTo(state.plan, finding);
-    const answers = weightOf(finding) === 'told' ? [] : (['hold', 'pack'] as const);
+    const now = answer ?? (finding.holds ? 'hold' : 'pack');
+    const answers = weightOf(finding) === 'told' || finding.tab === '' ? [] : (['hold', 'pack'] as const);
     return html`
       ${fix
         ? html`<button type="button" class="do" data-test="fix" @click=${() => change(withOption(state.plan, fix.option, fix.value))}>
-            ${words.has(`fix-${fix.option}`) ? this.t(`fix-${fix.option}`, { value: fix.value }) : this.t('fix', { ...fix })}
+            ${words.has(`fix-${fix.option}`) ? this.t(`fix-${fix.option}`, { value: fix.value, number: finding.number }) : this.t('fix', { ...fix })}
           </button>`
         : nothing}
       ${finding.places.length > 0
@@ -175,8 +172,8 @@ export class FindingView extends View {
           html`<button
             type="button"
             data-test="answer-${action}"
-            aria-pressed=${answer === action}
-            @click=${() => change(withAnswer(state.plan, finding, answer === action ? null : action))}
+            aria-pressed=${now === action}
+            @click=${() => now !== action && change(withAnswer(state.plan, finding, answer ? null : action))}
           >
             ${this.t(`answer-${action}`)}
           </button>`,

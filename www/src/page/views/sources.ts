@@ -136,9 +136,9 @@ export class Sources extends View {
       send({ type: 'plan-changed', plan: withTable(state.plan, source.name, { tab }) });
     };
     return html`<select aria-label=${this.t('tab-of', { name: source.name })} data-test="tab" @change=${change}>
-      <option value="none" ?selected=${chosen === 'none'}>${this.t('tab-none')}</option>
+      <option value="none" .selected=${chosen === 'none'}>${this.t('tab-none')}</option>
       ${destination?.tabs.map(
-        (tab) => html`<option value=${tab.id} ?selected=${chosen === tab.id}>${words.pick(tab.label)}</option>`,
+        (tab) => html`<option value=${tab.id} .selected=${chosen === tab.id}>${words.pick(tab.label)}</option>`,
       )}
     </select>`;
   }
