@@ -40,7 +40,10 @@ fn walk(path: &Path, name: &str, depth: usize, files: &mut Files) -> Result<(), 
         Ok(about) => about,
         Err(error) if depth == 0 => return Err(unreadable(error)),
         // A link to nowhere among a folder's files: the others are read, and this one is told about.
-        Err(_) => return Ok(files.push(unread(path, name))),
+        Err(_) => {
+            files.push(unread(path, name));
+            return Ok(());
+        }
     };
     if !about.is_dir() {
         let source = SourceFile { name: name.to_string(), bytes: about.len() };
@@ -58,7 +61,10 @@ fn walk(path: &Path, name: &str, depth: usize, files: &mut Files) -> Result<(), 
             }
         }
         Err(error) if depth == 0 => return Err(unreadable(error)),
-        Err(_) => return Ok(files.push(unread(path, name))),
+        Err(_) => {
+            files.push(unread(path, name));
+            return Ok(());
+        }
     }
     inside.sort();
     for path in inside {
