@@ -6,6 +6,7 @@ use crate::bundle::Output;
 use crate::bundle::papers::findings::{self, Line};
 use crate::bundle::papers::held::Held;
 use crate::bundle::words::{Args, Language, Words};
+use crate::destination::MailUnit;
 use crate::finding::{Observation, Place};
 use crate::text::fold;
 
@@ -103,7 +104,10 @@ impl PaperTrail {
         for finding in &surveyed.findings {
             let tab = surveyed.setup.destination.tab(&finding.tab).unwrap_or(usize::MAX);
             let seen = Observation::new(finding.code).field(&finding.field).number(finding.number);
-            if finding.places.is_empty() {
+            let made = surveyed.setup.destination.tabs.get(tab).and_then(|tab| tab.from_mail);
+            let of_persons = matches!(made, Some(MailUnit::Person | MailUnit::Agent));
+            // Persons have no place in a file; the pass that writes them tells about each.
+            if finding.places.is_empty() && !of_persons {
                 self.finding(&surveyed.setup, tab, &Place::default(), &seen, finding.count);
             }
             for place in &finding.places {

@@ -316,11 +316,12 @@ fn settle_persons(book: &mut Book) {
         }
         let facts = person_facts(person);
         let tally = &mut book.tally;
+        let mut held = false;
         if person.name.is_empty() {
             let seen = Observation::new(codes::LAST_NAME_FROM_ADDRESS).found(&person.address);
-            tally.count_value(setup.tab_id(tab), seen, false, 1, std::iter::empty());
+            held |= setup.holds(tab, &seen);
+            tally.count_value(setup.tab_id(tab), seen, held, 1, std::iter::empty());
         }
-        let mut held = false;
         intake::from_mail(&setup, tab, &facts, Fields::All, &mut record, &mut |seen| {
             let holds = setup.holds(tab, &seen);
             held |= holds;
