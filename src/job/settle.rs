@@ -80,9 +80,10 @@ impl Surveyed {
         first
     }
 
-    /// Whether any message of a leaf carries an attachment.
-    pub fn has_attachments(&self, leaf: usize) -> bool {
-        self.conversations.entries.iter().any(|entry| entry.leaf as usize == leaf && entry.attachments > 0)
+    /// The leaves of which any message carries an attachment.
+    pub fn leaves_with_attachments(&self) -> HashSet<usize> {
+        let with = self.conversations.entries.iter().filter(|entry| entry.attachments > 0);
+        with.map(|entry| entry.leaf as usize).collect()
     }
 
     /// A conversation's first message and those on both sides, as the fields of a destination want them.
