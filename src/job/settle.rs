@@ -482,7 +482,9 @@ fn offer_fixes(book: &mut Book) {
         finding.fix = Some(("contact-by-email".to_string(), "yes".to_string()));
     }
     let offers_agents = setup.agent_field().is_some_and(|(tab, field)| !book.keys[tab].any_field(field));
-    if offers_agents && !setup.settled.agents_from_mail {
+    // It helps only where mail shows who answered.
+    let writers = book.conversations.conversations.iter().any(|conversation| conversation.agent.is_some());
+    if offers_agents && writers && !setup.settled.agents_from_mail {
         for tab in 0..setup.tabs.len() {
             let Some(agents) = setup.agent_field().map(|(agents, _)| agents) else { return };
             for rule in setup.tabs[tab].references.iter().filter(|r| r.tab == agents && r.target.is_some()) {
