@@ -38,6 +38,15 @@ pub fn is_normal(value: &str) -> bool {
     is_dotted_atom(local) && is_domain(domain)
 }
 
+/// The address as [`parse`] spells it, borrowed where it is spelled so already.
+pub fn normal_form(value: &str) -> Option<Cow<'_, str>> {
+    if is_normal(value) {
+        Some(Cow::Borrowed(value))
+    } else {
+        parse(value).map(|read| Cow::Owned(read.address))
+    }
+}
+
 /// Reads one address out of a cell; `None` if it is not an address. Tolerates docomo's `a..b@` and `.a@`.
 pub fn parse(value: &str) -> Option<Address> {
     if is_normal(value) {
@@ -183,6 +192,14 @@ fn is_domain(domain: &str) -> bool {
 }
 
 fn is_label(label: &str) -> bool {
+    if label.is_ascii() {
+        let label = label.as_bytes();
+        let sound = label.iter().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'));
+        return sound
+            && label.first().is_some_and(|&first| first != b'-')
+            && label.last() != Some(&b'-')
+            && label.iter().any(u8::is_ascii_alphanumeric);
+    }
     let inner = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | 'ー' | '・') || is_mark(c);
     let (first, last) = (label.chars().next(), label.chars().next_back());
     first.is_some_and(|c| c.is_alphanumeric() || c == '_')
