@@ -145,21 +145,31 @@ fn written(seconds: i64, pattern: &str) -> Option<String> {
     let clock = seconds.rem_euclid(86_400) as u32;
     let mut out = String::with_capacity(pattern.len() + 8);
     let mut rest = pattern;
-    while let Some(at) = memchr::memchr(b'%', rest.as_bytes()) {
+    while let Some(at) = rest.bytes().position(|byte| byte == b'%') {
         out.push_str(&rest[..at]);
-        let (number, width) = match rest.as_bytes().get(at + 1)? {
-            b'Y' => (year as u32, 4),
-            b'm' => (month, 2),
-            b'd' => (day, 2),
-            b'H' => (clock / 3600, 2),
-            b'M' => (clock / 60 % 60, 2),
-            b'S' => (clock % 60, 2),
+        let number = match rest.as_bytes().get(at + 1)? {
+            b'Y' => {
+                out.push_str(two_digits(year as u32 / 100));
+                year as u32 % 100
+            }
+            b'm' => month,
+            b'd' => day,
+            b'H' => clock / 3600,
+            b'M' => clock / 60 % 60,
+            b'S' => clock % 60,
             _ => return None,
         };
-        let digit = |place: u32| char::from(b'0' + (number / 10_u32.pow(place) % 10) as u8);
-        out.extend((0..width).rev().map(digit));
+        out.push_str(two_digits(number));
         rest = &rest[at + 2..];
     }
     out.push_str(rest);
     Some(out)
+}
+
+/// A number below 100 in two digits.
+fn two_digits(number: u32) -> &'static str {
+    const ALL: &str = "0001020304050607080910111213141516171819202122232425262728293031323334353637383940414243444546474849\
+                       5051525354555657585960616263646566676869707172737475767778798081828384858687888990919293949596979899";
+    let at = (number % 100) as usize * 2;
+    &ALL[at..at + 2]
 }
