@@ -122,7 +122,10 @@ group-changed = These change
 group-changed-why = They go, but the result is not what you may expect.
 group-told = For your information
 group-told-why = What was tidied up, and what is worth knowing.
-finding-unit = records
+finding-unit = { $count ->
+    [one] record
+   *[other] records
+  }
 finding-more-values = { $count ->
     [one] and one more value
    *[other] and { $count } more values
@@ -131,7 +134,25 @@ answer-hold = Hold back
 answer-pack = Send as is
 answered-hold = Held back: left out of the bundles, kept in a file of their own.
 answered-pack = Sent as they are.
+fix-contact-by-email = { $number ->
+    [0] Find them by e-mail address
+    [one] Find one by its e-mail address
+   *[other] Find { $number } by e-mail address
+  }
+fix-agents-from-mail = Make agents of your own addresses
+fold = Fold
+more-same = { $count ->
+    [one] The same in one more place
+   *[other] The same in { $count } more places
+  }
+more-told = { $count ->
+    [one] One more note
+   *[other] { $count } more notes
+  }
 fix = Put right ({ $option }: { $value })
+go-own = Choose your own addresses
+go-columns = See the columns
+go-settings = See the time zone
 look = See where
 look-close = Close
 
@@ -153,6 +174,7 @@ redo = Redo
 plan-save = Save decisions
 plan-open = Open saved decisions
 plan-opened = Your saved decisions are in place.
+plan-elsewhere = These decisions are for a destination that this page does not have.
 plan-not-one = This file does not hold saved decisions.
 
 settings-title = How it is written
@@ -163,6 +185,12 @@ times-found = In your file
 times-used = As written (UTC)
 value-yes = Yes
 value-no = No
+option-contact-by-email = Find contacts by e-mail address
+option-contact-by-email-why = Tickets without a contact id are tied to the contact with the same address.
+option-agents-from-mail = Make agents of your own addresses
+option-agents-from-mail-why = Where there is no list of agents, your own addresses that sent mail become one.
+option-subject-threading = Join conversations by subject too
+option-subject-threading-why = Mail that names no earlier mail joins a ticket with the same subject and person.
 
 sources-title = What each file holds
 sources-caption = { $count ->
@@ -256,9 +284,9 @@ pack-start = Start packing
 pack-nothing = There is no record that can go. Please go back to the check.
 way-title = Where the bundles go
 way-folder = Straight into the folder “{ $folder }”
-way-folder-why = Each bundle lies there as soon as it is finished.
+way-folder-why = A folder for this run is made in it, and each bundle lies there once it is finished. No other file is touched.
 way-opfs = Kept inside the browser first, then saved by you one by one
-way-opfs-why = This uses disk space of this machine. It stays there, even after the page is closed, until you delete it.
+way-opfs-why = This uses disk space of this machine. Save the bundles before you close the page: what is left is deleted when it is next opened.
 way-blob = Held by the browser for now, then saved by you one by one
 way-blob-why = They are gone when the page is closed. Save them before that.
 way-choose-folder = Choose a folder to save into
@@ -338,6 +366,24 @@ failed-start-failed = The page could not get ready
 failed-start-failed-why = Your browser seems to be old, or WebAssembly is turned off. Please try a recent Chrome, Edge, Firefox or Safari.
 failed-saving-failed = The bundles could not be stored
 failed-saving-failed-why = The disk is full, or storing is not allowed. Make room, or choose another place in the Pack step.
+failed-source-changed = A file has changed or gone while it was read
+failed-source-changed-why = Remove the files that were moved or changed since the check, and add them again.
+failed-bundle-damaged = A bundle did not read back as it was written
+failed-bundle-damaged-why = The disk may be failing. Do not use this bundle: choose another place to save to and pack again.
+failed-ledger-unbalanced = The numbers do not agree
+failed-ledger-unbalanced-why = Packing was called off so that nothing incomplete is handed over. The mistake is ours.
+failed-storage-full = The disk is full
+failed-storage-full-why = Make room, or choose a folder on another disk in the Pack step.
+failed-folder-refused = The folder you chose may not be written to
+failed-folder-refused-why = The browser does not allow it. Choose it again and agree, or choose another.
+failed-folder-gone = The folder you chose is not there
+failed-folder-gone-why = It was moved, or its disk was taken out. Please choose again.
+failed-option-value = One of your choices has a value that cannot be used
+failed-option-value-why = Undo the last step, or put the value right under “How it is written”.
+failed-option-unknown = The opened decisions hold an option that is not known
+failed-option-unknown-why = They seem to be for another destination or a newer version. Undo brings you back.
+failed-plan-unreadable = Your decisions could not be read
+failed-plan-unreadable-why = Undo the last step.
 failed-safe = Your files are unchanged. No half-filled bundle was kept.
 failed-again = Try again
 failed-close = Close

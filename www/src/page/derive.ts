@@ -24,6 +24,13 @@ export function groups(findings: Finding[]): { weight: Weight; findings: Finding
   })).filter((group) => group.findings.length > 0);
 }
 
+/** Findings of one code together, in the order given: the same thing about several fields is said once. */
+export function clusters(findings: Finding[]): Finding[][] {
+  const byCode = new Map<string, Finding[]>();
+  for (const finding of findings) byCode.set(finding.code, [...(byCode.get(finding.code) ?? []), finding]);
+  return [...byCode.values()];
+}
+
 export interface Totals {
   /** Read from the sources. */
   read: number;
@@ -35,7 +42,7 @@ export interface Totals {
 export function totals(document: SurveyDocument): Totals {
   return {
     read: sum(document.sources, (source) => source.records),
-    packed: sum(document.tabs, (tab) => tab.records),
+    packed: sum(document.tabs, (tab) => tab.records - tab.held),
     held: sum(document.tabs, (tab) => tab.held),
   };
 }

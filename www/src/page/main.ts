@@ -11,7 +11,7 @@ import { initialState } from './state.ts';
 import { createStore } from './store.ts';
 import { languageOf, mount, themeOf } from './mount.ts';
 
-// Hardening, not proof: the one way out that no policy closes should not lie about.
+// Hardening, not proof: the one way out that no policy closes should not be at hand.
 Reflect.deleteProperty(globalThis, 'RTCPeerConnection');
 
 const asked = new URLSearchParams(location.search);
@@ -32,8 +32,9 @@ followHeight(document.documentElement);
 
 // Only while something would be lost: a run, or bundles that nobody has saved yet.
 addEventListener('beforeunload', (event) => {
-  const { job, saved } = store.get();
-  if (job?.kind === 'pack' || saved.some(({ file, taken, name }) => file && !taken && name.endsWith('.zip'))) {
+  const { job, packed, saved } = store.get();
+  const bundles = new Set(packed?.document.bundles.map(({ name }) => name));
+  if (job?.kind === 'pack' || saved.some(({ file, taken, name }) => file && !taken && bundles.has(name))) {
     event.preventDefault();
   }
 });

@@ -175,8 +175,9 @@ export function createRunner({ store, client, saver, picker, hasStorage }: Tools
     },
     async openPlan(file) {
       const plan = readPlan(await file.text());
-      if (plan) store.send({ type: 'plan-changed', plan });
-      store.send({ type: 'noticed', notice: { id: plan ? 'plan-opened' : 'plan-not-one' } });
+      const known = store.get().destinations?.some(({ id }) => id === plan?.destination);
+      if (plan && known) store.send({ type: 'plan-changed', plan });
+      store.send({ type: 'noticed', notice: { id: !plan ? 'plan-not-one' : known ? 'plan-opened' : 'plan-elsewhere' } });
     },
     async chooseFolder() {
       try {

@@ -17,7 +17,11 @@ export function reduce(state: State, action: Action): State {
       return { ...state, destinations: action.documents };
     case 'destination-chosen':
       if (state.plan.destination === action.id) return state;
-      return changed({ ...state, ticked: [] }, withDestination(state.plan, action.id));
+      return {
+        ...changed({ ...state, ticked: [] }, withDestination(state.plan, action.id)),
+        // There is no way back to having no destination.
+        ...(state.plan.destination === '' ? { past: [] } : {}),
+      };
     case 'gathering-progressed':
       return { ...state, gathering: action.found, unopened: [] };
     case 'gathering-finished': {

@@ -73,6 +73,7 @@ export interface SurveyTab {
   tab: string;
   name: string;
   label: { ja: string; en: string };
+  /** All of them, those held back included. */
   records: number;
   held: number;
   /** Estimated bytes of the CSV. */

@@ -4,6 +4,9 @@ import { css, html, nothing, svg } from 'lit';
 import { boxes, destinationOf, everyMonth, sum, type Box } from '../derive.ts';
 import { controls, small, tables, View } from './base.ts';
 
+/** A chart of fewer months than this does not grow fat bars. */
+const FEW = 18;
+
 export class Aside extends View {
   static override styles = [
     small,
@@ -12,6 +15,7 @@ export class Aside extends View {
     css`
       aside {
         display: grid;
+        grid-template-columns: minmax(0, 1fr);
         gap: 1.2rem;
       }
       ul {
@@ -125,7 +129,7 @@ export class Aside extends View {
 
   private contents() {
     const { state, words } = this.ui;
-    const tabs = state.survey?.document.tabs.filter(({ records, held }) => records + held > 0) ?? [];
+    const tabs = state.survey?.document.tabs.filter(({ records }) => records > 0) ?? [];
     if (tabs.length === 0) return nothing;
     return html`<section class="card">
       <h2 id="contents">${this.t('contents-title')}</h2>
@@ -142,7 +146,7 @@ export class Aside extends View {
             ({ label, records, held }) =>
               html`<tr>
                 <th scope="row">${words.pick(label)}</th>
-                <td class="num">${this.n(records)}</td>
+                <td class="num">${this.n(records - held)}</td>
                 <td class="num ${held > 0 ? 'held' : ''}">${held > 0 ? this.n(held) : '–'}</td>
               </tr>`,
           )}
@@ -162,8 +166,10 @@ export class Aside extends View {
     const open = state.open.includes('months');
     return html`<section class="card">
       <h2>${this.t('months-title')}</h2>
-      <svg class="chart" viewBox="0 0 ${all.length * 10} 100" preserveAspectRatio="none" role="img" aria-label=${text}>
-        ${all.map(({ messages }, at) => {
+      <svg class="chart" viewBox="0 0 ${Math.max(all.length, FEW) * 10} 100" preserveAspectRatio="none" role="img" aria-label=${text}>
+        ${all.map(({ messages }, place) => {
+          // A short row stands in the middle.
+          const at = place + Math.max(0, FEW - all.length) / 2;
           const height = Math.max(2, (messages / most) * 96);
           return messages === 0
             ? svg`<rect class="gap" x=${at * 10 + 1.5} y="4" width="7" height="95" />`

@@ -70,6 +70,7 @@ export const small = css`
   p {
     margin: 0;
     text-wrap: pretty;
+    word-break: auto-phrase;
   }
   a {
     color: var(--indigo);
@@ -167,7 +168,7 @@ export const controls = css`
     color: var(--ink);
   }
   select,
-  input[type='search'] {
+  input[type='text'] {
     min-height: 2.5rem;
     max-width: 100%;
     padding: 0.3rem 0.6rem;
@@ -225,6 +226,7 @@ export const tables = css`
   td {
     text-align: start;
     vertical-align: top;
+    overflow-wrap: break-word;
     padding: 0.5rem 0.7rem;
     border-top: 1px solid var(--line);
   }

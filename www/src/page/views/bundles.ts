@@ -15,10 +15,12 @@ export class Bundles extends View {
     css`
       :host {
         display: grid;
+        grid-template-columns: minmax(0, 1fr);
         gap: 1.4rem;
       }
       ol {
         display: grid;
+        grid-template-columns: minmax(0, 1fr);
         gap: 0.9rem;
         margin: 0;
         padding: 0;

@@ -1,16 +1,22 @@
 /** The check: what was read, what will happen, and everything there is to decide. */
 
-import { css, html, nothing } from 'lit';
-import { groups, isStale, totals } from '../derive.ts';
+import { css, html, nothing, type PropertyValues } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import type { Finding } from '../../shared/protocol.ts';
+import { clusters, groups, isStale, keyOf, totals, type Weight } from '../derive.ts';
 import { controls, small, View } from './base.ts';
 import './agents.ts';
 import './aside.ts';
+import type { GoFix } from './finding.ts';
 import './finding.ts';
 import './own.ts';
 import './plan-bar.ts';
 import './progress.ts';
 import './settings.ts';
 import './sources.ts';
+
+/** Kinds of news that are shown at once. */
+const FEW = 4;
 
 export class Check extends View {
   static override styles = [
@@ -30,6 +36,7 @@ export class Check extends View {
       }
       .work {
         display: grid;
+        grid-template-columns: minmax(0, 1fr);
         gap: 1.4rem;
       }
       nizukuri-progress,
@@ -73,7 +80,13 @@ export class Check extends View {
         margin-top: 1.6rem;
         padding: 0.8rem 0;
         border-top: 1px solid var(--line);
-        background: color-mix(in srgb, var(--paper) 94%, transparent);
+        background: var(--paper);
+      }
+      .wide {
+        margin-top: 1.4rem;
+      }
+      .more {
+        padding: 0 0 0.6rem;
       }
       .stale {
         opacity: 0.62;
@@ -93,22 +106,24 @@ export class Check extends View {
       <p class="lead">${this.t('check-lead')}</p>
       ${this.running()}
       <nizukuri-plan-bar .ui=${this.ui}></nizukuri-plan-bar>
-      <div class="columns ${stale ? 'stale' : ''}" aria-busy=${stale}>
+      <div @go-fix=${this.goFix} class="columns ${stale ? 'stale' : ''}" aria-busy=${stale}>
         <div class="work">
           ${found.length === 0 ? this.nothingFound() : nothing}
           ${found.map(
             ({ weight, findings }) => html`<section class="card group ${weight}" aria-labelledby="group-${weight}">
               <h2 id="group-${weight}">${this.t(`group-${weight}`)}</h2>
               <p class="soft">${this.t(`group-${weight}-why`)}</p>
-              ${findings.map((finding) => html`<nizukuri-finding .ui=${this.ui} .finding=${finding}></nizukuri-finding>`)}
+              ${this.findings(weight, findings)}
             </section>`,
           )}
           <nizukuri-settings .ui=${this.ui}></nizukuri-settings>
-          <nizukuri-sources .ui=${this.ui}></nizukuri-sources>
-          <nizukuri-own .ui=${this.ui}></nizukuri-own>
-          <nizukuri-agents .ui=${this.ui}></nizukuri-agents>
         </div>
         <nizukuri-aside .ui=${this.ui}></nizukuri-aside>
+      </div>
+      <div class="work wide ${stale ? 'stale' : ''}">
+        <nizukuri-sources .ui=${this.ui}></nizukuri-sources>
+        <nizukuri-own .ui=${this.ui}></nizukuri-own>
+        <nizukuri-agents .ui=${this.ui}></nizukuri-agents>
       </div>
       <div class="go">
         <span class="num" data-test="outcome">${this.t('check-outcome', { packed, held })}</span>
@@ -125,12 +140,73 @@ export class Check extends View {
     `;
   }
 
+  override updated(changed: PropertyValues): void {
+    // What was read first is new: the heading says it.
+    const before = changed.get('ui') as View['ui'] | undefined;
+    if (before && !before.state.survey && this.ui.state.survey) void this.focusOn('h1');
+  }
+
+  private goFix = async ({ detail }: CustomEvent<GoFix>): Promise<void> => {
+    const { state, send } = this.ui;
+    const columns = `columns-${detail.source}`;
+    if (detail.panel === 'columns' && !state.open.includes(columns)) send({ type: 'panel-toggled', id: columns });
+    await this.updateComplete;
+    const name = detail.panel === 'columns' ? 'sources' : detail.panel;
+    const panel = this.renderRoot.querySelector<View>(`nizukuri-${name}`);
+    await panel?.updateComplete;
+    const shown = panel?.shadowRoot?.querySelector<HTMLElement>('h2');
+    shown?.scrollIntoView({ block: 'start' });
+    // The columns take the focus themselves when they open.
+    if (detail.panel !== 'columns') shown?.focus({ preventScroll: true });
+  };
+
+  /** One code once, the others of it folded; of what is only told, the first few. */
+  private findings(weight: Weight, findings: Finding[]) {
+    const { state } = this.ui;
+    const all = clusters(findings);
+    const few = weight === 'told' && !state.open.includes('told') ? all.slice(0, FEW) : all;
+    return html`${repeat(
+      few,
+      ([head]) => keyOf(head!),
+      ([head, ...others]) => this.cluster(weight, head!, others),
+    )}
+    ${weight === 'told' && all.length > FEW ? this.toggle('told', 'told', all.length - FEW) : nothing}`;
+  }
+
+  private cluster(weight: Weight, head: Finding, others: Finding[]) {
+    const id = `same-${weight}-${head.code}`;
+    const shown = this.ui.state.open.includes(id) ? [head, ...others] : [head];
+    return html`${repeat(
+      shown,
+      keyOf,
+      (finding) => html`<nizukuri-finding .ui=${this.ui} .finding=${finding}></nizukuri-finding>`,
+    )}
+    ${others.length > 0 ? this.toggle(id, 'same', others.length) : nothing}`;
+  }
+
+  private toggle(id: string, text: string, count: number) {
+    const { state, send } = this.ui;
+    const open = state.open.includes(id);
+    return html`<p class="more">
+      <button
+        type="button"
+        class="quiet small"
+        aria-expanded=${open}
+        data-test="more-${text}"
+        @click=${() => send({ type: 'panel-toggled', id })}
+      >
+        ${this.t(open ? 'fold' : `more-${text}`, { count })}
+      </button>
+    </p>`;
+  }
+
   /** Nothing read yet: the first run, or one that was stopped. */
   private unread() {
     const { state } = this.ui;
     return html`<h1 tabindex="-1">${this.t(state.job ? 'check-reading' : 'check-not-read')}</h1>
       <p class="lead">${this.t('check-lead')}</p>
-      ${this.running()}`;
+      ${this.running()}
+      ${state.failure ? html`<nizukuri-plan-bar .ui=${this.ui}></nizukuri-plan-bar>` : nothing}`;
   }
 
   private running() {

@@ -106,10 +106,10 @@ export class Columns extends View {
       <td class="sample"><bdi>${column.sample}</bdi></td>
       <td>
         <select aria-label=${this.t('field-of', { name: column.header })} data-test="field" @change=${change}>
-          <option value="none" ?selected=${chosen === 'none'}>${this.t('field-none')}</option>
+          <option value="none" .selected=${chosen === 'none'}>${this.t('field-none')}</option>
           ${fields.map(
             ({ name, label }) =>
-              html`<option value=${name} ?selected=${chosen === name}>${fieldName(name, words.pick(label))}</option>`,
+              html`<option value=${name} .selected=${chosen === name}>${fieldName(name, words.pick(label))}</option>`,
           )}
         </select>
         ${field && !field.confirmed ? html`<span class="assumed">${this.t('assumed')}</span>` : nothing}

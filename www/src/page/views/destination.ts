@@ -22,6 +22,7 @@ export class Destination extends View {
         position: relative;
         display: grid;
         grid-template-columns: auto 1fr;
+        align-content: start;
         gap: 0.15rem 0.8rem;
         padding: 1.1rem 1.2rem;
         border: 1px solid var(--line);

@@ -10,6 +10,22 @@ import './place.ts';
 /** Values shown without pressing anything. */
 const SAMPLES = 3;
 
+type Panel = 'own' | 'columns' | 'settings';
+
+/** What `go-fix` carries. */
+export interface GoFix {
+  panel: Panel;
+  source: string;
+}
+
+/** Findings that are put right in another panel of the check. */
+const WHERE_TO_FIX: Record<string, Panel | undefined> = {
+  'own-address-missing': 'own',
+  'column-guessed': 'columns',
+  'column-unmatched': 'columns',
+  'date-zone-assumed': 'settings',
+};
+
 export class FindingView extends View {
   static override properties = { ...View.properties, finding: { attribute: false } };
   declare finding: Finding;
@@ -42,9 +58,8 @@ export class FindingView extends View {
         color: var(--soft);
       }
       .count small {
-        display: block;
-        font-size: 0.72rem;
-        line-height: 1.3;
+        margin-inline-start: 0.25rem;
+        font-size: 0.75rem;
         font-weight: 500;
       }
       h3 {
@@ -88,10 +103,6 @@ export class FindingView extends View {
         .count {
           text-align: start;
         }
-        .count small {
-          display: inline;
-          margin-inline-start: 0.3rem;
-        }
         .acts {
           grid-column: 1;
         }
@@ -106,7 +117,7 @@ export class FindingView extends View {
     const looking = state.looking?.key === keyOf(finding);
     const where = [finding.source, finding.field].filter(Boolean).join(' · ');
     return html`<article class=${weightOf(finding)} data-test="finding" data-code=${finding.code}>
-      <p class="count">${this.n(finding.count)}<small>${this.t('finding-unit')}</small></p>
+      <p class="count">${this.n(finding.count)}<small>${this.t('finding-unit', { count: finding.count })}</small></p>
       <div>
         <h3>${title}</h3>
         ${consequence ? html`<p>${consequence}</p>` : nothing}
@@ -114,8 +125,24 @@ export class FindingView extends View {
         ${where ? html`<p class="soft"><bdi>${where}</bdi></p>` : nothing} ${this.values()} ${this.answered()}
       </div>
       <div class="acts row">${this.acts(looking)}</div>
-      ${looking ? html`<nizukuri-place .ui=${this.ui} .finding=${finding} data-test="place-panel"></nizukuri-place>` : nothing}
+      ${looking ? html`<nizukuri-place
+            .ui=${this.ui}
+            .finding=${finding}
+            data-test="place-panel"
+            @closed=${this.closeLook}
+          ></nizukuri-place>` : nothing}
     </article>`;
+  }
+
+  /** Asks the check to show the panel where this is put right. */
+  private goFix(panel: Panel): void {
+    const detail = { panel, source: this.finding.source };
+    this.dispatchEvent(new CustomEvent<GoFix>('go-fix', { detail, bubbles: true, composed: true }));
+  }
+
+  private closeLook(): void {
+    this.ui.send({ type: 'looking-ended' });
+    void this.focusOn('[data-test="look"]');
   }
 
   private tabLabel(): string {
@@ -152,12 +179,19 @@ export class FindingView extends View {
     const { state, send, run, words } = this.ui;
     const { fix } = finding;
     const change = (plan: typeof state.plan) => send({ type: 'plan-changed', plan });
+    // What holds now is the pressed one, whether the user said so or not.
     const answer = answerTo(state.plan, finding);
-    const answers = weightOf(finding) === 'told' ? [] : (['hold', 'pack'] as const);
+    const now = answer ?? (finding.holds ? 'hold' : 'pack');
+    const answers = weightOf(finding) === 'told' || finding.tab === '' ? [] : (['hold', 'pack'] as const);
     return html`
       ${fix
         ? html`<button type="button" class="do" data-test="fix" @click=${() => change(withOption(state.plan, fix.option, fix.value))}>
-            ${words.has(`fix-${fix.option}`) ? this.t(`fix-${fix.option}`, { value: fix.value }) : this.t('fix', { ...fix })}
+            ${words.has(`fix-${fix.option}`) ? this.t(`fix-${fix.option}`, { value: fix.value, number: finding.number }) : this.t('fix', { ...fix })}
+          </button>`
+        : nothing}
+      ${WHERE_TO_FIX[finding.code]
+        ? html`<button type="button" class="do" data-test="go-fix" @click=${() => this.goFix(WHERE_TO_FIX[finding.code]!)}>
+            ${this.t(`go-${WHERE_TO_FIX[finding.code]}`)}
           </button>`
         : nothing}
       ${finding.places.length > 0
@@ -175,8 +209,8 @@ export class FindingView extends View {
           html`<button
             type="button"
             data-test="answer-${action}"
-            aria-pressed=${answer === action}
-            @click=${() => change(withAnswer(state.plan, finding, answer === action ? null : action))}
+            aria-pressed=${now === action}
+            @click=${() => now !== action && change(withAnswer(state.plan, finding, answer ? null : action))}
           >
             ${this.t(`answer-${action}`)}
           </button>`,

@@ -13,6 +13,7 @@ export class Handover extends View {
     css`
       .work {
         display: grid;
+        grid-template-columns: minmax(0, 1fr);
         gap: 1.4rem;
       }
       .stale {

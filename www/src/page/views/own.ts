@@ -32,7 +32,7 @@ export class Own extends View {
     if (people.length === 0) return nothing;
     const count = state.shown.people ?? ROWS;
     return html`<section class="card" aria-labelledby="title" data-test="own-addresses">
-      <h2 id="title">${this.t('own-title')}</h2>
+      <h2 id="title" tabindex="-1">${this.t('own-title')}</h2>
       <p class="soft">${this.t('own-why')}</p>
       <div class="scroll">
         <table aria-labelledby="title">

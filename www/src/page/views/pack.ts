@@ -24,6 +24,7 @@ export class Pack extends View {
       }
       .work {
         display: grid;
+        grid-template-columns: minmax(0, 1fr);
         gap: 1.2rem;
       }
       ul {

@@ -85,7 +85,7 @@ export class PlaceView extends View {
   }
 
   private onKey = (event: KeyboardEvent): void => {
-    if (event.key === 'Escape') this.ui.send({ type: 'looking-ended' });
+    if (event.key === 'Escape') this.dispatchEvent(new CustomEvent('closed'));
   };
 
   /** Rows side by side, one table per source and header. */

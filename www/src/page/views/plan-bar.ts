@@ -1,8 +1,10 @@
 /** Undo and redo of decisions; the plan as a file, to go on another day or on another machine. */
 
-import { css, html } from 'lit';
+import { css, html, nothing } from 'lit';
 import { controls, small, View } from './base.ts';
 import { offer } from './offer.ts';
+
+const PLAN_NOTICES = ['plan-opened', 'plan-not-one', 'plan-elsewhere'];
 
 export class PlanBar extends View {
   static override styles = [
@@ -81,6 +83,7 @@ export class PlanBar extends View {
       <label class="button"
         >${this.t('plan-open')}<input type="file" accept=".json,application/json" data-test="open-plan" @change=${open}
       /></label>
+      ${PLAN_NOTICES.includes(state.notice?.id ?? '') ? html`<span class="soft">${this.t(state.notice!.id)}</span>` : nothing}
     </div>`;
   }
 }

@@ -22,6 +22,9 @@ const ZONES = [
   'America/Los_Angeles',
 ];
 
+/** The core's own yes-and-no options; `no` is the default. */
+const SWITCHES = ['contact-by-email', 'agents-from-mail', 'subject-threading'];
+
 /** Times shown as they are found and as they are written. */
 const TIMES = 3;
 
@@ -40,12 +43,18 @@ export class Settings extends View {
       label,
       .times {
         display: grid;
-        gap: 0.2rem;
+        gap: 0.25rem;
+        min-width: 0;
         font-weight: 600;
         font-size: 0.9rem;
       }
       label .soft {
         font-weight: 400;
+      }
+      select,
+      input {
+        width: 100%;
+        min-width: 0;
       }
       .times {
         font-weight: 400;
@@ -63,19 +72,17 @@ export class Settings extends View {
     const options = destinationOf(state)?.options ?? [];
     const { times } = state.survey!.document;
     return html`<section class="card" aria-labelledby="title">
-      <h2 id="title">${this.t('settings-title')}</h2>
+      <h2 id="title" tabindex="-1">${this.t('settings-title')}</h2>
       <div class="all">
-        ${this.zone()}
+        ${this.zone()} ${SWITCHES.map((key) => this.select(key, this.t(`option-${key}`), this.t(`option-${key}-why`), ['no', 'yes']))}
         ${options.map(({ key, label, help, values }) => {
-          const value = String(state.plan.options[key] ?? values[0] ?? '');
-          const id = `option-${key}`;
-          const input =
-            values.length > 0
-              ? html`<select data-test=${id} @change=${this.change(key, values[0]!)}>
-                  ${values.map((one) => html`<option value=${one} ?selected=${one === value}>${this.valueName(key, one)}</option>`)}
-                </select>`
-              : html`<input type="search" data-test=${id} .value=${value} @change=${this.change(key, '')} />`;
-          return html`<label>${words.pick(label)} ${input}<span class="soft">${words.pick(help)}</span></label>`;
+          if (values.length > 0) return this.select(key, words.pick(label), words.pick(help), values);
+          const value = String(state.plan.options[key] ?? '');
+          return html`<label
+            >${words.pick(label)}
+            <input type="text" data-test="option-${key}" .value=${value} @change=${this.change(key, '')} />
+            <span class="soft">${words.pick(help)}</span></label
+          >`;
         })}
         ${times.length > 0
           ? html`<div class="times scroll">
@@ -105,13 +112,24 @@ export class Settings extends View {
     </section>`;
   }
 
+  private select(key: string, name: string, help: string, values: string[]) {
+    const value = String(this.ui.state.plan.options[key] ?? values[0]);
+    return html`<label
+      >${name}
+      <select data-test="option-${key}" @change=${this.change(key, values[0]!)}>
+        ${values.map((one) => html`<option value=${one} .selected=${one === value}>${this.valueName(key, one)}</option>`)}
+      </select>
+      <span class="soft">${help}</span></label
+    >`;
+  }
+
   private zone() {
     const value = String(this.ui.state.plan.options.zone ?? DEFAULT_ZONE);
     const zones = ZONES.includes(value) ? ZONES : [value, ...ZONES];
     return html`<label
       >${this.t('zone')}
       <select data-test="zone" @change=${this.change('zone', DEFAULT_ZONE)}>
-        ${zones.map((one) => html`<option value=${one} ?selected=${one === value}>${zoneName(one, this.ui.words.lang)}</option>`)}
+        ${zones.map((one) => html`<option value=${one} .selected=${one === value}>${zoneName(one, this.ui.words.lang)}</option>`)}
       </select>
       <span class="soft">${this.t('zone-why')}</span>
     </label>`;

@@ -50,7 +50,7 @@ export class Sources extends View {
     const count = state.shown.sources ?? ROWS;
     const rest = sources.length - count;
     return html`<section class="card" aria-labelledby="title">
-      <h2 id="title">${this.t('sources-title')}</h2>
+      <h2 id="title" tabindex="-1">${this.t('sources-title')}</h2>
       <div class="scroll" tabindex="0" role="region" aria-labelledby="title">
         <table>
           <caption>
@@ -136,9 +136,9 @@ export class Sources extends View {
       send({ type: 'plan-changed', plan: withTable(state.plan, source.name, { tab }) });
     };
     return html`<select aria-label=${this.t('tab-of', { name: source.name })} data-test="tab" @change=${change}>
-      <option value="none" ?selected=${chosen === 'none'}>${this.t('tab-none')}</option>
+      <option value="none" .selected=${chosen === 'none'}>${this.t('tab-none')}</option>
       ${destination?.tabs.map(
-        (tab) => html`<option value=${tab.id} ?selected=${chosen === tab.id}>${words.pick(tab.label)}</option>`,
+        (tab) => html`<option value=${tab.id} .selected=${chosen === tab.id}>${words.pick(tab.label)}</option>`,
       )}
     </select>`;
   }

@@ -1,0 +1,46 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { DestinationDocument, Finding } from '../shared/protocol.ts';
+import { boxes, canOpen, clusters, everyMonth, groups } from './derive.ts';
+import { initialState } from './state.ts';
+
+const finding = (code: string, severity: Finding['severity'], count: number, holds = false) =>
+  ({ code, severity, count, holds }) as Finding;
+
+test('findings are grouped by consequence, the most frequent first', () => {
+  const found = groups([finding('a', 'note', 9), finding('b', 'warning', 1), finding('c', 'warning', 5, true), finding('d', 'error', 7)]);
+  assert.deepEqual(
+    found.map(({ weight, findings }) => [weight, findings.map(({ code }) => code)]),
+    [
+      ['held', ['d', 'c']],
+      ['changed', ['b']],
+      ['told', ['a']],
+    ],
+  );
+});
+
+test('the same code is said once', () => {
+  const all = clusters([finding('a', 'note', 3), finding('b', 'note', 2), finding('a', 'note', 1)]);
+  assert.deepEqual(all.map((list) => list.map(({ count }) => count)), [[3, 1], [2]]);
+});
+
+test('an empty month between two is shown; a mail of 1970 does not fill the page', () => {
+  const months = everyMonth([{ month: '2023-11', messages: 1 }, { month: '2024-02', messages: 2 }]);
+  assert.deepEqual(months.map(({ messages }) => messages), [1, 0, 0, 2]);
+  assert.ok(everyMonth([{ month: '0001-01', messages: 1 }, { month: '2024-02', messages: 2 }]).length <= 1200);
+  assert.deepEqual(everyMonth([]), []);
+});
+
+test('boxes fill one after another, and a destination without caps has no endless row', () => {
+  const destination = (bundles: number) => ({ caps: { bundleBytes: 100, bundles, totalBytes: 500 } }) as DestinationDocument;
+  assert.deepEqual(boxes(destination(3), null, 150).map(({ fill }) => fill), [100, 50, 0]);
+  assert.equal(boxes(destination(5), null, 0).length, 5);
+  assert.ok(boxes(destination(Number.MAX_SAFE_INTEGER), null, 1e9).length <= 10);
+});
+
+test('while it packs there is nowhere else to go', () => {
+  const job = { run: 1, kind: 'pack' as const, revision: 0, phase: 'packing' as const, done: 0, total: 0 };
+  const state = { ...initialState('en'), job };
+  assert.equal(canOpen(state, 'destination'), false);
+  assert.equal(canOpen(state, 'pack'), true);
+});
