@@ -36,7 +36,15 @@ pub fn gather(paths: &[PathBuf]) -> Result<Files, Failure> {
 
 fn walk(path: &Path, name: &str, depth: usize, files: &mut Files) -> Result<(), Failure> {
     let unreadable = |error: std::io::Error| format!("cannot read {}: {error}", path.display());
-    let about = std::fs::metadata(path).map_err(unreadable)?;
+    let about = match std::fs::metadata(path) {
+        Ok(about) => about,
+        Err(error) if depth == 0 => return Err(unreadable(error)),
+        // A link to nowhere among a folder's files: the others are read, and this one is told about.
+        Err(_) => {
+            files.push(unread(path, name));
+            return Ok(());
+        }
+    };
     if !about.is_dir() {
         let source = SourceFile { name: name.to_string(), bytes: about.len() };
         files.push(File { path: path.to_path_buf(), source });
@@ -46,8 +54,17 @@ fn walk(path: &Path, name: &str, depth: usize, files: &mut Files) -> Result<(), 
         return Err(format!("{} lies too deep; are there links in a circle?", path.display()));
     }
     let mut inside = Vec::new();
-    for entry in std::fs::read_dir(path).map_err(unreadable)? {
-        inside.push(entry.map_err(unreadable)?.path());
+    match std::fs::read_dir(path) {
+        Ok(entries) => {
+            for entry in entries {
+                inside.push(entry.map_err(unreadable)?.path());
+            }
+        }
+        Err(error) if depth == 0 => return Err(unreadable(error)),
+        Err(_) => {
+            files.push(unread(path, name));
+            return Ok(());
+        }
     }
     inside.sort();
     for path in inside {
@@ -55,6 +72,11 @@ fn walk(path: &Path, name: &str, depth: usize, files: &mut Files) -> Result<(), 
         walk(&path, &format!("{name}/{last}"), depth + 1, files)?;
     }
     Ok(())
+}
+
+/// Something that cannot be read, as a source: the byte it is said to have is asked for in vain.
+fn unread(path: &Path, name: &str) -> File {
+    File { path: path.to_path_buf(), source: SourceFile { name: name.to_string(), bytes: 1 } }
 }
 
 /// Two files of one name from different folders: the later ones get a number, as names must be unique.

@@ -102,7 +102,7 @@ fn list(arguments: &Arguments) -> Result<bool, Failure> {
         }
     });
     print(&listing.lines())?;
-    failed.map(|()| false)
+    failed.map(|()| listing.is_grave())
 }
 
 fn survey(arguments: &Arguments) -> Result<(Surveyed, files::Files), Failure> {

@@ -66,9 +66,14 @@ impl Sink {
 
     /// The run is right: the files get their names.
     pub fn commit(mut self) -> Result<(), Failure> {
+        let mut named: Vec<&Path> = Vec::new();
         for written in self.files.values() {
-            std::fs::rename(part(&written.path), &written.path)
-                .map_err(|error| cannot_write(&written.path, &error))?;
+            if let Err(error) = std::fs::rename(part(&written.path), &written.path) {
+                // Half a run looks finished to whoever finds it.
+                named.iter().for_each(|path| drop(std::fs::remove_file(path)));
+                return Err(cannot_write(&written.path, &error));
+            }
+            named.push(&written.path);
         }
         self.committed = true;
         Ok(())

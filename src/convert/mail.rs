@@ -118,7 +118,7 @@ fn conversation(facts: &Facts<'_>, wanted: MailValue) -> String {
     let message = facts.message;
     match wanted {
         MailValue::ConversationSubject => message.map_or_else(String::new, |m| m.subject.clone()),
-        MailValue::ConversationText => message.map_or_else(String::new, |m| m.text.clone()),
+        MailValue::ConversationText => message.map_or_else(String::new, |m| text(m)),
         MailValue::ConversationCreated => time(conversation.created),
         MailValue::ConversationModified | MailValue::ConversationClosed => time(conversation.modified),
         _ => conversation_id(conversation),
@@ -129,7 +129,7 @@ fn message(facts: &Facts<'_>, wanted: MailValue) -> String {
     let Some(message) = facts.message else { return String::new() };
     match wanted {
         MailValue::MessageId => message_id(message),
-        MailValue::MessageContent => message.text.clone(),
+        MailValue::MessageContent => text(message),
         MailValue::MessageContentType => "text/plain".to_string(),
         MailValue::MessageDate => time(message.date),
         MailValue::MessageDirection => if facts.outgoing { "Out" } else { "In" }.to_string(),
@@ -140,6 +140,11 @@ fn message(facts: &Facts<'_>, wanted: MailValue) -> String {
         MailValue::MessageChannel => "Email".to_string(),
         _ => message.from.first().map_or_else(String::new, |from| from.address.clone()),
     }
+}
+
+/// The text of a message. Line ends after the last line are the mail's framing, not part of what was written.
+fn text(message: &Message<'_>) -> String {
+    message.text.trim_end_matches(['\r', '\n']).to_string()
 }
 
 fn attachment(facts: &Facts<'_>, wanted: MailValue) -> String {

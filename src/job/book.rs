@@ -60,6 +60,8 @@ pub struct Book {
     /// Per tab: held rows whose missing reference an address in the row could find.
     pub findable: Vec<u64>,
     record: Record,
+    /// Records of the leaf at hand that are not held: given back if the leaf turns out to be broken.
+    claimed: Vec<(usize, u64)>,
     /// An error was seen about the record that comes next.
     hold_next: bool,
 }
@@ -84,6 +86,7 @@ impl Book {
             derived: BTreeMap::new(),
             findable: vec![0; tabs],
             record: Record::default(),
+            claimed: Vec::new(),
             hold_next: false,
         }
     }
@@ -171,6 +174,7 @@ impl Book {
             return;
         }
         count.bytes += (record.bytes() + setup.destination.tabs[tab].fields.len() + 1) as u64;
+        self.claimed.push((tab, hash));
         self.index_references(tab, record, hash, mark, by_address);
     }
 
@@ -362,7 +366,7 @@ pub fn message_date(message: &Message<'_>, raw: &RawMessage<'_>, setup: &Setup) 
 }
 
 /// Stands in for the conversation of a message while it is not known yet.
-fn stand_in(message: &Message<'_>, date: Option<i64>) -> Conversation {
+pub fn stand_in(message: &Message<'_>, date: Option<i64>) -> Conversation {
     Conversation {
         id: message.content_key as u64,
         first: 0,
@@ -377,13 +381,21 @@ fn stand_in(message: &Message<'_>, date: Option<i64>) -> Conversation {
 impl Visit for Book {
     fn begin(&mut self, leaf: Leaf) {
         self.leaves.push(leaf);
+        self.claimed.clear();
         self.hold_next = false;
     }
 
-    fn end(&mut self, kind: Kind, failed: bool) {
-        if let Some(leaf) = self.leaves.last_mut() {
-            leaf.kind = Some(kind);
-            leaf.failed = failed;
+    fn end(&mut self, kind: Kind, trouble: Option<Code>) {
+        let Some(leaf) = self.leaves.last_mut() else { return };
+        leaf.kind = Some(kind);
+        leaf.failed = trouble.is_some_and(|code| code == super::codes::SOURCE_UNREADABLE);
+        leaf.damaged =
+            trouble.filter(|code| !leaf.failed && self.setup.holds(NO_TAB, &Observation::new(*code)));
+        if leaf.failed || leaf.damaged.is_some() {
+            for (tab, key) in std::mem::take(&mut self.claimed) {
+                self.keys[tab].release(key);
+                self.tabs[tab].held += 1;
+            }
         }
     }
 }

@@ -15,10 +15,12 @@ use crate::bundle::{BundleSummary, Output};
 use crate::check::codes as check_codes;
 use crate::check::keys::{KeyUse, TabKeys};
 use crate::check::record::Record;
+use crate::convert::conversation;
+use crate::destination::MailUnit;
 use crate::finding::{Code, Observation};
 use crate::source::{Handler, RawMessage, Row, Spot, TableHeader};
 use crate::text::hash::key64;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 /// What a pass reads a leaf for.
@@ -82,7 +84,7 @@ impl Dispatch {
             begun: vec![false; tabs],
             columns: (0..tabs).map(|tab| surveyed.columns(tab)).collect(),
             ledger: surveyed.ledger(),
-            counts: vec![(0, 0); tabs],
+            counts: held_unread(&surveyed),
             tally: Tally::default(),
             trail,
             mode: Mode::Unplaced,
@@ -110,9 +112,10 @@ impl Dispatch {
     }
 
     pub fn begin_leaf(&mut self, mode: Mode, leaf: usize) {
-        let before = (std::mem::replace(&mut self.mode, mode), std::mem::replace(&mut self.leaf, leaf));
+        let before = std::mem::replace(&mut self.mode, mode);
+        self.leaf = leaf;
         // Held mail of all leaves goes into one file; held rows into one for each table.
-        if !(matches!(before.0, Mode::Messages(_)) && matches!(mode, Mode::Messages(_))) {
+        if before != mode || matches!(mode, Mode::Rows(_) | Mode::Unplaced) {
             self.trail.end_held();
         }
         self.reasons.clear();
@@ -144,10 +147,17 @@ impl Dispatch {
     /// What was said about a record: a line in `findings.csv`, and a reason if it holds.
     pub(super) fn tell(&mut self, tab: usize, spot: Spot, seen: Observation<'_>) {
         if self.surveyed.setup.holds(tab, &seen) {
-            self.reasons.push(seen.code.id);
+            self.hold_for(seen.code.id);
         }
         let place = place(&self.surveyed.leaves[self.leaf].name, spot);
         self.trail.finding(&self.surveyed.setup, tab, &place, &seen, 1);
+    }
+
+    /// Adds a reason to hold the record at hand; several fields may give the same.
+    fn hold_for(&mut self, reason: &'static str) {
+        if !self.reasons.contains(&reason) {
+            self.reasons.push(reason);
+        }
     }
 
     /// The same for what only packing can know: it is counted as well.
@@ -266,6 +276,16 @@ impl Dispatch {
         self.trail.held(&source, &header, &values, &self.reasons);
     }
 
+    /// Holds a record made from mail, for which no source has a row: as it would have been written.
+    pub(super) fn hold_made(&mut self, tab: usize) {
+        let setup = Rc::clone(&self.surveyed.setup);
+        let about = &setup.destination.tabs[tab];
+        let columns = &self.columns[tab];
+        let header: Vec<&str> = columns.iter().map(|&at| about.fields[at].name.as_str()).collect();
+        let values: Vec<&str> = columns.iter().map(|&at| self.record.get(at)).collect();
+        self.trail.held(&format!("mail-{}", about.id), &header, &values, &self.reasons);
+    }
+
     /// The record at hand is done.
     pub(super) fn end_record(&mut self, fate: Fate) {
         ledger::count(&mut self.ledger[self.leaf], fate);
@@ -276,12 +296,37 @@ impl Dispatch {
         let Some(table) = self.surveyed.leaves[self.leaf].table.take() else { return };
         let fate = if table.left_out { Fate::Filtered } else { Fate::Held };
         if fate == Fate::Held {
-            self.reasons.push(crate::convert::codes::TABLE_UNMATCHED.id);
+            let damage = self.surveyed.leaves[self.leaf].damaged;
+            self.hold_for(damage.unwrap_or(crate::convert::codes::TABLE_UNMATCHED).id);
+            if let Some(found) = &table.found {
+                self.counts[found.tab].1 += 1;
+            }
             self.hold_row(&table, row);
         }
         self.surveyed.leaves[self.leaf].table = Some(table);
         self.end_record(fate);
     }
+}
+
+/// Per tab (written, held): records of sources that can no longer be read are held before packing begins.
+fn held_unread(surveyed: &Surveyed) -> Vec<(u64, u64)> {
+    let mut counts = vec![(0, 0); surveyed.setup.destination.tabs.len()];
+    for (at, leaf) in surveyed.leaves.iter().enumerate().filter(|(_, leaf)| leaf.failed) {
+        if let Some(tab) = leaf.tab() {
+            counts[tab].1 += leaf.records;
+        } else if let (true, Some(tab)) = (leaf.is_mail(), surveyed.setup.mail_tab(MailUnit::Message)) {
+            let entries = || surveyed.conversations.entries.iter();
+            let of_leaf = entries().filter(|entry| entry.leaf as usize == at);
+            let held = of_leaf.filter(|entry| entry.fate == conversation::Fate::Hold);
+            let packed: HashSet<u64> = entries()
+                .filter(|entry| entry.fate == conversation::Fate::Pack)
+                .map(|entry| entry.content)
+                .collect();
+            // A copy in a sound source took the place of some.
+            counts[tab].1 += held.filter(|entry| !packed.contains(&entry.content)).count() as u64;
+        }
+    }
+    counts
 }
 
 /// Codes the passes over records come across again, place by place. What the survey counted over several

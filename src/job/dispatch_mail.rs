@@ -1,6 +1,6 @@
 //! The passes over mail: conversations, messages, attachments, and the persons they need.
 
-use super::book::message_date;
+use super::book::{message_date, stand_in};
 use super::codes;
 use super::dispatch::{Dispatch, Mode};
 use super::intake::{self, Fields};
@@ -24,6 +24,7 @@ impl Dispatch {
     /// Records for persons that no table lists.
     pub fn persons(&mut self, tab: usize) {
         let setup = Rc::clone(&self.surveyed.setup);
+        self.trail.end_held();
         let wanted: Vec<u32> =
             self.surveyed.derived.keys().filter(|(of, _)| *of == tab).map(|(_, person)| *person).collect();
         for index in wanted {
@@ -35,9 +36,12 @@ impl Dispatch {
                 self.tell(tab, Spot::default(), seen);
             });
             self.record = record;
-            self.write(tab, Spot::default(), None);
+            if self.write(tab, Spot::default(), None) == Fate::Held {
+                self.hold_made(tab);
+            }
             self.reasons.clear();
         }
+        self.trail.end_held();
     }
 
     pub(super) fn mail(&mut self, raw: &RawMessage<'_>) {
@@ -85,6 +89,9 @@ impl Dispatch {
         self.check_references(tab, raw.spot);
         let fate = self.write(tab, raw.spot, None);
         self.conversation_packed[which as usize] = fate == Fate::Packed;
+        if fate == Fate::Held {
+            self.hold_made(tab);
+        }
         self.reasons.clear();
     }
 
@@ -96,9 +103,11 @@ impl Dispatch {
         let message = self.read(raw, true);
         let held_before = self.surveyed.conversations.entries[index].fate == conversation::Fate::Hold;
         let conversation = self.surveyed.conversations.of(index).map(|(which, c)| (which, *c));
-        if let (Some(tab), Some((_, conversation))) = (tab, conversation) {
+        if let Some(tab) = tab {
             let from = self.surveyed.conversations.entries[index].from;
             let outgoing = from.is_some_and(|from| self.surveyed.is_own(from));
+            // A held message is in no conversation, but the reasons are found by looking again.
+            let conversation = conversation.map_or_else(|| stand_in(&message, message.date), |(_, c)| c);
             self.fill(tab, raw.spot, &conversation, &message, outgoing, None);
         }
         let has_parent = setup.mail_tab(MailUnit::Conversation).is_some();
@@ -108,8 +117,12 @@ impl Dispatch {
             self.tell_new(place, raw.spot, Observation::new(codes::PARENT_HELD));
             self.hold_anyway(codes::PARENT_HELD.id);
         }
+        if let (Some(tab), Some(_), true) = (tab, conversation, self.reasons.is_empty()) {
+            self.check_references(tab, raw.spot);
+        }
         if held_before {
-            self.hold_anyway(codes::PARENT_HELD.id);
+            let damage = self.surveyed.leaves[self.leaf].damaged;
+            self.hold_anyway(damage.unwrap_or(codes::PARENT_HELD).id);
         }
         let fate = match tab {
             Some(tab) => self.write(tab, raw.spot, None),
@@ -119,6 +132,9 @@ impl Dispatch {
         self.message_packed[index] = fate == Fate::Packed;
         if fate == Fate::Held {
             self.hold_message(&message, raw.spot);
+            if let Some(tab) = setup.mail_tab(MailUnit::Attachment) {
+                self.counts[tab].1 += message.attachments.len() as u64;
+            }
         }
         fate
     }
@@ -193,7 +209,9 @@ impl Dispatch {
             };
             self.fill(tab, raw.spot, &conversation, &message, false, Some(facts));
             self.check_references(tab, raw.spot);
-            self.write(tab, raw.spot, Some((&path, &attachment.bytes)));
+            if self.write(tab, raw.spot, Some((&path, &attachment.bytes))) == Fate::Held {
+                self.hold_made(tab);
+            }
             self.reasons.clear();
         }
     }

@@ -3,7 +3,7 @@
 use super::plan::TablePlan;
 use super::{Want, codes};
 use crate::convert::matching::TableMatch;
-use crate::finding::Observation;
+use crate::finding::{Code, Observation};
 use crate::source::archive::{Entry, EntryReader};
 use crate::source::reader::Reader;
 use crate::source::sniff::Kind;
@@ -30,6 +30,8 @@ pub struct Leaf {
     pub excluded: bool,
     /// The host could not read it to its end: nothing of it is packed.
     pub failed: bool,
+    /// Its bytes came, but not as the archive says they should be: its records are held, for this reason.
+    pub damaged: Option<Code>,
 }
 
 /// What a table is used for.
@@ -46,9 +48,10 @@ pub struct TableUse {
 }
 
 impl Leaf {
-    /// The tab its rows go to.
+    /// The tab its rows go to; none if they are all held.
     pub fn tab(&self) -> Option<usize> {
-        self.table.as_ref()?.found.as_ref().map(|found| found.tab)
+        let found = self.table.as_ref()?.found.as_ref();
+        found.filter(|_| self.damaged.is_none()).map(|found| found.tab)
     }
 
     /// Whether it holds mail.
@@ -95,8 +98,8 @@ impl Feed {
         }
     }
 
-    /// All bytes came, or (`failed`) no more will.
-    pub fn finish(&mut self, failed: bool, to: &mut dyn Handler) {
+    /// All bytes came, or (`failed`) no more will. Says what was wrong with them, which `to` was told as well.
+    pub fn finish(&mut self, failed: bool, to: &mut dyn Handler) -> Option<Code> {
         if !failed {
             // A last message or row that was cut off must not pass for a whole one.
             self.reader.finish(to);
@@ -109,6 +112,7 @@ impl Feed {
         if let Some(code) = trouble {
             to.observe(Spot::default(), Observation::new(code));
         }
+        trouble
     }
 
     pub fn kind(&self) -> Option<Kind> {

@@ -7,7 +7,7 @@ use super::walk::{Visit, Walk};
 use super::{Job, Progress, SourceFile, Want};
 use crate::bundle::Output;
 use crate::bundle::sink::hex;
-use crate::finding::Observation;
+use crate::finding::{Code, Observation, Severity};
 use crate::source::message::{self, Attachment, Depth, Mailbox};
 use crate::source::sniff::Kind;
 use crate::source::{Handler, RawMessage, Row, Spot, TableHeader};
@@ -25,6 +25,11 @@ impl Listing {
         Listing(Walk::new(files, setup, lines))
     }
 
+    /// Whether an error was found so far.
+    pub fn is_grave(&self) -> bool {
+        self.0.visitor.grave
+    }
+
     /// The JSON lines since the last call, each with its line end.
     pub fn lines(&mut self) -> String {
         std::mem::take(&mut self.0.visitor.text)
@@ -38,6 +43,7 @@ struct Lines {
     /// About the record that comes next, and about the file.
     of_record: Vec<Value>,
     of_file: Vec<Value>,
+    grave: bool,
 }
 
 impl Lines {
@@ -48,6 +54,7 @@ impl Lines {
             source: String::new(),
             of_record: Vec::new(),
             of_file: Vec::new(),
+            grave: false,
         }
     }
 
@@ -81,7 +88,11 @@ impl Handler for Lines {
     fn message(&mut self, raw: RawMessage<'_>) {
         let mut findings = std::mem::take(&mut self.of_record);
         let zone = &self.setup.settled.zone;
-        let message = message::read(raw.bytes, zone, Depth::Full, &mut |seen| findings.push(finding(&seen)));
+        let grave = &mut self.grave;
+        let message = message::read(raw.bytes, zone, Depth::Full, &mut |seen| {
+            *grave |= seen.code.severity == Severity::Error;
+            findings.push(finding(&seen));
+        });
         let line = json!({
             "source": self.source,
             "index": raw.spot.record,
@@ -123,6 +134,7 @@ impl Handler for Lines {
     }
 
     fn observe(&mut self, spot: Spot, seen: Observation<'_>) {
+        self.grave |= seen.code.severity == Severity::Error;
         let list = if spot.record.is_some() { &mut self.of_record } else { &mut self.of_file };
         list.push(finding(&seen));
     }
@@ -135,7 +147,7 @@ impl Visit for Lines {
         self.of_file.clear();
     }
 
-    fn end(&mut self, _: Kind, _: bool) {
+    fn end(&mut self, _: Kind, _: Option<Code>) {
         // What was said of a record that never came is said of the file: nothing falls away.
         let mut findings = std::mem::take(&mut self.of_file);
         findings.append(&mut self.of_record);

@@ -105,7 +105,10 @@ impl Pack {
                     let Some(step) = self.steps.pop_front() else { return };
                     self.start(step);
                 }
-                Stage::Reading(mut feed) => feed.finish(false, &mut self.dispatch),
+                Stage::Reading(mut feed) => {
+                    // What is wrong with its bytes, the survey knows already.
+                    feed.finish(false, &mut self.dispatch);
+                }
                 Stage::Verifying(verify) => self.verify_on(verify),
             }
             self.outputs.extend(self.dispatch.take());

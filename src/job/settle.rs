@@ -9,7 +9,7 @@ use crate::bundle::papers::LedgerLine;
 use crate::check::keys::{ByAddress, Mark, TabKeys};
 use crate::check::record::Record;
 use crate::convert::codes;
-use crate::convert::conversation::{Conversations, Fate};
+use crate::convert::conversation::{Conversations, Entry, Fate};
 use crate::convert::mail::{self, Facts};
 use crate::convert::people::{People, Person};
 use crate::destination::MailUnit;
@@ -130,7 +130,7 @@ fn agent_id<'a>(setup: &Setup, keys: &'a [TabKeys], address: &str) -> Option<Cow
 
 /// Settles a book whose sources were all read.
 pub fn settle(mut book: Book, files: Vec<SourceFile>) -> Surveyed {
-    hold_failed_leaves(&mut book);
+    hold_broken_leaves(&mut book);
     settle_conversations(&mut book);
     settle_mail_records(&mut book);
     settle_fallbacks(&mut book);
@@ -153,13 +153,29 @@ pub fn settle(mut book: Book, files: Vec<SourceFile>) -> Surveyed {
     }
 }
 
-fn hold_failed_leaves(book: &mut Book) {
-    let failed: HashSet<u32> =
-        book.leaves.iter().zip(0..).filter(|(leaf, _)| leaf.failed).map(|(_, at)| at).collect();
+/// Holds what was read of sources that are broken. A copy of such a mail in a sound source takes its place.
+fn hold_broken_leaves(book: &mut Book) {
+    let broken = |leaf: &Leaf| leaf.failed || leaf.damaged.is_some();
+    let broken: HashSet<u32> =
+        book.leaves.iter().zip(0..).filter(|(leaf, _)| broken(leaf)).map(|(_, at)| at).collect();
+    if broken.is_empty() {
+        return;
+    }
+    let mut orphaned = HashSet::new();
     for entry in &mut book.conversations.entries {
-        if failed.contains(&entry.leaf) && entry.fate == Fate::Pack {
+        if broken.contains(&entry.leaf) && entry.fate == Fate::Pack {
             entry.fate = Fate::Hold;
+            orphaned.insert(entry.content);
         }
+    }
+    let sound = book.conversations.entries.iter_mut().filter(|entry| !broken.contains(&entry.leaf));
+    for entry in sound.filter(|entry| entry.fate == Fate::Duplicate) {
+        if orphaned.remove(&entry.content) {
+            entry.fate = Fate::Pack;
+        }
+    }
+    if let Some(tab) = book.setup.mail_tab(MailUnit::Message) {
+        book.tabs[tab].held += orphaned.len() as u64;
     }
 }
 
@@ -194,9 +210,15 @@ fn settle_conversations(book: &mut Book) {
 /// Checks the tickets that conversations give.
 fn settle_mail_records(book: &mut Book) {
     let setup = Rc::clone(&book.setup);
-    let Some(tab) = setup.mail_tab(MailUnit::Conversation) else { return };
     let contacts = setup.mail_tab(MailUnit::Person);
-    let (mut record, mut held_messages) = (Record::default(), 0);
+    let Some(tab) = setup.mail_tab(MailUnit::Conversation) else {
+        // Without tickets, messages name their persons themselves.
+        let persons = book.conversations.conversations.iter().filter_map(|conversation| conversation.person);
+        book.derived
+            .extend(contacts.into_iter().flat_map(|tab| persons.clone().map(move |p| ((tab, p), ()))));
+        return;
+    };
+    let (mut record, mut held_messages, mut held_with) = (Record::default(), 0, HashSet::new());
     for index in 0..book.conversations.conversations.len() {
         let conversation = book.conversations.conversations[index];
         let first = book.conversations.entries[conversation.first as usize];
@@ -220,6 +242,7 @@ fn settle_mail_records(book: &mut Book) {
         if held {
             count.held += 1;
             held_messages += u64::from(conversation.messages);
+            held_with.insert(index as u32);
             continue;
         }
         count.bytes += record.bytes() as u64 + u64::from(first.text_bytes) + 16;
@@ -231,6 +254,20 @@ fn settle_mail_records(book: &mut Book) {
     if let Some(tab) = setup.mail_tab(MailUnit::Message) {
         book.tabs[tab].held += held_messages;
     }
+    hold_attachments(book, &held_with);
+}
+
+/// Attachments are held with their mail, and with the conversations listed.
+fn hold_attachments(book: &mut Book, held_with: &HashSet<u32>) {
+    let Some(tab) = book.setup.mail_tab(MailUnit::Attachment) else { return };
+    let conversations = &book.conversations;
+    let is_held = |(at, entry): &(usize, &Entry)| match entry.fate {
+        Fate::Hold => true,
+        Fate::Pack => conversations.of(*at).is_some_and(|(which, _)| held_with.contains(&which)),
+        Fate::Duplicate => false,
+    };
+    let held = conversations.entries.iter().enumerate().filter(is_held);
+    book.tabs[tab].held += held.map(|(_, entry)| u64::from(entry.attachments)).sum::<u64>();
 }
 
 fn refer_softly(book: &mut Book, tab: usize, record: &Record, mark: Mark) {

@@ -22,7 +22,7 @@ enum Stage {
     Entries {
         entries: Vec<Entry>,
         at: usize,
-        open: Option<Open>,
+        open: Option<Box<Open>>,
     },
     /// A plain CSV file.
     Plain(Box<Open>),
@@ -102,12 +102,12 @@ impl Verify {
                     self.stage = Stage::Entries { entries, at: 0, open: None };
                 }
                 Stage::Entries { entries, at, open: Some(open) } => {
-                    self.check(open, at)?;
+                    self.check(*open, at)?;
                     self.stage = Stage::Entries { entries, at: at + 1, open: None };
                 }
                 Stage::Entries { entries, at, open: None } => {
                     let Some(entry) = entries.get(at) else { return Ok(None) };
-                    let open = Open::new(Some(entry), &self.summary.entries[at]);
+                    let open = Box::new(Open::new(Some(entry), &self.summary.entries[at]));
                     let range = EntryReader::range(entry);
                     self.stage = Stage::Entries { entries, at, open: Some(open) };
                     return Ok(Some((self.summary.file, range)));

@@ -40,8 +40,8 @@ enum Stage {
 pub trait Visit: Handler {
     /// The items that follow lie in this leaf.
     fn begin(&mut self, leaf: Leaf);
-    /// The leaf is over.
-    fn end(&mut self, kind: Kind, failed: bool);
+    /// The leaf is over. `trouble`: its bytes did not come to their end, or not as they should be.
+    fn end(&mut self, kind: Kind, trouble: Option<Code>);
 }
 
 /// A first reading as a push job.
@@ -124,12 +124,12 @@ impl<V: Visit> Walk<V> {
         let feed = Box::new(self.open(&leaf));
         self.visitor.begin(leaf);
         if excluded {
-            self.visitor.end(Kind::Unknown, false);
+            self.visitor.end(Kind::Unknown, None);
             return;
         }
         if bytes == 0 {
             self.about_leaf(codes::SOURCE_EMPTY);
-            self.visitor.end(Kind::Empty, false);
+            self.visitor.end(Kind::Empty, None);
             return;
         }
         let read_to = if bytes <= SMALL { bytes } else { HEAD };
@@ -149,7 +149,6 @@ impl<V: Visit> Walk<V> {
     fn file_range_done(&mut self, mut feed: Box<Feed>, head: Vec<u8>, zip: bool, read_to: u64) {
         let bytes = self.files[self.file].bytes;
         if zip {
-            self.visitor.end(Kind::Zip, false);
             let directory = Directory::new(bytes);
             self.stage = Stage::Directory(Box::new(directory));
         } else if read_to < bytes {
@@ -166,8 +165,8 @@ impl<V: Visit> Walk<V> {
     }
 
     fn close(&mut self, feed: &mut Feed, failed: bool) {
-        feed.finish(failed, &mut self.visitor);
-        self.visitor.end(feed.kind().unwrap_or(Kind::Unknown), failed);
+        let trouble = feed.finish(failed, &mut self.visitor);
+        self.visitor.end(feed.kind().unwrap_or(Kind::Unknown), trouble);
     }
 
     fn directory_range_done(&mut self, directory: Box<Directory>) {
@@ -177,9 +176,13 @@ impl<V: Visit> Walk<V> {
             return;
         }
         match directory.finish() {
-            Ok(entries) => self.next_entry(entries.into_iter()),
+            Ok(entries) => {
+                self.visitor.end(Kind::Zip, None);
+                self.next_entry(entries.into_iter());
+            }
             Err(code) => {
                 self.about_leaf(code);
+                self.visitor.end(Kind::Zip, None);
                 self.stage = Stage::Next;
             }
         }
@@ -206,12 +209,12 @@ impl<V: Visit> Walk<V> {
             self.visitor.begin(leaf);
             match trouble {
                 _ if excluded => {
-                    self.visitor.end(Kind::Unknown, false);
+                    self.visitor.end(Kind::Unknown, None);
                     continue;
                 }
                 Some(code) => {
                     self.about_leaf(code);
-                    self.visitor.end(Kind::Unknown, false);
+                    self.visitor.end(Kind::Unknown, None);
                     continue;
                 }
                 None => {}
@@ -285,12 +288,24 @@ impl<V: Visit> Job for Walk<V> {
         if self.want.take().is_none() {
             return;
         }
+        let mut rest = None;
         match std::mem::replace(&mut self.stage, Stage::Done) {
-            Stage::File { mut feed, .. } | Stage::Entry { mut feed, .. } => self.close(&mut feed, true),
-            Stage::Directory(_) => self.about_leaf(super::codes::SOURCE_UNREADABLE),
+            Stage::File { mut feed, .. } => self.close(&mut feed, true),
+            Stage::Entry { mut feed, rest: entries } => {
+                self.close(&mut feed, true);
+                rest = Some(entries);
+            }
+            Stage::Directory(_) => {
+                self.about_leaf(super::codes::SOURCE_UNREADABLE);
+                self.visitor.end(Kind::Zip, Some(super::codes::SOURCE_UNREADABLE));
+            }
             Stage::Next | Stage::Done => {}
         }
         self.stage = Stage::Next;
+        // The entries after the unreadable one are asked for too: each is read, or told about.
+        if let Some(rest) = rest {
+            self.next_entry(rest);
+        }
         self.advance();
     }
 

@@ -1,7 +1,6 @@
 //! Tells a table (CSV, TSV, …) from other text, by the number of delimiters from record to record.
 
 use crate::text::charset;
-use std::borrow::Cow;
 
 /// How many records are counted.
 const RECORDS: usize = 50;
@@ -37,17 +36,14 @@ fn is_named(extension: &str) -> bool {
 /// The text without BOM, or `None` if it is binary or markup.
 ///
 /// Decoded, as Shift_JIS and ISO-2022-JP use `|`, `,` and `;` as second bytes of characters.
-fn text(head: &[u8], whole: bool) -> Option<Cow<'_, str>> {
+fn text(head: &[u8], whole: bool) -> Option<String> {
     let decoded = charset::decode(head, None);
     let wide = decoded.used == encoding_rs::UTF_16LE || decoded.used == encoding_rs::UTF_16BE;
-    if !wide && head.contains(&0) {
-        return None;
-    }
-    let decoded = decoded.text;
-    let text = match decoded {
-        Cow::Borrowed(text) => Cow::Borrowed(text.trim_start_matches('\u{feff}')),
-        Cow::Owned(text) => Cow::Owned(text.trim_start_matches('\u{feff}').to_string()),
+    let text = match decoded.text {
+        text if wide || !head.contains(&0) => text.into_owned(),
+        _ => charset::decode(&without_stray_nuls(head)?, None).text.into_owned(),
     };
+    let text = text.trim_start_matches('\u{feff}').to_string();
     // A head may end within a character: one U+FFFD proves nothing.
     let strange = text
         .chars()
@@ -55,6 +51,15 @@ fn text(head: &[u8], whole: bool) -> Option<Cow<'_, str>> {
     let allowed = text.len() / 100 + usize::from(!whole);
     let markup = ["<", "{", "["].iter().any(|start| text.trim_start().starts_with(start));
     (strange.count() <= allowed && !markup).then_some(text)
+}
+
+/// The bytes without NULs, or `None` if they are too many for text. Exports leave a few in fields, and a
+/// writer that was cut off leaves a block of them at the end.
+fn without_stray_nuls(head: &[u8]) -> Option<Vec<u8>> {
+    let end = head.iter().rposition(|&byte| byte != 0).map_or(0, |last| last + 1);
+    let head = &head[..end];
+    let text: Vec<u8> = head.iter().copied().filter(|&byte| byte != 0).collect();
+    ((head.len() - text.len()) * 20 <= head.len()).then_some(text)
 }
 
 /// Delimiters outside quotes in each of the first records; blank lines and a cut last record left out.

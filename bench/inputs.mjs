@@ -1,0 +1,55 @@
+/** Writes the input files once, to a cache outside of the tree. No network; the same bytes on every machine. */
+import { createHash } from 'node:crypto';
+import { createWriteStream, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { once } from 'node:events';
+import { homedir } from 'node:os';
+import { toCp932 } from './charsets.mjs';
+import { mails } from './mails.mjs';
+import { agents, contacts, tickets } from './tables.mjs';
+
+const HERE = new URL('.', import.meta.url);
+const sources = ['random', 'charsets', 'words', 'tables', 'mails', 'inputs'].map((name) => readFileSync(new URL(`${name}.mjs`, HERE)));
+/** Inputs of another state of these programs are not used again. */
+const STATE = createHash('sha256').update(Buffer.concat(sources)).digest('hex').slice(0, 12);
+const CACHE = `${process.env.XDG_CACHE_HOME ?? `${homedir()}/.cache`}/nizukuri/bench`;
+
+const MAKERS = {
+  'tickets.csv': tickets,
+  'tickets-cp932.csv': function* () {
+    for (const piece of tickets()) yield toCp932(piece);
+  },
+  'mail.mbox': mails,
+};
+
+/** The path of an input of about `megabytes` (10⁶ bytes): whole rows or mails, never more than one piece over. */
+export async function input(kind, megabytes) {
+  const folder = `${CACHE}/${STATE}`;
+  if (!existsSync(folder)) {
+    if (existsSync(CACHE)) for (const old of readdirSync(CACHE)) rmSync(`${CACHE}/${old}`, { recursive: true, force: true });
+    mkdirSync(folder, { recursive: true });
+  }
+  const path = `${folder}/${megabytes}-${kind}`;
+  if (existsSync(path)) return path;
+  const out = createWriteStream(`${path}.part`, { highWaterMark: 4 << 20 });
+  let bytes = 0;
+  for (const piece of MAKERS[kind]()) {
+    bytes += Buffer.byteLength(piece);
+    if (!out.write(piece)) await once(out, 'drain');
+    if (bytes >= megabytes * 1e6) break;
+  }
+  out.end();
+  await once(out, 'finish');
+  renameSync(`${path}.part`, path);
+  return path;
+}
+
+/** The small tables that tickets refer to. */
+export function smallTables() {
+  const folder = `${CACHE}/${STATE}`;
+  mkdirSync(folder, { recursive: true });
+  const files = { 'agents.csv': agents(), 'contacts.csv': contacts() };
+  return Object.entries(files).map(([name, text]) => {
+    writeFileSync(`${folder}/${name}`, text);
+    return `${folder}/${name}`;
+  });
+}

@@ -1,0 +1,161 @@
+/**
+ * `make bench`: the figures P1–P4, P6 and P8, as ratios of one run in headless Chromium. Never fails for being slow.
+ *
+ *     node bench/run.mjs [--quick] [--rounds 5] [--only P1,P6]
+ *
+ * In each round ours and the others alternate, and the order is turned round by round: wall times wander on shared
+ * machines, ratios inside a round much less. Shown are medians over the rounds. MB are 10⁶ bytes of input.
+ */
+import { mkdirSync, statSync, writeFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { ROOT } from '../tools/config.mjs';
+import { input, smallTables } from './inputs.mjs';
+import { measure, serve } from './measure.mjs';
+import { brotliBytes, readyMs, responsiveness } from './shipped.mjs';
+
+const { values: asked } = parseArgs({
+  options: { quick: { type: 'boolean' }, rounds: { type: 'string', default: '3' }, only: { type: 'string' } },
+});
+const rounds = Math.max(1, Number(asked.rounds) || 3);
+const wanted = (name) => !asked.only || asked.only.split(',').includes(name);
+/** Megabytes: small and large for memory, and the slice the slow mail programs get. */
+const SIZE = asked.quick ? { small: 20, large: 60, slice: 5 } : { small: 200, large: 1000, slice: 20 };
+
+const results = [];
+/** One line per figure. `met` is whether the goal of PERFORMANCE.md is; `first` is the goal of the first release. */
+function tell(name, ours, peer, ratio, goal, met, first) {
+  const verdict = met ? 'met' : first ? 'first goal met' : 'not met';
+  results.push({ name, ours, peer, ratio, goal, verdict });
+  const cells = [name.padEnd(44), String(ours).padEnd(16), String(peer).padEnd(26), String(ratio).padEnd(22), goal.padEnd(24)];
+  console.log(`${cells.join(' ')} ${verdict}`);
+}
+
+const median = (list) => [...list].sort((a, b) => a - b)[Math.floor((list.length - 1) / 2)];
+const rounded = (number, digits = 1) => Number(number.toFixed(digits));
+const raw = {};
+
+/** Runs all of `cases` in each round; gives per case the list of what was measured, with MB/s and MB per CPU second. */
+async function alternate(name, cases) {
+  const seen = Object.fromEntries(Object.keys(cases).map((key) => [key, []]));
+  for (let round = 0; round < rounds; round += 1) {
+    const order = Object.keys(cases);
+    if (round % 2) order.reverse();
+    for (const key of order) {
+      const { files, bytes, task, options } = cases[key];
+      process.stderr.write(`  ${name}: round ${round + 1} of ${rounds}, ${key}            \r`);
+      const figures = await measure(address, files, task, options);
+      seen[key].push({ ...figures, rate: bytes / 1e3 / figures.ms, perCpu: bytes / 1e6 / figures.cpu });
+    }
+  }
+  process.stderr.write(' '.repeat(70) + '\r');
+  raw[name] = seen;
+  return seen;
+}
+
+const rate = (list) => `${rounded(median(list.map((it) => it.rate)))} MB/s`;
+/** The median of the ratios round by round, and in brackets that of the CPU seconds. */
+function ratio(ours, other) {
+  const of = (key) => median(ours.map((it, round) => it[key] / other[round][key]));
+  return { wall: of('rate'), cpu: of('perCpu'), shown: `${rounded(of('rate'), 2)} × (CPU ${rounded(of('perCpu'), 2)} ×)` };
+}
+const sizeOf = (files) => files.reduce((sum, path) => sum + statSync(path).size, 0);
+const ownTask = (task, files) => ({ task, files, bytes: sizeOf(files) });
+const peerTask = (task, path, options = {}) => {
+  const bytes = Math.min(options.bytes ?? Infinity, statSync(path).size);
+  return { task: 'peer', files: [path], bytes, options: { task, ...options } };
+};
+
+async function tables() {
+  const small = smallTables();
+  if (wanted('P1')) {
+    const path = await input('tickets.csv', SIZE.large);
+    const seen = await alternate('P1', {
+      ours: ownTask('survey', [path, ...small]),
+      papa: peerTask('papa', path),
+      bare: peerTask('bare', path),
+    });
+    const [papa, bare] = [ratio(seen.ours, seen.papa), ratio(seen.ours, seen.bare)];
+    tell(`P1 survey ${SIZE.large} MB CSV`, rate(seen.ours), `Papa Parse ${rate(seen.papa)}`, papa.shown, '≥ 8 × (first ≥ 5 ×)', papa.wall >= 8, papa.wall >= 5);
+    tell(`P1 survey ${SIZE.large} MB CSV`, rate(seen.ours), `bare read ${rate(seen.bare)}`, bare.shown, '≥ 0.7 ×', bare.wall >= 0.7);
+  }
+  if (wanted('P2')) {
+    const path = await input('tickets-cp932.csv', SIZE.small);
+    const seen = await alternate('P2', {
+      ours: ownTask('survey', [path, ...small]),
+      papa: peerTask('papa', path, { encoding: 'shift_jis' }),
+    });
+    const papa = ratio(seen.ours, seen.papa);
+    tell(`P2 survey ${SIZE.small} MB CP932 CSV`, rate(seen.ours), `Papa Parse ${rate(seen.papa)}`, papa.shown, '≥ 8 × (first ≥ 5 ×)', papa.wall >= 8, papa.wall >= 5);
+  }
+}
+
+async function mail() {
+  const path = await input('mail.mbox', SIZE.large);
+  const slice = { bytes: SIZE.slice * 1e6 };
+  if (wanted('P3')) {
+    const seen = await alternate('P3', {
+      ours: ownTask('survey', [path]),
+      postal: peerTask('postal', path, slice),
+      bare: peerTask('bare', path),
+    });
+    const [postal, bare] = [ratio(seen.ours, seen.postal), ratio(seen.ours, seen.bare)];
+    tell(`P3 survey ${SIZE.large} MB mbox`, rate(seen.ours), `postal-mime ${rate(seen.postal)} *`, postal.shown, '≥ 40 × (first ≥ 20 ×)', postal.wall >= 40, postal.wall >= 20);
+    tell(`P3 survey ${SIZE.large} MB mbox`, rate(seen.ours), `bare read ${rate(seen.bare)}`, bare.shown, '≥ 0.5 ×', bare.wall >= 0.5);
+  }
+  if (wanted('P4')) {
+    const seen = await alternate('P4', { ours: ownTask('pack', [path]), peers: peerTask('postalPack', path, slice) });
+    const both = seen.ours.map((it) => ({ rate: (it.rate * it.ms) / (it.ms + it.surveyMs), perCpu: it.perCpu }));
+    // CPU seconds are those of survey and pack together: the browser's processes are one sum.
+    const [alone, all] = [ratio(seen.ours, seen.peers), ratio(both, seen.peers)];
+    tell(`P4 pack ${SIZE.large} MB mbox, verified`, rate(seen.ours), `peers in one pass ${rate(seen.peers)} *`, `${rounded(alone.wall, 2)} ×`, '≥ 3 ×', alone.wall >= 3);
+    tell(`P4 survey and pack ${SIZE.large} MB mbox`, rate(both), `peers in one pass ${rate(seen.peers)} *`, all.shown, '≥ 3 ×', all.wall >= 3);
+  }
+}
+
+/** P6: the renderer's peak, and what it grows by for each record more. */
+async function memory() {
+  const kinds = [['survey', 'tickets.csv'], ['survey', 'mail.mbox'], ['pack', 'tickets.csv'], ['pack', 'mail.mbox']];
+  for (const [task, kind] of kinds) {
+    const more = kind === 'tickets.csv' ? smallTables() : [];
+    const runs = [];
+    for (const size of [SIZE.small, SIZE.large]) {
+      process.stderr.write(`  P6: ${task} of ${size} MB ${kind}            \r`);
+      runs.push(await measure(address, [await input(kind, size), ...more], task));
+    }
+    raw[`P6 ${task} ${kind}`] = runs;
+    const [small, large] = runs.map(({ peak }) => peak / 1e6);
+    const perRecord = ((large - small) * 1e6) / (runs[1].records - runs[0].records);
+    const least = task === 'survey' ? 64 : 128;
+    const index = (runs[1].records * 100) / 1e6;
+    tell(`P6 peak, ${task} ${SIZE.large} MB ${kind}`, `${rounded(large, 0)} MB`, `at ${SIZE.small} MB: ${rounded(small, 0)} MB`,
+      `${rounded(perRecord, 0)} bytes a record`, `≤ ${least} MB (first 150) + 100 a record`, large <= least + index, large <= 150 + index && perRecord <= 100);
+  }
+}
+
+async function page() {
+  const bytes = brotliBytes();
+  tell('P8 page after brotli', `${bytes} bytes`, '-', '-', '≤ 420000 (first 500000)', bytes <= 420_000, bytes <= 500_000);
+  const times = [];
+  for (let round = 0; round < rounds; round += 1) times.push(await readyMs(address));
+  tell('P8 ready', `${rounded(median(times), 0)} ms`, '-', '-', '≤ 1000 ms', median(times) <= 1000);
+  const { longest, perSecond, seconds } = await responsiveness(address, await input('mail.mbox', SIZE.small));
+  tell('P8 longest main-thread task in a survey', `${rounded(longest, 0)} ms`, '-', '-', '≤ 50 ms', longest <= 50);
+  const often = perSecond === null ? 'too short to say' : `${rounded(perSecond)} a second`;
+  tell('P8 progress messages', often, `over ${rounded(seconds, 1)} s`, '-', '≥ 5 a second', perSecond === null || perSecond >= 5);
+  raw.P8 = { bytes, times, longest, perSecond };
+}
+
+const { address, close } = await serve();
+console.log(`${'figure'.padEnd(44)} ${'ours'.padEnd(16)} ${'beside'.padEnd(26)} ${'ratio'.padEnd(22)} ${'goal'.padEnd(24)} result`);
+try {
+  await tables();
+  await mail();
+  if (wanted('P6')) await memory();
+  if (wanted('P8')) await page();
+} finally {
+  close();
+}
+console.log(`* a slice of ${SIZE.slice} MB of the same file: all of it would take minutes. Compared by MB/s.`);
+mkdirSync(ROOT + 'build', { recursive: true });
+writeFileSync(ROOT + 'build/bench.json', JSON.stringify({ rounds, sizes: SIZE, results, raw }, null, 1));
+console.log('All single measurements: build/bench.json');

@@ -1,0 +1,169 @@
+//! What each fuzz target does with its bytes. Used by the libFuzzer targets beside this file and, for a
+//! bounded number of rounds, by `tests/fuzz_brief.rs`. Nothing may panic or hang, and nothing may depend on
+//! how the bytes are cut.
+
+use nizukuri::bundle::Output;
+use nizukuri::bundle::words::Language;
+use nizukuri::destination::{Destination, load};
+use nizukuri::finding::Observation;
+use nizukuri::job::listing::Listing;
+use nizukuri::job::pack::Pack;
+use nizukuri::job::plan::Plan;
+use nizukuri::job::setup::Setup;
+use nizukuri::job::survey::Survey;
+use nizukuri::job::{Job, Origin, SourceFile, document};
+use nizukuri::source::message::{self, Depth};
+use nizukuri::source::reader::Reader;
+use nizukuri::source::sniff::Kind;
+use nizukuri::source::table::Dialect;
+use nizukuri::source::{Handler, RawMessage, Row, Spot, TableHeader};
+use nizukuri::text::date::Zone;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+/// A target: its name and its body.
+pub type Target = (&'static str, fn(&[u8]));
+
+/// All of them.
+pub const TARGETS: &[Target] = &[
+    ("mbox", mbox),
+    ("message", one_message),
+    ("table", table),
+    ("archive", archive),
+    ("plan", plan),
+    ("destination", destination),
+];
+
+/// Writes down everything a reader hands over.
+#[derive(Default, PartialEq, Debug)]
+struct Log(Vec<String>);
+
+impl Handler for Log {
+    fn message(&mut self, raw: RawMessage<'_>) {
+        self.0.push(format!("{:?} {:?} {:?}", raw.spot, raw.from_line, raw.bytes));
+    }
+    fn header(&mut self, header: &TableHeader) {
+        self.0.push(format!("{header:?}"));
+    }
+    fn row(&mut self, row: Row<'_>) {
+        self.0.push(format!("{:?} {:?}", row.spot, row.fields().collect::<Vec<_>>()));
+    }
+    fn observe(&mut self, spot: Spot, seen: Observation<'_>) {
+        self.0.push(format!("{spot:?} {seen:?}"));
+    }
+}
+
+fn read(kind: Option<Kind>, data: &[u8], length: usize) -> Log {
+    let mut log = Log::default();
+    let mut reader = Reader::new("x.csv", kind, Dialect::default());
+    data.chunks(length.max(1)).for_each(|chunk| reader.push(chunk, &mut log));
+    reader.finish(&mut log);
+    log
+}
+
+/// The same however it is cut; the first byte says how.
+fn framed(kind: Option<Kind>, data: &[u8]) {
+    let Some((&first, data)) = data.split_first() else { return };
+    let whole = read(kind, data, usize::MAX);
+    let cut = read(kind, data, usize::from(first % 32) + 1);
+    assert!(whole == cut, "cut every {} bytes:\n{whole:#?}\n{cut:#?}", first % 32 + 1);
+}
+
+/// An mbox, and whatever the bytes are taken for by themselves.
+pub fn mbox(data: &[u8]) {
+    framed(Some(Kind::Mbox), data);
+    framed(None, data);
+}
+
+/// One message, shallow and deep: both see the same mail.
+pub fn one_message(data: &[u8]) {
+    let Some(zone) = Zone::named("Asia/Tokyo") else { return };
+    let shallow = message::read(data, &zone, Depth::Survey, &mut |_| {});
+    let deep = message::read(data, &zone, Depth::Full, &mut |_| {});
+    assert_eq!(shallow.content_key, deep.content_key, "one mail has one key");
+    assert_eq!(shallow.attachment_sizes.len(), deep.attachments.len(), "one mail has the same attachments");
+    assert_eq!((shallow.message_id, shallow.subject), (deep.message_id, deep.subject));
+}
+
+/// A table.
+pub fn table(data: &[u8]) {
+    framed(Some(Kind::Table), data);
+}
+
+/// A ZIP, or any file: listed, surveyed and packed. The ledger must balance and the second look agree.
+pub fn archive(data: &[u8]) {
+    let mut plan = Plan::new("zoho-desk");
+    plan.set("own-address", "support@shop.example.jp");
+    run(plan, None, &[("all.zip", data)]);
+}
+
+/// A saved plan, and a run with it.
+pub fn plan(data: &[u8]) {
+    let Ok(text) = std::str::from_utf8(data) else { return };
+    let Ok(plan) = Plan::from_json(text) else { return };
+    run(plan, None, SAMPLE);
+}
+
+/// A destination file, and a run with it.
+pub fn destination(data: &[u8]) {
+    let Ok(text) = std::str::from_utf8(data) else { return };
+    match load::from_toml(text) {
+        Ok(to) => run(Plan::new(&to.id), Some(to), SAMPLE),
+        Err(error) => assert!(!error.message.is_empty() && !error.code.is_empty()),
+    }
+}
+
+const SAMPLE: &[(&str, &[u8])] = &[
+    (
+        "a.eml",
+        b"From: a@example.jp\nTo: support@shop.example.jp\nDate: Tue, 10 Nov 2026 09:00:00 +0900\nSubject: x\n\nbody\n",
+    ),
+    ("Tickets.csv", b"TicketExtId,ContactExtId,Subject\nT-1,C-1,a\nT-1,C-1,b\nT-2,,c\n"),
+    ("Contacts.csv", b"ContactExtId,Last Name,Email\nC-1,Aoki,aoki@example.jp\n"),
+];
+
+fn run(plan: Plan, destination: Option<Destination>, files: &[(&str, &[u8])]) {
+    let Ok(setup) = Setup::new(plan, destination).map(Rc::new) else { return };
+    let sources: Vec<SourceFile> = files
+        .iter()
+        .map(|(name, bytes)| SourceFile { name: (*name).to_string(), bytes: bytes.len() as u64 })
+        .collect();
+    let mut outputs = BTreeMap::new();
+    let mut listing = Listing::new(sources.clone(), Rc::clone(&setup));
+    drive(&mut listing, files, &mut outputs);
+    for line in listing.lines().lines() {
+        assert!(line.starts_with('{') && line.ends_with('}'), "{line}");
+    }
+    let mut survey = Survey::new(sources, setup);
+    drive(&mut survey, files, &mut outputs);
+    let mut pack = Pack::new(survey.finish(), Language::Ja);
+    drive(&mut pack, files, &mut outputs);
+    match pack.finish() {
+        Ok(packed) => drop(document::pack(&packed)),
+        Err(error) => panic!("{error}"),
+    }
+}
+
+fn drive<J: Job>(job: &mut J, files: &[(&str, &[u8])], outputs: &mut BTreeMap<u32, Vec<u8>>) {
+    let mut rounds = 0;
+    keep(job.take(), outputs);
+    while let Some(want) = job.wants() {
+        rounds += 1;
+        assert!(rounds < 100_000, "the job never ends");
+        let bytes = match want.from {
+            Origin::Source(index) => files[index as usize].1.to_vec(),
+            Origin::Output(file) => outputs.get(&file).cloned().unwrap_or_default(),
+        };
+        job.push(&bytes[want.start as usize..want.end as usize]);
+        keep(job.take(), outputs);
+    }
+    keep(job.take(), outputs);
+}
+
+fn keep(new: Vec<Output>, outputs: &mut BTreeMap<u32, Vec<u8>>) {
+    for output in new {
+        if let Output::Write { file, bytes } = output {
+            outputs.entry(file).or_default().extend(bytes);
+        }
+    }
+}

@@ -1,0 +1,246 @@
+//! The command-line twin as a user runs it: exit codes, one sentence on standard error, what is written.
+
+use serde_json::Value;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+/// A folder of its own for each test, gone at the end.
+struct Scratch(PathBuf);
+
+impl Scratch {
+    fn new(name: &str) -> Scratch {
+        let path = std::env::temp_dir().join(format!("nizukuri-cli-{name}-{}", std::process::id()));
+        let _ = std::fs::remove_dir_all(&path);
+        std::fs::create_dir_all(&path).expect("a folder");
+        Scratch(path)
+    }
+
+    fn file(&self, name: &str, content: impl AsRef<[u8]>) -> PathBuf {
+        let path = self.0.join(name);
+        std::fs::create_dir_all(path.parent().expect("a parent")).expect("a folder");
+        std::fs::write(&path, content).expect("a file");
+        path
+    }
+
+    fn run(&self, args: &[&str]) -> Output {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_nizukuri"));
+        command.current_dir(&self.0).args(args).output().expect("the program runs")
+    }
+
+    fn names(&self) -> Vec<String> {
+        let mut open = vec![self.0.clone()];
+        let mut names = Vec::new();
+        while let Some(folder) = open.pop() {
+            for entry in
+                std::fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path())
+            {
+                if entry.is_dir() {
+                    open.push(entry);
+                } else {
+                    names.push(entry.strip_prefix(&self.0).expect("below").to_string_lossy().into_owned());
+                }
+            }
+        }
+        names.sort();
+        names
+    }
+}
+
+impl Drop for Scratch {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
+const CONTACTS: &str = "ContactExtId,Last Name,Email\nC-1,青木,aoki@example.jp\n";
+const HELD: &str = "ContactExtId,Last Name,Email\nC-1,,aoki@example.jp\nC-2,森,mori@example.jp\n";
+
+fn json(output: &Output) -> Value {
+    serde_json::from_slice(&output.stdout).expect("one JSON document on standard output")
+}
+
+#[test]
+fn exit_0_when_nothing_is_held_1_when_something_is_2_when_it_cannot_run() {
+    let here = Scratch::new("exit");
+    here.file("Contacts.csv", CONTACTS);
+    here.file("Held.csv", HELD.replace("C-", "D-"));
+    here.file("empty.csv", "");
+    for (args, code) in [
+        (&["pack", "Contacts.csv"][..], 0),
+        (&["survey", "Contacts.csv"], 0),
+        (&["list", "Contacts.csv"], 0),
+        (&["pack", "Held.csv", "--destination", "zoho-desk"], 1),
+        (&["survey", "empty.csv"], 1),
+        (&["list", "empty.csv"], 1),
+        (&["pack", "nowhere.csv"], 2),
+        (&["pack"], 2),
+        (&["fly", "Contacts.csv"], 2),
+        (&["pack", "Contacts.csv", "--option", "wings=yes"], 2),
+        (&["pack", "Contacts.csv", "--option", "zone=Mars/Olympus"], 2),
+        (&["pack", "Contacts.csv", "--option", "trial=maybe"], 2),
+        (&["pack", "Contacts.csv", "--option", "own-address=nobody"], 2),
+        (&["pack", "Contacts.csv", "--destination", "elsewhere"], 2),
+        (&["pack", "Contacts.csv", "--destination", "elsewhere.toml"], 2),
+        (&["pack", "Contacts.csv", "--plan", "no.json"], 2),
+        (&["survey", "Contacts.csv", "--lang", "fr"], 2),
+    ] {
+        let output = here.run(args);
+        let words = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(output.status.code(), Some(code), "{args:?}: {words}");
+        assert_eq!(words.lines().count(), usize::from(code == 2), "{args:?} says: {words}");
+        assert_eq!(code == 2, output.stdout.is_empty(), "{args:?} prints");
+    }
+}
+
+#[test]
+fn pack_writes_bundles_and_papers_and_no_part_file() {
+    let here = Scratch::new("out");
+    here.file("in/Held.csv", HELD);
+    let output = here.run(&["pack", "in", "--out", "made/here"]);
+    assert_eq!(output.status.code(), Some(1));
+    let expected = [
+        "in/Held.csv",
+        "made/here/findings.csv",
+        "made/here/held/in_Held.csv",
+        "made/here/manifest.json",
+        "made/here/receipt.json",
+        "made/here/report.html",
+        "made/here/zoho-desk_01.zip",
+    ];
+    assert_eq!(here.names(), expected);
+    let document = json(&output);
+    assert_eq!(document["ledger"][0]["held"], 1);
+    assert_eq!(document["bundles"][0]["name"], "zoho-desk_01.zip");
+    let zip = std::fs::metadata(here.0.join("made/here/zoho-desk_01.zip")).expect("a bundle").len();
+    assert_eq!(document["bundles"][0]["bytes"], zip);
+}
+
+#[test]
+fn a_second_run_writes_the_same_bytes() {
+    let here = Scratch::new("again");
+    here.file("Held.csv", HELD);
+    let read = |folder: &str| {
+        let files = ["zoho-desk_01.zip", "manifest.json", "receipt.json", "report.html", "findings.csv"];
+        files.map(|file| std::fs::read(here.0.join(folder).join(file)).expect(file))
+    };
+    here.run(&["pack", "Held.csv", "--out", "one"]);
+    here.run(&["pack", "Held.csv", "--out", "two"]);
+    assert!(read("one") == read("two"));
+}
+
+#[test]
+fn the_report_speaks_the_language_asked_for() {
+    let here = Scratch::new("lang");
+    here.file("Held.csv", HELD);
+    let report = |language: &str| {
+        here.run(&["pack", "Held.csv", "--lang", language, "--out", language]);
+        std::fs::read_to_string(here.0.join(language).join("report.html")).expect("a report")
+    };
+    assert!(report("ja").contains("lang=\"ja\"") && report("en").contains("lang=\"en\""));
+    assert!(report("ja").contains("保留") && !report("en").contains("保留"));
+}
+
+#[test]
+fn a_saved_plan_decides_and_options_beside_it_add_to_it() {
+    let here = Scratch::new("plan");
+    here.file("Held.csv", HELD);
+    here.file(
+        "plan.json",
+        r#"{"version":1,"answers":[{"code":"required-missing","action":"pack"}],"options":{"zone":"UTC"}}"#,
+    );
+    let output =
+        here.run(&["pack", "Held.csv", "--plan", "plan.json", "--option", "own-address=a@example.jp"]);
+    let document = json(&output);
+    assert_eq!((&document["ledger"][0]["packed"], &document["ledger"][0]["held"]), (&2.into(), &0.into()));
+    here.file("bad.json", r#"{"version":1,"anwsers":[]}"#);
+    let output = here.run(&["pack", "Held.csv", "--plan", "bad.json"]);
+    assert_eq!(output.status.code(), Some(2));
+}
+
+#[test]
+fn a_destination_file_of_ones_own_is_used() {
+    let here = Scratch::new("destination");
+    let toml = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/destinations/ryokan-ledger.toml");
+    here.file("guests.csv", "客番号,お名前\nG-1,山田\n");
+    let output =
+        here.run(&["pack", "guests.csv", "--destination", toml.to_str().expect("UTF-8"), "--out", "o"]);
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+    assert_eq!(json(&output)["bundles"][0]["entries"][0]["name"], "宿泊客_01.csv");
+    here.file("broken.toml", "id = \"x\"\n");
+    let output = here.run(&["survey", "guests.csv", "--destination", "broken.toml"]);
+    assert_eq!(output.status.code(), Some(2));
+}
+
+/// One file of a folder that cannot be read is told about; the others are packed.
+#[cfg(unix)]
+#[test]
+fn a_link_to_nowhere_is_a_finding() {
+    let here = Scratch::new("link");
+    here.file("in/Contacts.csv", CONTACTS);
+    std::os::unix::fs::symlink("/nonexistent/file.mbox", here.0.join("in/gone.mbox")).expect("a link");
+    let output = here.run(&["pack", "in", "--out", "o"]);
+    assert_eq!(output.status.code(), Some(1), "{}", String::from_utf8_lossy(&output.stderr));
+    let document = json(&output);
+    let unreadable = document["findings"].as_array().into_iter().flatten();
+    let unreadable: Vec<&Value> = unreadable.filter(|f| f["code"] == "source-unreadable").collect();
+    assert_eq!(unreadable.len(), 1);
+    assert_eq!(unreadable[0]["places"][0]["source"], "in/gone.mbox");
+    assert_eq!(document["ledger"][0]["packed"], 1);
+}
+
+#[cfg(unix)]
+#[test]
+fn folders_linked_in_a_circle_end() {
+    let here = Scratch::new("circle");
+    here.file("in/Contacts.csv", CONTACTS);
+    std::os::unix::fs::symlink(here.0.join("in"), here.0.join("in/again")).expect("a link");
+    assert!(here.run(&["survey", "in"]).status.code().is_some());
+}
+
+#[test]
+fn a_run_that_cannot_write_leaves_nothing_that_looks_finished() {
+    let here = Scratch::new("unwritable");
+    here.file("Contacts.csv", CONTACTS);
+    here.file("taken", "a file stands where the folder should be");
+    let output = here.run(&["pack", "Contacts.csv", "--out", "taken"]);
+    assert_eq!(output.status.code(), Some(2));
+    // A folder stands where a paper should be: the run fails at its end.
+    std::fs::create_dir_all(here.0.join("o/report.html/x")).expect("a folder");
+    let output = here.run(&["pack", "Contacts.csv", "--out", "o"]);
+    assert_eq!(output.status.code(), Some(2), "{}", String::from_utf8_lossy(&output.stdout));
+    let left: Vec<String> = here.names().into_iter().filter(|name| name.starts_with("o/")).collect();
+    assert_eq!(left, Vec::<String>::new(), "nothing of a run that failed is left");
+}
+
+#[test]
+fn the_list_is_json_lines() {
+    let here = Scratch::new("list");
+    here.file("Contacts.csv", CONTACTS);
+    here.file("a.eml", "From: a@example.jp\nDate: Tue, 10 Nov 2026 09:00:00 +0900\nSubject: x\n\nbody\n");
+    let output = here.run(&["list", "Contacts.csv", "a.eml"]);
+    let text = String::from_utf8(output.stdout).expect("UTF-8");
+    let lines: Vec<Value> = text.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
+    assert_eq!(lines.len(), 3);
+    assert_eq!(lines[0]["delimiter"], ",");
+    assert_eq!(lines[1]["fields"][1], "青木");
+    assert_eq!(lines[2]["date"], "2026-11-10T00:00:00Z");
+}
+
+/// Sources and bundles re-read by Python's mailbox, email, csv and zipfile.
+#[test]
+fn python_reads_the_same_mail_rows_and_files() {
+    let here = Scratch::new("python");
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/roundtrip_cli.py");
+    let output = Command::new("python3")
+        .arg(&script)
+        .arg(env!("CARGO_BIN_EXE_nizukuri"))
+        .arg(&here.0)
+        .output()
+        .expect("python3 runs");
+    assert!(
+        output.status.success(),
+        "{}{}",
+        String::from_utf8_lossy(&output.stdout),
+        String::from_utf8_lossy(&output.stderr)
+    );
+}

@@ -1,0 +1,172 @@
+//! One harness over `tests/fixtures/cases/<case>/`: the files of `in/` are listed, surveyed and packed, and
+//! the result is compared with what `expect.json` says a person would expect. `make_cases.py` beside them
+//! holds inputs and expectations together and says where each expectation comes from.
+
+mod support;
+
+use serde_json::Value;
+use std::path::{Path, PathBuf};
+use support::{Bag, Csv, Done, WHOLE, files_below, text};
+
+fn cases() -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/cases");
+    let entries = std::fs::read_dir(folder).expect("cases").map(|entry| entry.expect("an entry").path());
+    let mut cases: Vec<PathBuf> = entries.filter(|path| path.join("expect.json").is_file()).collect();
+    cases.sort();
+    cases
+}
+
+#[test]
+fn every_case_is_read_and_packed_as_a_person_would_expect() {
+    let mut wrong = Vec::new();
+    let cases = cases();
+    assert!(cases.len() >= 25, "only {} cases", cases.len());
+    for case in cases {
+        let name = case.file_name().expect("a name").to_string_lossy().into_owned();
+        let read = |file: &str| std::fs::read_to_string(case.join(file)).ok();
+        let expect: Value = serde_json::from_str(&read("expect.json").expect("expect.json")).expect(&name);
+        let mut bag = Bag::new(files_below(&case.join("in")));
+        if let Some(plan) = read("plan.json") {
+            bag.plan = nizukuri::job::plan::Plan::from_json(&plan).unwrap_or_else(|e| panic!("{name}: {e}"));
+        }
+        check(&name, &bag, &expect, &mut wrong);
+        if expect["crlf"] == true {
+            bag.files.iter_mut().for_each(|(_, bytes)| *bytes = crlf(bytes));
+            check(&format!("{name} (CRLF)"), &bag, &expect, &mut wrong);
+        }
+    }
+    assert!(wrong.is_empty(), "\n{}\n", wrong.join("\n"));
+}
+
+fn crlf(bytes: &[u8]) -> Vec<u8> {
+    let mut out = Vec::new();
+    for (at, &byte) in bytes.iter().enumerate() {
+        if byte == b'\n' && (at == 0 || bytes[at - 1] != b'\r') {
+            out.push(b'\r');
+        }
+        out.push(byte);
+    }
+    out
+}
+
+fn check(name: &str, bag: &Bag, expect: &Value, wrong: &mut Vec<String>) {
+    let done = match bag.run(WHOLE) {
+        Ok(done) => done,
+        Err(error) => return wrong.push(format!("{name}: {error}")),
+    };
+    let mut tell = |what: String| wrong.push(format!("{name}: {what}"));
+    for key in expect.as_object().expect("an object").keys() {
+        let known = [
+            "about", "crlf", "findings", "tabs", "ledger", "rows", "held", "list", "kinds", "files", "agents",
+        ];
+        assert!(known.contains(&key.as_str()), "{name}: unknown key {key}");
+    }
+    findings(&done, &expect["findings"], &mut tell);
+    for (tab, counts) in object(&expect["tabs"]) {
+        same(&format!("tab {tab} [records, held]"), &serde_json::json!(done.tab(tab)), counts, &mut tell);
+        let surveyed = serde_json::json!(support::tab(&done.survey, tab));
+        same(&format!("tab {tab} in the survey"), &surveyed, counts, &mut tell);
+    }
+    for (source, line) in object(&expect["ledger"]) {
+        same(&format!("ledger of {source}"), &serde_json::json!(done.ledger(source)), line, &mut tell);
+    }
+    for (stem, rows) in object(&expect["rows"]) {
+        table(stem, &done.table(stem), rows, &mut tell);
+    }
+    let held = done.held();
+    for (file, rows) in object(&expect["held"]) {
+        match held.get(file.as_str()) {
+            Some(csv) => table(file, csv, rows, &mut tell),
+            None => tell(format!("no {file} among {:?}", held.keys())),
+        }
+    }
+    for (source, kind) in object(&expect["kinds"]) {
+        let sources = done.survey["sources"].as_array().expect("sources");
+        let found =
+            sources.iter().find(|s| s["name"] == source.as_str()).map_or(&Value::Null, |s| &s["kind"]);
+        same(&format!("kind of {source}"), found, kind, &mut tell);
+    }
+    for (address, tickets) in object(&expect["agents"]) {
+        let agents = done.survey["agents"].as_array().expect("agents");
+        let found = agents.iter().find(|a| a["address"] == address.as_str());
+        let found = found.map_or(Value::Null, |a| serde_json::json!([a["state"], a["tickets"]]));
+        same(&format!("agent {address}"), &found, tickets, &mut tell);
+    }
+    list(&done, &expect["list"], &mut tell);
+    files(&done, &expect["files"], &mut tell);
+}
+
+fn object(value: &Value) -> impl Iterator<Item = (&String, &Value)> {
+    value.as_object().into_iter().flatten()
+}
+
+/// Codes with counts; errors and warnings that are not named are wrong, notes are let through.
+fn findings(done: &Done, expected: &Value, tell: &mut dyn FnMut(String)) {
+    let counts = done.findings(&done.survey);
+    for (code, count) in object(expected) {
+        let found = counts.get(code).copied().unwrap_or(0);
+        same(&format!("finding {code}"), &serde_json::json!(found), count, tell);
+    }
+    for code in done.grave() {
+        if expected.get(&code).is_none() {
+            tell(format!("nobody expected {code} ({})", counts[&code]));
+        }
+    }
+}
+
+/// Rows in order, each with at least the values named.
+fn table(what: &str, csv: &Csv, rows: &Value, tell: &mut dyn FnMut(String)) {
+    let rows = rows.as_array().expect("rows");
+    if rows.len() != csv.rows.len() {
+        tell(format!("{what} has {} rows, not {}: {:?}", csv.rows.len(), rows.len(), csv.rows));
+        return;
+    }
+    for (at, expected) in rows.iter().enumerate() {
+        let row = csv.row(at);
+        for (column, value) in object(expected) {
+            let found = row.get(column.as_str()).copied();
+            let found = found.map_or(Value::Null, |found| Value::from(found.replace("\r\n", "\n")));
+            same(&format!("{what}, row {at}, {column}"), &found, value, tell);
+        }
+    }
+}
+
+/// One object for each list line, each with at least the keys named.
+fn list(done: &Done, expected: &Value, tell: &mut dyn FnMut(String)) {
+    let Some(expected) = expected.as_array() else { return };
+    if expected.len() != done.list.len() {
+        let lines: Vec<String> = done.list.iter().map(Value::to_string).collect();
+        tell(format!("{} list lines, not {}:\n{}", done.list.len(), expected.len(), lines.join("\n")));
+        return;
+    }
+    for (line, (found, expected)) in done.list.iter().zip(expected).enumerate() {
+        for (key, value) in object(expected) {
+            let found = match (key.as_str(), &found[key]) {
+                ("findings", Value::Array(all)) => all.iter().map(|f| f["code"].clone()).collect(),
+                (_, Value::String(text)) => Value::from(text.replace("\r\n", "\n")),
+                (_, other) => other.clone(),
+            };
+            same(&format!("list line {line}, {key}"), &found, value, tell);
+        }
+    }
+}
+
+/// Files in the bundles beside the CSV parts, by their content.
+fn files(done: &Done, expected: &Value, tell: &mut dyn FnMut(String)) {
+    let entries = done.entries();
+    for (suffix, content) in object(expected) {
+        match entries.iter().find(|(name, _)| name.ends_with(suffix.as_str())) {
+            Some((_, bytes)) if *bytes == text(content).as_bytes() => {}
+            Some(_) => tell(format!("{suffix} has another content")),
+            None => {
+                tell(format!("no {suffix} among {:?}", entries.iter().map(|(n, _)| n).collect::<Vec<_>>()))
+            }
+        }
+    }
+}
+
+fn same(what: &str, found: &Value, expected: &Value, tell: &mut dyn FnMut(String)) {
+    if found != expected {
+        tell(format!("{what} is {found}, not {expected}"));
+    }
+}

@@ -1,0 +1,310 @@
+//! Runs jobs over bytes in memory, cut in chunks as a test wants, and reads back what they wrote by other
+//! people's code (the `zip` and `csv` crates).
+#![allow(dead_code)] // each test crate uses its own part of it
+
+use nizukuri::bundle::Output;
+use nizukuri::bundle::words::Language;
+use nizukuri::destination::{Destination, load};
+use nizukuri::job::error::Error;
+use nizukuri::job::listing::Listing;
+use nizukuri::job::pack::Pack;
+use nizukuri::job::plan::Plan;
+use nizukuri::job::setup::Setup;
+use nizukuri::job::survey::Survey;
+use nizukuri::job::{Job, Origin, SourceFile, Want, document};
+use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::{Cursor, Read};
+use std::path::Path;
+use std::rc::Rc;
+
+/// What a run is made of.
+#[derive(Clone, Debug)]
+pub struct Bag {
+    pub files: Vec<(String, Vec<u8>)>,
+    pub plan: Plan,
+    pub destination: Option<Destination>,
+    /// Sources the host cannot read, from this byte on.
+    pub broken: BTreeMap<usize, u64>,
+}
+
+/// How ranges are cut into chunks: the lengths are used in turn; a whole range at once if there are none.
+pub type Cut<'c> = &'c [usize];
+pub const WHOLE: Cut<'static> = &[];
+
+/// What a whole run gave.
+#[derive(Debug)]
+pub struct Done {
+    pub survey: Value,
+    pub list: Vec<Value>,
+    pub pack: Value,
+    /// Every file written, by name.
+    pub outputs: BTreeMap<String, Vec<u8>>,
+}
+
+impl Bag {
+    pub fn new(files: Vec<(String, Vec<u8>)>) -> Bag {
+        let mut plan = Plan::new("zoho-desk");
+        plan.set("own-address", "support@shop.example.jp");
+        Bag { files, plan, destination: None, broken: BTreeMap::new() }
+    }
+
+    pub fn of(files: &[(&str, &str)]) -> Bag {
+        Bag::new(files.iter().map(|(name, text)| (name.to_string(), text.as_bytes().to_vec())).collect())
+    }
+
+    pub fn option(mut self, key: &str, value: &str) -> Bag {
+        self.plan.set(key, value);
+        self
+    }
+
+    pub fn to(mut self, destination: Destination) -> Bag {
+        self.plan.destination = destination.id.clone();
+        self.destination = Some(destination);
+        self
+    }
+
+    pub fn setup(&self) -> Rc<Setup> {
+        Rc::new(Setup::new(self.plan.clone(), self.destination.clone()).expect("a plan that fits"))
+    }
+
+    fn sources(&self) -> Vec<SourceFile> {
+        let source =
+            |(name, bytes): &(String, Vec<u8>)| SourceFile { name: name.clone(), bytes: bytes.len() as u64 };
+        self.files.iter().map(source).collect()
+    }
+
+    /// The wanted bytes, and whether they are all there.
+    fn read(&self, index: u32, want: &Want) -> (&[u8], bool) {
+        let bytes = &self.files[index as usize].1;
+        let readable = self.broken.get(&(index as usize)).copied().unwrap_or(u64::MAX).max(want.start);
+        let end = want.end.min(readable);
+        (&bytes[want.start as usize..end as usize], end == want.end)
+    }
+
+    /// Lists, surveys and packs.
+    pub fn run(&self, cut: Cut<'_>) -> Result<Done, Error> {
+        let list = self.list(cut);
+        let mut survey = Survey::new(self.sources(), self.setup());
+        drive(&mut survey, self, cut, &mut Outputs::default(), &mut |_| {});
+        let surveyed = survey.finish();
+        let survey = document::survey(&surveyed);
+        let mut pack = Pack::new(surveyed, Language::En);
+        let mut outputs = Outputs::default();
+        drive(&mut pack, self, cut, &mut outputs, &mut |_| {});
+        let packed = pack.finish()?;
+        Ok(Done { survey, list, pack: document::pack(&packed), outputs: outputs.named() })
+    }
+
+    /// The list lines.
+    pub fn list(&self, cut: Cut<'_>) -> Vec<Value> {
+        let mut listing = Listing::new(self.sources(), self.setup());
+        let mut text = String::new();
+        drive(&mut listing, self, cut, &mut Outputs::default(), &mut |job: &mut Listing| {
+            text.push_str(&job.lines());
+        });
+        text.push_str(&listing.lines());
+        text.lines().map(|line| serde_json::from_str(line).expect("a line of JSON")).collect()
+    }
+}
+
+/// Output files while they are written.
+#[derive(Default)]
+struct Outputs(BTreeMap<u32, (String, Vec<u8>, bool)>);
+
+impl Outputs {
+    fn take(&mut self, output: Output) {
+        match output {
+            Output::Open { file, name } => {
+                let before = self.0.insert(file, (name, Vec::new(), false));
+                assert!(before.is_none(), "a file number is used twice");
+            }
+            Output::Write { file, bytes } => {
+                let open = self.0.get_mut(&file).expect("opened before it is written");
+                assert!(!open.2, "{} is written after it was closed", open.0);
+                open.1.extend(bytes);
+            }
+            Output::Close { file } => self.0.get_mut(&file).expect("opened before it is closed").2 = true,
+        }
+    }
+
+    fn named(self) -> BTreeMap<String, Vec<u8>> {
+        let mut named = BTreeMap::new();
+        for (name, bytes, closed) in self.0.into_values() {
+            assert!(closed, "{name} is never closed");
+            assert!(named.insert(name.clone(), bytes).is_none(), "{name} is written twice");
+        }
+        named
+    }
+}
+
+fn drive<J: Job>(job: &mut J, bag: &Bag, cut: Cut<'_>, outputs: &mut Outputs, after: &mut dyn FnMut(&mut J)) {
+    let mut lengths = cut.iter().copied().cycle();
+    let mut rounds = 0u64;
+    job.take().into_iter().for_each(|output| outputs.take(output));
+    while let Some(want) = job.wants() {
+        assert!(want.start < want.end, "an empty range is asked for: {want:?}");
+        rounds += 1;
+        assert!(rounds < 1_000_000, "the job never ends");
+        let written;
+        let (mut bytes, whole) = match want.from {
+            Origin::Source(index) => bag.read(index, &want),
+            Origin::Output(file) => {
+                written = outputs.0.get(&file).expect("written before it is read").1.clone();
+                (&written[want.start as usize..want.end as usize], true)
+            }
+        };
+        while !bytes.is_empty() {
+            let length = lengths.next().unwrap_or(bytes.len()).clamp(1, bytes.len());
+            let (chunk, rest) = bytes.split_at(length);
+            bytes = rest;
+            job.push(chunk);
+            job.take().into_iter().for_each(|output| outputs.take(output));
+            after(job);
+        }
+        if !whole {
+            job.failed();
+            after(job);
+        }
+        job.take().into_iter().for_each(|output| outputs.take(output));
+    }
+    job.take().into_iter().for_each(|output| outputs.take(output));
+}
+
+/// One CSV as another's reader sees it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Csv {
+    pub header: Vec<String>,
+    pub rows: Vec<Vec<String>>,
+}
+
+impl Csv {
+    pub fn read(bytes: &[u8]) -> Csv {
+        // Held rows keep what a row has beyond its header.
+        let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(bytes);
+        let texts = |record: &csv::StringRecord| record.iter().map(str::to_string).collect::<Vec<_>>();
+        let header = texts(reader.headers().expect("a header"));
+        let rows = reader.records().map(|row| texts(&row.expect("a row as wide as the header"))).collect();
+        Csv { header, rows }
+    }
+
+    pub fn column(&self, name: &str) -> Vec<&str> {
+        let Some(at) = self.header.iter().position(|header| header == name) else { return Vec::new() };
+        self.rows.iter().map(|row| row[at].as_str()).collect()
+    }
+
+    pub fn row(&self, at: usize) -> BTreeMap<&str, &str> {
+        self.header.iter().map(String::as_str).zip(self.rows[at].iter().map(String::as_str)).collect()
+    }
+}
+
+impl Done {
+    /// Every entry of every bundle, in order, read by the `zip` crate (which checks the CRC-32).
+    pub fn entries(&self) -> Vec<(String, Vec<u8>)> {
+        let mut entries = Vec::new();
+        for (name, bytes) in &self.outputs {
+            if name.ends_with(".zip") {
+                let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).expect("a ZIP");
+                for at in 0..archive.len() {
+                    let mut entry = archive.by_index(at).expect("an entry");
+                    let mut content = Vec::new();
+                    entry.read_to_end(&mut content).expect("what inflates to its CRC");
+                    entries.push((entry.name().expect("a name").to_string(), content));
+                }
+            }
+        }
+        entries
+    }
+
+    /// All rows of a tab's parts (`Tickets_01.csv`, …) under their one header.
+    pub fn table(&self, stem: &str) -> Csv {
+        let is_part = |name: &str| {
+            name.strip_prefix(stem)
+                .and_then(|rest| rest.strip_prefix('_')?.strip_suffix(".csv"))
+                .is_some_and(|number| number.bytes().all(|byte| byte.is_ascii_digit()))
+        };
+        let mut all = Csv::default();
+        for (_, bytes) in self.entries().iter().filter(|(name, _)| is_part(name)) {
+            let part = Csv::read(bytes);
+            assert!(all.header.is_empty() || all.header == part.header, "every part repeats the header");
+            all.header = part.header;
+            all.rows.extend(part.rows);
+        }
+        all
+    }
+
+    /// All held rows, by file.
+    pub fn held(&self) -> BTreeMap<&str, Csv> {
+        let held = self.outputs.iter().filter(|(name, _)| name.starts_with("held/"));
+        held.map(|(name, bytes)| (name.as_str(), Csv::read(bytes))).collect()
+    }
+
+    /// Counts of findings by code, over all tabs and fields.
+    pub fn findings(&self, which: &Value) -> BTreeMap<String, u64> {
+        let mut counts = BTreeMap::new();
+        for finding in which["findings"].as_array().expect("findings") {
+            *counts.entry(text(&finding["code"])).or_default() += finding["count"].as_u64().unwrap_or(0);
+        }
+        counts
+    }
+
+    /// Codes of the findings that are more than notes.
+    pub fn grave(&self) -> BTreeSet<String> {
+        let findings = self.survey["findings"].as_array().into_iter().flatten();
+        findings.filter(|f| f["severity"] != "note").map(|f| text(&f["code"])).collect()
+    }
+
+    /// `[read, packed, held, duplicate, filtered]` of a source.
+    pub fn ledger(&self, source: &str) -> [u64; 5] {
+        let lines = self.pack["ledger"].as_array().expect("a ledger");
+        let line = lines.iter().find(|line| line["source"] == source).unwrap_or(&Value::Null);
+        ["read", "packed", "held", "duplicate", "filtered"]
+            .map(|key| line[key].as_u64().unwrap_or_else(|| panic!("no ledger line for {source}")))
+    }
+
+    /// `[records, held]` of a tab, as packed.
+    pub fn tab(&self, id: &str) -> [u64; 2] {
+        tab(&self.pack, id)
+    }
+}
+
+/// `[records, held]` of a tab in a document.
+pub fn tab(document: &Value, id: &str) -> [u64; 2] {
+    let tabs = document["tabs"].as_array().expect("tabs");
+    let tab = tabs.iter().find(|tab| tab["tab"] == id).unwrap_or_else(|| panic!("no tab {id}"));
+    ["records", "held"].map(|key| tab[key].as_u64().expect("a count"))
+}
+
+pub fn text(value: &Value) -> String {
+    value.as_str().unwrap_or_default().to_string()
+}
+
+/// A destination from the fixtures.
+pub fn destination(file: &str) -> Destination {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/destinations").join(file);
+    let text = std::fs::read_to_string(&path).expect("a fixture");
+    load::from_toml(&text).unwrap_or_else(|error| panic!("{file}: {error:?}"))
+}
+
+/// All files below a folder, by name, `/` separated.
+pub fn files_below(folder: &Path) -> Vec<(String, Vec<u8>)> {
+    fn walk(folder: &Path, prefix: &str, files: &mut Vec<(String, Vec<u8>)>) {
+        let mut inside: Vec<_> = std::fs::read_dir(folder)
+            .unwrap_or_else(|error| panic!("{}: {error}", folder.display()))
+            .map(|entry| entry.expect("an entry").path())
+            .collect();
+        inside.sort();
+        for path in inside {
+            let last = path.file_name().expect("a name").to_string_lossy().into_owned();
+            let name = if prefix.is_empty() { last } else { format!("{prefix}/{last}") };
+            if path.is_dir() {
+                walk(&path, &name, files);
+            } else {
+                files.push((name, std::fs::read(&path).expect("readable")));
+            }
+        }
+    }
+    let mut files = Vec::new();
+    walk(folder, "", &mut files);
+    files
+}
