@@ -128,7 +128,8 @@ impl Dispatch {
 
     /// Closes the bundles.
     pub fn seal(&mut self) -> Vec<BundleSummary> {
-        self.trail.end_findings();
+        let setup = Rc::clone(&self.surveyed.setup);
+        self.trail.end_findings(&setup);
         self.packer.finish()
     }
 
@@ -149,8 +150,8 @@ impl Dispatch {
         if self.surveyed.setup.holds(tab, &seen) {
             self.hold_for(seen.code.id);
         }
-        let place = place(&self.surveyed.leaves[self.leaf].name, spot);
-        self.trail.finding(&self.surveyed.setup, tab, &place, &seen, 1);
+        let source = &self.surveyed.leaves[self.leaf].name;
+        self.trail.finding(&self.surveyed.setup, tab, || place(source, spot), &seen, 1);
     }
 
     /// Adds a reason to hold the record at hand; several fields may give the same.
