@@ -6,6 +6,7 @@ mod files;
 mod out;
 
 use arguments::{Arguments, Command};
+use nizukuri::bundle::words::{Args, Language, Words};
 use nizukuri::destination::load;
 use nizukuri::finding::{Finding, Severity};
 use nizukuri::job::document;
@@ -16,6 +17,7 @@ use nizukuri::job::settle::Surveyed;
 use nizukuri::job::setup::Setup;
 use nizukuri::job::survey::Survey;
 use nizukuri::job::{Job, SourceFile};
+use serde_json::{Value, json};
 use std::ffi::OsString;
 use std::io::Write;
 use std::process::ExitCode;
@@ -115,17 +117,46 @@ fn survey(arguments: &Arguments) -> Result<(Surveyed, files::Files), Failure> {
 
 fn survey_only(arguments: &Arguments) -> Result<bool, Failure> {
     let (surveyed, _) = survey(arguments)?;
-    print(&format!("{:#}\n", document::survey(&surveyed)))?;
+    print(&format!("{:#}\n", spoken(document::survey(&surveyed), arguments.language)))?;
     Ok(is_grave(&surveyed.findings))
 }
 
 fn pack(arguments: &Arguments) -> Result<bool, Failure> {
     let (surveyed, files) = survey(arguments)?;
     let packed = pack_into(surveyed, &files, arguments)?;
-    print(&format!("{:#}\n", document::pack(&packed)))?;
+    print(&format!("{:#}\n", spoken(document::pack(&packed), arguments.language)))?;
     let held =
         packed.ledger.iter().any(|line| line.held > 0) || packed.counts.iter().any(|(_, held)| *held > 0);
     Ok(held || is_grave(&packed.findings))
+}
+
+/// Puts words beside the code of each finding: what it is, what follows, what to do.
+fn spoken(mut document: Value, language: Language) -> Value {
+    let words = Words::new(language);
+    let findings = document["findings"].as_array_mut().into_iter().flatten();
+    for finding in findings {
+        let text = |key: &str| finding[key].as_str().unwrap_or_default().to_string();
+        let (code, field, tab) = (text("code"), text("field"), text("tab"));
+        let number = |key: &str| finding[key].as_u64().unwrap_or_default();
+        let first = &finding["samples"][0];
+        let sample = |key: &str| first[key].as_str().unwrap_or_default().to_string();
+        let (found, used) = (sample("found"), sample("used"));
+        let args = Args {
+            count: number("count"),
+            number: number("number"),
+            field: &field,
+            found: &found,
+            used: &used,
+            tab: &tab,
+        };
+        let own = finding["consequence"][language.as_str()].as_str().map(str::to_string);
+        finding["words"] = json!({
+            "title": words.title(&code, &args),
+            "consequence": own.unwrap_or_else(|| words.consequence(&code, &args)),
+            "remedy": words.remedy(&code, &args),
+        });
+    }
+    document
 }
 
 fn pack_into(surveyed: Surveyed, files: &files::Files, arguments: &Arguments) -> Result<Packed, Failure> {
