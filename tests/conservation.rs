@@ -347,3 +347,20 @@ fn a_zip_that_breaks_off_tells_about_every_entry() {
     assert_eq!(sources, ["all.zip"], "nothing of the archive could be read");
     assert_eq!(done.findings(&done.survey)["source-unreadable"], 1);
 }
+
+#[test]
+fn held_rows_of_sources_with_long_or_equal_names_go_to_files_of_their_own() {
+    let held = "ContactExtId,Last Name\nC-1,\n";
+    let long = "日本".repeat(60);
+    let names = [
+        format!("{long}x.csv"),
+        format!("{long}y.csv"),
+        "a/b.csv".into(),
+        "a_b.csv".into(),
+        "A_B.csv".into(),
+    ];
+    let bag = Bag::new(names.iter().map(|name| (name.clone(), held.as_bytes().to_vec())).collect());
+    let done = bag.run(WHOLE).expect("a run");
+    let files: BTreeSet<String> = done.held().keys().map(|name| name.to_lowercase()).collect();
+    assert_eq!(files.len(), 5, "{files:?}");
+}

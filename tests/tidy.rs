@@ -96,7 +96,7 @@ fn rooms_import_only_downwards() {
                     path.chars().take_while(|c| c.is_ascii_lowercase() || *c == '_').collect();
                 let fits =
                     |rule: &&str| path.starts_with(*rule) && other == rule.split("::").next().unwrap_or("");
-                let fine = other == room.trim_end_matches(".rs") || allowed.iter().any(|rule| fits(rule));
+                let fine = other == room.trim_end_matches(".rs") || allowed.iter().any(fits);
                 assert!(fine, "{name} uses crate::{other}");
             }
         }

@@ -341,6 +341,7 @@ paper-receipt-json = The receipt. Keep it: the second run needs it
 paper-held = Rows held back. Put them right and send them next time
 ledger-title = The ledger
 ledger-caption = Read = packed + held + duplicates + filtered
+ledger-why = Counted as they are in your files. One mail makes several records, such as a ticket and a thread.
 ledger-read = Read
 ledger-packed = Packed
 ledger-held = Held

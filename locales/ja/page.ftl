@@ -96,7 +96,7 @@ check-again = もう一度読む
 check-stale = 下の内容は、変える前のものです。
 check-clean = 直すところは見つかりませんでした
 check-clean-why = すべての記録が、行き先の決まりに合っています。
-check-outcome = いま荷造りすると { $packed } 件が入り、{ $held } 件は保留になります。
+check-outcome = いま荷造りすると { $packed } 件の記録が入り、{ $held } 件は保留になります。
 check-next = 荷造りへ進む
 survey-done = 検品が終わりました。
 
@@ -234,7 +234,7 @@ months-hide = 表を閉じる
 
 ## 荷造り
 
-pack-title = { $packed } 件を荷造りします
+pack-title = { $packed } 件の記録を荷造りします
 packing-title = 荷造りしています
 packing-why = この画面を開いたままお待ちください。中止すると、途中の箱は残りません。
 pack-lead = 箱に詰め、詰め終えた箱をもう一度開いて確かめます。
@@ -267,7 +267,7 @@ job-stopped = 中止しました。途中のものは残していません。
 
 ## 引き渡し
 
-handover-title = { $count } 箱に { $packed } 件を詰めました
+handover-title = { $count } 箱に { $packed } 件の記録を詰めました
 handover-lead = 番号の順に保存し、番号の順に渡してください。保存したファイルのハッシュ値は、下の値と同じになります。
 handover-lead-folder = 箱は、選んだフォルダーに入っています。番号の順に渡してください。
 handover-stale = 荷造りのあとに、荷物か決めたことを変えています。反映するには、もう一度荷造りしてください。
@@ -293,6 +293,7 @@ paper-receipt-json = 控え。2 回目の移行で使うので、必ず保存し
 paper-held = 保留にした行。直して、次回に送れます
 ledger-title = 突き合わせ
 ledger-caption = 読んだ件数 ＝ 詰めた件数 ＋ 保留 ＋ 重複 ＋ 除外
+ledger-why = 元のファイルの件数で数えています。メール 1 通からは、問い合わせとスレッドのように、いくつかの記録ができます。
 ledger-read = 読んだ
 ledger-packed = 詰めた
 ledger-held = 保留

@@ -33,7 +33,7 @@ pub fn repair<'v>(
     observe: &mut Observe<'_>,
 ) -> Cow<'v, str> {
     let mut tell = Tell { field, observe };
-    let trimmed = value.trim_matches(is_outer);
+    let trimmed = if is_flush(value) { value } else { value.trim_matches(is_outer) };
     if trimmed.is_empty() {
         return Cow::Borrowed(blank(&mut tell));
     }
@@ -85,6 +85,12 @@ fn is_outer(c: char) -> bool {
     c.is_whitespace() || matches!(c, '\u{FEFF}' | '\u{200B}')
 }
 
+/// Whether both ends are printable ASCII: most values, and nothing of them can be trimmed.
+fn is_flush(value: &str) -> bool {
+    let plain = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_graphic);
+    plain(value.as_bytes().first()) && plain(value.as_bytes().last())
+}
+
 /// Spaces around a value are taken off; a text of several lines keeps them, as they belong to its layout.
 fn trim<'v>(value: &'v str, trimmed: &'v str, kind: FieldKind, tell: &mut Tell) -> &'v str {
     if trimmed.len() == value.len() || (kind == FieldKind::Text && trimmed.contains(['\n', '\r'])) {
@@ -132,7 +138,9 @@ fn control_characters(value: &str, tell: &mut Tell) {
     // 0xC2 begins U+0080–U+00BF, which hold the C1 controls: only then is a closer look worth its time.
     let suspicious =
         |byte: u8| (byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r')) || matches!(byte, 0x7F | 0xC2);
-    if !value.bytes().any(suspicious) {
+    // Whole blocks, none left early: the compiler turns this into wide compares.
+    let in_block = |block: &[u8]| block.iter().fold(false, |any, &byte| any | suspicious(byte));
+    if !value.as_bytes().chunks(64).any(in_block) {
         return;
     }
     let controls = value.chars().filter(|c| c.is_control() && !matches!(c, '\t' | '\n' | '\r')).count();
@@ -190,6 +198,9 @@ fn id<'v>(value: &'v str, tell: &mut Tell) -> Cow<'v, str> {
 /// `1.23457E+11`: digits, maybe a point and digits, `E+`, digits.
 fn is_scientific(value: &str) -> bool {
     let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    if !value.as_bytes().contains(&b'+') {
+        return false;
+    }
     let Some((mantissa, exponent)) = value.split_once("E+").or_else(|| value.split_once("e+")) else {
         return false;
     };

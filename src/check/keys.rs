@@ -3,7 +3,8 @@
 //! Sources come in any order, so a reference is only settled when everything was read. A reference that
 //! holds its record keeps 40 bytes; one that does not is kept once per distinct value.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use crate::text::hash::{KeyMap, KeySet};
+use std::collections::BTreeMap;
 
 /// A place, small enough to be kept for every record.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -63,19 +64,19 @@ const SOFT_MARKS: usize = 5;
 #[derive(Debug, Default)]
 pub struct TabKeys {
     /// Key of the record's id → its content.
-    keys: HashMap<u64, u32>,
+    keys: KeyMap<u32>,
     /// Other fields that are referred to (an agent's address), by field index.
-    fields: BTreeMap<usize, HashSet<u64>>,
+    fields: BTreeMap<usize, KeySet>,
     /// Address → id, for references through an address.
-    listed: HashMap<u64, Box<str>>,
+    listed: KeyMap<Box<str>>,
     pub pending: Vec<Pending>,
     pub soft: BTreeMap<(u16, u64), Soft>,
     /// Records with a blank that children would not allow: (field, own key, place).
     pub blanks: Vec<(u16, u64, Mark)>,
     /// Keys of records that were read but are held: what refers to them is held with them.
-    held: HashSet<u64>,
+    held: KeySet,
     /// Settled: records that must not have that blank.
-    bad_blanks: HashSet<u64>,
+    bad_blanks: KeySet,
 }
 
 impl TabKeys {

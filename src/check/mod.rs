@@ -3,4 +3,5 @@
 pub mod cell;
 pub mod codes;
 pub mod keys;
+pub mod memo;
 pub mod record;

@@ -5,7 +5,7 @@
 //! Subjects join messages only when the plan asks. About 70 bytes a message are kept, no text.
 
 use super::conversation_set::Sets;
-use crate::text::hash::key64;
+use crate::text::hash::{KeyMap, KeySet, key64};
 use std::collections::HashMap;
 
 /// What is kept of one message.
@@ -96,12 +96,12 @@ pub struct Conversation {
 pub struct Conversations {
     pub entries: Vec<Entry>,
     recipients: Vec<u32>,
-    seen: HashMap<u64, ()>,
-    nodes: HashMap<u64, u32>,
+    seen: KeySet,
+    nodes: KeyMap<u32>,
     sets: Sets,
     /// Per node: the message that carries this id, if one was read.
     carriers: Vec<u32>,
-    subjects: HashMap<u64, u32>,
+    subjects: KeyMap<u32>,
     by_subject: bool,
     /// Per node: hash of its sender and subject, to tell a reused id from a copy with another footer.
     marks: Vec<u32>,
@@ -122,13 +122,13 @@ impl Conversations {
 
     /// Whether a message with this content was added before.
     pub fn is_known(&self, content_key: u128) -> bool {
-        self.seen.contains_key(&(content_key as u64))
+        self.seen.contains(&(content_key as u64))
     }
 
     /// Adds one message, in reading order.
     pub fn add(&mut self, facts: &Facts<'_>) -> Added {
         let content = facts.content_key as u64;
-        let duplicate = self.seen.insert(content, ()).is_some();
+        let duplicate = !self.seen.insert(content);
         let own_id = if facts.message_id.is_empty() { content } else { key64(facts.message_id.as_bytes()) };
         let mark = mark(facts);
         let node = self.node(own_id);
@@ -297,11 +297,11 @@ impl Conversations {
     /// Two conversations could claim one id when their first messages name a parent that was reused: the
     /// later one takes an id of its own content.
     fn part_equal_ids(&mut self) {
-        let mut taken: HashMap<u64, ()> = HashMap::new();
+        let mut taken = KeySet::default();
         for conversation in &mut self.conversations {
-            if taken.insert(conversation.id, ()).is_some() {
+            if !taken.insert(conversation.id) {
                 conversation.id = self.entries[conversation.first as usize].content;
-                taken.insert(conversation.id, ());
+                taken.insert(conversation.id);
             }
         }
     }

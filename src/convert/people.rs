@@ -3,8 +3,7 @@
 //! In: names and addresses of header fields. Out: persons with counts, and family and given names.
 //! Who belongs to the user's own side is decided later, when all sources were read.
 
-use crate::text::hash::key64;
-use std::collections::HashMap;
+use crate::text::hash::{KeyMap, key64};
 
 /// One address and what was seen of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,7 +22,7 @@ pub struct Person {
 #[derive(Debug, Default)]
 pub struct People {
     all: Vec<Person>,
-    by_address: HashMap<u64, u32>,
+    by_address: KeyMap<u32>,
 }
 
 impl People {

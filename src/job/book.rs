@@ -125,7 +125,7 @@ impl Book {
     }
 
     /// Notes the person an address in a row stands for, where one is wanted.
-    fn by_address(&mut self, tab: usize, through: Option<Through>, held: bool) -> ByAddress {
+    fn by_address(&mut self, tab: usize, through: Option<Through<'_>>, held: bool) -> ByAddress {
         let Some(through) = through else { return ByAddress::No };
         if through.standing == Standing::Offer {
             self.findable[tab] += u64::from(held);

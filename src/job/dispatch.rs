@@ -149,7 +149,9 @@ impl Dispatch {
         if self.surveyed.setup.holds(tab, &seen) {
             self.hold_for(seen.code.id);
         }
-        let place = place(&self.surveyed.leaves[self.leaf].name, spot);
+        // A person made from mail stands in no one file.
+        let leaf = self.surveyed.leaves.get(self.leaf).filter(|_| spot.record.is_some());
+        let place = place(leaf.map_or("", |leaf| &leaf.name), spot);
         self.trail.finding(&self.surveyed.setup, tab, &place, &seen, 1);
     }
 

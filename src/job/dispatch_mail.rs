@@ -7,6 +7,7 @@ use super::intake::{self, Fields};
 use super::ledger::Fate;
 use super::settle::person_facts;
 use crate::bundle::sink::hex;
+use crate::convert::codes as mail_codes;
 use crate::convert::conversation::{self, Conversation};
 use crate::convert::mail::{self, AttachmentFacts, Facts};
 use crate::destination::MailUnit;
@@ -32,6 +33,10 @@ impl Dispatch {
             let facts = person_facts(&person);
             let mut record = std::mem::take(&mut self.record);
             self.reasons.clear();
+            if person.name.is_empty() {
+                let seen = Observation::new(mail_codes::LAST_NAME_FROM_ADDRESS);
+                self.tell(tab, Spot::default(), seen.found(&person.address));
+            }
             intake::from_mail(&setup, tab, &facts, Fields::All, &mut record, &mut |seen| {
                 self.tell(tab, Spot::default(), seen);
             });

@@ -13,16 +13,17 @@ use crate::finding::{Observation, Observe};
 use crate::source::Row;
 use crate::text::address;
 use crate::text::hash::key64;
+use std::borrow::Cow;
 
 /// A record of another tab that a row names by address.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Through {
+pub struct Through<'r> {
     /// The field of the row's tab that refers to it.
     pub field: usize,
     /// The tab it is a record of.
     pub tab: usize,
     /// Normalised.
-    pub address: String,
+    pub address: Cow<'r, str>,
     pub standing: Standing,
 }
 
@@ -46,15 +47,15 @@ pub enum Known {
 }
 
 /// Fills `record` from a row. Tells by which address a record of another tab is found or has to be made.
-pub fn from_row(
+pub fn from_row<'r>(
     setup: &Setup,
     table: &TableUse,
     tab: usize,
-    row: &Row<'_>,
+    row: &Row<'r>,
     keys: (&[TabKeys], Known),
     record: &mut Record,
     observe: &mut Observe<'_>,
-) -> Option<Through> {
+) -> Option<Through<'r>> {
     record.clear();
     let fields = &setup.destination.tabs[tab].fields;
     let rules = &setup.tabs[tab];
@@ -78,7 +79,10 @@ pub fn from_row(
             continue;
         }
         let context = Context { zone: &setup.settled.zone, datetime: &rules.datetimes[at] };
-        record.push(&cell::repair(field, found, &context, observe));
+        match rules.memo.try_borrow_mut() {
+            Ok(mut memo) => record.push(&memo.repair(at, field, found, &context, observe)),
+            Err(_) => record.push(&cell::repair(field, found, &context, observe)),
+        }
     }
     rules.record.check(record, observe);
     through
@@ -95,22 +99,22 @@ fn listed_id(
 ) -> Option<String> {
     let rule = setup.tabs[tab].references.iter().find(|rule| rule.field == field)?;
     let column = table.columns.get(rule.through?).copied().flatten()?;
-    let address = address::parse(row.get(column))?.address;
+    let address = address::normal_form(row.get(column))?;
     keys[rule.tab].listed(key64(address.as_bytes())).map(str::to_string)
 }
 
 /// The address that can stand in for this row's reference to a person: its column is not there at all, or
 /// its value leads nowhere and the plan allows it.
-fn through(
+fn through<'r>(
     setup: &Setup,
     table: &TableUse,
     tab: usize,
-    row: &Row<'_>,
+    row: &Row<'r>,
     (keys, known): (&[TabKeys], Known),
-) -> Option<Through> {
+) -> Option<Through<'r>> {
     let value = |field: usize| Some(row.get((*table.columns.get(field)?)?));
     let rule = setup.tabs[tab].references.iter().find(|rule| rule.makes)?;
-    let address = address::parse(value(rule.through?)?)?.address;
+    let address = address::normal_form(value(rule.through?)?)?;
     let allowed = setup.settled.contact_by_email;
     let standing = match value(rule.field).map(str::trim) {
         None => Standing::Used,

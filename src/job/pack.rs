@@ -233,8 +233,8 @@ fn steps(surveyed: &Surveyed) -> VecDeque<Step> {
                 read_all(&mut steps, &mail, Mode::Messages(Some(tab)));
             }
             Some(MailUnit::Attachment) => {
-                let with: Vec<usize> =
-                    mail.iter().copied().filter(|leaf| surveyed.has_attachments(*leaf)).collect();
+                let with = surveyed.leaves_with_attachments();
+                let with: Vec<usize> = mail.iter().copied().filter(|leaf| with.contains(leaf)).collect();
                 read_all(&mut steps, &with, Mode::Attachments(tab));
             }
             None => {}

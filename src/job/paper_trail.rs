@@ -6,6 +6,7 @@ use crate::bundle::Output;
 use crate::bundle::papers::findings::{self, Line};
 use crate::bundle::papers::held::Held;
 use crate::bundle::words::{Args, Language, Words};
+use crate::destination::MailUnit;
 use crate::finding::{Observation, Place};
 use crate::text::fold;
 
@@ -13,6 +14,9 @@ use crate::text::fold;
 const FIRST_FILE: u32 = 1_000_000;
 /// What is gathered before it is handed out.
 const PIECE: usize = 256 * 1024;
+
+/// Bytes of a name to which a number is added.
+const MOST_STEM: usize = 80;
 
 /// One open file.
 struct File {
@@ -103,7 +107,10 @@ impl PaperTrail {
         for finding in &surveyed.findings {
             let tab = surveyed.setup.destination.tab(&finding.tab).unwrap_or(usize::MAX);
             let seen = Observation::new(finding.code).field(&finding.field).number(finding.number);
-            if finding.places.is_empty() {
+            let made = surveyed.setup.destination.tabs.get(tab).and_then(|tab| tab.from_mail);
+            let of_persons = matches!(made, Some(MailUnit::Person | MailUnit::Agent));
+            // Persons have no place in a file; the pass that writes them tells about each.
+            if finding.places.is_empty() && !of_persons {
                 self.finding(&surveyed.setup, tab, &Place::default(), &seen, finding.count);
             }
             for place in &finding.places {
@@ -136,14 +143,21 @@ impl PaperTrail {
         self.held = Some((file, held));
     }
 
-    /// `held/<source>.csv`; sources whose names clean to the same get a number.
+    /// `held/<source>.csv`; sources whose names clean to the same, or differ only in capitals, get a number.
     fn held_name(&self, source: &str) -> String {
         let flat = source.replace('/', "_");
         let stem = flat.strip_suffix(".csv").unwrap_or(&flat);
-        let name = |suffix: &str| format!("held/{}", fold::file_name(&format!("{stem}{suffix}.csv")));
-        let taken = |name: &String| self.written.iter().any(|(other, _)| other == name);
-        let numbered = (2..).map(|number| name(&format!("-{number}")));
-        std::iter::once(name("")).chain(numbered).find(|name| !taken(name)).unwrap_or_default()
+        let clean = fold::file_name(&format!("{stem}.csv"));
+        let stem = clean.strip_suffix(".csv").unwrap_or(&clean);
+        // Room for the number: a name cut at its greatest length would lose it, and stay the same for ever.
+        let short = &stem[..stem.floor_char_boundary(stem.len().min(MOST_STEM))];
+        let numbered = (2u64..).map(|number| format!("held/{short}-{number}.csv"));
+        let taken = |name: &String| {
+            let name = name.to_lowercase();
+            self.written.iter().any(|(other, _)| other.to_lowercase() == name)
+        };
+        let first = std::iter::once(format!("held/{stem}.csv"));
+        first.chain(numbered).find(|name| !taken(name)).unwrap_or_default()
     }
 
     /// The rows of the source at hand are done.

@@ -80,9 +80,10 @@ impl Surveyed {
         first
     }
 
-    /// Whether any message of a leaf carries an attachment.
-    pub fn has_attachments(&self, leaf: usize) -> bool {
-        self.conversations.entries.iter().any(|entry| entry.leaf as usize == leaf && entry.attachments > 0)
+    /// The leaves of which any message carries an attachment.
+    pub fn leaves_with_attachments(&self) -> HashSet<usize> {
+        let with = self.conversations.entries.iter().filter(|entry| entry.attachments > 0);
+        with.map(|entry| entry.leaf as usize).collect()
     }
 
     /// A conversation's first message and those on both sides, as the fields of a destination want them.
@@ -316,11 +317,12 @@ fn settle_persons(book: &mut Book) {
         }
         let facts = person_facts(person);
         let tally = &mut book.tally;
+        let mut held = false;
         if person.name.is_empty() {
             let seen = Observation::new(codes::LAST_NAME_FROM_ADDRESS).found(&person.address);
-            tally.count_value(setup.tab_id(tab), seen, false, 1, std::iter::empty());
+            held |= setup.holds(tab, &seen);
+            tally.count_value(setup.tab_id(tab), seen, held, 1, std::iter::empty());
         }
-        let mut held = false;
         intake::from_mail(&setup, tab, &facts, Fields::All, &mut record, &mut |seen| {
             let holds = setup.holds(tab, &seen);
             held |= holds;
@@ -480,7 +482,9 @@ fn offer_fixes(book: &mut Book) {
         finding.fix = Some(("contact-by-email".to_string(), "yes".to_string()));
     }
     let offers_agents = setup.agent_field().is_some_and(|(tab, field)| !book.keys[tab].any_field(field));
-    if offers_agents && !setup.settled.agents_from_mail {
+    // It helps only where mail shows who answered.
+    let writers = book.conversations.conversations.iter().any(|conversation| conversation.agent.is_some());
+    if offers_agents && writers && !setup.settled.agents_from_mail {
         for tab in 0..setup.tabs.len() {
             let Some(agents) = setup.agent_field().map(|(agents, _)| agents) else { return };
             for rule in setup.tabs[tab].references.iter().filter(|r| r.tab == agents && r.target.is_some()) {

@@ -3,9 +3,11 @@
 use super::error::{Error, ErrorKind};
 use super::plan::{Action, Plan, Settled};
 use crate::check::codes;
+use crate::check::memo::Memo;
 use crate::check::record::{RecordRules, blank_matters};
 use crate::destination::{Destination, FieldKind, Label, MailUnit, MailValue, load};
 use crate::finding::{Code, Observation, Severity};
+use std::cell::RefCell;
 
 /// What one run is made with.
 #[derive(Debug)]
@@ -28,6 +30,8 @@ pub struct TabRules {
     pub listed_by: Option<usize>,
     /// (field, child tab, code): must not be blank when the child tab has records for it.
     pub blanks: Vec<(usize, usize, Code)>,
+    /// Values met before. Behind a shared reference, as all of a run use the same rules.
+    pub memo: RefCell<Memo>,
     /// Per field: the date-time pattern it is written with.
     pub datetimes: Vec<String>,
     /// Per field: whether a blank is filled with the id under which a table lists the row's address.
@@ -123,11 +127,22 @@ fn tab_rules(destination: &Destination, index: usize, settled: &Settled) -> TabR
         by_address: (0..tab.fields.len()).map(by_address).collect(),
         references,
         referred: referred_fields(destination, &tab.id, index),
-        listed_by: tab.fields.iter().position(|field| field.kind == FieldKind::Email),
+        listed_by: listed_by(destination, index),
         blanks: blank_rules(destination, index),
+        memo: RefCell::default(),
         datetimes: tab.fields.iter().map(|f| destination.datetime_under(f, &chosen).to_string()).collect(),
         blank_matters: tab.fields.iter().map(blank_matters).collect(),
     }
+}
+
+/// The address field of a tab of people. Of any other tab nobody asks, and a list of its addresses would be a
+/// burden that grows with every record.
+fn listed_by(destination: &Destination, index: usize) -> Option<usize> {
+    let tab = &destination.tabs[index];
+    let mut others = destination.tabs.iter().flat_map(|tab| &tab.fields).filter_map(|f| f.reference.as_ref());
+    let of_people = matches!(tab.from_mail, Some(MailUnit::Person | MailUnit::Agent))
+        || others.any(|reference| reference.tab == tab.id && reference.through.is_some());
+    tab.fields.iter().position(|field| field.kind == FieldKind::Email).filter(|_| of_people)
 }
 
 fn reference_rules(destination: &Destination, index: usize) -> Vec<ReferenceRule> {

@@ -1,8 +1,7 @@
 //! Counts observations into findings: one per code, tab and field, with its first places and values.
 
 use crate::finding::{Code, Finding, MAX_PLACES, MAX_SAMPLES, Observation, Place, Sample};
-use crate::text::hash::key64;
-use std::collections::HashMap;
+use crate::text::hash::{KeyMap, key64};
 
 /// How much of a value is kept for the screen, in characters.
 const SHOWN: usize = 200;
@@ -11,13 +10,17 @@ const SHOWN: usize = 200;
 #[derive(Debug, Default)]
 pub struct Tally {
     findings: Vec<Finding>,
-    index: HashMap<u64, usize>,
+    index: KeyMap<usize>,
+    /// Finding, value as found and length of what is used → index of the sample. Most values of most findings are
+    /// new or known ones of many: comparing with each sample was the dearest part of a survey.
+    samples: KeyMap<usize>,
 }
 
 impl Tally {
     /// Counts one observation. `place` is only made when the finding still has room for it.
     pub fn count(&mut self, tab: &str, seen: Observation<'_>, holds: bool, place: impl FnOnce() -> Place) {
-        let finding = self.finding(seen.code, tab, seen.field);
+        let at = self.finding_at(seen.code, tab, seen.field);
+        let finding = &mut self.findings[at];
         finding.count += 1;
         finding.holds |= holds;
         finding.severity = finding.severity.max(seen.code.severity);
@@ -30,7 +33,7 @@ impl Tally {
             finding.places.push(place);
         }
         if !seen.found.is_empty() || !seen.used.is_empty() {
-            add_sample(&mut finding.samples, seen.found, seen.used, 1);
+            self.add_sample(at, seen.found, seen.used, 1);
         }
     }
 
@@ -43,7 +46,8 @@ impl Tally {
         count: u64,
         places: impl Iterator<Item = Place>,
     ) {
-        let finding = self.finding(seen.code, tab, seen.field);
+        let at = self.finding_at(seen.code, tab, seen.field);
+        let finding = &mut self.findings[at];
         finding.count += count;
         finding.holds |= holds;
         finding.severity = finding.severity.max(seen.code.severity);
@@ -53,12 +57,31 @@ impl Tally {
             }
         }
         if !seen.found.is_empty() {
-            add_sample(&mut finding.samples, seen.found, seen.used, count);
+            self.add_sample(at, seen.found, seen.used, count);
         }
     }
 
     /// The finding of this code, tab and field, made if new.
     pub fn finding(&mut self, code: Code, tab: &str, field: &str) -> &mut Finding {
+        let at = self.finding_at(code, tab, field);
+        &mut self.findings[at]
+    }
+
+    fn add_sample(&mut self, at: usize, found: &str, used: &str, count: u64) {
+        let kept = &found[..shown_len(found)];
+        let used_length = shown_len(used);
+        let key = key64(kept.as_bytes())
+            ^ ((at as u64) << 32 | used_length as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        let samples = &mut self.findings[at].samples;
+        if let Some(sample) = self.samples.get(&key).and_then(|&sample| samples.get_mut(sample)) {
+            sample.count += count;
+        } else if samples.len() < MAX_SAMPLES {
+            self.samples.insert(key, samples.len());
+            samples.push(Sample { found: kept.to_string(), used: used[..used_length].to_string(), count });
+        }
+    }
+
+    fn finding_at(&mut self, code: Code, tab: &str, field: &str) -> usize {
         let mut key = key64(code.id.as_bytes());
         key = key.rotate_left(17) ^ key64(tab.as_bytes());
         key = key.rotate_left(17) ^ key64(field.as_bytes());
@@ -79,7 +102,7 @@ impl Tally {
                 fix: None,
             });
         }
-        &mut self.findings[at]
+        at
     }
 
     /// The findings so far, in the order they were first made.
@@ -115,16 +138,6 @@ impl Tally {
 
 fn name(finding: &Finding) -> (&str, &str, &str) {
     (finding.code.id, &finding.tab, &finding.field)
-}
-
-fn add_sample(samples: &mut Vec<Sample>, found: &str, used: &str, count: u64) {
-    let found_key = shown_len(found);
-    let same = |s: &&mut Sample| s.found == found[..found_key] && s.used.len() == shown_len(used);
-    if let Some(sample) = samples.iter_mut().find(same) {
-        sample.count += count;
-    } else if samples.len() < MAX_SAMPLES {
-        samples.push(Sample { found: shown(found), used: shown(used), count });
-    }
 }
 
 /// The length in bytes of what is kept of a value.

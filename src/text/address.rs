@@ -31,11 +31,43 @@ pub struct Address {
 
 /// Whether `parse` would give the text back as it is: an ASCII address in lower case. Does not allocate.
 pub fn is_normal(value: &str) -> bool {
-    if value.len() > MAX_ADDRESS || value.bytes().any(|b| b.is_ascii_uppercase() || !b.is_ascii()) {
+    let Some(at) = value.bytes().position(|byte| byte == b'@') else { return false };
+    let (local, domain) = (&value[..at], &value[at + 1..]);
+    if value.len() > MAX_ADDRESS || local.bytes().any(|byte| byte.is_ascii_uppercase()) {
         return false;
     }
-    let Some((local, domain)) = value.split_once('@') else { return false };
-    is_dotted_atom(local) && is_domain(domain)
+    is_dotted_atom(local) && (is_plain_domain(domain.as_bytes()) || is_lower_domain(domain))
+}
+
+/// Labels of ASCII letters in lower case, digits and inner `-`: nearly all domains, in one pass.
+fn is_plain_domain(domain: &[u8]) -> bool {
+    let mut before = b'.';
+    for &byte in domain {
+        let fits = match byte {
+            b'a'..=b'z' | b'0'..=b'9' => true,
+            b'-' => before != b'.',
+            b'.' => !matches!(before, b'.' | b'-'),
+            _ => false,
+        };
+        if !fits {
+            return false;
+        }
+        before = byte;
+    }
+    !matches!(before, b'.' | b'-')
+}
+
+fn is_lower_domain(domain: &str) -> bool {
+    domain.is_ascii() && !domain.bytes().any(|byte| byte.is_ascii_uppercase()) && is_domain(domain)
+}
+
+/// The address as [`parse`] spells it, borrowed where it is spelled so already.
+pub fn normal_form(value: &str) -> Option<Cow<'_, str>> {
+    if is_normal(value) {
+        Some(Cow::Borrowed(value))
+    } else {
+        parse(value).map(|read| Cow::Owned(read.address))
+    }
 }
 
 /// Reads one address out of a cell; `None` if it is not an address. Tolerates docomo's `a..b@` and `.a@`.
@@ -156,8 +188,15 @@ fn is_local(local: &str) -> bool {
 
 /// Dot-atom (RFC 5322 §3.2.3), with dots anywhere: docomo and au gave out such addresses until 2009.
 fn is_dotted_atom(local: &str) -> bool {
-    let atext = |b: u8| b.is_ascii_alphanumeric() || b"!#$%&'*+-/=?^_`{|}~.".contains(&b);
-    local.bytes().all(atext) && local.bytes().any(|b| b != b'.')
+    let mark = |b: u8| b"!#$%&'*+-/=?^_`{|}~".contains(&b);
+    let mut some = false;
+    for b in local.bytes() {
+        if b != b'.' && !b.is_ascii_alphanumeric() && !mark(b) {
+            return false;
+        }
+        some |= b != b'.';
+    }
+    some
 }
 
 /// Quoted string (RFC 5322 §3.2.4) without line ends and controls.
@@ -183,6 +222,14 @@ fn is_domain(domain: &str) -> bool {
 }
 
 fn is_label(label: &str) -> bool {
+    if label.is_ascii() {
+        let label = label.as_bytes();
+        let sound = label.iter().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'));
+        return sound
+            && label.first().is_some_and(|&first| first != b'-')
+            && label.last() != Some(&b'-')
+            && label.iter().any(u8::is_ascii_alphanumeric);
+    }
     let inner = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | 'ー' | '・') || is_mark(c);
     let (first, last) = (label.chars().next(), label.chars().next_back());
     first.is_some_and(|c| c.is_alphanumeric() || c == '_')

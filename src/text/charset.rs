@@ -94,6 +94,22 @@ pub fn byte_order_mark(bytes: &[u8]) -> Option<(Charset, usize)> {
     encoding_rs::Encoding::for_bom(bytes)
 }
 
+/// Decodes as told to the end of `text`; gives how many U+FFFD it had to put there. A byte order mark is text here.
+pub fn decode_onto(bytes: &[u8], charset: Charset, text: &mut String) -> u32 {
+    if charset == ISO_2022_JP {
+        let (decoded, replaced) = jis::decode(bytes);
+        text.push_str(&decoded);
+        return replaced;
+    }
+    match simdutf8::basic::from_utf8(bytes) {
+        Ok(ascii) if ascii.is_ascii() && is_ascii_based(charset) => {
+            text.push_str(ascii);
+            0
+        }
+        _ => append(bytes, charset, text),
+    }
+}
+
 /// Decodes to the end of `text`; gives how many U+FFFD it had to put there. Not for ISO-2022-JP.
 fn append(bytes: &[u8], charset: Charset, text: &mut String) -> u32 {
     let mut decoder = charset.new_decoder_without_bom_handling();

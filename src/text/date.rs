@@ -6,6 +6,7 @@
 //! date), dates without a day, or years outside 1900–2200.
 
 mod cell;
+mod common;
 mod english;
 mod japanese;
 mod parts;
@@ -22,7 +23,12 @@ const MAX_LENGTH: usize = 500;
 
 /// The zone assumed for values that name none.
 #[derive(Clone, Debug)]
-pub struct Zone(pub(crate) TimeZone);
+pub struct Zone {
+    zone: TimeZone,
+    /// From which local time on its clocks are never changed again, and how far east of Greenwich they then are,
+    /// in seconds: most zones, and there no table has to be asked.
+    steady: Option<(i64, i64)>,
+}
 
 impl Zone {
     /// An IANA name (`Asia/Tokyo`), a fixed offset (`+09:00`), `Z`, `UTC` or a usual abbreviation (`JST`).
@@ -30,7 +36,7 @@ impl Zone {
     pub fn named(name: &str) -> Option<Zone> {
         let name = name.trim();
         let zone = zone::iana(name).or_else(|| zone::read(name).map(|read| read.zone))?;
-        Some(Zone(zone))
+        Some(Zone { steady: zone::steady(&zone), zone })
     }
 }
 
@@ -71,6 +77,9 @@ pub fn parse_cell(value: &str, zone: &Zone) -> Option<Moment> {
     if let Some(seconds) = canonical(value.as_bytes()) {
         return Some(Moment { seconds, repair: DateRepair::default() });
     }
+    if let Some(moment) = zone.steady.and_then(|steady| common::read(value, steady)) {
+        return Some(moment);
+    }
     read(value, zone, |text| cell::read(text).or_else(|| english::read(text)))
 }
 
@@ -110,11 +119,7 @@ fn canonical(text: &[u8]) -> Option<i64> {
 
 /// `YYYY-MM-DDTHH:MM:SSZ`. Moments outside the years 0–9999 are written as the nearest inside.
 pub fn utc(seconds: i64) -> String {
-    let seconds = seconds.clamp(FIRST, LAST);
-    let (year, month, day) = civil_day(seconds.div_euclid(86_400));
-    let clock = seconds.rem_euclid(86_400);
-    let (hour, minute, second) = (clock / 3600, clock / 60 % 60, clock % 60);
-    format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z")
+    written(seconds, "%Y-%m-%dT%H:%M:%SZ").unwrap_or_default()
 }
 
 /// 0000-01-01T00:00:00Z, and the last moment jiff knows: between them four digits hold the year.
@@ -124,10 +129,47 @@ const LAST: i64 = 253_402_207_200;
 /// Writes a moment in UTC by a strftime pattern, e.g. `%Y-%m-%dT%H:%M:%S.000Z`. A pattern strftime cannot
 /// follow gives the same as [`utc`].
 pub fn format(seconds: i64, pattern: &str) -> String {
-    if pattern == "%Y-%m-%dT%H:%M:%SZ" {
-        return utc(seconds);
+    if let Some(written) = written(seconds, pattern) {
+        return written;
     }
     let moment = jiff::Timestamp::from_second(seconds.clamp(FIRST, LAST)).unwrap_or_default();
     let written = jiff::fmt::strtime::format(pattern, &moment.to_zoned(TimeZone::UTC));
     written.unwrap_or_else(|_| utc(seconds))
+}
+
+/// Writes a moment by a pattern of `%Y %m %d %H %M %S` and plain text; `None` for any other pattern. An export
+/// holds millions of dates, and strftime is ten times slower.
+fn written(seconds: i64, pattern: &str) -> Option<String> {
+    let seconds = seconds.clamp(FIRST, LAST);
+    let (year, month, day) = civil_day(seconds.div_euclid(86_400));
+    let clock = seconds.rem_euclid(86_400) as u32;
+    let mut out = String::with_capacity(pattern.len() + 8);
+    let mut rest = pattern;
+    while let Some(at) = rest.bytes().position(|byte| byte == b'%') {
+        out.push_str(&rest[..at]);
+        let number = match rest.as_bytes().get(at + 1)? {
+            b'Y' => {
+                out.push_str(two_digits(year as u32 / 100));
+                year as u32 % 100
+            }
+            b'm' => month,
+            b'd' => day,
+            b'H' => clock / 3600,
+            b'M' => clock / 60 % 60,
+            b'S' => clock % 60,
+            _ => return None,
+        };
+        out.push_str(two_digits(number));
+        rest = &rest[at + 2..];
+    }
+    out.push_str(rest);
+    Some(out)
+}
+
+/// A number below 100 in two digits.
+fn two_digits(number: u32) -> &'static str {
+    const ALL: &str = "0001020304050607080910111213141516171819202122232425262728293031323334353637383940414243444546474849\
+                       5051525354555657585960616263646566676869707172737475767778798081828384858687888990919293949596979899";
+    let at = (number % 100) as usize * 2;
+    &ALL[at..at + 2]
 }

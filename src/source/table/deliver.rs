@@ -126,6 +126,9 @@ impl Deliver {
         spot: Spot,
         to: &mut dyn Handler,
     ) {
+        if self.decode_plainly(framed, text, cells) {
+            return;
+        }
         text.clear();
         cells.clear();
         let evidence = evidence::of_row(framed.raw, self.charset, self.forced);
@@ -146,6 +149,27 @@ impl Deliver {
         if let Some(code) = evidence.trouble {
             self.observe_charset(Trouble { code, used: evidence.charset, replaced }, spot, to);
         }
+    }
+
+    /// Decodes a row that is what the file is, which nearly all are: in one go, without weighing charsets. Gives
+    /// false, and leaves anything behind, when there is a doubt.
+    fn decode_plainly(&self, framed: &Framed<'_>, text: &mut String, cells: &mut Vec<Cell>) -> bool {
+        // Text that reads as UTF-8 needs a closer look, unless it is ASCII and all the same.
+        let ascii = framed.raw.is_ascii();
+        if !self.charset.is_ascii_compatible() || (!ascii && std::str::from_utf8(framed.raw).is_ok()) {
+            return false;
+        }
+        text.clear();
+        cells.clear();
+        for cell in framed.cells {
+            let bytes = framed.bytes.get(cell.start as usize..cell.end as usize).unwrap_or_default();
+            let start = text.len();
+            if charset::decode_onto(bytes, self.charset, text) > 0 {
+                return false;
+            }
+            cells.push(Cell { start: start as u32, end: text.len() as u32 });
+        }
+        true
     }
 
     fn observe_charset(&self, trouble: Trouble, spot: Spot, to: &mut dyn Handler) {

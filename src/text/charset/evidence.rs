@@ -27,7 +27,7 @@ pub fn plain(bytes: &[u8], declared: Option<Declared>) -> Option<Decoded<'_>> {
     if !may_be_utf_8 && !bytes.is_ascii() {
         return None;
     }
-    let text = Cow::Borrowed(std::str::from_utf8(bytes).ok()?);
+    let text = Cow::Borrowed(simdutf8::basic::from_utf8(bytes).ok()?);
     Some(Decoded { text, used: charset, mislabelled: false, replaced: 0 })
 }
 
@@ -77,7 +77,7 @@ fn by_mode_bytes(bytes: &[u8], declared: Option<Declared>) -> Option<Charset> {
     }
     if memchr::memchr(0, bytes).is_some() && bytes.len() >= 4 {
         // A stray NUL in text that is valid anyway proves less than one in text that is not.
-        let percent = if std::str::from_utf8(bytes).is_ok() { 60 } else { 30 };
+        let percent = if simdutf8::basic::from_utf8(bytes).is_ok() { 60 } else { 30 };
         if let Some(charset) = utf16::order(bytes, percent) {
             return Some(charset);
         }
@@ -113,7 +113,8 @@ fn contradicted(bytes: &[u8], charset: Charset) -> bool {
     };
     if decode_as(bytes, charset).is_whole() {
         // Counting is slow where most bytes are invalid UTF-8, and this is the usual case.
-        let is_utf_8 = std::str::from_utf8(bytes).is_ok() && is_utf_8_instead(&Utf8::count(bytes), own);
+        let is_utf_8 =
+            simdutf8::basic::from_utf8(bytes).is_ok() && is_utf_8_instead(&Utf8::count(bytes), own);
         return is_utf_8 || is_other_japanese(own, other);
     }
     // Damaged text of the right charset stays there: only a clearly better reading overrules.

@@ -32,7 +32,7 @@ enum Set {
 pub fn decode(bytes: &[u8]) -> (Cow<'_, str>, u32) {
     if bytes.is_ascii()
         && !bytes.iter().any(|b| matches!(*b, ESC | SHIFT_OUT | SHIFT_IN))
-        && let Ok(text) = std::str::from_utf8(bytes)
+        && let Ok(text) = simdutf8::basic::from_utf8(bytes)
     {
         return (Cow::Borrowed(text), 0);
     }
@@ -144,7 +144,7 @@ impl Output {
     /// in UTF-8, CP932 or EUC-JP by a mailing list.
     fn roman_or_foreign(&mut self, bytes: &[u8], set: Set) {
         let foreign = !bytes.is_ascii();
-        match std::str::from_utf8(bytes) {
+        match simdutf8::basic::from_utf8(bytes) {
             Ok(text) if set == Set::Roman && !foreign => {
                 let roman = |c| {
                     if c == '\\' {

@@ -91,7 +91,7 @@ impl Parts {
         self.repair.time_assumed = self.clock.is_none();
         let clock = self.clock.unwrap_or_default();
         let local = local_time(date, clock)?;
-        let zone = self.zone.as_ref().unwrap_or(&assumed.0);
+        let zone = self.zone.as_ref().unwrap_or(&assumed.zone);
         let moment = zone.to_ambiguous_timestamp(local).compatible().ok()?;
         Some(Moment { seconds: moment.as_second(), repair: self.repair })
     }

@@ -1,5 +1,6 @@
 //! Zones as they are written behind a time: offsets, abbreviations, IANA names, and mixtures of these.
 
+use jiff::Timestamp;
 use jiff::tz::{Offset, TimeZone};
 
 /// A zone read, and whether RFC 5322 or ISO 8601 knows this way of writing it.
@@ -49,6 +50,20 @@ pub fn iana(name: &str) -> Option<TimeZone> {
         return matches!(name, "UTC").then_some(TimeZone::UTC);
     }
     TimeZone::get(name).ok().filter(|zone| !zone.is_unknown())
+}
+
+/// From which local time on a zone's clocks are never changed again, and how far east of Greenwich they then are, in
+/// seconds; `None` for zones with summer time.
+pub fn steady(zone: &TimeZone) -> Option<(i64, i64)> {
+    // The last year that is read is 2200.
+    let far = Timestamp::from_second(7_289_654_400).ok()?;
+    if zone.following(far).next().is_some() {
+        return None;
+    }
+    // Two days: the change itself is in another local time.
+    let since =
+        zone.preceding(far).next().map_or(i64::MIN, |change| change.timestamp().as_second() + 2 * 86_400);
+    Some((since, i64::from(zone.to_offset(far).seconds())))
 }
 
 /// Seconds east of Greenwich, and whether the offset is written `+hhmm`, `+hh:mm` or `+hh`.

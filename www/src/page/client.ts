@@ -39,7 +39,7 @@ export class PackerError extends Error {
 
 export interface Client {
   request<T>(body: Body, options?: RequestOptions): Promise<T>;
-  /** Grows with each worker started: what an earlier one knew (its survey) is gone. */
+  /** Grows when a worker is put away: what it knew (its survey) is gone. */
   readonly generation: number;
 }
 
@@ -52,13 +52,14 @@ interface Waiting {
 export function createClient(startWorker: () => WorkerPort, wasmBytes: () => Promise<ArrayBuffer>): Client {
   let worker: WorkerPort | null = null;
   let started: Promise<unknown> = Promise.resolve();
-  let generation = 0;
+  let generation = 1;
   let nextId = 1;
   const waiting = new Map<number, Waiting>();
 
   function retire(reason: unknown): void {
     worker?.terminate();
     worker = null;
+    generation += 1;
     const jobs = [...waiting.values()];
     waiting.clear();
     for (const job of jobs) job.reject(reason);
@@ -83,7 +84,6 @@ export function createClient(startWorker: () => WorkerPort, wasmBytes: () => Pro
     fresh.onerror = (event) => crash(event.message ?? 'error');
     fresh.onmessageerror = () => crash('message could not be read');
     worker = fresh;
-    generation += 1;
     started = wasmBytes().then((wasm) => post(fresh, { type: 'start', wasm }, { transfer: [wasm] }));
     // Whoever asked for the worker hears of it; without this line it would also count as unhandled.
     started.catch((reason) => worker === fresh && retire(reason));

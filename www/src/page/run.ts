@@ -96,7 +96,7 @@ export function createRunner({ store, client, saver, picker, hasStorage }: Tools
 
   async function packWith(run: number, signal: AbortSignal): Promise<void> {
     if (!isKnown()) await surveyWith(run, signal);
-    job = `job-${Date.now().toString(36)}-${run}`;
+    job = `${Date.now().toString(36)}-${run}`;
     const { way, lang } = store.get();
     const saving = saver.begin(job, way, folder, ({ name, bytes, file }) =>
       store.send({ type: 'file-saved', run, name, bytes, file }),

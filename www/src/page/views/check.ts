@@ -82,6 +82,12 @@ export class Check extends View {
         border-top: 1px solid var(--line);
         background: var(--paper);
       }
+      /* On a small screen, or one that is enlarged, it would cover what it speaks of. */
+      @media (max-width: 36rem), (max-height: 32rem) {
+        .go {
+          position: static;
+        }
+      }
       .wide {
         margin-top: 1.4rem;
       }

@@ -58,7 +58,7 @@ export class FindingView extends View {
         color: var(--soft);
       }
       .count small {
-        margin-inline-start: 0.25rem;
+        display: inline-block;
         font-size: 0.75rem;
         font-weight: 500;
       }
@@ -117,7 +117,7 @@ export class FindingView extends View {
     const looking = state.looking?.key === keyOf(finding);
     const where = [finding.source, finding.field].filter(Boolean).join(' · ');
     return html`<article class=${weightOf(finding)} data-test="finding" data-code=${finding.code}>
-      <p class="count">${this.n(finding.count)}<small>${this.t('finding-unit', { count: finding.count })}</small></p>
+      <p class="count">${this.n(finding.count)} <small>${this.t('finding-unit', { count: finding.count })}</small></p>
       <div>
         <h3>${title}</h3>
         ${consequence ? html`<p>${consequence}</p>` : nothing}

@@ -1,6 +1,7 @@
 /** The bundles in upload order, the papers, the ledger, and the check-list. */
 
 import { css, html, nothing } from 'lit';
+import { totals } from '../derive.ts';
 import { controls, small, View } from './base.ts';
 import './bundles.ts';
 import './checklist.ts';
@@ -40,7 +41,7 @@ export class Handover extends View {
     const { state, run } = this.ui;
     if (!state.packed) return html`<h1 tabindex="-1">${this.t('step-handover')}</h1>`;
     const { document, revision } = state.packed;
-    const packed = document.ledger.reduce((total, line) => total + line.packed, 0);
+    const { packed } = totals(document);
     return html`
       <h1 tabindex="-1">${this.t('handover-title', { count: document.bundles.length, packed })}</h1>
       <p class="lead">${this.t(state.way === 'folder' ? 'handover-lead-folder' : 'handover-lead')}</p>

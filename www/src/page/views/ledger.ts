@@ -60,6 +60,7 @@ export class Ledger extends View {
           </tfoot>
         </table>
       </div>
+      <p class="soft">${this.t('ledger-why')}</p>
       <p class=${balanced ? 'ok' : 'bad'}>${balanced ? '✓ ' : ''}${this.t(balanced ? 'ledger-balances' : 'ledger-does-not')}</p>
     </section>`;
   }

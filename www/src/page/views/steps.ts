@@ -133,6 +133,28 @@ export class Steps extends View {
           content: '';
         }
       }
+      @media (max-width: 28rem) {
+        li:not(.here) .hole {
+          display: none;
+        }
+        li {
+          min-width: min-content;
+        }
+        li.here {
+          flex: 0 1 auto;
+        }
+        button {
+          padding-inline-end: 0.1rem;
+          font-size: 0.72rem;
+        }
+        li:not(.here) button {
+          padding-inline-start: 0.5rem;
+        }
+        b {
+          white-space: normal;
+          overflow-wrap: normal;
+        }
+      }
       @media (forced-colors: active) {
         .here button {
           border: 2px solid Highlight;
