@@ -58,9 +58,14 @@ test:
 	$(STEP) 'size budgets'
 	node tools/budget.mjs
 
+# `make bench BENCH="--quick --rounds 1 --only P1,P3"`; see bench/run.mjs.
 bench: dist
-	$(ENV)
-	node bench/run.mjs
+	tools/setup.sh test
+	cmp -s bench/package-lock.json bench/node_modules/.nizukuri || {
+	  npm --prefix bench ci --silent
+	  cp bench/package-lock.json bench/node_modules/.nizukuri
+	}
+	node bench/run.mjs $(BENCH)
 
 screenshots: dist
 	tools/setup.sh test

@@ -128,7 +128,8 @@ impl Dispatch {
 
     /// Closes the bundles.
     pub fn seal(&mut self) -> Vec<BundleSummary> {
-        self.trail.end_findings();
+        let setup = Rc::clone(&self.surveyed.setup);
+        self.trail.end_findings(&setup);
         self.packer.finish()
     }
 
@@ -151,8 +152,8 @@ impl Dispatch {
         }
         // A person made from mail stands in no one file.
         let leaf = self.surveyed.leaves.get(self.leaf).filter(|_| spot.record.is_some());
-        let place = place(leaf.map_or("", |leaf| &leaf.name), spot);
-        self.trail.finding(&self.surveyed.setup, tab, &place, &seen, 1);
+        let source = leaf.map_or("", |leaf| leaf.name.as_str());
+        self.trail.finding(&self.surveyed.setup, tab, || place(source, spot), &seen, 1);
     }
 
     /// Adds a reason to hold the record at hand; several fields may give the same.

@@ -7,11 +7,16 @@ use crate::bundle::papers::findings::{self, Line};
 use crate::bundle::papers::held::Held;
 use crate::bundle::words::{Args, Language, Words};
 use crate::destination::MailUnit;
-use crate::finding::{Observation, Place};
+use crate::finding::{Code, Observation, Place, Severity};
 use crate::text::fold;
+use crate::text::hash::{KeyMap, key64};
 
 /// Papers are numbered from here on, far above any bundle.
 const FIRST_FILE: u32 = 1_000_000;
+/// Lines of one code about one field that are written one by one. A note on every row of a large export would make
+/// the list many times larger than the export, and no spreadsheet opens it; what goes beyond is one line with its
+/// count. Errors are written one by one however many they are.
+const LISTED: u64 = 1_000;
 /// What is gathered before it is handed out.
 const PIECE: usize = 256 * 1024;
 
@@ -33,13 +38,34 @@ pub struct PaperTrail {
     pub written: Vec<(String, u64)>,
     findings: Option<File>,
     held: Option<(File, Held)>,
+    /// Code, tab and field → index in `beyond`.
+    kinds: KeyMap<usize>,
+    /// What is told in one line at the end, in the order of its first line.
+    beyond: Vec<Beyond>,
+}
+
+/// How often one code was told about one field.
+struct Beyond {
+    code: Code,
+    tab: usize,
+    field: String,
+    lines: u64,
+    /// Records of the lines left out.
+    left_out: u64,
 }
 
 impl PaperTrail {
     pub fn new(language: Language) -> PaperTrail {
         let words = Words::new(language);
-        let mut trail =
-            PaperTrail { words, outputs: Vec::new(), written: Vec::new(), findings: None, held: None };
+        let mut trail = PaperTrail {
+            words,
+            outputs: Vec::new(),
+            written: Vec::new(),
+            findings: None,
+            held: None,
+            kinds: KeyMap::default(),
+            beyond: Vec::new(),
+        };
         let mut file = trail.open("findings.csv");
         findings::begin(&trail.words, &mut file.buffer);
         trail.findings = Some(file);
@@ -74,8 +100,41 @@ impl PaperTrail {
         self.close(file);
     }
 
-    /// One line of `findings.csv`.
-    pub fn finding(&mut self, setup: &Setup, tab: usize, place: &Place, seen: &Observation<'_>, count: u64) {
+    /// One line of `findings.csv`. `place` is only made for what is listed.
+    pub fn finding(
+        &mut self,
+        setup: &Setup,
+        tab: usize,
+        place: impl FnOnce() -> Place,
+        seen: &Observation<'_>,
+        count: u64,
+    ) {
+        if self.is_listed(tab, seen, count) {
+            self.line(setup, tab, &place(), seen, count);
+        }
+    }
+
+    /// Counts what was seen, and says whether it still gets a line of its own.
+    fn is_listed(&mut self, tab: usize, seen: &Observation<'_>, count: u64) -> bool {
+        if seen.code.severity == Severity::Error {
+            return true;
+        }
+        let key = key64(seen.code.id.as_bytes()) ^ key64(seen.field.as_bytes()).rotate_left(17);
+        let next = self.beyond.len();
+        let at = *self.kinds.entry(key.wrapping_add(tab as u64)).or_insert(next);
+        if at == next {
+            let (code, field) = (seen.code, seen.field.to_string());
+            self.beyond.push(Beyond { code, tab, field, lines: 0, left_out: 0 });
+        }
+        let kind = &mut self.beyond[at];
+        kind.lines += 1;
+        if kind.lines > LISTED {
+            kind.left_out += count;
+        }
+        kind.lines <= LISTED
+    }
+
+    fn line(&mut self, setup: &Setup, tab: usize, place: &Place, seen: &Observation<'_>, count: u64) {
         let Some(mut file) = self.findings.take() else { return };
         let japanese = self.words.language() == Language::Ja;
         let about = setup.destination.tabs.get(tab);
@@ -111,12 +170,12 @@ impl PaperTrail {
             let of_persons = matches!(made, Some(MailUnit::Person | MailUnit::Agent));
             // Persons have no place in a file; the pass that writes them tells about each.
             if finding.places.is_empty() && !of_persons {
-                self.finding(&surveyed.setup, tab, &Place::default(), &seen, finding.count);
+                self.finding(&surveyed.setup, tab, Place::default, &seen, finding.count);
             }
             for place in &finding.places {
                 if place.record.is_none() || !again(finding.code.id) {
                     let seen = Observation { found: &place.found, ..seen };
-                    self.finding(&surveyed.setup, tab, place, &seen, finding.count);
+                    self.finding(&surveyed.setup, tab, || place.clone(), &seen, finding.count);
                 }
             }
         }
@@ -168,8 +227,14 @@ impl PaperTrail {
     }
 
     /// All records are done.
-    pub fn end_findings(&mut self) {
+    pub fn end_findings(&mut self, setup: &Setup) {
         self.end_held();
+        for beyond in std::mem::take(&mut self.beyond) {
+            if beyond.left_out > 0 {
+                let seen = Observation::new(beyond.code).field(&beyond.field);
+                self.line(setup, beyond.tab, &Place::default(), &seen, beyond.left_out);
+            }
+        }
         if let Some(file) = self.findings.take() {
             self.close(file);
         }

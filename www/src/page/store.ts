@@ -7,6 +7,13 @@ import type { Action, State } from './state.ts';
 /** How many steps back there are: enough for an afternoon's work, and bounded. */
 const MAX_UNDO = 200;
 
+/** Where there is only one destination to choose, it is chosen; the user sees it, and goes on. */
+function onlyOne(state: State): State {
+  const [only, ...others] = state.destinations ?? [];
+  if (!only || others.length > 0 || state.plan.destination !== '') return state;
+  return reduce(state, { type: 'destination-chosen', id: only.id });
+}
+
 export function reduce(state: State, action: Action): State {
   switch (action.type) {
     case 'language-chosen':
@@ -14,7 +21,7 @@ export function reduce(state: State, action: Action): State {
     case 'step-opened':
       return { ...state, step: action.step, looking: null };
     case 'destinations-listed':
-      return { ...state, destinations: action.documents };
+      return onlyOne({ ...state, destinations: action.documents });
     case 'destination-chosen':
       if (state.plan.destination === action.id) return state;
       return {

@@ -2,7 +2,7 @@
 
 import { css, html, nothing } from 'lit';
 import type { PackDocument } from '../../shared/protocol.ts';
-import { controls, small, tables, View } from './base.ts';
+import { controls, small, View } from './base.ts';
 import { offer } from './offer.ts';
 
 type Bundle = PackDocument['bundles'][number];
@@ -11,7 +11,6 @@ export class Bundles extends View {
   static override styles = [
     small,
     controls,
-    tables,
     css`
       :host {
         display: grid;
@@ -77,16 +76,31 @@ export class Bundles extends View {
         justify-items: end;
         gap: 0.2rem;
       }
-      td.act {
-        text-align: end;
-        width: 1%;
-        white-space: nowrap;
+      .papers {
+        margin: 0;
+        padding: 0;
+        list-style: none;
+      }
+      .papers li {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr) auto;
+        gap: 0.3rem 1rem;
+        align-items: center;
+        padding: 0.6rem 0;
+        border-top: 1px solid var(--line);
+      }
+      .papers bdi {
+        overflow-wrap: anywhere;
+      }
+      .papers p {
+        margin: 0;
+        font-size: 0.85rem;
       }
       @media (max-width: 40rem) {
         .bundle {
           grid-template-columns: auto minmax(0, 1fr);
         }
-        .save {
+        .bundle .save {
           grid-column: 2;
           justify-items: start;
         }
@@ -167,18 +181,18 @@ export class Bundles extends View {
     const { words } = this.ui;
     return html`<section class="card" aria-labelledby="papers">
       <h2 id="papers">${this.t('papers-title')}</h2>
-      <table aria-labelledby="papers">
-        <tbody>
-          ${papers.map(
-            ({ name, bytes }) =>
-              html`<tr data-test="paper">
-                <th scope="row"><bdi>${name}</bdi><br /><span class="soft">${this.about(name)}</span></th>
-                <td class="num">${words.bytes(bytes)}</td>
-                <td class="act">${this.save(name, 'save-paper', false)}</td>
-              </tr>`,
-          )}
-        </tbody>
-      </table>
+      <ul class="papers">
+        ${papers.map(
+          ({ name, bytes }) =>
+            html`<li data-test="paper">
+              <div>
+                <bdi>${name}</bdi> <span class="soft num">${words.bytes(bytes)}</span>
+                <p class="soft">${this.about(name)}</p>
+              </div>
+              ${this.save(name, 'save-paper', false)}
+            </li>`,
+        )}
+      </ul>
     </section>`;
   }
 
