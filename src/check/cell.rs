@@ -138,9 +138,15 @@ fn control_characters(value: &str, tell: &mut Tell) {
     // 0xC2 begins U+0080–U+00BF, which hold the C1 controls: only then is a closer look worth its time.
     let suspicious =
         |byte: u8| (byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r')) || matches!(byte, 0x7F | 0xC2);
-    // Whole blocks, none left early: the compiler turns this into wide compares.
-    let in_block = |block: &[u8]| block.iter().fold(false, |any, &byte| any | suspicious(byte));
-    if !value.as_bytes().chunks(64).any(in_block) {
+    // Blocks of a fixed length, none left early: the compiler turns them into wide compares. The last block may
+    // overlap the one before it.
+    let bytes = value.as_bytes();
+    let in_block = |block: &[u8; 16]| block.iter().fold(false, |any, &byte| any | suspicious(byte));
+    let found = match bytes.last_chunk::<16>() {
+        Some(last) => bytes.as_chunks::<16>().0.iter().chain([last]).any(in_block),
+        None => bytes.iter().any(|&byte| suspicious(byte)),
+    };
+    if !found {
         return;
     }
     let controls = value.chars().filter(|c| c.is_control() && !matches!(c, '\t' | '\n' | '\r')).count();

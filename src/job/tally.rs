@@ -14,6 +14,10 @@ pub struct Tally {
     /// Finding, value as found and length of what is used → index of the sample. Most values of most findings are
     /// new or known ones of many: comparing with each sample was the dearest part of a survey.
     samples: KeyMap<usize>,
+    /// The finding told last, and for each finding the one that was told after it: rows of a table are alike, so
+    /// it mostly is the same again.
+    last: usize,
+    after: Vec<usize>,
 }
 
 impl Tally {
@@ -82,12 +86,27 @@ impl Tally {
     }
 
     fn finding_at(&mut self, code: Code, tab: &str, field: &str) -> usize {
+        let guess = self.after.get(self.last).copied().unwrap_or(0);
+        let same = |it: &Finding| it.code.id == code.id && it.field == field && it.tab == tab;
+        let at = match self.findings.get(guess) {
+            Some(finding) if same(finding) => guess,
+            _ => self.look_up(code, tab, field),
+        };
+        if let Some(after) = self.after.get_mut(self.last) {
+            *after = at;
+        }
+        self.last = at;
+        at
+    }
+
+    fn look_up(&mut self, code: Code, tab: &str, field: &str) -> usize {
         let mut key = key64(code.id.as_bytes());
         key = key.rotate_left(17) ^ key64(tab.as_bytes());
         key = key.rotate_left(17) ^ key64(field.as_bytes());
         let next = self.findings.len();
         let at = *self.index.entry(key).or_insert(next);
         if at == next {
+            self.after.push(0);
             self.findings.push(Finding {
                 code,
                 severity: code.severity,

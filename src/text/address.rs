@@ -31,30 +31,54 @@ pub struct Address {
 
 /// Whether `parse` would give the text back as it is: an ASCII address in lower case. Does not allocate.
 pub fn is_normal(value: &str) -> bool {
-    let Some(at) = value.bytes().position(|byte| byte == b'@') else { return false };
-    let (local, domain) = (&value[..at], &value[at + 1..]);
-    if value.len() > MAX_ADDRESS || local.bytes().any(|byte| byte.is_ascii_uppercase()) {
+    if value.len() > MAX_ADDRESS {
         return false;
     }
-    is_dotted_atom(local) && (is_plain_domain(domain.as_bytes()) || is_lower_domain(domain))
+    let is_local = |&&byte: &&u8| PLAIN[usize::from(byte)] & LOCAL != 0;
+    let at = value.as_bytes().iter().take_while(is_local).count();
+    let Some((local, domain)) = value.split_at_checked(at) else { return false };
+    let Some(domain) = domain.strip_prefix('@') else { return false };
+    let only_dots = local.bytes().all(|byte| byte == b'.');
+    !only_dots && (is_plain_domain(domain.as_bytes()) || is_lower_domain(domain))
 }
 
-/// Labels of ASCII letters in lower case, digits and inner `-`: nearly all domains, in one pass.
-fn is_plain_domain(domain: &[u8]) -> bool {
-    let mut before = b'.';
-    for &byte in domain {
-        let fits = match byte {
-            b'a'..=b'z' | b'0'..=b'9' => true,
-            b'-' => before != b'.',
-            b'.' => !matches!(before, b'.' | b'-'),
-            _ => false,
+/// Bits of [`PLAIN`]: atext (RFC 5322 §3.2.3) in lower case or a dot; a lower-case letter or digit.
+const LOCAL: u8 = 1;
+const LABEL: u8 = 2;
+
+/// What each byte may be part of. A table, as an export holds millions of addresses.
+const PLAIN: [u8; 256] = {
+    let mut table = [0; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        table[byte] = match byte as u8 {
+            b'a'..=b'z' | b'0'..=b'9' => LOCAL | LABEL,
+            b'!' | b'#'..=b'\'' | b'*' | b'+' | b'-'..=b'/' | b'=' | b'?' | b'^'..=b'`' | b'{'..=b'~' => {
+                LOCAL
+            }
+            _ => 0,
         };
-        if !fits {
+        byte += 1;
+    }
+    table
+};
+
+/// Labels of lower-case letters, digits and inner `-`: nearly all domains, in one pass.
+fn is_plain_domain(domain: &[u8]) -> bool {
+    // Whether the byte before is a letter or digit: `.` follows and precedes only these, and `-` stands between.
+    let (mut inner, mut dash) = (false, false);
+    for &byte in domain {
+        if PLAIN[usize::from(byte)] & LABEL != 0 {
+            (inner, dash) = (true, false);
+        } else if byte == b'.' && inner {
+            (inner, dash) = (false, false);
+        } else if byte == b'-' && (inner || dash) {
+            (inner, dash) = (false, true);
+        } else {
             return false;
         }
-        before = byte;
     }
-    !matches!(before, b'.' | b'-')
+    inner
 }
 
 fn is_lower_domain(domain: &str) -> bool {

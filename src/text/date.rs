@@ -143,13 +143,24 @@ fn written(seconds: i64, pattern: &str) -> Option<String> {
     let seconds = seconds.clamp(FIRST, LAST);
     let (year, month, day) = civil_day(seconds.div_euclid(86_400));
     let clock = seconds.rem_euclid(86_400) as u32;
-    let mut out = String::with_capacity(pattern.len() + 8);
-    let mut rest = pattern;
-    while let Some(at) = rest.bytes().position(|byte| byte == b'%') {
-        out.push_str(&rest[..at]);
-        let number = match rest.as_bytes().get(at + 1)? {
+    // On the stack first: appending to a string asks for its room at every step.
+    let (mut out, mut end) = ([0; 64], 0);
+    let mut put = |bytes: &[u8]| {
+        for &byte in bytes {
+            *out.get_mut(end)? = byte;
+            end += 1;
+        }
+        Some(())
+    };
+    let mut signs = pattern.bytes();
+    while let Some(sign) = signs.next() {
+        if sign != b'%' {
+            put(&[sign])?;
+            continue;
+        }
+        let number = match signs.next()? {
             b'Y' => {
-                out.push_str(two_digits(year as u32 / 100));
+                put(two_digits(year as u32 / 100))?;
                 year as u32 % 100
             }
             b'm' => month,
@@ -159,17 +170,21 @@ fn written(seconds: i64, pattern: &str) -> Option<String> {
             b'S' => clock % 60,
             _ => return None,
         };
-        out.push_str(two_digits(number));
-        rest = &rest[at + 2..];
+        put(two_digits(number))?;
     }
-    out.push_str(rest);
-    Some(out)
+    std::str::from_utf8(&out[..end]).ok().map(str::to_string)
 }
 
 /// A number below 100 in two digits.
-fn two_digits(number: u32) -> &'static str {
-    const ALL: &str = "0001020304050607080910111213141516171819202122232425262728293031323334353637383940414243444546474849\
-                       5051525354555657585960616263646566676869707172737475767778798081828384858687888990919293949596979899";
-    let at = (number % 100) as usize * 2;
-    &ALL[at..at + 2]
+fn two_digits(number: u32) -> &'static [u8; 2] {
+    const ALL: [[u8; 2]; 100] = {
+        let mut all = [[0; 2]; 100];
+        let mut number = 0;
+        while number < 100 {
+            all[number] = [b'0' + (number / 10) as u8, b'0' + (number % 10) as u8];
+            number += 1;
+        }
+        all
+    };
+    &ALL[(number % 100) as usize]
 }
