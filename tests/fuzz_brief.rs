@@ -143,6 +143,9 @@ fn rounds(name: &str, most: usize) {
     let (_, body) = bodies::TARGETS.iter().find(|(known, _)| *known == name).expect("a target");
     let seeds = seeds();
     seeds.iter().for_each(|seed| body(seed));
+    // For a longer look: NIZUKURI_FUZZ=50 runs fifty times as many rounds.
+    let times = std::env::var("NIZUKURI_FUZZ").ok().and_then(|times| times.parse().ok()).unwrap_or(1);
+    let most = most * times;
     let mut dice = Dice(0x6E69_7A75_6B75_7269 ^ name.len() as u64);
     for round in 0..most {
         let bytes = input(&mut dice, &seeds);

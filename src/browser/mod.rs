@@ -132,6 +132,7 @@ impl Packer {
         };
         drive.run().await?;
         let packed = job.finish().map_err(Failure::from)?;
+        sink.done();
         let document = document::pack(&packed).to_string();
         self.surveyed = Some(packed.surveyed);
         Ok(document)

@@ -1,6 +1,6 @@
 //! The passes over mail: conversations, messages, attachments, and the persons they need.
 
-use super::book::{message_date, stand_in};
+use super::book_mail::{message_date, stand_in};
 use super::codes;
 use super::dispatch::{Dispatch, Mode};
 use super::intake::{self, Fields};

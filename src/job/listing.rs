@@ -1,6 +1,6 @@
 //! Lists everything as read, one JSON line each: messages, table headers, rows, and what is found about files.
 
-use super::book::message_date;
+use super::book_mail::message_date;
 use super::leaf::Leaf;
 use super::setup::Setup;
 use super::walk::{Visit, Walk};

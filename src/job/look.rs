@@ -1,6 +1,6 @@
 //! Looks at one record as it is in its file: for the page, where a finding names a place.
 
-use super::book::message_date;
+use super::book_mail::message_date;
 use super::leaf::Leaf;
 use super::settle::Surveyed;
 use super::setup::Setup;

@@ -12,6 +12,7 @@
 //! ```
 
 mod book;
+mod book_mail;
 pub mod codes;
 mod dispatch;
 mod dispatch_mail;
@@ -26,6 +27,7 @@ pub mod look;
 pub mod pack;
 mod paper_trail;
 pub mod plan;
+mod references;
 pub mod settle;
 pub mod setup;
 pub mod survey;

@@ -94,6 +94,33 @@ for (const [over, asked, used] of [
   });
 }
 
+test('in the folder of the user stays what a finished run wrote, and nothing of one that did not end', async () => {
+  const { page, done } = await openWithSaver();
+  const left = await page.evaluate(async () => {
+    const root = await navigator.storage.getDirectory();
+    const folder = await root.getDirectoryHandle('picked', { create: true });
+    const saver = startSaver();
+    for (const job of ['whole', 'stopped']) {
+      const { port } = await beginJob(saver, 'folder', job, folder);
+      port.postMessage({ type: 'open', file: 0, name: 'zoho-desk_01.zip' });
+      const told = heard(saver, 'saved');
+      port.postMessage({ type: 'close', file: 0 });
+      await told;
+      if (job === 'whole') port.postMessage({ type: 'done', file: 0 });
+      // Asked for last: `done` is then taken in.
+      port.postMessage({ type: 'read', file: 0, start: 0, end: 0 });
+      await heard(port, 'data');
+      saver.postMessage({ type: 'discard', job });
+    }
+    await beginJob(saver, 'blob', 'next');
+    const names = [];
+    for await (const name of folder.keys()) names.push(name);
+    return names;
+  });
+  assert.deepEqual(left, ['nizukuri-whole']);
+  await done();
+});
+
 test('what a run stored goes when it is discarded, when the next begins, and when its worker was ended', async () => {
   const { page, done } = await openWithSaver();
   const folders = await page.evaluate(async () => {

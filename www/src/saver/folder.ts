@@ -5,8 +5,12 @@ import type { Keeper } from './keepers.ts';
 export async function folderKeeper(job: string, picked: FileSystemDirectoryHandle): Promise<Keeper> {
   const root = await picked.getDirectoryHandle(`nizukuri-${job}`, { create: true });
   const open = new Set<FileSystemWritableFileStream>();
+  let finished = false;
   return {
     way: 'folder',
+    finish() {
+      finished = true;
+    },
     async open(_file, name) {
       const path = name.split('/');
       const last = path.pop()!;
@@ -25,9 +29,10 @@ export async function folderKeeper(job: string, picked: FileSystemDirectoryHandl
         },
       };
     },
-    // Finished files are the user's. What was not finished never had its name.
+    // A finished run is the user's. Of any other nothing may stay that looks finished: the folder is its own.
     async abandon() {
       await Promise.allSettled([...open].map((stream) => stream.abort()));
+      if (!finished) await picked.removeEntry(root.name, { recursive: true }).catch(() => {});
     },
   };
 }

@@ -6,6 +6,8 @@ export interface Keeper {
   readonly way: SavingWay;
   /** `name` may hold `/`: folders inside the run's output. */
   open(file: number, name: string): Promise<OpenFile>;
+  /** The whole run is right: what was written is the user's from now on. */
+  finish?(): void;
   /** Ends the run: drops what is still open, and deletes what only this page could reach. Never fails. */
   abandon(): Promise<void>;
 }

@@ -61,6 +61,7 @@ async function end(): Promise<void> {
 
 async function take({ keeper, port, files }: Run, message: ToSink): Promise<void> {
   const answer = (message: FromSink, transfer: Transferable[] = []) => port.postMessage(message, transfer);
+  if (message.type === 'done') return keeper.finish?.();
   if (message.type === 'open') {
     const open = await keeper.open(message.file, message.name);
     files.set(message.file, { name: message.name, bytes: 0, open, file: null });

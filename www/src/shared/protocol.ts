@@ -171,7 +171,9 @@ export type ToSink =
   /** Answered by `closed`. */
   | { type: 'close'; file: number }
   /** Re-reads a closed file, to verify it. Answered by `data`. */
-  | { type: 'read'; file: number; start: number; end: number };
+  | { type: 'read'; file: number; start: number; end: number }
+  /** The whole run is right. Without this word, what was written does not count as finished. */
+  | { type: 'done'; file: number };
 
 export type FromSink =
   | { type: 'written'; file: number; bytes: number }

@@ -1,0 +1,165 @@
+//! References across tabs, settled when every source was read: a record held in one tab takes its children in
+//! later tabs with it.
+
+use super::book::Book;
+use super::settle::mark_place;
+use crate::check::keys::{ByAddress, Mark, TabKeys};
+use crate::convert::mail::{self};
+use crate::finding::Observation;
+use crate::text::hash::key64;
+use std::collections::{BTreeMap, HashMap};
+use std::rc::Rc;
+
+/// References that lead nowhere, where the plan lets the address beside them stand in.
+pub(super) fn settle_fallbacks(book: &mut Book) {
+    let setup = Rc::clone(&book.setup);
+    for tab in 0..book.keys.len() {
+        for mut pending in std::mem::take(&mut book.keys[tab].pending) {
+            let rules = &setup.tabs[tab].references;
+            let rule = rules.iter().find(|rule| rule.field == usize::from(pending.field));
+            if let (Some(rule), ByAddress::Person(person)) = (rule, pending.by_address)
+                && !exists(&book.keys, rule.tab, rule.target, pending.target)
+                && let Some(found) = book.people.get(person)
+            {
+                book.derived.insert((rule.tab, person), ());
+                pending.target = key64(mail::person_id(&found.address).as_bytes());
+            }
+            book.keys[tab].pending.push(pending);
+        }
+    }
+}
+
+/// Tab by tab in import order: a record held in one tab takes its children in later tabs with it.
+/// Returns how many records name each agent.
+pub(super) fn settle_references(book: &mut Book) -> BTreeMap<String, u64> {
+    let mut agents = BTreeMap::new();
+    for tab in 0..book.keys.len() {
+        settle_blanks(book, tab);
+        settle_pending(book, tab);
+        settle_soft(book, tab, &mut agents);
+    }
+    agents
+}
+
+fn settle_pending(book: &mut Book, tab: usize) {
+    let setup = Rc::clone(&book.setup);
+    for pending in std::mem::take(&mut book.keys[tab].pending) {
+        let rule = setup.tabs[tab].references.iter().find(|rule| rule.field == usize::from(pending.field));
+        let Some(rule) = rule else { continue };
+        if exists(&book.keys, rule.tab, rule.target, pending.target) {
+            continue;
+        }
+        let name = &setup.destination.tabs[tab].fields[rule.field].name;
+        let parent_held = rule.target.is_none() && book.keys[rule.tab].is_held(pending.target);
+        let code = if parent_held { super::codes::PARENT_HELD } else { rule.code };
+        let seen = Observation::new(code).field(name);
+        let holds = setup.holds(tab, &seen);
+        let leaves = &book.leaves;
+        book.tally.count(setup.tab_id(tab), seen, holds, || mark_place(leaves, pending.mark));
+        if pending.by_address == ByAddress::Offer {
+            let finding = book.tally.finding(code, setup.tab_id(tab), name);
+            finding.number += 1;
+            finding.fix = Some(("contact-by-email".to_string(), "yes".to_string()));
+        }
+        if holds && book.keys[tab].has(pending.child) {
+            book.keys[tab].release(pending.child);
+            book.tabs[tab].held += 1;
+        }
+    }
+}
+
+fn settle_soft(book: &mut Book, tab: usize, agents: &mut BTreeMap<String, u64>) {
+    let setup = Rc::clone(&book.setup);
+    for ((field, target), soft) in std::mem::take(&mut book.keys[tab].soft) {
+        let rule = setup.tabs[tab].references.iter().find(|rule| rule.field == usize::from(field));
+        let Some(rule) = rule else { continue };
+        if rule.target.is_some_and(|field| setup.agent_field() == Some((rule.tab, field))) {
+            *agents.entry(soft.found.to_string()).or_default() += soft.count;
+        }
+        if exists(&book.keys, rule.tab, rule.target, target) {
+            continue;
+        }
+        let name = &setup.destination.tabs[tab].fields[rule.field].name;
+        let seen = Observation::new(rule.code).field(name).found(&soft.found);
+        let holds = setup.holds(tab, &seen);
+        let leaves = &book.leaves;
+        let places = soft.marks.iter().map(|mark| mark_place(leaves, *mark));
+        book.tally.count_value(setup.tab_id(tab), seen, holds, soft.count, places);
+        if holds {
+            book.tabs[tab].held += soft.count;
+        }
+    }
+}
+
+/// A blank that children do not allow.
+fn settle_blanks(book: &mut Book, tab: usize) {
+    let setup = Rc::clone(&book.setup);
+    let blanks = std::mem::take(&mut book.keys[tab].blanks);
+    if blanks.is_empty() {
+        return;
+    }
+    for &(field, child, code) in &setup.tabs[tab].blanks {
+        let by_field: HashMap<u64, Mark> = blanks
+            .iter()
+            .filter(|(blank, _, _)| usize::from(*blank) == field)
+            .map(|(_, key, mark)| (*key, *mark))
+            .collect();
+        let to_parent =
+            |at: u16| setup.tabs[child].references.iter().any(|r| r.field == usize::from(at) && r.tab == tab);
+        let parents = book.keys[child].pending.iter().filter(|p| to_parent(p.field)).map(|p| p.target);
+        let mut bad: Vec<u64> = parents.filter(|target| by_field.contains_key(target)).collect();
+        bad.sort_unstable_by_key(|key| by_field.get(key).map(|mark| (mark.leaf, mark.record)));
+        bad.dedup();
+        for key in bad {
+            let Some(mark) = by_field.get(&key) else { continue };
+            let seen = Observation::new(code).field(&setup.destination.tabs[tab].fields[field].name);
+            let holds = setup.holds(tab, &seen);
+            let leaves = &book.leaves;
+            book.tally.count(setup.tab_id(tab), seen, holds, || mark_place(leaves, *mark));
+            if holds {
+                book.keys[tab].mark_bad_blank(key);
+                book.keys[tab].release(key);
+                book.tabs[tab].held += 1;
+            }
+        }
+    }
+}
+
+/// Whether a record with this key (or this value of `field`) is there.
+pub fn exists(keys: &[TabKeys], tab: usize, field: Option<usize>, value: u64) -> bool {
+    match field {
+        None => keys[tab].has(value),
+        Some(field) => keys[tab].has_field(field, value),
+    }
+}
+
+/// Where one option of the plan answers a finding, the finding says which.
+pub(super) fn offer_fixes(book: &mut Book) {
+    let setup = Rc::clone(&book.setup);
+    for (tab, findable) in book.findable.iter().enumerate().filter(|(_, findable)| **findable > 0) {
+        let fields = &setup.destination.tabs[tab].fields;
+        let through = fields.iter().find(|f| f.reference.as_ref().is_some_and(|r| r.through.is_some()));
+        let Some(field) = through else { continue };
+        let code = field.reference.as_ref().and_then(|r| r.blank_code.as_deref());
+        let code = code.and_then(crate::check::codes::code_by_id);
+        let finding = book.tally.finding(
+            code.unwrap_or(crate::check::codes::REQUIRED_MISSING),
+            setup.tab_id(tab),
+            &field.name,
+        );
+        finding.number = *findable;
+        finding.fix = Some(("contact-by-email".to_string(), "yes".to_string()));
+    }
+    let offers_agents = setup.agent_field().is_some_and(|(tab, field)| !book.keys[tab].any_field(field));
+    // It helps only where mail shows who answered.
+    let writers = book.conversations.conversations.iter().any(|conversation| conversation.agent.is_some());
+    if offers_agents && writers && !setup.settled.agents_from_mail {
+        for tab in 0..setup.tabs.len() {
+            let Some(agents) = setup.agent_field().map(|(agents, _)| agents) else { return };
+            for rule in setup.tabs[tab].references.iter().filter(|r| r.tab == agents && r.target.is_some()) {
+                let name = &setup.destination.tabs[tab].fields[rule.field].name;
+                book.tally.offer(rule.code, setup.tab_id(tab), name, ("agents-from-mail", "yes"));
+            }
+        }
+    }
+}

@@ -1,0 +1,88 @@
+// A folder of thousands of mails, picked or dropped: every one is read, and the order does not hang on the way in.
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { after, before, test } from 'node:test';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chooseFiles, download, drop, endWorld, openPage } from './harness.mjs';
+import { mail, writeFiles } from './inputs.mjs';
+import { all, at, numbersIn, readZip, sha256, toBundles, toCheck, toFiles } from './walk.mjs';
+
+const COUNT = 2000;
+let folder;
+
+before(() => {
+  folder = mkdtempSync(join(tmpdir(), 'nizukuri-'));
+  const files = {};
+  for (let number = 0; number < COUNT; number += 1) {
+    const name = `受信箱/${number % 7}/${number % 3}/深い/mail-${String(number).padStart(4, '0')}.eml`;
+    files[name] = mail({
+      id: `m${number}@example.com`,
+      from: `person${number % 50}@example.com`,
+      date: new Date(Date.UTC(2024, 0, 1, 0, number)).toUTCString().replace('GMT', '+0000'),
+      subject: `件名 ${number}`,
+      text: `本文 ${number}`,
+    });
+  }
+  writeFiles(folder, files);
+  writeFileSync(`${folder}/extra.eml`, mail({
+    id: 'extra@example.com',
+    from: 'person1@example.com',
+    date: 'Mon, 1 Jul 2024 00:00:00 +0000',
+    subject: '別のファイル',
+    text: '本文',
+  }));
+});
+after(() => rmSync(folder, { recursive: true, force: true }));
+after(endWorld);
+
+/** Waits until this many files are listed. */
+const listed = (page, count) =>
+  page.waitForFunction((wanted) => {
+    const heading = document.querySelector('nizukuri-app').shadowRoot.querySelector('nizukuri-files')?.shadowRoot.querySelector('h2');
+    return heading?.textContent.replaceAll(',', '').includes(String(wanted));
+  }, count);
+
+const names = (page) => all(page, 'survey-source').locator('.name').allInnerTexts();
+
+/** From the listed files to a saved bundle: what was read, the first names in order, and the sum of the bundle. */
+async function through(page, out) {
+  await toCheck(page);
+  const [read] = numbersIn(await page.locator('nizukuri-check h1').innerText());
+  const first = await names(page);
+  await toBundles(page);
+  const { path } = await download(page, () => at(page, 'save-bundle').click(), out);
+  return { read, first, path, sum: sha256(path) };
+}
+
+test('a picked folder of 2,000 mails', async () => {
+  const { page, done } = await openPage();
+  await toFiles(page);
+  await chooseFiles(page, `${folder}/受信箱`, '[data-test="folder-input"]');
+  await listed(page, COUNT);
+  const { read, first, path } = await through(page, folder + '/out1');
+  assert.equal(read, COUNT);
+  assert.equal(first[0], '受信箱/0/0/深い/mail-0000.eml');
+  assert.deepEqual(first, [...first].sort());
+  assert.equal(readZip(path)['Tickets_01.csv'].length, COUNT + 1);
+  await done();
+});
+
+test('a dropped folder beside a dropped file, in either order', async () => {
+  const ways = [[`${folder}/受信箱`, `${folder}/extra.eml`], [`${folder}/extra.eml`, `${folder}/受信箱`]];
+  const results = [];
+  for (const paths of ways) {
+    const { page, done } = await openPage();
+    await toFiles(page);
+    await drop(page, paths);
+    await listed(page, COUNT + 1);
+    results.push(await through(page, `${folder}/out2-${results.length}`));
+    await done();
+  }
+  const [one, other] = results;
+  assert.equal(one.read, COUNT + 1);
+  assert.equal(one.first[0], 'extra.eml');
+  assert.deepEqual(one.first, other.first);
+  assert.equal(one.sum, other.sum);
+  assert.equal(readZip(one.path)['Tickets_01.csv'].length, COUNT + 2);
+});
