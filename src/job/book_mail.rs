@@ -17,14 +17,12 @@ impl Book {
     pub(super) fn mail(&mut self, raw: &RawMessage<'_>) {
         let setup = Rc::clone(&self.setup);
         let mut held = std::mem::take(&mut self.hold_next);
-        let mut seen = Vec::new();
         let message = {
             let leaf = self.leaves.last().map_or("", |leaf| leaf.name.as_str());
             let tally = &mut self.tally;
             message::read(raw.bytes, &setup.settled.zone, Depth::Survey, &mut |observation| {
                 let holds = setup.holds(NO_TAB, &observation);
                 held |= holds;
-                seen.push(observation.code);
                 tally.count("", observation, holds, || place(leaf, raw.spot));
             })
         };
