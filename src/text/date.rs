@@ -121,13 +121,35 @@ pub fn utc(seconds: i64) -> String {
 const FIRST: i64 = -62_167_219_200;
 const LAST: i64 = 253_402_207_200;
 
-/// Writes a moment in UTC by a strftime pattern, e.g. `%Y-%m-%dT%H:%M:%S.000Z`. A pattern strftime cannot
-/// follow gives the same as [`utc`].
+/// Writes a moment in UTC by a strftime pattern, e.g. `%Y-%m-%dT%H:%M:%S.000Z`. It knows what a destination file
+/// may use (`%Y %m %d %e %H %M %S %F %T %R %z %%`); another pattern gives the same as [`utc`].
 pub fn format(seconds: i64, pattern: &str) -> String {
-    if pattern == "%Y-%m-%dT%H:%M:%SZ" {
-        return utc(seconds);
+    let seconds = seconds.clamp(FIRST, LAST);
+    let (year, month, day) = civil_day(seconds.div_euclid(86_400));
+    let clock = seconds.rem_euclid(86_400);
+    let (hour, minute, second) = (clock / 3600, clock / 60 % 60, clock % 60);
+    let mut out = String::with_capacity(32);
+    let mut chars = pattern.chars();
+    while let Some(c) = chars.next() {
+        if c != '%' {
+            out.push(c);
+            continue;
+        }
+        match chars.next() {
+            Some('Y') => out.push_str(&format!("{year:04}")),
+            Some('m') => out.push_str(&format!("{month:02}")),
+            Some('d') => out.push_str(&format!("{day:02}")),
+            Some('e') => out.push_str(&format!("{day:2}")),
+            Some('H') => out.push_str(&format!("{hour:02}")),
+            Some('M') => out.push_str(&format!("{minute:02}")),
+            Some('S') => out.push_str(&format!("{second:02}")),
+            Some('F') => out.push_str(&format!("{year:04}-{month:02}-{day:02}")),
+            Some('T') => out.push_str(&format!("{hour:02}:{minute:02}:{second:02}")),
+            Some('R') => out.push_str(&format!("{hour:02}:{minute:02}")),
+            Some('z') => out.push_str("+0000"),
+            Some('%') => out.push('%'),
+            _ => return utc(seconds),
+        }
     }
-    let moment = jiff::Timestamp::from_second(seconds.clamp(FIRST, LAST)).unwrap_or_default();
-    let written = jiff::fmt::strtime::format(pattern, &moment.to_zoned(TimeZone::UTC));
-    written.unwrap_or_else(|_| utc(seconds))
+    out
 }

@@ -76,7 +76,9 @@ impl Listed {
     }
 
     fn read_unicode(&mut self, data: &[u8]) {
-        let fresh = data.first() == Some(&1) && u32_at(data, 1) == Some(crc32fast::hash(&self.name));
+        let mut sum = flate2::Crc::new();
+        sum.update(&self.name);
+        let fresh = data.first() == Some(&1) && u32_at(data, 1) == Some(sum.sum());
         let name = data.get(5..).filter(|_| fresh).and_then(|name| std::str::from_utf8(name).ok());
         self.unicode = name.filter(|name| !name.is_empty()).map(str::to_owned);
     }
