@@ -5,3 +5,5 @@ pub mod charset;
 pub mod date;
 pub mod fold;
 pub mod hash;
+#[cfg(target_arch = "wasm32")]
+pub mod host;
