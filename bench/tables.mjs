@@ -31,7 +31,8 @@ export function* tickets() {
 }
 
 export function agents() {
-  return line(['担当者ID', '名前', 'メールアドレス']) + AGENTS.map((it) => line([it.id, it.name, it.address])).join('');
+  const header = line(['担当者ID', '姓', '名', 'メールアドレス']);
+  return header + AGENTS.map(({ id, name, address }) => line([id, ...name.split(' '), address])).join('');
 }
 
 export function contacts() {

@@ -9,7 +9,7 @@ use super::codes;
 use crate::destination::{Field, FieldKind};
 use crate::finding::{Code, Observation, Observe, Severity};
 use crate::text::date::{DateRepair, Zone};
-use crate::text::{address, date, fold};
+use crate::text::{address, control, date, fold};
 use std::borrow::Cow;
 
 #[cfg(test)]
@@ -135,18 +135,7 @@ fn text<'v>(value: &'v str, tell: &mut Tell<'v, '_, '_>) -> Cow<'v, str> {
 
 /// Tab and line ends are text; NUL, escape sequences and the like are told and kept.
 fn control_characters(value: &str, tell: &mut Tell) {
-    // 0xC2 begins U+0080–U+00BF, which hold the C1 controls: only then is a closer look worth its time.
-    let suspicious =
-        |byte: u8| (byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r')) || matches!(byte, 0x7F | 0xC2);
-    // Blocks of a fixed length, none left early: the compiler turns them into wide compares. The last block may
-    // overlap the one before it.
-    let bytes = value.as_bytes();
-    let in_block = |block: &[u8; 16]| block.iter().fold(false, |any, &byte| any | suspicious(byte));
-    let found = match bytes.last_chunk::<16>() {
-        Some(last) => bytes.as_chunks::<16>().0.iter().chain([last]).any(in_block),
-        None => bytes.iter().any(|&byte| suspicious(byte)),
-    };
-    if !found {
+    if !control::is_likely(value) {
         return;
     }
     let controls = value.chars().filter(|c| c.is_control() && !matches!(c, '\t' | '\n' | '\r')).count();

@@ -3,6 +3,7 @@
 //! Sources come in any order, so a reference is only settled when everything was read. A reference that
 //! holds its record keeps 40 bytes; one that does not is kept once per distinct value.
 
+use super::blocks::Blocks;
 use crate::text::hash::{KeyMap, KeySet};
 use std::collections::BTreeMap;
 
@@ -38,14 +39,25 @@ pub struct Pending {
     pub by_address: ByAddress,
 }
 
-/// What an address beside a reference is good for, should the reference lead nowhere.
+/// What an address beside a reference is good for, should the reference lead nowhere. A number, not an enum with
+/// one inside: with that a million references would take 8 MB more.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ByAddress {
-    No,
+pub struct ByAddress(u32);
+
+impl ByAddress {
+    pub const NO: ByAddress = ByAddress(u32::MAX);
     /// It would find or make the target if the plan allowed it.
-    Offer,
+    pub const OFFER: ByAddress = ByAddress(u32::MAX - 1);
+
     /// The plan allows it: this person is the target.
-    Person(u32),
+    pub fn of(person: u32) -> ByAddress {
+        ByAddress(person)
+    }
+
+    /// The person that is the target.
+    pub fn person(self) -> Option<u32> {
+        (self.0 < ByAddress::OFFER.0).then_some(self.0)
+    }
 }
 
 /// A reference whose failure is only told, once per distinct value.
@@ -69,7 +81,7 @@ pub struct TabKeys {
     fields: BTreeMap<usize, KeySet>,
     /// Address → id, for references through an address.
     listed: KeyMap<Box<str>>,
-    pub pending: Vec<Pending>,
+    pub pending: Blocks<Pending>,
     pub soft: BTreeMap<(u16, u64), Soft>,
     /// Records with a blank that children would not allow: (field, own key, place).
     pub blanks: Vec<(u16, u64, Mark)>,

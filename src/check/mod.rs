@@ -1,5 +1,6 @@
 //! Rules to findings: values, records, references across tabs. Words and output are not its business.
 
+pub mod blocks;
 pub mod cell;
 pub mod codes;
 pub mod keys;

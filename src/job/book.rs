@@ -122,17 +122,17 @@ impl Book {
 
     /// Notes the person an address in a row stands for, where one is wanted.
     fn by_address(&mut self, tab: usize, through: Option<Through<'_>>, held: bool) -> ByAddress {
-        let Some(through) = through else { return ByAddress::No };
+        let Some(through) = through else { return ByAddress::NO };
         if through.standing == Standing::Offer {
             self.findable[tab] += u64::from(held);
-            return ByAddress::Offer;
+            return ByAddress::OFFER;
         }
-        let Some(person) = self.people.add(&through.address, "") else { return ByAddress::No };
+        let Some(person) = self.people.add(&through.address, "") else { return ByAddress::NO };
         if through.standing == Standing::Used {
             self.derived.insert((through.tab, person), ());
-            return ByAddress::No;
+            return ByAddress::NO;
         }
-        ByAddress::Person(person)
+        ByAddress::of(person)
     }
 
     fn index_row(
@@ -196,7 +196,7 @@ impl Book {
             let target = key64(value.as_bytes());
             let field = rule.field as u16;
             if rule.holds {
-                let by_address = if rule.makes { by } else { ByAddress::No };
+                let by_address = if rule.makes { by } else { ByAddress::NO };
                 self.keys[tab].pending.push(Pending { field, target, child, mark, by_address });
             } else {
                 self.keys[tab].refer_softly(field, target, value, mark);

@@ -15,18 +15,19 @@ use std::rc::Rc;
 pub(super) fn settle_fallbacks(book: &mut Book) {
     let setup = Rc::clone(&book.setup);
     for tab in 0..book.keys.len() {
-        for mut pending in std::mem::take(&mut book.keys[tab].pending) {
+        let mut all = std::mem::take(&mut book.keys[tab].pending);
+        for pending in all.iter_mut() {
             let rules = &setup.tabs[tab].references;
             let rule = rules.iter().find(|rule| rule.field == usize::from(pending.field));
-            if let (Some(rule), ByAddress::Person(person)) = (rule, pending.by_address)
+            if let (Some(rule), Some(person)) = (rule, pending.by_address.person())
                 && !exists(&book.keys, rule.tab, rule.target, pending.target)
                 && let Some(found) = book.people.get(person)
             {
                 book.derived.insert((rule.tab, person), ());
                 pending.target = key64(mail::person_id(&found.address).as_bytes());
             }
-            book.keys[tab].pending.push(pending);
         }
+        book.keys[tab].pending = all;
     }
 }
 
@@ -57,7 +58,7 @@ fn settle_pending(book: &mut Book, tab: usize) {
         let holds = setup.holds(tab, &seen);
         let leaves = &book.leaves;
         book.tally.count(setup.tab_id(tab), seen, holds, || mark_place(leaves, pending.mark));
-        if pending.by_address == ByAddress::Offer {
+        if pending.by_address == ByAddress::OFFER {
             let finding = book.tally.finding(code, setup.tab_id(tab), name);
             finding.number += 1;
             finding.fix = Some(("contact-by-email".to_string(), "yes".to_string()));

@@ -2,6 +2,7 @@
 
 pub mod address;
 pub mod charset;
+pub mod control;
 pub mod date;
 pub mod fold;
 pub mod hash;

@@ -105,7 +105,7 @@ fn base64_length(body: &[u8]) -> Option<u64> {
 
 /// Decodes quoted-printable; an `=` that is neither a byte nor a soft line break stays as it is.
 fn quoted_printable(body: &[u8]) -> Undone<'static> {
-    if let Some(bytes) = quoted_printable_decode(body) {
+    if let Some(bytes) = regular(body).or_else(|| quoted_printable_decode(body)) {
         return Undone { bytes: Cow::Owned(bytes), damaged: false };
     }
     let mut repaired = Vec::with_capacity(body.len() + 16);
@@ -118,6 +118,37 @@ fn quoted_printable(body: &[u8]) -> Undone<'static> {
     match quoted_printable_decode(&repaired) {
         Some(bytes) => Undone { bytes: Cow::Owned(bytes), damaged: true },
         None => Undone { bytes: Cow::Owned(body.to_vec()), damaged: true },
+    }
+}
+
+/// Quoted-printable as programs write it: whole escapes, lines ended by LF, no blanks before a line end. Gives what
+/// mail-parser gives, several times faster; `None` where its rules for the rest are needed.
+fn regular(body: &[u8]) -> Option<Vec<u8>> {
+    if memchr::memchr(b'\r', body).is_some() {
+        return None;
+    }
+    let digit = |byte: u8| char::from(byte).to_digit(16);
+    let mut out = Vec::with_capacity(body.len());
+    let mut rest = body;
+    loop {
+        rest = match rest {
+            [b'=', b'\n', after @ ..] => after,
+            [b'=', high, low, after @ ..] => {
+                out.push((digit(*high)? << 4 | digit(*low)?) as u8);
+                after
+            }
+            [b'=', ..] => return None,
+            [] => return Some(out),
+            _ => {
+                let (plain, after) = rest.split_at(memchr::memchr(b'=', rest).unwrap_or(rest.len()));
+                let is_blank = |byte: u8| byte.is_ascii_whitespace() && byte != b'\n';
+                if memchr::memchr_iter(b'\n', plain).any(|at| at > 0 && is_blank(plain[at - 1])) {
+                    return None;
+                }
+                out.extend_from_slice(plain);
+                after
+            }
+        };
     }
 }
 
@@ -169,6 +200,13 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn the_short_way_gives_what_mail_parser_gives(body in "([a-f =\t\n\x0c]|=[0-9A-Fa-f]{2}|=\n|あ){0,40}\r?") {
+            if let Some(short) = regular(body.as_bytes()) {
+                prop_assert_eq!(Some(short), quoted_printable_decode(body.as_bytes()));
+            }
+        }
+
         #[test]
         fn the_measure_is_the_decoded_length(body in "[A-Za-z0-9+/]{0,80}[ \r\n\t]{0,3}[=]{0,3}[A-Z!\r\n]{0,4}") {
             let undone = Transfer::Base64.undo(body.as_bytes());
