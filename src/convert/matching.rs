@@ -6,6 +6,7 @@
 
 use crate::destination::{Destination, Field, Tab};
 use crate::text::fold;
+use crate::text::order;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
@@ -156,9 +157,10 @@ struct Offer {
 impl Explained {
     fn of(tab: &Tab, columns: &[Column], say: &[Option<&str>]) -> Explained {
         let mut offers = offers(tab, columns, say);
-        offers.sort_by_key(|offer| {
+        let rank = |offer: &Offer| {
             (Reverse(offer.confidence), offer.note.is_some(), offer.position, offer.column, offer.field)
-        });
+        };
+        order::sort_by(&mut offers, |a, b| rank(a).cmp(&rank(b)));
         let mut given: Vec<Option<ColumnMatch>> = vec![None; columns.len()];
         let mut taken = vec![false; tab.fields.len()];
         for Offer { confidence, note, column, field, .. } in offers {

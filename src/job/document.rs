@@ -11,6 +11,7 @@ use crate::destination::{Destination, Label, MailUnit};
 use crate::finding::{Finding, Place};
 use crate::source::sniff::Kind;
 use crate::text::hash::key64;
+use crate::text::order;
 use serde_json::{Value, json};
 
 /// How many addresses are listed as candidates for own addresses.
@@ -168,7 +169,9 @@ fn people(surveyed: &Surveyed) -> Vec<Value> {
         surveyed.people.all().iter().enumerate().collect();
     let weight = |p: &crate::convert::people::Person| u64::from(p.sent) + u64::from(p.received);
     all.retain(|(_, person)| weight(person) > 0);
-    all.sort_by(|a, b| weight(b.1).cmp(&weight(a.1)).then_with(|| a.1.address.cmp(&b.1.address)));
+    order::sort_by(&mut all, |a, b| {
+        weight(b.1).cmp(&weight(a.1)).then_with(|| a.1.address.cmp(&b.1.address))
+    });
     let person = |(at, person): &(usize, &crate::convert::people::Person)| {
         json!({
             "address": person.address,

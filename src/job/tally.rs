@@ -2,6 +2,7 @@
 
 use crate::finding::{Code, Finding, MAX_PLACES, MAX_SAMPLES, Observation, Place, Sample};
 use crate::text::hash::key64;
+use crate::text::order;
 use std::collections::HashMap;
 
 /// How much of a value is kept for the screen, in characters.
@@ -99,13 +100,15 @@ impl Tally {
     pub fn into_findings(self) -> Vec<Finding> {
         let mut findings = self.findings;
         for finding in &mut findings {
-            finding.samples.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.found.cmp(&b.found)));
+            order::sort_by(&mut finding.samples, |a, b| {
+                b.count.cmp(&a.count).then_with(|| a.found.cmp(&b.found))
+            });
             let elsewhere = |place: &Place| place.source != finding.source;
             if finding.places.iter().any(elsewhere) || finding.count > finding.places.len() as u64 {
                 finding.source = String::new();
             }
         }
-        findings.sort_by(|a, b| {
+        order::sort_by(&mut findings, |a, b| {
             let weight = |f: &Finding| (f.holds, f.severity, f.count);
             weight(b).cmp(&weight(a)).then_with(|| name(a).cmp(&name(b)))
         });

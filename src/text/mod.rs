@@ -7,3 +7,4 @@ pub mod fold;
 pub mod hash;
 #[cfg(target_arch = "wasm32")]
 pub mod host;
+pub mod order;

@@ -6,6 +6,7 @@
 use super::codes::*;
 use super::{Entry, MAX_RATIO, MAX_UNPACKED, names, u16_at, u32_at, u64_at};
 use crate::finding::Code;
+use crate::text::order;
 
 /// Length of a record without name, extra field and comment.
 const FIXED: usize = 46;
@@ -128,8 +129,7 @@ pub fn finish(listed: Vec<Listed>, start: u64, shift: u64) -> Vec<Entry> {
 /// Gives each entry the place where the next begins, and marks those that go over it: every byte of the
 /// archive belongs to one readable entry at most.
 fn set_ends(entries: &mut [Entry], start: u64) {
-    let mut order: Vec<usize> = (0..entries.len()).collect();
-    order.sort_by_key(|&index| (entries[index].offset, index));
+    let order = order::ranked(entries.len(), &mut |a, b| entries[a].offset.cmp(&entries[b].offset));
     let mut end = start;
     for &index in order.iter().rev() {
         let entry = &mut entries[index];

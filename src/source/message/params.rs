@@ -5,6 +5,7 @@
 
 use super::words::{self, Report};
 use crate::text::charset;
+use crate::text::order;
 use std::borrow::Cow;
 
 /// How many parameters of a field are read: a flood of tiny ones must not fill the memory.
@@ -67,7 +68,7 @@ impl Params {
             let (_, value) = self.list.iter().find(|(own, _)| own == name)?;
             return Some(words::decode(Cow::Borrowed(value.as_str()), report).into_owned());
         }
-        pieces.sort_by_key(|piece| piece.index);
+        order::sort_by(&mut pieces, |a, b| a.index.cmp(&b.index));
         pieces.dedup_by_key(|piece| piece.index);
         Some(join(&pieces, report))
     }
