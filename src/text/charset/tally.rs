@@ -6,7 +6,6 @@
 
 use super::Charset;
 use encoding_rs::{EUC_JP, SHIFT_JIS};
-use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
 /// Enough bytes to judge by.
@@ -230,13 +229,18 @@ fn is_common(row: u8, cell: u8) -> bool {
     let index = |row: u8, cell: u8| usize::from(row) * 95 + usize::from(cell);
     let set = SET.get_or_init(|| {
         // By decoding each pair: an encoder would need tables of its own.
-        let frequent: BTreeSet<char> = COMMON.chars().collect();
+        let mut frequent = vec![false; 0x10000];
+        for c in COMMON.chars() {
+            if let Some(slot) = frequent.get_mut(c as usize) {
+                *slot = true;
+            }
+        }
         let mut set = vec![false; 95 * 95];
         for (row, cell) in (1..=84).flat_map(|row| (1..=94).map(move |cell| (row, cell))) {
             let pair = [0xa0 + row, 0xa0 + cell];
             let text = super::decode_as(&pair, EUC_JP).text;
             if let (Some(c), Some(slot)) = (text.chars().next(), set.get_mut(index(row, cell))) {
-                *slot = frequent.contains(&c);
+                *slot = frequent.get(c as usize).copied().unwrap_or(false);
             }
         }
         set
