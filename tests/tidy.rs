@@ -7,15 +7,16 @@ use std::path::{Path, PathBuf};
 /// Which rooms each room may use (DESIGN: the core). What has a `::` is allowed only from there on.
 const ROOMS: &[(&str, &[&str])] = &[
     ("text", &[]),
-    ("source", &["text", "finding"]),
+    ("source", &["text", "finding", "order"]),
     // A destination file may name codes of broken rules; it learns from there which exist.
     ("destination", &["text", "finding", "check::codes"]),
-    ("convert", &["source", "destination", "text", "finding"]),
+    ("convert", &["source", "destination", "text", "finding", "order"]),
     ("check", &["destination", "text", "finding"]),
     ("bundle", &["destination", "text", "finding"]),
-    ("job", &["source", "destination", "convert", "check", "bundle", "text", "finding"]),
+    ("job", &["source", "destination", "convert", "check", "bundle", "text", "finding", "order"]),
     ("browser", &["job", "bundle", "destination", "text", "finding"]),
     ("finding.rs", &[]),
+    ("order.rs", &[]),
 ];
 
 fn root() -> PathBuf {

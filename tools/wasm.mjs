@@ -11,15 +11,15 @@ const bindgen = process.env.NIZUKURI_BINDGEN;
 if (!bindgen) fail('NIZUKURI_BINDGEN is not set: use `make dist`, which sets the tools up first');
 
 // Cargo's own progress is worth seeing: this is the longest step.
-const cargo = spawnSync('cargo', ['build', '--quiet', '--release', '--lib', '--target', TARGET], {
+const cargo = spawnSync('cargo', ['build', '--quiet', '--profile', 'page', '--lib', '--target', TARGET], {
   cwd: ROOT,
   stdio: 'inherit',
 });
-if (cargo.status !== 0) fail(`cargo build --release --lib --target ${TARGET}`);
+if (cargo.status !== 0) fail(`cargo build --profile page --lib --target ${TARGET}`);
 const { target_directory: target } = JSON.parse(
   run('cargo', ['metadata', '--no-deps', '--format-version', '1', '--offline']),
 );
-const built = `${target}/${TARGET}/release/nizukuri.wasm`;
+const built = `${target}/${TARGET}/page/nizukuri.wasm`;
 
 // Optimising takes half a minute: only when cargo, the tools or their flags gave something new.
 const key = createHash('sha256')

@@ -4,6 +4,7 @@
 //! `www/src/shared/protocol.ts`. It does not know the page: the worker relays messages.
 
 mod drive;
+mod host;
 mod sink;
 mod web;
 
@@ -65,6 +66,7 @@ impl Packer {
     /// Sets the panic hook: a panic is told to the page as `crashed`, and the worker is not used again.
     #[wasm_bindgen(constructor)]
     pub fn new() -> Packer {
+        host::offer();
         std::panic::set_hook(Box::new(|panic| {
             console_error_panic_hook::hook(panic);
             let message = panic.to_string();

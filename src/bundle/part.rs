@@ -25,7 +25,7 @@ pub struct Part {
     came: u64,
     out: Vec<u8>,
     unfed: Vec<u8>,
-    crc: crc32fast::Hasher,
+    crc: flate2::Crc,
     sha: Sha256,
 }
 
@@ -41,7 +41,7 @@ impl Part {
             came: 0,
             out: Vec::new(),
             unfed: Vec::with_capacity(FEED + 4096),
-            crc: crc32fast::Hasher::new(),
+            crc: flate2::Crc::new(),
             sha: Sha256::new(),
         };
         part.add(header);
@@ -82,7 +82,7 @@ impl Part {
         let before = self.out.len();
         deflate.finish(&mut self.out);
         self.came += (self.out.len() - before) as u64;
-        let crc32 = mem::take(&mut self.crc).finalize();
+        let crc32 = mem::take(&mut self.crc).sum();
         let sha256 = hex(&mem::take(&mut self.sha).finalize());
         (Sizes { crc32, compressed: self.came, bytes: self.bytes }, sha256)
     }

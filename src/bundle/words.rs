@@ -3,8 +3,9 @@
 //! In: an id and values. Out: a sentence in Japanese or English. An id without words gives the id itself:
 //! a missing word must never stop a run. Dates and sizes of other languages are not its business.
 
-use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
-use unic_langid::LanguageIdentifier;
+mod catalog;
+
+use catalog::{Catalog, fill};
 
 const JA: [&str; 2] =
     [include_str!("../../locales/ja/findings.ftl"), include_str!("../../locales/ja/report.ftl")];
@@ -59,31 +60,16 @@ pub enum Value<'a> {
 /// The words of one language.
 pub struct Words {
     language: Language,
-    catalog: FluentBundle<FluentResource>,
+    catalog: Catalog,
 }
 
 impl Words {
     pub fn new(language: Language) -> Words {
-        let tag: LanguageIdentifier = language.as_str().parse().unwrap_or_default();
-        let mut catalog = FluentBundle::new(vec![tag]);
-        // Marks around values would be copied along with them, and stand as boxes in spreadsheets.
-        catalog.set_use_isolating(false);
-        catalog.set_formatter(Some(|value, _| match value {
-            FluentValue::Number(number) => Some(group(number.value as u64)),
-            _ => None,
-        }));
         let sources = match language {
             Language::Ja => JA,
             Language::En => EN,
         };
-        for source in sources {
-            // What can be read is used; the tests hold that there are no errors.
-            let resource = match FluentResource::try_new(source.to_owned()) {
-                Ok(resource) | Err((resource, _)) => resource,
-            };
-            catalog.add_resource_overriding(resource);
-        }
-        Words { language, catalog }
+        Words { language, catalog: Catalog::read(&sources) }
     }
 
     pub fn language(&self) -> Language {
@@ -92,50 +78,38 @@ impl Words {
 
     /// What was found, as a heading.
     pub fn title(&self, code: &str, args: &Args<'_>) -> String {
-        self.finding(code, None, args)
+        self.finding(code, "", args)
     }
 
     /// What happens if it is left.
     pub fn consequence(&self, code: &str, args: &Args<'_>) -> String {
-        self.finding(code, Some("consequence"), args)
+        self.finding(code, "consequence", args)
     }
 
     /// What to do.
     pub fn remedy(&self, code: &str, args: &Args<'_>) -> String {
-        self.finding(code, Some("remedy"), args)
+        self.finding(code, "remedy", args)
     }
 
     /// Any other text of the catalogs.
     pub fn text(&self, id: &str, values: &[(&str, Value<'_>)]) -> String {
-        let mut args = FluentArgs::new();
-        for (name, value) in values {
-            match *value {
-                Value::Text(text) => args.set(*name, text),
-                Value::Number(number) => args.set(*name, number),
-            }
-        }
-        self.say(id, None, &args).unwrap_or_else(|| id.to_owned())
+        self.say(id, "", values).unwrap_or_else(|| id.to_owned())
     }
 
-    fn finding(&self, code: &str, attribute: Option<&str>, args: &Args<'_>) -> String {
-        let mut values = FluentArgs::new();
-        values.set("count", args.count);
-        values.set("number", args.number);
-        let texts = [("field", args.field), ("found", args.found), ("used", args.used), ("tab", args.tab)];
-        for (name, text) in texts {
-            values.set(name, text);
-        }
+    fn finding(&self, code: &str, attribute: &str, args: &Args<'_>) -> String {
+        let values = [
+            ("count", Value::Number(args.count)),
+            ("number", Value::Number(args.number)),
+            ("field", Value::Text(args.field)),
+            ("found", Value::Text(args.found)),
+            ("used", Value::Text(args.used)),
+            ("tab", Value::Text(args.tab)),
+        ];
         self.say(&format!("finding-{code}"), attribute, &values).unwrap_or_else(|| code.to_owned())
     }
 
-    fn say(&self, id: &str, attribute: Option<&str>, args: &FluentArgs<'_>) -> Option<String> {
-        let message = self.catalog.get_message(id)?;
-        let pattern = match attribute {
-            Some(name) => message.get_attribute(name)?.value(),
-            None => message.value()?,
-        };
-        let mut errors = Vec::new();
-        Some(self.catalog.format_pattern(pattern, Some(args), &mut errors).into_owned())
+    fn say(&self, id: &str, attribute: &str, values: &[(&str, Value<'_>)]) -> Option<String> {
+        Some(fill(self.catalog.pattern(id, attribute)?, self.language, values))
     }
 }
 

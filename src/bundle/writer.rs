@@ -149,7 +149,7 @@ impl Writer {
         let squeezed = self.squeeze.squeeze(path, bytes);
         let method = squeeze::method(&squeezed);
         let data = squeezed.as_deref().unwrap_or(bytes);
-        let crc32 = crc32fast::hash(bytes);
+        let crc32 = super::zip::crc32(bytes);
         let sizes = Sizes { crc32, compressed: data.len() as u64, bytes: bytes.len() as u64 };
         let offset = self.sink.bytes();
         self.sink.write(&zip::local_header(path, method, Some(sizes)));

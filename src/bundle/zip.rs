@@ -25,6 +25,13 @@ pub const DESCRIPTOR_BYTES: u64 = 16;
 /// Most bytes at the end of an archive: ZIP64 end record, its locator, end record.
 pub const END_BYTES: u64 = 56 + 20 + 22;
 
+/// The CRC-32 of a file's bytes.
+pub fn crc32(bytes: &[u8]) -> u32 {
+    let mut sum = flate2::Crc::new();
+    sum.update(bytes);
+    sum.sum()
+}
+
 /// How an entry's bytes are kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Method {

@@ -5,6 +5,7 @@
 //! only, never at values, and decides nothing about records.
 
 use crate::destination::{Destination, Field, Tab};
+use crate::order;
 use crate::text::fold;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -156,9 +157,8 @@ struct Offer {
 impl Explained {
     fn of(tab: &Tab, columns: &[Column], say: &[Option<&str>]) -> Explained {
         let mut offers = offers(tab, columns, say);
-        offers.sort_by_key(|offer| {
-            (Reverse(offer.confidence), offer.note.is_some(), offer.position, offer.column, offer.field)
-        });
+        let rank = |o: &Offer| (Reverse(o.confidence), o.note.is_some(), o.position, o.column, o.field);
+        order::sort(&mut offers, |a, b| rank(a).cmp(&rank(b)));
         let mut given: Vec<Option<ColumnMatch>> = vec![None; columns.len()];
         let mut taken = vec![false; tab.fields.len()];
         for Offer { confidence, note, column, field, .. } in offers {

@@ -5,7 +5,7 @@
 
 use super::form::DestinationForm;
 use super::place::{self, Fault};
-use super::{Destination, build, codes, cross};
+use super::{Destination, build, codes, cross, packed};
 use crate::finding::Code;
 
 /// A vendor's file has some tens of kilobytes: stops a file made to exhaust memory.
@@ -87,13 +87,13 @@ fn sentence(said: &str) -> String {
 /// A destination that comes with the program, by id.
 pub fn built_in(id: &str) -> Option<Destination> {
     // A test holds that each of them loads, so `None` only ever means an unknown id.
-    SOURCES.iter().find(|(known, _)| *known == id).and_then(|(_, text)| from_toml(text).ok())
+    PACKED.iter().find(|(known, _)| *known == id).and_then(|(_, text)| packed::read(text))
 }
 
 /// The ids of those that come with the program.
 pub const BUILT_IN: &[&str] = &["zoho-desk"];
 
-const SOURCES: &[(&str, &str)] = &[("zoho-desk", include_str!("../../destinations/zoho-desk.toml"))];
+const PACKED: &[(&str, &str)] = &[("zoho-desk", include_str!("../../destinations/zoho-desk.packed"))];
 
 #[cfg(test)]
 mod tests {
@@ -101,11 +101,9 @@ mod tests {
 
     #[test]
     fn every_built_in_destination_loads_under_its_id() {
-        assert_eq!(SOURCES.len(), BUILT_IN.len());
-        for (id, text) in SOURCES {
-            let to = from_toml(text).unwrap_or_else(|error| panic!("{id}: {error}"));
-            assert_eq!(&to.id, id);
-            assert!(BUILT_IN.contains(id));
+        assert_eq!(PACKED.len(), BUILT_IN.len());
+        for id in BUILT_IN {
+            assert_eq!(built_in(id).map(|to| to.id).as_deref(), Some(*id));
         }
         assert!(built_in("nowhere").is_none());
     }

@@ -8,6 +8,7 @@ mod cross;
 mod form;
 pub mod load;
 mod options;
+mod packed;
 mod place;
 #[cfg(test)]
 mod tests;

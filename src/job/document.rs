@@ -9,6 +9,7 @@ use super::setup::Setup;
 use crate::bundle::papers::LedgerLine;
 use crate::destination::{Destination, Label, MailUnit};
 use crate::finding::{Finding, Place};
+use crate::order;
 use crate::source::sniff::Kind;
 use crate::text::hash::key64;
 use serde_json::{Value, json};
@@ -168,7 +169,7 @@ fn people(surveyed: &Surveyed) -> Vec<Value> {
         surveyed.people.all().iter().enumerate().collect();
     let weight = |p: &crate::convert::people::Person| u64::from(p.sent) + u64::from(p.received);
     all.retain(|(_, person)| weight(person) > 0);
-    all.sort_by(|a, b| weight(b.1).cmp(&weight(a.1)).then_with(|| a.1.address.cmp(&b.1.address)));
+    order::sort(&mut all, |a, b| weight(b.1).cmp(&weight(a.1)).then_with(|| a.1.address.cmp(&b.1.address)));
     let person = |(at, person): &(usize, &crate::convert::people::Person)| {
         json!({
             "address": person.address,

@@ -6,6 +6,7 @@ use super::settle::mark_place;
 use crate::check::keys::{ByAddress, Mark, TabKeys};
 use crate::convert::mail::{self};
 use crate::finding::Observation;
+use crate::order;
 use crate::text::hash::key64;
 use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
@@ -109,7 +110,8 @@ fn settle_blanks(book: &mut Book, tab: usize) {
             |at: u16| setup.tabs[child].references.iter().any(|r| r.field == usize::from(at) && r.tab == tab);
         let parents = book.keys[child].pending.iter().filter(|p| to_parent(p.field)).map(|p| p.target);
         let mut bad: Vec<u64> = parents.filter(|target| by_field.contains_key(target)).collect();
-        bad.sort_unstable_by_key(|key| by_field.get(key).map(|mark| (mark.leaf, mark.record)));
+        let place = |key: &u64| by_field.get(key).map(|mark| (mark.leaf, mark.record));
+        order::sort(&mut bad, |a, b| place(a).cmp(&place(b)));
         bad.dedup();
         for key in bad {
             let Some(mark) = by_field.get(&key) else { continue };

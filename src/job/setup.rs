@@ -7,6 +7,7 @@ use crate::check::memo::Memo;
 use crate::check::record::{RecordRules, blank_matters};
 use crate::destination::{Destination, FieldKind, Label, MailUnit, MailValue, load};
 use crate::finding::{Code, Observation, Severity};
+use crate::order;
 use std::cell::RefCell;
 
 /// What one run is made with.
@@ -171,7 +172,7 @@ fn referred_fields(destination: &Destination, id: &str, index: usize) -> Vec<usi
     let references = destination.tabs.iter().flat_map(|tab| &tab.fields).filter_map(|f| f.reference.as_ref());
     let names = references.filter(|r| r.tab == id).filter_map(|r| r.field.as_deref());
     let mut fields: Vec<usize> = names.filter_map(|name| tab.field(name)).collect();
-    fields.sort_unstable();
+    order::sort(&mut fields, usize::cmp);
     fields.dedup();
     fields.retain(|&field| Some(field) != tab.key());
     fields

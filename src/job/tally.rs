@@ -1,6 +1,7 @@
 //! Counts observations into findings: one per code, tab and field, with its first places and values.
 
 use crate::finding::{Code, Finding, MAX_PLACES, MAX_SAMPLES, Observation, Place, Sample};
+use crate::order;
 use crate::text::hash::{KeyMap, key64};
 
 /// How much of a value is kept for the screen, in characters.
@@ -143,13 +144,15 @@ impl Tally {
     pub fn into_findings(self) -> Vec<Finding> {
         let mut findings = self.findings;
         for finding in &mut findings {
-            finding.samples.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.found.cmp(&b.found)));
+            order::sort(&mut finding.samples, |a, b| {
+                b.count.cmp(&a.count).then_with(|| a.found.cmp(&b.found))
+            });
             let elsewhere = |place: &Place| place.source != finding.source;
             if finding.places.iter().any(elsewhere) || finding.count > finding.places.len() as u64 {
                 finding.source = String::new();
             }
         }
-        findings.sort_by(|a, b| {
+        order::sort(&mut findings, |a, b| {
             let weight = |f: &Finding| (f.holds, f.severity, f.count);
             weight(b).cmp(&weight(a)).then_with(|| name(a).cmp(&name(b)))
         });

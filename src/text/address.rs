@@ -264,7 +264,7 @@ fn is_label(label: &str) -> bool {
 
 /// Combining marks that stay apart in form KC (vowel signs of South Asian scripts count as letters already).
 fn is_mark(c: char) -> bool {
-    unicode_normalization::char::is_combining_mark(c)
+    super::fold::is_mark(c)
 }
 
 #[cfg(test)]

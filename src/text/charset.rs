@@ -6,6 +6,8 @@
 //! UTF-7, HZ, ISO-2022-KR or -CN, and does not undo text that was decoded wrongly and encoded again.
 
 mod evidence;
+mod foreign;
+mod japanese;
 mod jis;
 mod label;
 #[cfg(test)]
@@ -13,9 +15,11 @@ mod properties;
 mod tally;
 #[cfg(test)]
 mod tests;
+mod unicode;
 mod utf16;
+mod world;
 
-use encoding_rs::{DecoderResult, EUC_JP, ISO_2022_JP, UTF_16BE, UTF_16LE};
+use encoding_rs::{EUC_JP, ISO_2022_JP, SHIFT_JIS, UTF_8, UTF_16BE, UTF_16LE};
 use std::borrow::Cow;
 
 /// A charset, as encoding_rs knows it. Shift_JIS is CP932, ISO-2022-JP includes CP50221's additions.
@@ -68,17 +72,8 @@ pub fn decode_as(bytes: &[u8], charset: Charset) -> Decoded<'_> {
         Some((marked, length)) if marked == charset => &bytes[length..],
         _ => bytes,
     };
-    let decoded = |text, replaced| Decoded { text, used: charset, mislabelled: false, replaced };
-    if charset == ISO_2022_JP {
-        let (text, replaced) = jis::decode(bytes);
-        return decoded(text, replaced);
-    }
-    if let Some(text) = charset.decode_without_bom_handling_and_without_replacement(bytes) {
-        return decoded(text, 0);
-    }
-    let mut text = String::new();
-    let replaced = append(bytes, charset, &mut text);
-    decoded(Cow::Owned(text), replaced)
+    let (text, replaced) = decode_part(bytes, charset);
+    Decoded { text, used: charset, mislabelled: false, replaced }
 }
 
 /// The most plausible charset of unlabelled bytes; pure ASCII gives UTF-8.
@@ -110,26 +105,32 @@ pub fn decode_onto(bytes: &[u8], charset: Charset, text: &mut String) -> u32 {
     }
 }
 
+/// Decodes what stands after a byte order mark or in the midst of a text; gives how many U+FFFD are in it for want of a
+/// meaning.
+pub fn decode_part(bytes: &[u8], charset: Charset) -> (Cow<'_, str>, u32) {
+    if charset == ISO_2022_JP {
+        return jis::decode(bytes);
+    }
+    if (charset == UTF_8 || (is_ascii_based(charset) && bytes.is_ascii()))
+        && let Ok(text) = std::str::from_utf8(bytes)
+    {
+        return (Cow::Borrowed(text), 0);
+    }
+    let mut text = String::new();
+    let replaced = append(bytes, charset, &mut text);
+    (Cow::Owned(text), replaced)
+}
+
 /// Decodes to the end of `text`; gives how many U+FFFD it had to put there. Not for ISO-2022-JP.
 fn append(bytes: &[u8], charset: Charset, text: &mut String) -> u32 {
-    let mut decoder = charset.new_decoder_without_bom_handling();
-    let (mut read, mut replaced) = (0usize, 0u32);
-    loop {
-        let rest = bytes.get(read..).unwrap_or_default();
-        text.reserve(decoder.max_utf8_buffer_length_without_replacement(rest.len()).unwrap_or(rest.len()));
-        let (result, used) = decoder.decode_to_string_without_replacement(rest, text, true);
-        read = read.saturating_add(used);
-        match result {
-            DecoderResult::InputEmpty => return replaced,
-            DecoderResult::OutputFull => continue,
-            DecoderResult::Malformed(length, after) => {
-                let end = read.saturating_sub(usize::from(after));
-                let bad = bytes.get(end.saturating_sub(usize::from(length))..end).unwrap_or_default();
-                let known = if charset == EUC_JP { jis::ibm_extension(bad) } else { None };
-                replaced = replaced.saturating_add(u32::from(known.is_none()));
-                text.push(known.unwrap_or('\u{fffd}'));
-            }
-        }
+    if charset == SHIFT_JIS || charset == EUC_JP {
+        japanese::append(bytes, charset, text)
+    } else if charset == UTF_8 {
+        unicode::append_utf_8(bytes, text)
+    } else if is_ascii_based(charset) {
+        foreign::append(bytes, charset, text)
+    } else {
+        unicode::append_utf_16(bytes, charset, text)
     }
 }
 

@@ -126,19 +126,13 @@ pub fn utc(seconds: i64) -> String {
 const FIRST: i64 = -62_167_219_200;
 const LAST: i64 = 253_402_207_200;
 
-/// Writes a moment in UTC by a strftime pattern, e.g. `%Y-%m-%dT%H:%M:%S.000Z`. A pattern strftime cannot
-/// follow gives the same as [`utc`].
+/// Writes a moment in UTC by a strftime pattern, e.g. `%Y-%m-%dT%H:%M:%S.000Z`. It knows what a destination file
+/// may use (`%Y %m %d %e %H %M %S %F %T %R %z %%`); another pattern gives the same as [`utc`].
 pub fn format(seconds: i64, pattern: &str) -> String {
-    if let Some(written) = written(seconds, pattern) {
-        return written;
-    }
-    let moment = jiff::Timestamp::from_second(seconds.clamp(FIRST, LAST)).unwrap_or_default();
-    let written = jiff::fmt::strtime::format(pattern, &moment.to_zoned(TimeZone::UTC));
-    written.unwrap_or_else(|_| utc(seconds))
+    written(seconds, pattern).unwrap_or_else(|| utc(seconds))
 }
 
-/// Writes a moment by a pattern of `%Y %m %d %H %M %S` and plain text; `None` for any other pattern. An export
-/// holds millions of dates, and strftime is ten times slower.
+/// The same; `None` for any other pattern. Without the formatting machinery, as an export holds millions of dates.
 fn written(seconds: i64, pattern: &str) -> Option<String> {
     let seconds = seconds.clamp(FIRST, LAST);
     let (year, month, day) = civil_day(seconds.div_euclid(86_400));
@@ -158,16 +152,48 @@ fn written(seconds: i64, pattern: &str) -> Option<String> {
             put(&[sign])?;
             continue;
         }
+        let (year, second) = (year as u32, clock % 60);
         let number = match signs.next()? {
             b'Y' => {
-                put(two_digits(year as u32 / 100))?;
-                year as u32 % 100
+                put(two_digits(year / 100))?;
+                year % 100
+            }
+            b'F' => {
+                [year / 100, year % 100].iter().try_for_each(|&half| put(two_digits(half)).map(|_| ()))?;
+                put(b"-")?;
+                put(two_digits(month))?;
+                put(b"-")?;
+                day
+            }
+            sign @ (b'T' | b'R') => {
+                put(two_digits(clock / 3600))?;
+                put(b":")?;
+                if sign == b'R' {
+                    clock / 60 % 60
+                } else {
+                    put(two_digits(clock / 60 % 60))?;
+                    put(b":")?;
+                    second
+                }
+            }
+            b'e' if day < 10 => {
+                put(&[b' ', b'0' + day as u8])?;
+                continue;
+            }
+            b'e' => day,
+            b'z' => {
+                put(b"+0000")?;
+                continue;
+            }
+            b'%' => {
+                put(b"%")?;
+                continue;
             }
             b'm' => month,
             b'd' => day,
             b'H' => clock / 3600,
             b'M' => clock / 60 % 60,
-            b'S' => clock % 60,
+            b'S' => second,
             _ => return None,
         };
         put(two_digits(number))?;

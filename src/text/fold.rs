@@ -3,8 +3,10 @@
 //! By Unicode normalisation form KC (UAX #15) and the naming rules of Windows, the strictest of the systems
 //! our archives are opened on. It does not transliterate and does not unify variant kanji (髙 and 高 differ).
 
+mod forms;
+
+pub(super) use forms::is_mark;
 use std::borrow::Cow;
-use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfkc_quick};
 
 /// The longest file name we write, in bytes of UTF-8: archive tools and synchronised folders cut beyond it.
 const MAX_FILE_NAME: usize = 120;
@@ -16,10 +18,10 @@ const UNNAMED: &str = "unnamed";
 /// Normalisation form KC: full-width letters, half-width kana, ㈱ and ㍻ in their plain forms. Borrows if
 /// nothing changes.
 pub fn normal(text: &str) -> Cow<'_, str> {
-    if text.is_ascii() || is_nfkc_quick(text.chars()) == IsNormalized::Yes {
+    if text.chars().all(is_settled) {
         return Cow::Borrowed(text);
     }
-    let folded: String = text.nfkc().collect();
+    let folded = forms::kc(text);
     if folded == text { Cow::Borrowed(text) } else { Cow::Owned(folded) }
 }
 
@@ -35,14 +37,23 @@ pub fn person_key(name: &str) -> String {
     fold(name, |c| is_space(c) || is_invisible(c))
 }
 
+/// Stays as it is in every normalisation form, whatever stands beside it: ASCII, kana, the usual ideographs and
+/// punctuation. For most text this saves the way through the tables.
+fn is_settled(c: char) -> bool {
+    matches!(c,
+        '\0'..='\x7f' | '\u{3001}'..='\u{3029}' | '\u{3041}'..='\u{3096}' | '\u{30a1}'..='\u{30fc}'
+        | '\u{4e00}'..='\u{9fff}')
+}
+
 fn fold(name: &str, drop: fn(char) -> bool) -> String {
     if name.is_ascii() {
         return name.chars().filter(|&c| !drop(c)).map(|c| c.to_ascii_lowercase()).collect();
     }
     // Dropped before and after: an invisible character must not keep two others from composing, and
     // NFKC itself makes spaces (´ becomes a space and an accent).
-    let kept = name.chars().filter(|&c| !drop(c));
-    kept.nfkc().flat_map(char::to_lowercase).filter(|&c| !drop(c)).nfkc().collect()
+    let kept: String = name.chars().filter(|&c| !drop(c)).collect();
+    let lower: String = normal(&kept).chars().flat_map(char::to_lowercase).filter(|&c| !drop(c)).collect();
+    normal(&lower).into_owned()
 }
 
 /// A file name safe in archives on every system: no path, control or bidi characters, no reserved
@@ -52,8 +63,9 @@ pub fn file_name(name: &str) -> String {
         .chars()
         .filter(|&c| !c.is_control() && !is_invisible(c))
         .map(|c| if is_forbidden(c) { '_' } else { c })
-        .nfc() // macOS writes が as two characters; elsewhere it is one.
         .collect();
+    // macOS writes が as two characters; elsewhere it is one.
+    let cleaned = if cleaned.chars().all(is_settled) { cleaned } else { forms::c(&cleaned) };
     let trimmed = cleaned.trim_start_matches(is_space).trim_end_matches(is_edge);
     let mut safe = if trimmed.is_empty() { UNNAMED.to_string() } else { trimmed.to_string() };
     if is_reserved(&safe) {
@@ -137,6 +149,17 @@ mod tests {
         assert_eq!(person_key("山田　太郎"), person_key("山田 太郎"));
         assert_eq!(person_key("ﾔﾏﾀﾞ ﾀﾛｳ"), "ヤマダタロウ");
         assert_ne!(person_key("Smith-Jones"), person_key("Smith Jones"));
+    }
+
+    #[test]
+    fn what_is_settled_stays_and_joins_nothing() {
+        for c in ('\0'..='\u{ffff}').filter(|&c| is_settled(c)) {
+            let text = format!("{c}");
+            assert_eq!(forms::kc(&text), text, "{c:?}");
+            // To what stands before it, it must be a start; what comes after may still join it.
+            assert_eq!(forms::kc(&format!("が{c}")), format!("が{c}"), "{c:?}");
+            assert_eq!(forms::kc(&format!("e{c}")), format!("e{c}"), "{c:?}");
+        }
     }
 
     #[test]

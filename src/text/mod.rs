@@ -6,3 +6,5 @@ pub mod control;
 pub mod date;
 pub mod fold;
 pub mod hash;
+#[cfg(target_arch = "wasm32")]
+pub mod host;

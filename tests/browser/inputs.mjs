@@ -78,7 +78,7 @@ const MAILS = [
     from: `${word('山本恵')} <yamamoto@kobo.example.com>`,
     date: 'Mon, 15 Jan 2024 09:12:00 +0900',
     subject: '納品書の再発行について',
-    text: '㈱が付く宛名で、納品書を再発行してください。'.replace('㈱', '株式会社'),
+    text: '納品書を再発行してください。',
     attachment: ['納品書 12月.pdf', '%PDF-1.4 invented'],
   },
   {

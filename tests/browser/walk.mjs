@@ -40,8 +40,8 @@ export async function toBundles(page) {
   await at(page, 'save-bundle').waitFor();
 }
 
-/** The finding of this code, about this field when several are. Folded ones are opened by `unfold`. */
-export const finding = (page, code) => page.locator(`nizukuri-finding:has([data-code="${code}"])`).first();
+/** The first finding of this code. Folded ones are opened by `unfold`. */
+export const finding = (page, code) => page.locator(`[data-test="finding"][data-code="${code}"]`).first();
 
 export async function unfold(page) {
   for (const name of ['more-told', 'more-same']) {

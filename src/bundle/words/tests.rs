@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::bundle::codes;
+use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
 use std::collections::BTreeSet;
 
 /// `id` and `id.attribute` of every message, by the plain form the catalogs are written in.
@@ -83,4 +84,49 @@ fn numbers_are_grouped_and_sizes_never_rounded_up() {
     assert_eq!(sizes, ["999 B", "1.00 KB", "1.99 MB", "19.9 MB", "1.99 GB", "10.0 GB"]);
     let words = Words::new(Language::En);
     assert!(words.text("report-records", &[("count", Value::Number(12_345))]).contains("12,345"));
+}
+
+/// The catalogs as the independent reader of Fluent takes them.
+fn theirs(language: Language) -> FluentBundle<FluentResource> {
+    let mut catalog = FluentBundle::new(vec![language.as_str().parse().unwrap()]);
+    catalog.set_use_isolating(false);
+    catalog.set_formatter(Some(|value, _| match value {
+        FluentValue::Number(number) => Some(group(number.value as u64)),
+        _ => None,
+    }));
+    for source in if language == Language::Ja { JA } else { EN } {
+        catalog.add_resource_overriding(FluentResource::try_new(source.to_owned()).unwrap());
+    }
+    catalog
+}
+
+#[test]
+fn every_text_is_what_fluent_makes_of_it() {
+    const NAMES: [&str; 12] = [
+        "count", "number", "read", "packed", "held", "bundles", "field", "found", "used", "tab", "bundle",
+        "version",
+    ];
+    for (language, number) in [(Language::Ja, 1), (Language::En, 1), (Language::En, 0), (Language::En, 1234)]
+    {
+        let (ours, theirs) = (Words::new(language), theirs(language));
+        let value = |at: usize| if at < 6 { Value::Number(number) } else { Value::Text(NAMES[at]) };
+        let values: Vec<_> = NAMES.iter().enumerate().map(|(at, name)| (*name, value(at))).collect();
+        let mut args = FluentArgs::new();
+        for (name, value) in &values {
+            match *value {
+                Value::Number(number) => args.set(*name, number),
+                Value::Text(text) => args.set(*name, text),
+            }
+        }
+        for id in ids(JA) {
+            let (message, attribute) = id.split_once('.').unwrap_or((&id, ""));
+            let found = theirs.get_message(message).unwrap();
+            let pattern = match attribute {
+                "" => found.value().unwrap(),
+                name => found.get_attribute(name).unwrap().value(),
+            };
+            let expected = theirs.format_pattern(pattern, Some(&args), &mut Vec::new()).into_owned();
+            assert_eq!(ours.say(message, attribute, &values), Some(expected), "{id}");
+        }
+    }
 }

@@ -32,7 +32,7 @@ pub struct EntryReader {
     /// Packed bytes still to come.
     left: u64,
     made: u64,
-    sum: crc32fast::Hasher,
+    sum: flate2::Crc,
     inflate: Option<Decompress>,
     /// The deflated data said that it ends.
     ended: bool,
@@ -50,7 +50,7 @@ impl EntryReader {
             crc32: entry.crc32,
             left: entry.compressed,
             made: 0,
-            sum: crc32fast::Hasher::new(),
+            sum: flate2::Crc::new(),
             inflate: deflated.then(|| Decompress::new(false)),
             ended: !deflated,
             buffer: if deflated { vec![0; STEP] } else { Vec::new() },
@@ -102,7 +102,7 @@ impl EntryReader {
             Stage::Header(_) | Stage::Names(_) => Err(ZIP_ENTRY_DAMAGED),
             Stage::Data => {
                 let whole = self.left == 0 && self.ended && self.made == self.size;
-                let sound = self.sum.clone().finalize() == self.crc32;
+                let sound = self.sum.sum() == self.crc32;
                 if whole && sound { Ok(()) } else { Err(ZIP_ENTRY_DAMAGED) }
             }
         }

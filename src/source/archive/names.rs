@@ -4,7 +4,7 @@
 //! all names together: one short name is poor evidence.
 
 use crate::text::charset::{self, Charset};
-use encoding_rs::UTF_8;
+use encoding_rs::{ISO_2022_JP, UTF_8};
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
@@ -56,15 +56,16 @@ fn common_charset(raw: &[Raw<'_>]) -> Option<Charset> {
         }
     }
     let guess = charset::detect(&open);
-    let sound = guess.decode_without_bom_handling_and_without_replacement(&open).is_some();
-    (sound && guess != UTF_8 && !guess.is_single_byte()).then_some(guess)
+    let sound = charset::decode_part(&open, guess).1 == 0;
+    // None of these names is in seven bits.
+    (sound && guess != UTF_8 && guess != ISO_2022_JP && !guess.is_single_byte()).then_some(guess)
 }
 
 /// UTF-8 where it is valid, flag or not: other charsets hardly ever pass for it.
 fn text_of(bytes: &[u8], charset: Option<Charset>) -> Cow<'_, str> {
     match (std::str::from_utf8(bytes), charset) {
         (Ok(text), _) => Cow::Borrowed(text),
-        (Err(_), Some(charset)) => charset.decode_without_bom_handling(bytes).0,
+        (Err(_), Some(charset)) => charset::decode_part(bytes, charset).0,
         (Err(_), None) => Cow::Owned(bytes.iter().map(|&byte| from_cp437(byte)).collect()),
     }
 }

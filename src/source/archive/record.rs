@@ -76,7 +76,9 @@ impl Listed {
     }
 
     fn read_unicode(&mut self, data: &[u8]) {
-        let fresh = data.first() == Some(&1) && u32_at(data, 1) == Some(crc32fast::hash(&self.name));
+        let mut sum = flate2::Crc::new();
+        sum.update(&self.name);
+        let fresh = data.first() == Some(&1) && u32_at(data, 1) == Some(sum.sum());
         let name = data.get(5..).filter(|_| fresh).and_then(|name| std::str::from_utf8(name).ok());
         self.unicode = name.filter(|name| !name.is_empty()).map(str::to_owned);
     }
@@ -127,7 +129,7 @@ pub fn finish(listed: Vec<Listed>, start: u64, shift: u64) -> Vec<Entry> {
 /// archive belongs to one readable entry at most.
 fn set_ends(entries: &mut [Entry], start: u64) {
     let mut order: Vec<usize> = (0..entries.len()).collect();
-    order.sort_by_key(|&index| (entries[index].offset, index));
+    crate::order::sort(&mut order, |&a, &b| entries[a].offset.cmp(&entries[b].offset));
     let mut end = start;
     for &index in order.iter().rev() {
         let entry = &mut entries[index];

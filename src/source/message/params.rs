@@ -4,6 +4,7 @@
 //! as values, lone backslashes of Windows paths, missing or repeated pieces of a continuation.
 
 use super::words::{self, Report};
+use crate::order;
 use crate::text::charset;
 use std::borrow::Cow;
 
@@ -67,7 +68,7 @@ impl Params {
             let (_, value) = self.list.iter().find(|(own, _)| own == name)?;
             return Some(words::decode(Cow::Borrowed(value.as_str()), report).into_owned());
         }
-        pieces.sort_by_key(|piece| piece.index);
+        order::sort(&mut pieces, |a, b| a.index.cmp(&b.index));
         pieces.dedup_by_key(|piece| piece.index);
         Some(join(&pieces, report))
     }

@@ -112,7 +112,7 @@ fn utf16(bytes: &[u8]) -> Option<Charset> {
         (1.., 0) => UTF_16BE,
         _ => return None,
     };
-    let (_, errors) = order.decode_without_bom_handling(bytes);
+    let errors = charset::decode_part(bytes, order).1 > 0;
     // A stray NUL is no evidence: there must be as many as delimiters and line ends give.
     let enough = ends > 0 && (high + low) * 16 >= bytes.len() / 2 && charset::detect(bytes) == order;
     (enough && !errors_inside(order, bytes, errors)).then_some(order)
@@ -120,7 +120,7 @@ fn utf16(bytes: &[u8]) -> Option<Charset> {
 
 /// Errors other than a surrogate pair cut at the end of the window.
 fn errors_inside(charset: Charset, bytes: &[u8], errors: bool) -> bool {
-    errors && charset.decode_without_bom_handling(&bytes[..bytes.len().saturating_sub(2)]).1
+    errors && charset::decode_part(&bytes[..bytes.len().saturating_sub(2)], charset).1 > 0
 }
 
 /// The delimiter that a first line `sep=X` names.

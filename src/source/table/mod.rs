@@ -134,7 +134,7 @@ impl Framer {
             (None, Some((charset, _))) => (charset, true),
             (None, None) => evidence::of_bytes(&head[..seen], whole),
         };
-        let sample = charset.decode_without_bom_handling(&head[skip.min(seen)..seen.min(skip + WINDOW)]).0;
+        let sample = charset::decode_part(&head[skip.min(seen)..seen.min(skip + WINDOW)], charset).0;
         let whole = whole && seen <= skip + WINDOW;
         let named = evidence::sep_line(&sample);
         let after =

@@ -2,13 +2,9 @@
 
 use super::label::Declared;
 use super::tally::{self, PLAUSIBLE, Tally};
-use super::{Charset, Decoded, byte_order_mark, decode_as, is_ascii_based, jis, utf16};
-use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
+use super::{Charset, Decoded, byte_order_mark, decode_as, is_ascii_based, jis, utf16, world};
 use encoding_rs::{EUC_JP, ISO_2022_JP, SHIFT_JIS, UTF_8, WINDOWS_1252};
 use std::borrow::Cow;
-
-/// How many bytes the general detector is fed.
-const SAMPLE: usize = 1 << 16;
 
 /// What decoding should use.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -190,47 +186,17 @@ fn by_weight(bytes: &[u8]) -> Charset {
     utf16::order(bytes, 50).filter(|_| bytes.len() >= 6).unwrap_or_else(|| of_the_world(bytes))
 }
 
-/// Asks chardetng, with Japan as the hint unless its answer contradicts our own weighing.
+/// Japanese that is not convincing before the rest of the world, as Japan is where the mail is read.
 fn of_the_world(bytes: &[u8]) -> Charset {
-    let start = bytes.iter().position(|b| !b.is_ascii()).unwrap_or(0).saturating_sub(SAMPLE / 4);
-    let rest = bytes.get(start..).unwrap_or_default();
-    let rest = rest.get(..SAMPLE).unwrap_or(rest);
-    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
-    detector.feed(rest, true);
-    let mut guess = detector.guess(Some(b"jp"), Utf8Detection::Deny);
-    if is_poor_japanese(bytes, guess) {
-        guess = detector.guess(None, Utf8Detection::Deny);
-    }
-    // A few accented letters do not tell Baltic or Turkish from the usual Western charset.
-    let few = rest.iter().filter(|b| !b.is_ascii()).count() < 30;
-    if is_poor_japanese(bytes, guess) || (few && LATIN.contains(&guess.name())) {
-        WINDOWS_1252
-    } else {
-        guess
+    match tally::japanese(bytes) {
+        Some(found) if is_telling(&found) => found.charset,
+        _ => world::guess(bytes),
     }
 }
 
-/// Latin alphabets that chardetng tells apart by their rarer letters.
-const LATIN: [&str; 7] = [
-    "ISO-8859-2",
-    "ISO-8859-4",
-    "ISO-8859-13",
-    "windows-1250",
-    "windows-1254",
-    "windows-1257",
-    "windows-1258",
-];
-
-fn is_poor_japanese(bytes: &[u8], guess: Charset) -> bool {
-    let weighed = if guess == SHIFT_JIS {
-        tally::cp932(bytes)
-    } else if guess == EUC_JP {
-        tally::euc_jp(bytes)
-    } else {
-        return false;
-    };
-    let telling = weighed.kana + weighed.common >= 2 && weighed.errors == 0;
-    weighed.chars == 0 || weighed.average() < if telling { 0 } else { PLAUSIBLE / 2 }
+/// Without any impossible byte, and with kana or frequent kanji in it.
+fn is_telling(found: &Tally) -> bool {
+    found.errors == 0 && found.kana + found.common >= 2 && found.average() >= 0
 }
 
 /// How the bytes read as UTF-8.

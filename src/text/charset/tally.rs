@@ -228,10 +228,19 @@ fn is_common(row: u8, cell: u8) -> bool {
     static SET: OnceLock<Vec<bool>> = OnceLock::new();
     let index = |row: u8, cell: u8| usize::from(row) * 95 + usize::from(cell);
     let set = SET.get_or_init(|| {
-        let mut set = vec![false; 95 * 95];
-        for pair in EUC_JP.encode(COMMON).0.as_chunks::<2>().0 {
-            if let Some(slot) = set.get_mut(index(pair[0] & 0x7f, pair[1] & 0x7f).wrapping_sub(32 * 96)) {
+        // By decoding each pair: an encoder would need tables of its own.
+        let mut frequent = vec![false; 0x10000];
+        for c in COMMON.chars() {
+            if let Some(slot) = frequent.get_mut(c as usize) {
                 *slot = true;
+            }
+        }
+        let mut set = vec![false; 95 * 95];
+        for (row, cell) in (1..=84).flat_map(|row| (1..=94).map(move |cell| (row, cell))) {
+            let pair = [0xa0 + row, 0xa0 + cell];
+            let text = super::decode_as(&pair, EUC_JP).text;
+            if let (Some(c), Some(slot)) = (text.chars().next(), set.get_mut(index(row, cell))) {
+                *slot = frequent.get(c as usize).copied().unwrap_or(false);
             }
         }
         set

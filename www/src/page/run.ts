@@ -166,7 +166,8 @@ export function createRunner({ store, client, saver, picker, hasStorage }: Tools
         let view: RecordView | 'failed' = 'failed';
         try {
           if (known.generation !== client.generation) await surveyWith(0);
-          view = await client.request<RecordView>({ type: 'look', place });
+          // The core answers null where there is no such record.
+          view = (await client.request<RecordView | null>({ type: 'look', place })) ?? 'failed';
         } catch {
           // Shown in the panel where the record would be.
         }

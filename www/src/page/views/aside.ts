@@ -29,6 +29,13 @@ export class Aside extends View {
         font-size: 0.75rem;
         color: var(--soft);
       }
+      /* The five bundles of a common cap stand in one row. */
+      @media (max-width: 26rem) {
+        ul {
+          grid-template-columns: repeat(auto-fill, minmax(2.9rem, 1fr));
+          gap: 0.4rem;
+        }
+      }
       svg {
         display: block;
         width: 100%;

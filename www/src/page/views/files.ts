@@ -82,8 +82,18 @@ export class Files extends View {
       td.num {
         width: 1%;
       }
-      .small {
+      .small,
+      td.num {
         white-space: nowrap;
+      }
+      /* Long names break, so that the buttons stay in the window. */
+      td bdi {
+        overflow-wrap: anywhere;
+      }
+      @media (max-width: 36rem) {
+        td {
+          padding-inline: 0.25rem;
+        }
       }
     `,
   ];

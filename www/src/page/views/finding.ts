@@ -1,7 +1,7 @@
 /** One finding: how many, what happens, why, and what can be done about it. */
 
 import { css, html, nothing } from 'lit';
-import type { Finding } from '../../shared/protocol.ts';
+import type { Finding, Place } from '../../shared/protocol.ts';
 import { keyOf, weightOf } from '../derive.ts';
 import { answerTo, withAnswer, withOption } from '../plan.ts';
 import { controls, small, View } from './base.ts';
@@ -9,6 +9,9 @@ import './place.ts';
 
 /** Values shown without pressing anything. */
 const SAMPLES = 3;
+
+/** Files named without pressing anything. */
+const FILES = 10;
 
 type Panel = 'own' | 'columns' | 'settings';
 
@@ -115,7 +118,7 @@ export class FindingView extends View {
     const { state, words } = this.ui;
     const { title, consequence, remedy } = words.finding(finding, this.tabLabel());
     const looking = state.looking?.key === keyOf(finding);
-    const where = [finding.source, finding.field].filter(Boolean).join(' · ');
+    const where = [...this.files(), finding.field].filter(Boolean).join(' · ');
     return html`<article class=${weightOf(finding)} data-test="finding" data-code=${finding.code}>
       <p class="count">${this.n(finding.count)} <small>${this.t('finding-unit', { count: finding.count })}</small></p>
       <div>
@@ -143,6 +146,14 @@ export class FindingView extends View {
   private closeLook(): void {
     this.ui.send({ type: 'looking-ended' });
     void this.focusOn('[data-test="look"]');
+  }
+
+  /** The file it is about, or the files that could not be read at all: there is no record to look at. */
+  private files(): string[] {
+    const { source, places } = this.finding;
+    if (source) return [source];
+    const names = places.filter(isWholeFile).map((place) => place.source);
+    return names.length > FILES ? [...names.slice(0, FILES), '…'] : names;
   }
 
   private tabLabel(): string {
@@ -194,7 +205,7 @@ export class FindingView extends View {
             ${this.t(`go-${WHERE_TO_FIX[finding.code]}`)}
           </button>`
         : nothing}
-      ${finding.places.length > 0
+      ${finding.places.some((place) => !isWholeFile(place))
         ? html`<button
             type="button"
             data-test="look"
@@ -218,5 +229,8 @@ export class FindingView extends View {
     `;
   }
 }
+
+/** A place without a line is a file that could not be read at all. */
+const isWholeFile = ({ record, line }: Place): boolean => record === null && line === 0;
 
 customElements.define('nizukuri-finding', FindingView);

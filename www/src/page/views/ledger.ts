@@ -32,11 +32,9 @@ export class Ledger extends View {
     const balanced = ledger.every(balances);
     return html`<section class="card" aria-labelledby="title" data-test="ledger">
       <h2 id="title">${this.t('ledger-title')}</h2>
+      <p class="soft">${this.t('ledger-caption')}</p>
       <div class="scroll" tabindex="0" role="region" aria-labelledby="title">
-        <table>
-          <caption>
-            ${this.t('ledger-caption')}
-          </caption>
+        <table aria-labelledby="title">
           <thead>
             <tr>
               <th scope="col">${this.t('col-name')}</th>

@@ -85,7 +85,7 @@ export class Settings extends View {
           >`;
         })}
         ${times.length > 0
-          ? html`<div class="times scroll">
+          ? html`<div class="times scroll" tabindex="0" role="region" aria-label=${this.t('times-caption')}>
               <table>
                 <caption>
                   ${this.t('times-caption')}

@@ -147,7 +147,11 @@ export class Sources extends View {
   private takes(source: SurveySource, out: boolean) {
     const { state, send } = this.ui;
     if (source.kind === 'empty' || source.kind === 'unknown') return html`<span class="soft">${this.t('tab-none')}</span>`;
-    if (source.kind === 'zip') return html`<span class="soft">${this.t('zip-opened')}</span>`;
+    if (source.kind === 'zip') {
+      // A damaged or empty ZIP gave nothing.
+      const opened = state.survey!.document.sources.some(({ within }) => within === source.name);
+      return html`<span class="soft">${this.t(opened ? 'zip-opened' : 'tab-none')}</span>`;
+    }
     return html`<label class="row soft">
       <input
         type="checkbox"

@@ -155,6 +155,15 @@ export class Steps extends View {
           overflow-wrap: normal;
         }
       }
+      /* The names need all the room there is. */
+      @media (max-width: 26rem) {
+        .hole {
+          display: none;
+        }
+        button {
+          padding-inline: 0.8rem 0.25rem;
+        }
+      }
       @media (forced-colors: active) {
         .here button {
           border: 2px solid Highlight;

@@ -1,0 +1,199 @@
+//! A destination as lines, and back: how those that come with the program stand in it.
+//!
+//! Reading TOML takes more code than any other part of the page, and the built-in files are known to be good. So
+//! `destinations/*.packed` hold what [`super::load::from_toml`] makes of `destinations/*.toml`: one scalar per
+//! line, in the order of the types' fields; lists with their count before them, options with `+` or `-`. A test
+//! holds that both are the same and writes the file anew when asked to. It is no format for anybody else.
+
+use super::words::{KINDS, MAIL_UNITS, MAIL_VALUES, meaning};
+use super::*;
+
+/// The lines not yet read.
+type Lines<'a> = std::str::Lines<'a>;
+
+/// Reads what the test wrote. `None` if a line is missing or is none of its kind.
+pub(super) fn read(text: &str) -> Option<Destination> {
+    Destination::take(&mut text.lines())
+}
+
+/// A value as lines.
+trait Packed: Sized {
+    /// Takes the value off the lines.
+    fn take(lines: &mut Lines<'_>) -> Option<Self>;
+    /// Appends the value's lines.
+    #[cfg(test)]
+    fn put(&self, out: &mut String);
+}
+
+/// One line; line ends within are escaped.
+impl Packed for String {
+    fn take(lines: &mut Lines<'_>) -> Option<String> {
+        let line = lines.next()?;
+        Some(if line.contains('\\') {
+            line.replace("\\n", "\n").replace("\\\\", "\\")
+        } else {
+            line.to_string()
+        })
+    }
+    #[cfg(test)]
+    fn put(&self, out: &mut String) {
+        assert!(!self.contains(['\\', '\r']), "not foreseen: {self:?}");
+        out.push_str(&self.replace('\n', "\\n"));
+        out.push('\n');
+    }
+}
+
+impl<T: Packed> Packed for Vec<T> {
+    fn take(lines: &mut Lines<'_>) -> Option<Vec<T>> {
+        let count = usize::take(lines)?;
+        let mut all = Vec::new();
+        for _ in 0..count {
+            all.push(T::take(lines)?);
+        }
+        Some(all)
+    }
+    #[cfg(test)]
+    fn put(&self, out: &mut String) {
+        self.len().put(out);
+        self.iter().for_each(|one| one.put(out));
+    }
+}
+
+impl<T: Packed> Packed for Option<T> {
+    fn take(lines: &mut Lines<'_>) -> Option<Option<T>> {
+        match lines.next()? {
+            "+" => Some(Some(T::take(lines)?)),
+            _ => Some(None),
+        }
+    }
+    #[cfg(test)]
+    fn put(&self, out: &mut String) {
+        out.push_str(if self.is_some() { "+\n" } else { "-\n" });
+        self.iter().for_each(|one| one.put(out));
+    }
+}
+
+impl<A: Packed, B: Packed> Packed for (A, B) {
+    fn take(lines: &mut Lines<'_>) -> Option<(A, B)> {
+        Some((A::take(lines)?, B::take(lines)?))
+    }
+    #[cfg(test)]
+    fn put(&self, out: &mut String) {
+        self.0.put(out);
+        self.1.put(out);
+    }
+}
+
+impl Packed for BTreeMap<String, u64> {
+    fn take(lines: &mut Lines<'_>) -> Option<BTreeMap<String, u64>> {
+        let mut map = BTreeMap::new();
+        for (key, value) in Vec::<(String, u64)>::take(lines)? {
+            map.insert(key, value);
+        }
+        Some(map)
+    }
+    #[cfg(test)]
+    fn put(&self, out: &mut String) {
+        self.iter().map(|(key, value)| (key.clone(), *value)).collect::<Vec<_>>().put(out);
+    }
+}
+
+/// Scalars that stand in a line as they print.
+macro_rules! plain {
+    ($($type:ty),*) => {$(
+        impl Packed for $type {
+            fn take(lines: &mut Lines<'_>) -> Option<$type> {
+                lines.next()?.parse().ok()
+            }
+            #[cfg(test)]
+            fn put(&self, out: &mut String) {
+                out.push_str(&format!("{self}\n"));
+            }
+        }
+    )*};
+}
+
+/// Enumerations stand as the words that a TOML file has for them.
+macro_rules! worded {
+    ($($type:ty: $words:expr),*) => {$(
+        impl Packed for $type {
+            fn take(lines: &mut Lines<'_>) -> Option<$type> {
+                meaning($words, lines.next()?)
+            }
+            #[cfg(test)]
+            fn put(&self, out: &mut String) {
+                let (word, _) = $words.iter().find(|(_, meaning)| meaning == self).expect("a word for each");
+                out.push_str(&format!("{word}\n"));
+            }
+        }
+    )*};
+}
+
+/// All fields one after the other. A field left out here does not compile.
+macro_rules! fields {
+    ($($type:ident { $($field:ident),* })*) => {$(
+        impl Packed for $type {
+            fn take(lines: &mut Lines<'_>) -> Option<$type> {
+                Some($type { $($field: Packed::take(lines)?),* })
+            }
+            #[cfg(test)]
+            fn put(&self, out: &mut String) {
+                $(self.$field.put(out);)*
+            }
+        }
+    )*};
+}
+
+plain!(bool, u8, u32, u64, usize);
+worded!(FieldKind: KINDS, MailUnit: MAIL_UNITS, MailValue: MAIL_VALUES);
+fields! {
+    Destination { id, label, datetime, caps, options, tabs, checklist }
+    Label { ja, en }
+    Caps { bundle_bytes, bundles, total_bytes, part_bytes, part_rows, when }
+    CapsWhen { option, value, caps }
+    DestinationOption { key, label, help, values }
+    Tab { id, label, file, aliases, identified_by, hints, from_mail, folder, fields }
+    Field {
+        name, label, kind, key, required, confirmed, default, when_blank, mail_when_blank, values, open_values,
+        true_words, false_words, max_chars, datetime, datetime_when, reference, not_before, not_before_code,
+        required_with, required_with_code, required_when, required_when_code, mail, consequence, aliases
+    }
+    DatetimeWhen { option, value, datetime }
+    Reference { tab, field, holds, code, blank_code, through }
+    Alias { name, confidence, note }
+    ChecklistLine { text, risk }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::destination::load::{BUILT_IN, from_toml};
+
+    /// `NIZUKURI_PACK=1 cargo test packed` writes the files anew.
+    #[test]
+    fn each_packed_destination_is_what_its_toml_says() {
+        for id in BUILT_IN {
+            let path = |kind: &str| format!("{}/destinations/{id}.{kind}", env!("CARGO_MANIFEST_DIR"));
+            let toml = std::fs::read_to_string(path("toml")).unwrap();
+            let to = from_toml(&toml).unwrap_or_else(|error| panic!("{id}: {error}"));
+            let mut packed = String::new();
+            to.put(&mut packed);
+            if std::env::var_os("NIZUKURI_PACK").is_some() {
+                std::fs::write(path("packed"), &packed).unwrap();
+            }
+            let found = std::fs::read_to_string(path("packed")).unwrap_or_default();
+            assert!(found == packed, "{id}: run NIZUKURI_PACK=1 cargo test packed");
+            assert_eq!(read(&found).as_ref(), Some(&to), "{id}");
+        }
+    }
+
+    #[test]
+    fn a_file_cut_short_is_none() {
+        let packed = include_str!("../../destinations/zoho-desk.packed");
+        let whole = packed.lines().count();
+        for kept in (0..whole).step_by(7) {
+            let cut: String = packed.lines().take(kept).map(|line| format!("{line}\n")).collect();
+            assert_eq!(read(&cut), None, "{kept} lines");
+        }
+    }
+}

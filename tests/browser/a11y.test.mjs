@@ -1,0 +1,120 @@
+// Everyone can use the page: axe's rules hold at every place, and the keyboard alone leads to a saved bundle.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { after, test } from 'node:test';
+import { ROOT } from '../../tools/config.mjs';
+import { download, endWorld, openPage, temporaryFolder } from './harness.mjs';
+import { all, at, readZip, surveyed, unfold } from './walk.mjs';
+
+after(endWorld);
+
+const AXE = readFileSync(createRequire(ROOT + 'www/package.json').resolve('axe-core/axe.min.js'), 'utf8');
+
+/** Serious and critical violations of the page as it stands, with where they are. */
+async function violations(page) {
+  const { violations } = await page.evaluate(() => axe.run(document, { resultTypes: ['violations'] }));
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => `${id}: ${nodes.map(({ target, html }) => `${target.flat().join(' ')} ${html}`).join(' | ')}`);
+}
+
+/** Each place with what can be opened in it, by the sample data. */
+const PLACES = {
+  destination: (page) => at(page, 'destination-zoho-desk').click(),
+  async files(page) {
+    await at(page, 'go-files').click();
+    await at(page, 'try-sample').click();
+    await at(page, 'source-row').waitFor();
+  },
+  async check(page) {
+    await at(page, 'go-check').click();
+    await surveyed(page);
+    await unfold(page);
+    await all(page, 'columns').first().click();
+    await at(page, 'look').click();
+    await page.locator('[data-test="place-panel"] table, [data-test="place-panel"] pre').first().waitFor();
+  },
+  silence: (page) => at(page, 'silence').click(),
+  async pack(page) {
+    await page.keyboard.press('Escape');
+    await at(page, 'go-pack').click();
+    await at(page, 'start-pack').waitFor();
+  },
+  async handover(page) {
+    await at(page, 'start-pack').click();
+    await at(page, 'save-bundle').waitFor();
+  },
+};
+
+for (const [lang, theme, width] of [
+  ['ja', 'light', 1280],
+  ['ja', 'dark', 360],
+  ['en', 'light', 360],
+  ['en', 'dark', 1280],
+]) {
+  test(`axe finds nothing serious: ${lang}, ${theme}, ${width} px`, async () => {
+    const { page, done } = await openPage({ lang, theme, width });
+    // By the debugger: the page's policy would not let a script of ours in.
+    await page.evaluate(AXE);
+    for (const [place, go] of Object.entries(PLACES)) {
+      await go(page);
+      assert.deepEqual(await violations(page), [], place);
+      const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      assert.ok(over <= 0, `${place} is ${over} px wider than the window`);
+    }
+    await done();
+  });
+}
+
+test('axe sees what stands in the shadow roots', async () => {
+  // Without this control the tests above could pass because axe sees nothing of the page.
+  const { page, close } = await openPage();
+  await page.evaluate(AXE);
+  await at(page, 'go-files').evaluate((button) => button.replaceChildren());
+  assert.match((await violations(page)).join(), /^button-name: .*go-files/s);
+  await close();
+});
+
+/** The `data-test` of what has the focus, through every shadow root. */
+const focused = (page) =>
+  page.evaluate(() => {
+    let element = document.activeElement;
+    while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
+    return element?.closest('[data-test]')?.dataset.test ?? '';
+  });
+
+/** Presses Tab until the focus is there, as often as a person would have patience for. */
+async function tabTo(page, name, key = 'Tab') {
+  for (let presses = 0; presses < 150; presses += 1) {
+    if ((await focused(page)) === name) return;
+    await page.keyboard.press(key);
+  }
+  assert.fail(`no way by ${key} to ${name}`);
+}
+
+test('the keyboard alone leads from the first place to a saved bundle', async (t) => {
+  const { page, done } = await openPage();
+  await at(page, 'destination-zoho-desk').waitFor();
+  const press = async (name, key = 'Enter') => {
+    await tabTo(page, name);
+    await page.keyboard.press(key);
+  };
+  await press('destination-zoho-desk', 'Space');
+  await press('go-files');
+  await press('try-sample');
+  await at(page, 'source-row').waitFor();
+  await press('go-check');
+  await surveyed(page);
+  await press('look');
+  await page.locator('[data-test="place-panel"] table').waitFor();
+  await page.keyboard.press('Escape');
+  assert.equal(await focused(page), 'look', 'the focus comes back to where it was');
+  await press('go-pack');
+  await press('start-pack');
+  await at(page, 'save-bundle').waitFor();
+  await tabTo(page, 'save-bundle');
+  const { path } = await download(page, () => page.keyboard.press('Enter'), temporaryFolder(t));
+  assert.ok('Tickets_01.csv' in readZip(path));
+  await done();
+});
