@@ -51,12 +51,11 @@ async function startPacker() {
   const coded = text('wasm');
   const byteOf = new Map([...coded.slice(0, 256)].map((char, byte) => [char, byte]));
   const wasm = Uint8Array.from({ length: coded.length - 256 }, (_, at) => byteOf.get(coded[at + 256])).buffer;
-  const from = performance.now();
   const worker = new Worker(URL.createObjectURL(new Blob([text('packer')], { type: 'text/javascript' })));
   globalThis.packer = worker;
   worker.postMessage({ id: 1, type: 'start', wasm }, [wasm]);
   const reply = await new Promise((resolve) => (worker.onmessage = ({ data }) => resolve(data)));
-  return { reply, took: performance.now() - from };
+  return { reply };
 }
 
 test('the wasm starts in its worker', async () => {
