@@ -54,7 +54,7 @@ test:
 	node tools/wasm.mjs
 	node tools/dist.mjs
 	$(STEP) 'browser tests'
-	node --test --test-concurrency=1 --test-timeout=120000 --test-reporter=spec tests/browser/*.test.mjs
+	node --test --test-concurrency=1 --test-timeout=300000 --test-reporter=spec tests/browser/*.test.mjs
 	$(STEP) 'size budgets'
 	node tools/budget.mjs
 

@@ -15,7 +15,7 @@ use super::{BundleSummary, Output, deflate};
 use crate::destination::Caps;
 use crate::finding::Code;
 use crate::text::hash::key64;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::HashSet;
 
 /// Largest part whatever the caps say: even its worst case stays an entry without ZIP64 sizes.
 const MAX_PART: u64 = 3_500 << 20;
@@ -49,7 +49,7 @@ pub struct Packer {
     writer: Writer,
     tab: Option<Tab>,
     /// Last part number of each file stem.
-    numbers: BTreeMap<String, u32>,
+    numbers: Vec<(String, u32)>,
     /// Hashes of the folded paths of all files.
     paths: HashSet<u64>,
     /// The row at hand, encoded; kept to spare the allocation.
@@ -68,14 +68,7 @@ struct Tab {
 impl Packer {
     pub fn new(settings: Settings) -> Packer {
         let writer = Writer::new(&settings.stem, settings.plain_csv, settings.first_file);
-        Packer {
-            settings,
-            writer,
-            tab: None,
-            numbers: BTreeMap::new(),
-            paths: HashSet::new(),
-            row: Vec::new(),
-        }
+        Packer { settings, writer, tab: None, numbers: Vec::new(), paths: HashSet::new(), row: Vec::new() }
     }
 
     /// Starts a tab: its CSV parts carry `header`. Nothing is written until the first row.
@@ -218,7 +211,8 @@ impl Packer {
     }
 
     fn next_number(&self, tab: &Tab) -> u32 {
-        self.numbers.get(&tab.stem).map_or(1, |last| last.saturating_add(1))
+        let last = self.numbers.iter().find(|(stem, _)| *stem == tab.stem);
+        last.map_or(1, |(_, last)| last.saturating_add(1))
     }
 
     /// Writes the encoded row where it was placed.
@@ -231,7 +225,10 @@ impl Packer {
         let Some(tab) = &self.tab else { return };
         if self.writer.part().is_none() {
             let number = self.next_number(tab);
-            self.numbers.insert(tab.stem.clone(), number);
+            match self.numbers.iter_mut().find(|(stem, _)| *stem == tab.stem) {
+                Some((_, last)) => *last = number,
+                None => self.numbers.push((tab.stem.clone(), number)),
+            }
             self.writer.open_part(&tab.id, part_name(&tab.stem, number), &tab.header);
         }
         self.writer.row(&self.row, tab.files);

@@ -78,7 +78,7 @@ pub struct TabKeys {
     /// Key of the record's id → its content.
     keys: KeyMap<u32>,
     /// Other fields that are referred to (an agent's address), by field index.
-    fields: BTreeMap<usize, KeySet>,
+    fields: Vec<KeySet>,
     /// Address → id, for references through an address.
     listed: KeyMap<Box<str>>,
     pub pending: Blocks<Pending>,
@@ -134,16 +134,19 @@ impl TabKeys {
 
     /// Notes the value of a field others refer to.
     pub fn note_field(&mut self, field: usize, value: u64) {
-        self.fields.entry(field).or_default().insert(value);
+        if self.fields.len() <= field {
+            self.fields.resize_with(field + 1, KeySet::default);
+        }
+        self.fields[field].insert(value);
     }
 
     /// Whether any record has a value in this field.
     pub fn any_field(&self, field: usize) -> bool {
-        self.fields.get(&field).is_some_and(|values| !values.is_empty())
+        self.fields.get(field).is_some_and(|values| !values.is_empty())
     }
 
     pub fn has_field(&self, field: usize, value: u64) -> bool {
-        self.fields.get(&field).is_some_and(|values| values.contains(&value))
+        self.fields.get(field).is_some_and(|values| values.contains(&value))
     }
 
     /// Remembers under which id an address is listed; the first wins.

@@ -4,9 +4,9 @@
 //! all names together: one short name is poor evidence.
 
 use crate::text::charset::{self, Charset};
+use crate::text::hash::{KeySet, key64};
 use encoding_rs::{ISO_2022_JP, UTF_8};
 use std::borrow::Cow;
-use std::collections::BTreeSet;
 
 /// The upper half of code page 437, which APPNOTE (appendix D) means where no flag is set.
 const CP437: &str = "ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜ¢£¥₧ƒáíóúñÑªº¿⌐¬½¼¡«»░▒▓│┤╡╢╖╕╣║╗╝╜╛┐└┴┬├─┼╞╟╚╔╩╦╠═╬╧╨╤╥╙╘╒╓╫╪┘┌█▄▌▐▀αßΓπΣσµτΦΘΩδ∞φε∩≡±≥≤⌠⌡÷≈°∙·√ⁿ²■\u{A0}";
@@ -29,7 +29,7 @@ pub struct Name {
 /// Decodes, cleans and tells apart all names of an archive, in their order.
 pub fn decode(raw: Vec<Raw<'_>>) -> Vec<Name> {
     let charset = common_charset(&raw);
-    let mut taken = BTreeSet::new();
+    let mut taken = KeySet::default();
     raw.iter()
         .map(|raw| {
             let text = match raw {
@@ -100,8 +100,8 @@ fn harmless(char: char) -> bool {
 }
 
 /// The name, numbered before its extension if there was one like it.
-fn unlike(name: String, taken: &mut BTreeSet<String>) -> String {
-    if taken.insert(name.clone()) {
+fn unlike(name: String, taken: &mut KeySet) -> String {
+    if taken.insert(key64(name.as_bytes())) {
         return name;
     }
     let file = name.rfind('/').map_or(0, |at| at + 1);
@@ -110,6 +110,6 @@ fn unlike(name: String, taken: &mut BTreeSet<String>) -> String {
     // At most as many tries as names are taken.
     (2..=taken.len() + 2)
         .map(|number| format!("{stem} ({number}){extension}"))
-        .find(|other| taken.insert(other.clone()))
+        .find(|other| taken.insert(key64(other.as_bytes())))
         .unwrap_or(name)
 }

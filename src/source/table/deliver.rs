@@ -10,6 +10,7 @@ use super::lenient::OddRow;
 use super::places::Places;
 use crate::finding::Observation;
 use crate::text::charset::{self, Charset};
+use crate::text::hash::{KeySet, key64};
 
 /// A framed row on its way.
 #[derive(Clone, Copy)]
@@ -210,13 +211,13 @@ impl Deliver {
 
     fn take_header(&mut self, row: Row<'_>, to: &mut dyn Handler) {
         let names: Vec<String> = row.fields().map(str::to_owned).collect();
-        let mut seen = std::collections::BTreeSet::new();
+        let mut seen = KeySet::default();
         for (index, name) in names.iter().enumerate() {
             let number = index as u64 + 1;
             if name.trim().is_empty() {
                 let field = format!("#{number}");
                 to.observe(row.spot, Observation::new(HEADER_BLANK).field(&field).number(number));
-            } else if !seen.insert(name.trim()) {
+            } else if !seen.insert(key64(name.trim().as_bytes())) {
                 to.observe(row.spot, Observation::new(HEADER_DUPLICATE).field(name).number(number));
             }
         }
