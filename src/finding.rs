@@ -128,7 +128,7 @@ pub struct Finding {
     pub fix: Option<(String, String)>,
 }
 
-/// How many places a finding keeps: enough to look at; the full list goes to `findings.csv`.
+/// How many places a finding keeps: enough to look at; `findings.csv` lists all errors, and the first thousand of the rest.
 pub const MAX_PLACES: usize = 100;
 /// How many distinct values a finding keeps.
 pub const MAX_SAMPLES: usize = 50;
