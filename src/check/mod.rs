@@ -5,4 +5,6 @@ pub mod cell;
 pub mod codes;
 pub mod keys;
 pub mod memo;
+pub mod pending;
 pub mod record;
+pub mod shards;

@@ -6,7 +6,8 @@ use super::setup::{NO_TAB, Setup};
 use super::tally::Tally;
 use super::walk::Visit;
 use crate::check::codes as check_codes;
-use crate::check::keys::{ByAddress, KeyUse, Mark, Pending, TabKeys};
+use crate::check::keys::{KeyUse, Mark, TabKeys};
+use crate::check::pending::{ByAddress, Pending};
 use crate::check::record::Record;
 use crate::convert::codes;
 use crate::convert::conversation::Conversations;
@@ -56,8 +57,8 @@ pub struct Book {
     /// Per tab: held rows whose missing reference an address in the row could find.
     pub findable: Vec<u64>,
     pub(super) record: Record,
-    /// Records of the leaf at hand that are not held: given back if the leaf turns out to be broken.
-    claimed: Vec<(usize, u64)>,
+    /// Tab of the table at hand, and how many of its records are not held: all are if it turns out to be broken.
+    sound: Option<(usize, u64)>,
     /// An error was seen about the record that comes next.
     pub(super) hold_next: bool,
 }
@@ -82,7 +83,7 @@ impl Book {
             derived: BTreeMap::new(),
             findable: vec![0; tabs],
             record: Record::default(),
-            claimed: Vec::new(),
+            sound: None,
             hold_next: false,
         }
     }
@@ -122,17 +123,17 @@ impl Book {
 
     /// Notes the person an address in a row stands for, where one is wanted.
     fn by_address(&mut self, tab: usize, through: Option<Through<'_>>, held: bool) -> ByAddress {
-        let Some(through) = through else { return ByAddress::NO };
+        let Some(through) = through else { return ByAddress::No };
         if through.standing == Standing::Offer {
             self.findable[tab] += u64::from(held);
-            return ByAddress::OFFER;
+            return ByAddress::Offer;
         }
-        let Some(person) = self.people.add(&through.address, "") else { return ByAddress::NO };
+        let Some(person) = self.people.add(&through.address, "") else { return ByAddress::No };
         if through.standing == Standing::Used {
             self.derived.insert((through.tab, person), ());
-            return ByAddress::NO;
+            return ByAddress::No;
         }
-        ByAddress::of(person)
+        ByAddress::Person(person)
     }
 
     fn index_row(
@@ -150,7 +151,7 @@ impl Book {
         let hash = key64(key.as_bytes());
         if !held && !key.is_empty() {
             let field = setup.tabs[tab].key.map_or("", |at| &setup.destination.tabs[tab].fields[at].name);
-            match self.keys[tab].claim(hash, record.content()) {
+            match self.keys[tab].claim(hash, record.content(), mark.leaf) {
                 KeyUse::New => {}
                 KeyUse::Duplicate => {
                     self.note(tab, row.spot, Observation::new(super::codes::RECORD_DUPLICATE).found(key));
@@ -170,7 +171,7 @@ impl Book {
             return;
         }
         count.bytes += (record.bytes() + setup.destination.tabs[tab].fields.len() + 1) as u64;
-        self.claimed.push((tab, hash));
+        self.sound = Some((tab, self.sound.map_or(0, |(_, count)| count) + 1));
         self.index_references(tab, record, hash, mark, by_address);
     }
 
@@ -196,8 +197,8 @@ impl Book {
             let target = key64(value.as_bytes());
             let field = rule.field as u16;
             if rule.holds {
-                let by_address = if rule.makes { by } else { ByAddress::NO };
-                self.keys[tab].pending.push(Pending { field, target, child, mark, by_address });
+                let by_address = if rule.makes { by } else { ByAddress::No };
+                self.keys[tab].pending.push(&Pending { field, target, child, mark, by_address });
             } else {
                 self.keys[tab].refer_softly(field, target, value, mark);
             }
@@ -225,7 +226,7 @@ pub fn place(source: &str, spot: Spot) -> Place {
 impl Visit for Book {
     fn begin(&mut self, leaf: Leaf) {
         self.leaves.push(leaf);
-        self.claimed.clear();
+        self.sound = None;
         self.hold_next = false;
     }
 
@@ -236,9 +237,10 @@ impl Visit for Book {
         leaf.damaged =
             trouble.filter(|code| !leaf.failed && self.setup.holds(NO_TAB, &Observation::new(*code)));
         if leaf.failed || leaf.damaged.is_some() {
-            for (tab, key) in std::mem::take(&mut self.claimed) {
-                self.keys[tab].release(key);
-                self.tabs[tab].held += 1;
+            if let Some((tab, count)) = self.sound.take() {
+                let leaf = self.at();
+                self.keys[tab].release_leaf(leaf);
+                self.tabs[tab].held += count;
             }
         }
     }

@@ -4,7 +4,7 @@ use super::intake::{self, Known};
 use super::leaf::TableUse;
 use super::ledger::{self, Fate};
 use super::paper_trail::PaperTrail;
-use super::references::exists;
+use super::references::{exists, is_packed};
 use super::settle::Surveyed;
 use super::setup::{NO_TAB, Setup};
 use super::tally::Tally;
@@ -14,7 +14,7 @@ use crate::bundle::papers::LedgerLine;
 use crate::bundle::words::Language;
 use crate::bundle::{BundleSummary, Output};
 use crate::check::codes as check_codes;
-use crate::check::keys::{KeyUse, TabKeys};
+use crate::check::keys::KeyUse;
 use crate::check::record::Record;
 use crate::convert::conversation;
 use crate::destination::MailUnit;
@@ -42,9 +42,7 @@ pub enum Mode {
 pub struct Dispatch {
     pub surveyed: Surveyed,
     pub(super) packer: Packer,
-    /// Keys of the records written, by tab. A tab is complete when its passes are over.
-    pub(super) packed: Vec<TabKeys>,
-    /// Tabs whose passes have begun.
+    /// Tabs whose passes have begun. What was written of them stands in the survey's keys.
     begun: Vec<bool>,
     /// Per tab, the fields that are written.
     columns: Vec<Vec<usize>>,
@@ -81,7 +79,6 @@ impl Dispatch {
         trail.survey_findings(&surveyed, &seen_again);
         Dispatch {
             packer,
-            packed: (0..tabs).map(|_| TabKeys::default()).collect(),
             begun: vec![false; tabs],
             columns: (0..tabs).map(|tab| surveyed.columns(tab)).collect(),
             ledger: surveyed.ledger(),
@@ -178,8 +175,8 @@ impl Dispatch {
         for rule in &setup.tabs[tab].references {
             let value = self.record.get(rule.field).to_string();
             let hash = key64(value.as_bytes());
-            let known = if self.begun[rule.tab] { &self.packed } else { &self.surveyed.keys };
-            if value.is_empty() || exists(known, rule.tab, rule.target, hash) {
+            let is_there = if self.begun[rule.tab] { is_packed } else { exists };
+            if value.is_empty() || is_there(&self.surveyed.keys, rule.tab, rule.target, hash) {
                 continue;
             }
             let keys = &self.surveyed.keys[rule.tab];
@@ -197,7 +194,7 @@ impl Dispatch {
         let key = rules.key.map_or(String::new(), |at| self.record.get(at).to_string());
         let hash = key64(key.as_bytes());
         if self.reasons.is_empty() {
-            match self.packed[tab].claim(hash, self.record.content()) {
+            match self.surveyed.keys[tab].pack(hash, self.record.content()) {
                 KeyUse::New => {}
                 KeyUse::Duplicate => {
                     self.tell(tab, spot, Observation::new(codes::RECORD_DUPLICATE).found(&key));
@@ -217,7 +214,7 @@ impl Dispatch {
                 Some((path, bytes)) => self.packer.row_with_file(&values, path, bytes),
             };
             if let Err(code) = result {
-                self.packed[tab].release(hash);
+                self.surveyed.keys[tab].unpack(hash);
                 self.refused(tab, spot, code);
             }
         }
@@ -230,7 +227,7 @@ impl Dispatch {
         }
         for &at in &rules.referred {
             let value = key64(self.record.get(at).as_bytes());
-            self.packed[tab].note_field(at, value);
+            self.surveyed.keys[tab].note_packed_field(at, value);
         }
         Fate::Packed
     }

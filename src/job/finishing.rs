@@ -8,6 +8,7 @@ use crate::bundle::papers::manifest::{Run, manifest_json};
 use crate::bundle::papers::receipt::Receipt;
 use crate::bundle::papers::report::{CheckLine, ReportData, ReportFinding, SourceLine, TabLine, report_html};
 use crate::bundle::words::Language;
+use crate::check::keys::TabKeys;
 use crate::destination::Label;
 use crate::finding::Finding;
 use crate::source::sniff::Kind;
@@ -37,9 +38,9 @@ impl Dispatch {
     fn receipt(&self, run: &Run<'_>) -> Vec<u8> {
         let mut out = Vec::new();
         let mut receipt = Receipt::begin(run, &mut out);
-        for (tab, keys) in self.surveyed.setup.destination.tabs.iter().zip(&self.packed) {
+        for (tab, keys) in self.surveyed.setup.destination.tabs.iter().zip(&self.surveyed.keys) {
             receipt.tab(&tab.id, &mut out);
-            for (key, content) in keys.sorted() {
+            for (key, content) in (0..TabKeys::packed_pieces()).flat_map(|piece| keys.packed(piece)) {
                 receipt.key(u128::from(key) << 64 | u128::from(content), &mut out);
             }
         }

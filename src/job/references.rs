@@ -3,7 +3,8 @@
 
 use super::book::Book;
 use super::settle::mark_place;
-use crate::check::keys::{ByAddress, Mark, TabKeys};
+use crate::check::keys::{Mark, TabKeys};
+use crate::check::pending::{ByAddress, PendingList};
 use crate::convert::mail::{self};
 use crate::finding::Observation;
 use crate::order;
@@ -15,8 +16,12 @@ use std::rc::Rc;
 pub(super) fn settle_fallbacks(book: &mut Book) {
     let setup = Rc::clone(&book.setup);
     for tab in 0..book.keys.len() {
-        let mut all = std::mem::take(&mut book.keys[tab].pending);
-        for pending in all.iter_mut() {
+        // Only the plan makes an address stand in; without it there is nothing to rewrite.
+        if !setup.settled.contact_by_email {
+            continue;
+        }
+        let mut all = PendingList::default();
+        for mut pending in std::mem::take(&mut book.keys[tab].pending).drain() {
             let rules = &setup.tabs[tab].references;
             let rule = rules.iter().find(|rule| rule.field == usize::from(pending.field));
             if let (Some(rule), Some(person)) = (rule, pending.by_address.person())
@@ -26,6 +31,7 @@ pub(super) fn settle_fallbacks(book: &mut Book) {
                 book.derived.insert((rule.tab, person), ());
                 pending.target = key64(mail::person_id(&found.address).as_bytes());
             }
+            all.push(&pending);
         }
         book.keys[tab].pending = all;
     }
@@ -45,7 +51,7 @@ pub(super) fn settle_references(book: &mut Book) -> BTreeMap<String, u64> {
 
 fn settle_pending(book: &mut Book, tab: usize) {
     let setup = Rc::clone(&book.setup);
-    for pending in std::mem::take(&mut book.keys[tab].pending) {
+    for pending in std::mem::take(&mut book.keys[tab].pending).drain() {
         let rule = setup.tabs[tab].references.iter().find(|rule| rule.field == usize::from(pending.field));
         let Some(rule) = rule else { continue };
         if exists(&book.keys, rule.tab, rule.target, pending.target) {
@@ -58,7 +64,7 @@ fn settle_pending(book: &mut Book, tab: usize) {
         let holds = setup.holds(tab, &seen);
         let leaves = &book.leaves;
         book.tally.count(setup.tab_id(tab), seen, holds, || mark_place(leaves, pending.mark));
-        if pending.by_address == ByAddress::OFFER {
+        if pending.by_address == ByAddress::Offer {
             let finding = book.tally.finding(code, setup.tab_id(tab), name);
             finding.number += 1;
             finding.fix = Some(("contact-by-email".to_string(), "yes".to_string()));
@@ -97,7 +103,7 @@ fn settle_soft(book: &mut Book, tab: usize, agents: &mut BTreeMap<String, u64>) 
 fn settle_blanks(book: &mut Book, tab: usize) {
     let setup = Rc::clone(&book.setup);
     let blanks = std::mem::take(&mut book.keys[tab].blanks);
-    if blanks.is_empty() {
+    if blanks.iter().next().is_none() {
         return;
     }
     for &(field, child, code) in &setup.tabs[tab].blanks {
@@ -128,11 +134,19 @@ fn settle_blanks(book: &mut Book, tab: usize) {
     }
 }
 
-/// Whether a record with this key (or this value of `field`) is there.
+/// Whether the survey found a record with this key (or this value of `field`).
 pub fn exists(keys: &[TabKeys], tab: usize, field: Option<usize>, value: u64) -> bool {
     match field {
         None => keys[tab].has(value),
         Some(field) => keys[tab].has_field(field, value),
+    }
+}
+
+/// Whether a record with this key (or this value of `field`) was written.
+pub fn is_packed(keys: &[TabKeys], tab: usize, field: Option<usize>, value: u64) -> bool {
+    match field {
+        None => keys[tab].is_packed(value),
+        Some(field) => keys[tab].has_packed_field(field, value),
     }
 }
 

@@ -7,7 +7,7 @@ use super::leaf::Leaf;
 use super::references::{offer_fixes, settle_fallbacks, settle_references};
 use super::setup::Setup;
 use crate::bundle::papers::LedgerLine;
-use crate::check::keys::{Mark, TabKeys};
+use crate::check::keys::{Mark, NO_LEAF, TabKeys};
 use crate::check::record::Record;
 use crate::convert::codes;
 use crate::convert::conversation::{Conversations, Entry, Fate};
@@ -294,7 +294,7 @@ fn settle_persons(book: &mut Book) {
         if book.keys[tab].listed(key64(person.address.as_bytes())).is_some() {
             book.derived.remove(&(tab, index));
             // The id was made before the list was read; both must be found.
-            book.keys[tab].claim(key64(mail::person_id(&person.address).as_bytes()), 0);
+            book.keys[tab].claim(key64(mail::person_id(&person.address).as_bytes()), 0, NO_LEAF);
             continue;
         }
         let facts = person_facts(person);
@@ -316,7 +316,8 @@ fn settle_persons(book: &mut Book) {
         if !held {
             count.bytes += record.bytes() as u64 + 16;
             let rules = &setup.tabs[tab];
-            book.keys[tab].claim(key64(rules.key.map_or("", |key| record.get(key)).as_bytes()), 0);
+            let key = key64(rules.key.map_or("", |key| record.get(key)).as_bytes());
+            book.keys[tab].claim(key, 0, NO_LEAF);
             for &field in &rules.referred {
                 book.keys[tab].note_field(field, key64(record.get(field).as_bytes()));
             }
