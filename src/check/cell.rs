@@ -85,10 +85,10 @@ fn is_outer(c: char) -> bool {
     c.is_whitespace() || matches!(c, '\u{FEFF}' | '\u{200B}')
 }
 
-/// Whether both ends are printable ASCII: most values, and nothing of them can be trimmed.
+/// Whether nothing can be trimmed: most values.
 fn is_flush(value: &str) -> bool {
-    let plain = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_graphic);
-    plain(value.as_bytes().first()) && plain(value.as_bytes().last())
+    let inner = |c: Option<char>| c.is_some_and(|c| !is_outer(c));
+    inner(value.chars().next()) && inner(value.chars().next_back())
 }
 
 /// Spaces around a value are taken off; a text of several lines keeps them, as they belong to its layout.
@@ -232,7 +232,7 @@ fn date_time<'v>(value: &'v str, context: &Context, tell: &mut Tell) -> Cow<'v, 
 /// Whether a readable date needing no repair is certainly as the pattern writes it: the commonest pattern
 /// only, to save formatting; any other is formatted and compared.
 fn is_written_so(value: &str, pattern: &str) -> bool {
-    pattern == "%Y-%m-%dT%H:%M:%S.000Z" && value.len() == 24 && value.ends_with(".000Z") && value.is_ascii()
+    pattern == date::MILLIS && value.len() == 24 && value.ends_with(".000Z") && value.is_ascii()
 }
 
 /// Words for yes and no that mean the same in every field; a field's own words go first.

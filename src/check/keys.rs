@@ -3,9 +3,9 @@
 //! Sources come in any order, so a reference is only settled when everything was read. A reference that
 //! holds its record keeps about 20 bytes; one that does not is kept once per distinct value.
 
-use super::blocks::Blocks;
 use super::pending::PendingList;
-use super::shards::Shards;
+use crate::kept::blocks::Blocks;
+use crate::kept::shards::Shards;
 use crate::text::hash::{KeyMap, KeySet};
 use std::collections::BTreeMap;
 use std::collections::hash_map::Entry;

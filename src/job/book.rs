@@ -274,11 +274,11 @@ impl Handler for Book {
         leaf.records += 1;
         // Taken out and put back: the row is checked against the table while findings name the leaf.
         let Some(mut table) = leaf.table.take() else { return };
-        for (column, sample) in table.samples.iter_mut().enumerate() {
-            if sample.is_empty() {
-                *sample = row.get(column).chars().take(40).collect();
-            }
-        }
+        let TableUse { samples, unsampled, .. } = &mut table;
+        unsampled.retain(|&column| {
+            samples[column] = row.get(column).chars().take(40).collect();
+            samples[column].is_empty()
+        });
         match table.found.as_ref().map(|found| found.tab) {
             Some(tab) => self.table_row(&table, tab, &row),
             None => self.hold_next = false,
@@ -308,8 +308,15 @@ pub fn table_use(
             columns[matched.field] = Some(column);
         }
     }
-    let samples = vec![String::new(); header.names.len()];
-    TableUse { header: header.clone(), found, left_out, columns, samples }
+    let looked = found.iter().flat_map(|found| {
+        let rules = &setup.tabs[found.tab];
+        let matters = |at: usize| rules.blank_matters[at] || rules.by_address[at];
+        let fields = columns.iter().copied().enumerate();
+        fields.filter(move |(at, column)| column.is_some() || matters(*at))
+    });
+    let (looked, samples) = (looked.collect(), vec![String::new(); header.names.len()]);
+    let unsampled = (0..samples.len()).collect();
+    TableUse { header: header.clone(), found, left_out, looked, columns, samples, unsampled }
 }
 
 impl Book {

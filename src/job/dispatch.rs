@@ -1,5 +1,6 @@
 //! Where records go while packing: into the bundles, or held, with a line in the ledger for each.
 
+use super::finishing::OpenReceipt;
 use super::intake::{self, Known};
 use super::leaf::TableUse;
 use super::ledger::{self, Fate};
@@ -63,6 +64,8 @@ pub struct Dispatch {
     pub(super) message_packed: Vec<bool>,
     /// Files written so far for each conversation.
     pub(super) file_numbers: HashMap<u32, u32>,
+    /// Open when all else is written.
+    pub(super) receipt: Option<OpenReceipt>,
 }
 
 impl Dispatch {
@@ -93,6 +96,7 @@ impl Dispatch {
             conversation_packed: vec![false; surveyed.conversations.conversations.len()],
             message_packed: vec![false; surveyed.conversations.entries.len()],
             file_numbers: HashMap::new(),
+            receipt: None,
             surveyed,
         }
     }

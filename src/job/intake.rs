@@ -5,6 +5,7 @@ use super::leaf::TableUse;
 use super::setup::Setup;
 use crate::check::cell::{self, Context};
 use crate::check::keys::TabKeys;
+use crate::check::memo;
 use crate::check::record::Record;
 use crate::convert::codes;
 use crate::convert::mail::{self, Facts};
@@ -60,12 +61,9 @@ pub fn from_row<'r>(
     let fields = &setup.destination.tabs[tab].fields;
     let rules = &setup.tabs[tab];
     let through = through(setup, table, tab, row, keys);
-    for (at, field) in fields.iter().enumerate() {
-        let column = table.columns.get(at).copied().flatten();
-        if column.is_none() && !rules.blank_matters[at] && !rules.by_address[at] {
-            record.push("");
-            continue;
-        }
+    for &(at, column) in &table.looked {
+        let Some(field) = fields.get(at) else { continue };
+        record.skip_to(at);
         if let Some(by) = through.as_ref().filter(|by| by.field == at && by.standing == Standing::Used) {
             let id = keys.0[by.tab].listed(key64(by.address.as_bytes()));
             let id = id.map_or_else(|| mail::person_id(&by.address), str::to_string);
@@ -75,32 +73,35 @@ pub fn from_row<'r>(
         }
         let found = column.map_or("", |column| row.get(column));
         if found.is_empty() && rules.by_address[at] {
-            record.push(&listed_id(setup, table, tab, at, row, keys.0).unwrap_or_default());
+            record.push(listed_id(setup, table, tab, at, row, keys.0).unwrap_or_default());
             continue;
         }
         let context = Context { zone: &setup.settled.zone, datetime: &rules.datetimes[at] };
         match rules.memo.try_borrow_mut() {
-            Ok(mut memo) => record.push(&memo.repair(at, field, found, &context, observe)),
-            Err(_) => record.push(&cell::repair(field, found, &context, observe)),
+            Ok(mut memo) if memo::has_few(field) => {
+                record.push(&memo.repair(at, field, found, &context, observe));
+            }
+            _ => record.push(&cell::repair(field, found, &context, observe)),
         }
     }
+    record.skip_to(fields.len());
     rules.record.check(record, observe);
     through
 }
 
 /// The id under which a table lists the address in this row (an agent's, by his mail address).
-fn listed_id(
+fn listed_id<'k>(
     setup: &Setup,
     table: &TableUse,
     tab: usize,
     field: usize,
     row: &Row<'_>,
-    keys: &[TabKeys],
-) -> Option<String> {
+    keys: &'k [TabKeys],
+) -> Option<&'k str> {
     let rule = setup.tabs[tab].references.iter().find(|rule| rule.field == field)?;
     let column = table.columns.get(rule.through?).copied().flatten()?;
     let address = address::normal_form(row.get(column))?;
-    keys[rule.tab].listed(key64(address.as_bytes())).map(str::to_string)
+    keys[rule.tab].listed(key64(address.as_bytes()))
 }
 
 /// The address that can stand in for this row's reference to a person: its column is not there at all, or

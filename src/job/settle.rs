@@ -75,8 +75,11 @@ impl Surveyed {
     /// Per leaf, the index of its first message among all.
     pub fn first_messages(&self) -> Vec<usize> {
         let mut first = vec![0; self.leaves.len()];
-        for (index, entry) in self.conversations.entries.iter().enumerate().rev() {
-            first[entry.leaf as usize] = index;
+        let mut last = None;
+        for (index, entry) in self.conversations.entries.iter().enumerate() {
+            if last.replace(entry.leaf) != Some(entry.leaf) {
+                first[entry.leaf as usize] = index;
+            }
         }
         first
     }
@@ -164,7 +167,7 @@ fn hold_broken_leaves(book: &mut Book) {
         return;
     }
     let mut orphaned = HashSet::new();
-    for entry in &mut book.conversations.entries {
+    for entry in book.conversations.entries.iter_mut() {
         if broken.contains(&entry.leaf) && entry.fate == Fate::Pack {
             entry.fate = Fate::Hold;
             orphaned.insert(entry.content);
@@ -216,8 +219,9 @@ fn settle_mail_records(book: &mut Book) {
     let Some(tab) = setup.mail_tab(MailUnit::Conversation) else {
         // Without tickets, messages name their persons themselves.
         let persons = book.conversations.conversations.iter().filter_map(|conversation| conversation.person);
-        book.derived
-            .extend(contacts.into_iter().flat_map(|tab| persons.clone().map(move |p| ((tab, p), ()))));
+        if let Some(tab) = contacts {
+            book.derived.extend(persons.map(|person| ((tab, person), ())));
+        }
         return;
     };
     let (mut record, mut held_messages, mut held_with) = (Record::default(), 0, HashSet::new());

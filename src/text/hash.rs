@@ -14,7 +14,7 @@ pub fn key128(bytes: &[u8]) -> u128 {
 }
 
 /// Takes a key of [`key64`] as its own hash: it is one already, and to hash it again costs more than the look-up.
-/// Turned, as tables look at the lowest and the highest bits, and the highest may be all the same (`check::shards`).
+/// Turned, as tables look at the lowest and the highest bits, and the highest may be all the same (`kept::shards`).
 #[derive(Clone, Copy, Debug, Default)]
 pub struct KeyHasher(u64);
 

@@ -56,6 +56,17 @@ impl<V> Shards<V> {
         self.0[Self::at(key)].remove(&key)
     }
 
+    /// Adds a key; false when it was there.
+    pub fn add(&mut self, key: u64, kept: V) -> bool {
+        match self.entry(key) {
+            Entry::Occupied(_) => false,
+            Entry::Vacant(free) => {
+                free.insert(kept);
+                true
+            }
+        }
+    }
+
     /// Takes out what `keep` does not want, in no order.
     pub fn retain(&mut self, mut keep: impl FnMut(u64, &mut V) -> bool) {
         for piece in &mut self.0 {
