@@ -271,6 +271,16 @@ finding-number-unreadable = “{ $field }” holds values that are not numbers
 finding-id-duplicate = Two or more records have the same id
     .consequence = The new service refuses all but the first, so they are held.
     .remedy = Remove the double, or give different records different ids.
+finding-row-replaced = Rows were replaced by the ones you corrected
+    .consequence = The corrected row is sent in the place of the one that was held.
+    .remedy = Nothing needs to be done.
+finding-held-as-utf-8 = Held rows have characters that the charset of their file lacks
+    .consequence = They are in a file of their own in UTF-8; its name ends in -utf-8.
+    .remedy = Nothing needs to be done. When you have corrected them, add both files.
+finding-value-set = Values of “{ $field }” were set as you said
+    .consequence = The source files stay as they are; only what is written has the new value.
+    .remedy = Each can be taken back in the list of changes.
+
 finding-record-duplicate = The very same record was there more than once
     .consequence = It is imported once.
     .remedy = Nothing needs to be done.

@@ -132,8 +132,30 @@ finding-more-values = { $count ->
   }
 answer-hold = Hold back
 answer-pack = Send as is
+answer-leave = Noted
+answer-more = Set values…
+answer-set = Set
+answer-value-of = New value of { $what }
+answers-all = All { $count } alike
+answers-all-why = What you set here holds for all of them.
+answers-value = One value, wherever it stands
+answers-record = One by one
+answers-place = Record { $number } of { $source }
 answered-hold = Held back: left out of the bundles, kept in a file of their own.
 answered-pack = Sent as they are.
+answered-leave = Noted; left as it is.
+answered-set = Set to “{ $value }”.
+answered-blank = Left blank.
+column-leave-out = Leave this column out
+changes-title = List of changes ({ $count })
+change-value = value “{ $value }”
+change-tab = { $source } goes to: { $value }
+change-column = Column “{ $name }” of { $source }: { $value }
+change-charset = Charset of { $source }: { $value }
+change-delimiter = Delimiter of { $source }: { $value }
+change-exclude = { $source } is left out
+change-remove = Take back
+change-remove-one = Take back: { $what }
 fix-contact-by-email = { $number ->
     [0] Find them by e-mail address
     [one] Find one by its e-mail address

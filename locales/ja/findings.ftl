@@ -271,6 +271,16 @@ finding-number-unreadable = 「{ $field }」に、数として読めない値が
 finding-id-duplicate = 同じ ID の記録が 2 つ以上あります
     .consequence = 2 つ目からは移行先で受け付けられないため、保留にします。
     .remedy = 同じ記録なら 1 つを外し、違う記録なら ID を分けてください。
+finding-row-replaced = 直した行で置きかえました
+    .consequence = 前に保留になった行の代わりに、直していただいた行を送ります。
+    .remedy = 何もしなくてかまいません。
+finding-held-as-utf-8 = 保留の行に、元のファイルの文字コードでは書けない文字があります
+    .consequence = その行は UTF-8 の別のファイル（名前の終わりが -utf-8）に残しました。
+    .remedy = 何もしなくてかまいません。直したら、2 つとも入れてください。
+finding-value-set = 「{ $field }」の値を、ご指定の値にしました
+    .consequence = 元のファイルは変わりません。書き出すときだけ、この値になります。
+    .remedy = 「変更の一覧」から、1 つずつ取り消せます。
+
 finding-record-duplicate = まったく同じ記録が 2 つ以上ありました
     .consequence = 1 つだけを取り込みます。
     .remedy = 何もしなくてかまいません。

@@ -1,21 +1,25 @@
 //! What the survey writes down while sources are read: findings, keys, people, conversations, counts.
 
-use super::intake::{self, Known, Standing, Through};
+use super::answers::At;
+use super::intake::{self, Beside, Known, Standing, Through};
 use super::leaf::{Leaf, TableUse};
+use super::repaired::{self, Repaired};
 use super::setup::{NO_TAB, Setup};
 use super::tally::Tally;
 use super::walk::Visit;
+use crate::bundle::papers::held;
 use crate::check::codes as check_codes;
 use crate::check::keys::{ByAddress, KeyUse, Mark, Pending, TabKeys};
 use crate::check::record::Record;
 use crate::convert::codes;
 use crate::convert::conversation::Conversations;
-use crate::convert::matching::match_table;
+use crate::convert::matching::{self, match_table};
 use crate::convert::people::People;
 use crate::finding::{Code, Observation, Place};
 use crate::source::sniff::Kind;
 use crate::source::{Handler, RawMessage, Row, Spot, TableHeader};
 use crate::text::hash::key64;
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
 
@@ -34,6 +38,7 @@ pub struct Potential {
     pub code: Code,
     pub field: String,
     pub found: String,
+    pub used: String,
     pub number: u64,
 }
 
@@ -60,6 +65,7 @@ pub struct Book {
     claimed: Vec<(usize, u64)>,
     /// An error was seen about the record that comes next.
     pub(super) hold_next: bool,
+    pub(super) repaired: Repaired,
 }
 
 /// How many example dates are kept.
@@ -84,7 +90,15 @@ impl Book {
             record: Record::default(),
             claimed: Vec::new(),
             hold_next: false,
+            repaired: Repaired::default(),
         }
+    }
+
+    /// A new book for another reading, if this one has found rows that replace others; see [`Repaired`].
+    pub fn again(&mut self) -> Option<Book> {
+        let known = std::mem::take(&mut self.repaired.found);
+        let again = self.repaired.known.is_empty() && !known.is_empty();
+        again.then(|| Book { repaired: Repaired::knowing(known), ..Book::new(Rc::clone(&self.setup)) })
     }
 
     /// Index of the leaf being read.
@@ -93,8 +107,8 @@ impl Book {
     }
 
     pub(super) fn note(&mut self, tab: usize, spot: Spot, seen: Observation<'_>) -> bool {
-        let holds = self.setup.holds(tab, &seen);
         let leaf = self.leaves.last().map_or("", |leaf| leaf.name.as_str());
+        let holds = self.setup.holds(tab, &seen, at(leaf, spot));
         self.tally.count(self.setup.tab_id(tab), seen, holds, || place(leaf, spot));
         holds
     }
@@ -106,9 +120,10 @@ impl Book {
         let leaf = self.leaves.last().map_or("", |leaf| leaf.name.as_str());
         let (tally, times) = (&mut self.tally, &mut self.times);
         let tab_id = setup.tab_id(tab);
-        let keys = (self.keys.as_slice(), Known::SoFar);
-        let through = intake::from_row(&setup, table, tab, row, keys, &mut record, &mut |seen| {
-            let holds = setup.holds(tab, &seen);
+        let here = at(leaf, row.spot);
+        let beside = Beside { keys: &self.keys, known: Known::SoFar, at: here };
+        let through = intake::from_row(&setup, table, tab, row, beside, &mut record, &mut |seen| {
+            let holds = setup.holds(tab, &seen, here);
             held |= holds;
             if times.len() < TIMES && !seen.used.is_empty() && seen.code.id.starts_with("date-") {
                 times.push((seen.found.to_string(), seen.used.to_string()));
@@ -195,10 +210,11 @@ impl Book {
             }
             let target = key64(value.as_bytes());
             let field = rule.field as u16;
-            if rule.holds {
+            if rule.may_hold {
                 let by_address = if rule.makes { by } else { ByAddress::NO };
                 self.keys[tab].pending.push(Pending { field, target, child, mark, by_address });
-            } else {
+            }
+            if !rule.holds {
                 self.keys[tab].refer_softly(field, target, value, mark);
             }
         }
@@ -208,6 +224,11 @@ impl Book {
             }
         }
     }
+}
+
+/// Where a record stands, for the answers about it.
+pub fn at(source: &str, spot: Spot) -> At<'_> {
+    spot.record.map(|record| (source, record))
 }
 
 /// The place of a spot in a source.
@@ -234,7 +255,7 @@ impl Visit for Book {
         leaf.kind = Some(kind);
         leaf.failed = trouble.is_some_and(|code| code == super::codes::SOURCE_UNREADABLE);
         leaf.damaged =
-            trouble.filter(|code| !leaf.failed && self.setup.holds(NO_TAB, &Observation::new(*code)));
+            trouble.filter(|code| !leaf.failed && self.setup.holds(NO_TAB, &Observation::new(*code), None));
         if leaf.failed || leaf.damaged.is_some() {
             for (tab, key) in std::mem::take(&mut self.claimed) {
                 self.keys[tab].release(key);
@@ -249,6 +270,7 @@ impl Handler for Book {
         if let Some(leaf) = self.leaves.last_mut() {
             leaf.records += 1;
         }
+        self.end_wait(false);
         self.mail(&raw);
     }
 
@@ -256,10 +278,11 @@ impl Handler for Book {
         let setup = Rc::clone(&self.setup);
         let Some(leaf) = self.leaves.last_mut() else { return };
         leaf.charset = crate::text::charset::name(header.charset).to_string();
-        let say = setup.plan.tables.get(&leaf.name);
+        let say = repaired::say(&setup, &leaf.name, &header.names);
         let left_out = say.and_then(|say| say.tab.as_deref()) == Some("none");
         let matching = say.map(super::plan::TablePlan::matching);
-        let found = match_table(&setup.destination, &leaf.name, &header.names, matching.as_ref());
+        let (name, names) = as_before(&leaf.name, &header.names);
+        let found = match_table(&setup.destination, name, &names, matching.as_ref());
         let table = table_use(&setup, header, found, left_out);
         self.tell_columns(&table);
         if let Some(leaf) = self.leaves.last_mut() {
@@ -277,7 +300,15 @@ impl Handler for Book {
                 *sample = row.get(column).chars().take(40).collect();
             }
         }
+        if let Some(marks) = table.marks {
+            self.repaired.note(row.get(marks));
+        }
+        let replaced = self.repaired.replaces(&row);
+        self.end_wait(replaced);
         match table.found.as_ref().map(|found| found.tab) {
+            tab if replaced => {
+                self.note(tab.unwrap_or(NO_TAB), row.spot, Observation::new(super::codes::ROW_REPLACED));
+            }
             Some(tab) => self.table_row(&table, tab, &row),
             None => self.hold_next = false,
         }
@@ -287,9 +318,20 @@ impl Handler for Book {
     }
 
     fn observe(&mut self, spot: Spot, observation: Observation<'_>) {
-        let holds = self.note(NO_TAB, spot, observation);
-        self.hold_next |= holds && spot.record.is_some();
+        if !self.repaired.waits(spot, &observation) {
+            let holds = self.note(NO_TAB, spot, observation);
+            self.hold_next |= holds && spot.record.is_some();
+        }
     }
+}
+
+/// Name and columns of a table as they were before its rows were held: ours say nothing about its tab.
+fn as_before<'h>(source: &'h str, header: &'h [String]) -> (&'h str, Cow<'h, [String]>) {
+    let Some(of) = header.iter().find_map(|name| held::source_of(name)) else {
+        return (source, header.into());
+    };
+    let plain = header.iter().map(|name| if held::is_own(name) { String::new() } else { name.clone() });
+    (of, plain.collect())
 }
 
 /// Columns of a table by field.
@@ -307,10 +349,23 @@ pub fn table_use(
         }
     }
     let samples = vec![String::new(); header.names.len()];
-    TableUse { header: header.clone(), found, left_out, columns, samples }
+    let marks = header.names.iter().position(|name| held::source_of(name).is_some());
+    TableUse { header: header.clone(), found, left_out, columns, marks, samples }
 }
 
 impl Book {
+    /// Tells what was seen of the record at hand before it came, or forgets it.
+    fn end_wait(&mut self, replaced: bool) {
+        if !self.repaired.is_waiting() {
+            return;
+        }
+        let mut repaired = std::mem::take(&mut self.repaired);
+        repaired.end_wait(replaced, &mut |spot, seen| {
+            self.hold_next |= self.note(NO_TAB, spot, seen);
+        });
+        self.repaired = repaired;
+    }
+
     fn tell_columns(&mut self, table: &TableUse) {
         let spot = Spot { record: None, ..table.header.spot };
         let Some(found) = &table.found else {
@@ -321,8 +376,14 @@ impl Book {
         };
         let setup = Rc::clone(&self.setup);
         let fields = &setup.destination.tabs[found.tab].fields;
-        for (name, matched) in table.header.names.iter().zip(&found.columns) {
+        let say = self.leaves.last().and_then(|leaf| repaired::say(&setup, &leaf.name, &table.header.names));
+        let left_out = say.map(|say| matching::left_out(&table.header.names, &say.matching()));
+        for (at, (name, matched)) in table.header.names.iter().zip(&found.columns).enumerate() {
             let Some(matched) = matched else {
+                let ours = table.marks.is_some() && held::is_own(name);
+                if ours || left_out.as_ref().is_some_and(|left_out| left_out.get(at) == Some(&true)) {
+                    continue;
+                }
                 self.note(found.tab, spot, Observation::new(codes::COLUMN_UNMATCHED).field(name).found(name));
                 continue;
             };

@@ -1,11 +1,13 @@
 //! The passes over mail: conversations, messages, attachments, and the persons they need.
 
+use super::book::at;
 use super::book_mail::{message_date, stand_in};
 use super::codes;
 use super::dispatch::{Dispatch, Mode};
 use super::intake::{self, Fields};
 use super::ledger::Fate;
-use super::settle::person_facts;
+use super::settle::{made_person_id, person_facts};
+use crate::bundle::papers::held::Origin;
 use crate::bundle::sink::hex;
 use crate::convert::codes as mail_codes;
 use crate::convert::conversation::{self, Conversation};
@@ -14,7 +16,9 @@ use crate::destination::MailUnit;
 use crate::finding::Observation;
 use crate::source::message::{self, Depth, Message};
 use crate::source::{RawMessage, Spot};
+use crate::text::hash::key64;
 use crate::text::{date, fold};
+use encoding_rs::UTF_8;
 use sha2::{Digest, Sha256};
 use std::rc::Rc;
 
@@ -30,6 +34,9 @@ impl Dispatch {
             self.surveyed.derived.keys().filter(|(of, _)| *of == tab).map(|(_, person)| *person).collect();
         for index in wanted {
             let Some(person) = self.surveyed.people.get(index).cloned() else { continue };
+            if self.made_is_replaced(tab, &made_person_id(&setup, tab, &person), Spot::default()) {
+                continue;
+            }
             let facts = person_facts(&person);
             let mut record = std::mem::take(&mut self.record);
             self.reasons.clear();
@@ -37,7 +44,7 @@ impl Dispatch {
                 let seen = Observation::new(mail_codes::LAST_NAME_FROM_ADDRESS);
                 self.tell(tab, Spot::default(), seen.found(&person.address));
             }
-            intake::from_mail(&setup, tab, &facts, Fields::All, &mut record, &mut |seen| {
+            intake::from_mail(&setup, tab, &facts, Fields::All, None, &mut record, &mut |seen| {
                 self.tell(tab, Spot::default(), seen);
             });
             self.record = record;
@@ -86,10 +93,27 @@ impl Dispatch {
         message
     }
 
+    /// Whether a row that was put right by hand stands for this record.
+    fn made_is_replaced(&mut self, tab: usize, id: &str, spot: Spot) -> bool {
+        let setup = Rc::clone(&self.surveyed.setup);
+        let replaced = self.surveyed.repaired.replaces_made(setup.tab_id(tab), id);
+        if replaced {
+            self.tell(tab, spot, Observation::new(codes::ROW_REPLACED));
+            self.reasons.clear();
+        }
+        replaced
+    }
+
     fn conversation(&mut self, tab: usize, which: u32, raw: &RawMessage<'_>) {
         let message = self.read(raw, false);
         self.reasons.clear();
         let conversation = self.surveyed.conversations.conversations[which as usize];
+        let id = mail::conversation_id(&conversation);
+        if self.made_is_replaced(tab, &id, raw.spot) {
+            // Tables come before mail: the other row is written, or held.
+            self.conversation_packed[which as usize] = self.packed[tab].has(key64(id.as_bytes()));
+            return;
+        }
         self.fill(tab, raw.spot, &conversation, &message, false, None);
         self.check_references(tab, raw.spot);
         let fate = self.write(tab, raw.spot, None);
@@ -166,7 +190,8 @@ impl Dispatch {
         let mut all = Vec::new();
         let facts =
             Facts { message: Some(message), outgoing, attachment, ..self.surveyed.facts(conversation) };
-        intake::from_mail(&setup, tab, &facts, Fields::All, &mut record, &mut |seen| {
+        let here = at(self.leaf_name(), spot);
+        intake::from_mail(&setup, tab, &facts, Fields::All, here, &mut record, &mut |seen| {
             all.push((
                 seen.code,
                 seen.field.to_string(),
@@ -188,8 +213,9 @@ impl Dispatch {
         let sent = message.date.map_or_else(String::new, date::utc);
         let number = (spot.record.unwrap_or(0) + 1).to_string();
         let source = self.surveyed.leaves[self.leaf].name.clone();
-        let values = [&source, &number, &message.message_id, &sent, from, to, &message.subject];
-        self.trail.held("mail", &HELD_COLUMNS, &values, &self.reasons);
+        let values: [&str; 7] = [&source, &number, &message.message_id, &sent, from, to, &message.subject];
+        let origin = Origin { source: "mail", header: &HELD_COLUMNS, delimiter: b',', repairable: false };
+        self.trail.held(&origin, UTF_8, &values, "", &self.reasons);
     }
 
     fn attachments(&mut self, tab: usize, index: usize, raw: &RawMessage<'_>) {

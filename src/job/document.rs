@@ -2,6 +2,7 @@
 //!
 //! Change them only together with `www/src/shared/protocol.ts`.
 
+use super::fixes;
 use super::leaf::Leaf;
 use super::pack::Packed;
 use super::settle::Surveyed;
@@ -142,7 +143,7 @@ fn findings(setup: &Setup, findings: &[Finding]) -> Vec<Value> {
             "places": finding.places.iter().map(place).collect::<Vec<_>>(),
             "samples": samples.map(|s| json!({"found": s.found, "used": s.used, "count": s.count})).collect::<Vec<_>>(),
             "holds": finding.holds,
-            "fix": finding.fix.as_ref().map(|(option, value)| json!({"option": option, "value": value})),
+            "fixes": fixes::fixes(setup, finding),
             "consequence": setup.consequence(tab, finding.code.id, &finding.field).map(label),
         })
     };
@@ -220,6 +221,8 @@ pub fn destination(destination: &Destination) -> Value {
             "label": label(&field.label),
             "required": field.required,
             "confirmed": field.confirmed,
+            "values": fixes::allowed(field),
+            "open": field.open_values,
         })
     };
     let tab = |tab: &crate::destination::Tab| {

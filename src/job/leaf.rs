@@ -43,6 +43,8 @@ pub struct TableUse {
     pub left_out: bool,
     /// Field of the tab → column of the source.
     pub columns: Vec<Option<usize>>,
+    /// The column that says which rows those of this table replace.
+    pub marks: Option<usize>,
     /// Per column, the first value that is not blank.
     pub samples: Vec<String>,
 }

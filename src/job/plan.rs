@@ -61,7 +61,19 @@ pub struct Answer {
     pub tab: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub field: Option<String>,
+    /// Only where this is the value found.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub found: Option<String>,
+    /// Only in this source.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<String>,
+    /// Only this record of the source, from 0.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub record: Option<u64>,
     pub action: Action,
+    /// What is set in the place of the value; blank for nothing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub value: Option<String>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -69,6 +81,10 @@ pub struct Answer {
 pub enum Action {
     Hold,
     Pack,
+    /// Another value stands in, and is checked like any other.
+    Set,
+    /// The user has seen it and wants the usual course.
+    Leave,
 }
 
 fn zoho_desk() -> String {
@@ -194,17 +210,6 @@ impl Plan {
         }
         Ok(())
     }
-
-    /// Whether the plan holds or packs what this finding touches; `None` when it says nothing.
-    /// The narrowest answer wins, and of equals the last.
-    pub fn answer(&self, code: &str, tab: &str, field: &str) -> Option<Action> {
-        let fits = |wanted: &Option<String>, is: &str| wanted.as_deref().is_none_or(|wanted| wanted == is);
-        self.answers
-            .iter()
-            .filter(|a| a.code == code && fits(&a.tab, tab) && fits(&a.field, field))
-            .max_by_key(|a| usize::from(a.tab.is_some()) + usize::from(a.field.is_some()))
-            .map(|a| a.action)
-    }
 }
 
 impl TablePlan {
@@ -261,7 +266,11 @@ mod tests {
             code: "value-too-long".into(),
             tab: Some("tickets".into()),
             field: None,
-            action: Action::Pack,
+            found: Some("長い件名".into()),
+            source: Some("t.csv".into()),
+            record: Some(4),
+            action: Action::Set,
+            value: Some(String::new()),
         });
         let json = serde_json::to_string(&plan).expect("plain data");
         assert_eq!(Plan::from_json(&json), Ok(plan));
@@ -273,20 +282,5 @@ mod tests {
         assert_eq!(code(r#"{"version":2,"future":true}"#), Some("plan-version"));
         assert_eq!(code(r#"{"version":1,"optoins":{}}"#), Some("plan-unreadable"));
         assert_eq!(code("not json"), Some("plan-unreadable"));
-    }
-
-    #[test]
-    fn the_narrowest_answer_wins() {
-        let mut plan = Plan::new("zoho-desk");
-        let answer = |tab: Option<&str>, action| Answer {
-            code: "value-too-long".into(),
-            tab: tab.map(str::to_string),
-            field: None,
-            action,
-        };
-        plan.answers = vec![answer(Some("tickets"), Action::Hold), answer(None, Action::Pack)];
-        assert_eq!(plan.answer("value-too-long", "tickets", "Subject"), Some(Action::Hold));
-        assert_eq!(plan.answer("value-too-long", "contacts", "Subject"), Some(Action::Pack));
-        assert_eq!(plan.answer("id-duplicate", "tickets", ""), None);
     }
 }

@@ -1,5 +1,6 @@
 //! Destination and plan together, with everything that can be looked up made ready once.
 
+use super::answers::{Answers, At};
 use super::error::{Error, ErrorKind};
 use super::plan::{Action, Plan, Settled};
 use crate::check::codes;
@@ -8,6 +9,7 @@ use crate::check::record::{RecordRules, blank_matters};
 use crate::destination::{Destination, FieldKind, Label, MailUnit, MailValue, load};
 use crate::finding::{Code, Observation, Severity};
 use crate::order;
+use crate::text::hash::key64;
 use std::cell::RefCell;
 
 /// What one run is made with.
@@ -16,6 +18,7 @@ pub struct Setup {
     pub destination: Destination,
     pub plan: Plan,
     pub settled: Settled,
+    pub answers: Answers,
     pub tabs: Vec<TabRules>,
 }
 
@@ -49,6 +52,8 @@ pub struct ReferenceRule {
     /// A field of that tab; its key if `None`.
     pub target: Option<usize>,
     pub holds: bool,
+    /// It does, or an answer of the plan wants it to.
+    pub may_hold: bool,
     pub code: Code,
     /// Field of the referring tab whose address finds or makes the target.
     pub through: Option<usize>,
@@ -66,17 +71,29 @@ impl Setup {
             .ok_or_else(|| Error::from(unknown()))?;
         let settled = plan.settle(&destination)?;
         let tabs = (0..destination.tabs.len()).map(|tab| tab_rules(&destination, tab, &settled)).collect();
-        Ok(Setup { destination, plan, settled, tabs })
+        let answers = Answers::new(&plan.answers, &destination)?;
+        let mut setup = Setup { destination, plan, settled, answers, tabs };
+        for rule in setup.tabs.iter_mut().flat_map(|tab| &mut tab.references) {
+            rule.may_hold = rule.holds || setup.answers.may_hold(rule.code.id);
+        }
+        Ok(setup)
     }
 
     /// Whether a record with this observation is held: errors are, unless the plan answers otherwise.
-    pub fn holds(&self, tab: usize, seen: &Observation<'_>) -> bool {
-        let usual = seen.code.severity == Severity::Error;
-        if self.plan.answers.is_empty() {
-            return usual;
+    pub fn holds(&self, tab: usize, seen: &Observation<'_>, at: At<'_>) -> bool {
+        if self.answers.is_empty() {
+            return seen.code.severity == Severity::Error;
         }
-        let tab = self.tab_id(tab);
-        self.plan.answer(seen.code.id, tab, seen.field).map_or(usual, |action| action == Action::Hold)
+        self.holds_value(tab, seen, key64(seen.found.as_bytes()), at)
+    }
+
+    /// The same where only the hash of the value found is known.
+    pub fn holds_value(&self, tab: usize, seen: &Observation<'_>, found: u64, at: At<'_>) -> bool {
+        let usual = seen.code.severity == Severity::Error;
+        match self.answers.action(seen.code.id, self.tab_id(tab), seen.field, Some(found), at) {
+            None | Some(Action::Leave | Action::Set) => usual,
+            Some(action) => action == Action::Hold,
+        }
     }
 
     /// The id of a tab, empty for `NO_TAB`.
@@ -158,6 +175,7 @@ fn reference_rules(destination: &Destination, index: usize) -> Vec<ReferenceRule
             tab: target_tab,
             target: target.filter(|&field| Some(field) != destination.tabs[target_tab].key()),
             holds: reference.holds,
+            may_hold: reference.holds,
             code: code.unwrap_or(codes::REFERENCE_MISSING),
             through: reference.through.as_deref().and_then(|name| tab.field(name)),
             makes: reference.through.is_some()

@@ -180,8 +180,16 @@ pub struct Csv {
 
 impl Csv {
     pub fn read(bytes: &[u8]) -> Csv {
-        // Held rows keep what a row has beyond its header.
-        let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(bytes);
+        // Held rows leave in the charset and with the delimiter they came with, and keep what a row has beyond
+        // its header.
+        let text = match std::str::from_utf8(bytes) {
+            Ok(text) => text.into(),
+            Err(_) => encoding_rs::SHIFT_JIS.decode(bytes).0,
+        };
+        let first = text.lines().next().unwrap_or_default();
+        let delimiter = if first.contains('\t') { b'\t' } else { b',' };
+        let mut reader =
+            csv::ReaderBuilder::new().flexible(true).delimiter(delimiter).from_reader(text.as_bytes());
         let texts = |record: &csv::StringRecord| record.iter().map(str::to_string).collect::<Vec<_>>();
         let header = texts(reader.headers().expect("a header"));
         let rows = reader.records().map(|row| texts(&row.expect("a row as wide as the header"))).collect();

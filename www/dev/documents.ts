@@ -3,7 +3,7 @@
 import type { DestinationDocument, Finding, PackDocument, RecordView, SurveyDocument } from '../src/shared/protocol.ts';
 
 const label = (ja: string, en: string) => ({ ja, en });
-const field = (name: string, ja: string, required = false, confirmed = true) => ({ name, label: label(ja, name), required, confirmed });
+const field = (name: string, ja: string, required = false, confirmed = true) => ({ name, label: label(ja, name), required, confirmed, values: [] as string[], open: false });
 const zoho: DestinationDocument = {
   id: 'zoho-desk',
   label: label('Zoho Desk（移行支援）', 'Zoho Desk (assisted)'),
@@ -26,7 +26,7 @@ const zoho: DestinationDocument = {
 const other = (id: string, ja: string, en: string, bundleBytes: number): DestinationDocument => ({ ...zoho, id, label: label(ja, en), caps: { bundleBytes, bundles: 1e16, totalBytes: 1e16 }, options: [], tabs: [] });
 export const destinations = [zoho, other('zoho-desk-import', 'Zoho Desk（自分でインポート）', 'Zoho Desk (self-service)', 3e7), other('maildealer', 'メールディーラー', 'MailDealer', 1e16), other('thunderbird', 'Thunderbird', 'Thunderbird', 1e9)];
 
-const base: Finding = { code: '', severity: 'error', tab: 'tickets', field: '', source: '', count: 0, number: 0, places: [], samples: [], holds: false, fix: null, consequence: null };
+const base: Finding = { code: '', severity: 'error', tab: 'tickets', field: '', source: '', count: 0, number: 0, places: [], samples: [], holds: false, fixes: [], consequence: null };
 const place = (record: number) => ({ source: 'export/tickets.csv', record, line: 118 + record, start: 0, end: 10, found: '' });
 const findings: Finding[] = [
   { ...base, code: 'required-blank', field: 'ContactExtId', count: 38, holds: true, places: [place(0), place(1)], consequence: label('連絡先のない問い合わせは、やりとりや添付ごと取り込まれません。', 'Tickets without a contact are skipped, with all their threads and attachments.') },
@@ -34,7 +34,7 @@ const findings: Finding[] = [
   { ...base, code: 'date-unreadable', field: 'Created Time', count: 3, holds: true, places: [place(0)], samples: [{ found: '来週の火曜', used: '', count: 3 }] },
   { ...base, code: 'charset-mislabelled', severity: 'warning', tab: '', source: 'support.mbox', count: 57, places: [place(2), place(3)], samples: [{ found: 'ISO-2022-JP', used: 'Shift_JIS', count: 57 }] },
   { ...base, code: 'message-duplicate', severity: 'note', tab: '', count: 2310 },
-  { ...base, code: 'zone-assumed', severity: 'note', field: 'Created Time', count: 96540, fix: { option: 'zone', value: 'Asia/Tokyo' } },
+  { ...base, code: 'zone-assumed', severity: 'note', field: 'Created Time', count: 96540, fixes: [{ plan: { options: { zone: 'Asia/Tokyo' } } }] },
 ];
 const column = (header: string, name: string | null, confidence: number, sample: string) => ({ header, field: name, confidence, note: null, sample });
 const source = { charset: 'UTF-8', within: null, table: null };
