@@ -55,6 +55,7 @@ destination-loading = Getting ready…
 destination-next = Choose files
 destination-cap = Up to { $bundles } bundles of { $size }
 destination-cap-each = Up to { $size } per bundle
+destination-not-taken = Not taken this way: { $tabs }
 destination-zoho-desk-about = Files for the assisted migration (Zwitch).
 destination-zoho-desk-import-about = Files an administrator imports without help.
 destination-maildealer-about = One MBOX for each folder and state.

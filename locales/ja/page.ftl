@@ -49,6 +49,7 @@ destination-loading = 準備しています…
 destination-next = 荷物を選ぶ
 destination-cap = { $size } までの箱を { $bundles } 個まで
 destination-cap-each = 1 箱 { $size } まで
+destination-not-taken = この方法では移らないもの：{ $tabs }
 destination-zoho-desk-about = 移行支援（Zwitch）に渡すファイルを作ります。
 destination-zoho-desk-import-about = 管理者がご自身でインポートするファイルを作ります。
 destination-maildealer-about = フォルダーと状態ごとの MBOX を作ります。

@@ -6,7 +6,7 @@
 //! other records: order of dates, references and doubles are judged elsewhere.
 
 use super::codes;
-use crate::destination::{Field, FieldKind};
+use crate::destination::{Field, FieldKind, Unwelcome};
 use crate::finding::{Code, Observation, Observe, Severity};
 use crate::text::date::{DateRepair, Zone};
 use crate::text::{address, control, date, fold};
@@ -22,6 +22,8 @@ pub struct Context<'a> {
     pub zone: &'a Zone,
     /// The pattern dates of this field are written with (`Destination::datetime_under`).
     pub datetime: &'a str,
+    /// Characters that should not be in values, and whether they are replaced.
+    pub unwelcome: Option<(&'a Unwelcome, bool)>,
 }
 
 /// The value to write for a field, with everything the user should know told to `observe`. Borrowed, and
@@ -55,8 +57,34 @@ pub fn repair<'v>(
             }
         }
     };
+    let used = match context.unwelcome {
+        Some((unwelcome, replace)) => without_unwelcome(used, unwelcome, replace, &mut tell),
+        None => used,
+    };
     length(&used, &mut tell);
     used
+}
+
+/// Tells of characters the destination asks not to have, or replaces them by those that look alike.
+fn without_unwelcome<'v>(
+    value: Cow<'v, str>,
+    unwelcome: &Unwelcome,
+    replace: bool,
+    tell: &mut Tell,
+) -> Cow<'v, str> {
+    let place = |found: char| unwelcome.characters.chars().position(|other| other == found);
+    let count = value.chars().filter(|&found| place(found).is_some()).count() as u64;
+    if count == 0 {
+        return value;
+    }
+    if !replace {
+        tell.count(codes::CHARACTERS_UNWELCOME, &value, "", count);
+        return value;
+    }
+    let put = |found: char| place(found).and_then(|at| unwelcome.instead.chars().nth(at)).unwrap_or(found);
+    let used: String = value.chars().map(put).collect();
+    tell.count(codes::CHARACTERS_REPLACED, &value, &used, count);
+    Cow::Owned(used)
 }
 
 /// Tells observations about one field.

@@ -24,6 +24,10 @@ pub const VALUE_NEW: Code = Code::note("value-new");
 pub const VALUE_RESPELLED: Code = Code::note("value-respelled");
 /// Control characters in a value (kept). `number` says how many.
 pub const CONTROL_CHARACTERS: Code = Code::note("control-characters");
+/// Characters the destination asks not to have in values. `number` says how many.
+pub const CHARACTERS_UNWELCOME: Code = Code::warning("characters-unwelcome");
+/// They were replaced, as the plan asks.
+pub const CHARACTERS_REPLACED: Code = Code::note("characters-replaced");
 /// Not an e-mail address. A warning where the destination can do without.
 pub const ADDRESS_INVALID: Code = Code::error("address-invalid");
 pub const ADDRESS_FULL_WIDTH: Code = Code::note("address-full-width");
@@ -97,6 +101,8 @@ pub const ALL: &[Code] = &[
     VALUE_NEW,
     VALUE_RESPELLED,
     CONTROL_CHARACTERS,
+    CHARACTERS_UNWELCOME,
+    CHARACTERS_REPLACED,
     ADDRESS_INVALID,
     ADDRESS_FULL_WIDTH,
     ADDRESS_CASE,

@@ -12,7 +12,7 @@ use crate::convert::codes;
 use crate::convert::conversation::Conversations;
 use crate::convert::matching::match_table;
 use crate::convert::people::People;
-use crate::finding::{Code, Observation, Place};
+use crate::finding::{Code, Observation, Place, Severity};
 use crate::source::sniff::Kind;
 use crate::source::{Handler, RawMessage, Row, Spot, TableHeader};
 use crate::text::hash::key64;
@@ -120,6 +120,37 @@ impl Book {
         self.record = record;
     }
 
+    /// A row that will not be written: others may refer to it, so it is known.
+    fn known_row(&mut self, table: &TableUse, tab: usize, row: &Row<'_>) {
+        let setup = Rc::clone(&self.setup);
+        let mut record = std::mem::take(&mut self.record);
+        let keys = (self.keys.as_slice(), Known::SoFar);
+        intake::from_row(&setup, table, tab, row, keys, &mut record, &mut |_| {});
+        self.hold_next = false;
+        self.tabs[tab].records += 1;
+        let key = setup.tabs[tab].key.map_or("", |at| record.get(at));
+        self.keys[tab].claim(key64(key.as_bytes()), record.content());
+        self.index_referred(tab, &record);
+        self.record = record;
+    }
+
+    /// A whole table whose records the destination does not take.
+    fn tell_not_taken(&mut self) {
+        let Some((leaf, tab)) = self.leaves.last().and_then(|leaf| Some((leaf, leaf.tab()?))) else { return };
+        if self.setup.takes(tab) || leaf.records == 0 {
+            return;
+        }
+        let fields = self.setup.destination.tabs.iter().flat_map(|tab| &tab.fields);
+        let id = self.setup.tab_id(tab);
+        let asked = fields.filter_map(|field| field.reference.as_ref()).any(|reference| reference.tab == id);
+        // What is looked up in has its use; what is not is a loss the user must know of.
+        let severity = if asked { Severity::Note } else { Severity::Warning };
+        let code = Code { severity, ..codes::TAB_NOT_TAKEN };
+        let seen = Observation::new(code).found(&leaf.name);
+        let place = place(&leaf.name, Spot::default());
+        self.tally.count_value(id, seen, false, leaf.records, std::iter::once(place));
+    }
+
     /// Notes the person an address in a row stands for, where one is wanted.
     fn by_address(&mut self, tab: usize, through: Option<Through<'_>>, held: bool) -> ByAddress {
         let Some(through) = through else { return ByAddress::NO };
@@ -175,19 +206,9 @@ impl Book {
     }
 
     fn index_references(&mut self, tab: usize, record: &Record, child: u64, mark: Mark, by: ByAddress) {
+        self.index_referred(tab, record);
         let setup = Rc::clone(&self.setup);
         let rules = &setup.tabs[tab];
-        let keys = &mut self.keys[tab];
-        for &at in &rules.referred {
-            if !record.get(at).is_empty() {
-                keys.note_field(at, key64(record.get(at).as_bytes()));
-            }
-        }
-        if let (Some(by), Some(key)) = (rules.listed_by, rules.key)
-            && !record.get(by).is_empty()
-        {
-            keys.list(key64(record.get(by).as_bytes()), record.get(key));
-        }
         for rule in &rules.references {
             let value = record.get(rule.field);
             if value.is_empty() {
@@ -206,6 +227,24 @@ impl Book {
             if record.get(field).is_empty() {
                 self.keys[tab].blanks.push((field as u16, child, mark));
             }
+        }
+    }
+}
+
+impl Book {
+    /// By what others refer to a record beside its key.
+    fn index_referred(&mut self, tab: usize, record: &Record) {
+        let rules = &self.setup.tabs[tab];
+        let keys = &mut self.keys[tab];
+        for &at in &rules.referred {
+            if !record.get(at).is_empty() {
+                keys.note_field(at, key64(record.get(at).as_bytes()));
+            }
+        }
+        if let (Some(by), Some(key)) = (rules.listed_by, rules.key)
+            && !record.get(by).is_empty()
+        {
+            keys.list(key64(record.get(by).as_bytes()), record.get(key));
         }
     }
 }
@@ -235,7 +274,9 @@ impl Visit for Book {
         leaf.failed = trouble.is_some_and(|code| code == super::codes::SOURCE_UNREADABLE);
         leaf.damaged =
             trouble.filter(|code| !leaf.failed && self.setup.holds(NO_TAB, &Observation::new(*code)));
-        if leaf.failed || leaf.damaged.is_some() {
+        let broken = leaf.failed || leaf.damaged.is_some();
+        self.tell_not_taken();
+        if broken {
             for (tab, key) in std::mem::take(&mut self.claimed) {
                 self.keys[tab].release(key);
                 self.tabs[tab].held += 1;
@@ -278,6 +319,7 @@ impl Handler for Book {
             }
         }
         match table.found.as_ref().map(|found| found.tab) {
+            Some(tab) if !self.setup.takes(tab) => self.known_row(&table, tab, &row),
             Some(tab) => self.table_row(&table, tab, &row),
             None => self.hold_next = false,
         }
@@ -320,6 +362,9 @@ impl Book {
             return;
         };
         let setup = Rc::clone(&self.setup);
+        if !setup.takes(found.tab) {
+            return;
+        }
         let fields = &setup.destination.tabs[found.tab].fields;
         for (name, matched) in table.header.names.iter().zip(&found.columns) {
             let Some(matched) = matched else {

@@ -75,6 +75,7 @@ impl Dispatch {
             stem: setup.destination.id.clone(),
             caps: setup.settled.caps.clone(),
             plain_csv: setup.settled.option("plain-csv") == "yes",
+            numbered: setup.destination.numbered,
             first_file: 0,
         });
         let mut trail = PaperTrail::new(language);
@@ -298,7 +299,10 @@ impl Dispatch {
 
     fn unplaced_row(&mut self, row: &Row<'_>) {
         let Some(table) = self.surveyed.leaves[self.leaf].table.take() else { return };
-        let fate = if table.left_out { Fate::Filtered } else { Fate::Held };
+        let setup = Rc::clone(&self.surveyed.setup);
+        let damaged = self.surveyed.leaves[self.leaf].damaged.is_some();
+        let not_taken = table.found.as_ref().is_some_and(|found| !damaged && !setup.takes(found.tab));
+        let fate = if table.left_out || not_taken { Fate::Filtered } else { Fate::Held };
         if fate == Fate::Held {
             let damage = self.surveyed.leaves[self.leaf].damaged;
             self.hold_for(damage.unwrap_or(crate::convert::codes::TABLE_UNMATCHED).id);

@@ -102,7 +102,7 @@ impl Dispatch {
 
     fn message_record(&mut self, tab: Option<usize>, index: usize, raw: &RawMessage<'_>) -> Fate {
         let setup = Rc::clone(&self.surveyed.setup);
-        if tab.is_none() && setup.mail_tab(MailUnit::Conversation).is_none() {
+        if tab.is_none() && !self.begins_conversation(index) {
             return Fate::Filtered;
         }
         let message = self.read(raw, true);
@@ -142,6 +142,14 @@ impl Dispatch {
             }
         }
         fate
+    }
+
+    /// Whether a record is made of this message where messages have no tab of their own. What is held keeps its
+    /// place in the ledger.
+    fn begins_conversation(&self, index: usize) -> bool {
+        let conversations = &self.surveyed.conversations;
+        let taken = self.surveyed.setup.mail_tab(MailUnit::Conversation).is_some();
+        taken && conversations.of(index).is_none_or(|(_, conversation)| conversation.first as usize == index)
     }
 
     /// A child cannot be packed without its parent, whatever the plan says.

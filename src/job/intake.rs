@@ -3,7 +3,7 @@
 
 use super::leaf::TableUse;
 use super::setup::Setup;
-use crate::check::cell::{self, Context};
+use crate::check::cell;
 use crate::check::keys::TabKeys;
 use crate::check::record::Record;
 use crate::convert::codes;
@@ -78,7 +78,7 @@ pub fn from_row<'r>(
             record.push(&listed_id(setup, table, tab, at, row, keys.0).unwrap_or_default());
             continue;
         }
-        let context = Context { zone: &setup.settled.zone, datetime: &rules.datetimes[at] };
+        let context = setup.context(tab, at);
         match rules.memo.try_borrow_mut() {
             Ok(mut memo) => record.push(&memo.repair(at, field, found, &context, observe)),
             Err(_) => record.push(&cell::repair(field, found, &context, observe)),
@@ -169,7 +169,7 @@ pub fn from_mail(
         let wanted = field.mail.filter(|_| called_for);
         let value = wanted.map_or_else(String::new, |wanted| mail::value(facts, wanted));
         let value = fit(setup, field, value, observe);
-        let context = Context { zone: &setup.settled.zone, datetime: &rules.datetimes[at] };
+        let context = setup.context(tab, at);
         record.push(&cell::repair(field, &value, &context, observe));
     }
     if which != Fields::Text {

@@ -182,13 +182,13 @@ impl Plan {
     fn check_option(&self, key: &str, destination: &Destination) -> Result<(), Error> {
         let core = CORE_OPTIONS.iter().find(|(name, _, _)| *name == key);
         let own = destination.options.iter().find(|option| option.key == key);
-        let allowed: Vec<&str> = match (core, own) {
-            (Some((_, values, _)), _) => values.to_vec(),
-            (None, Some(option)) => option.values.iter().map(String::as_str).collect(),
-            (None, None) => return Err(ErrorKind::UnknownOption { key: key.to_string() }.into()),
-        };
         for value in self.all(key) {
-            if !allowed.is_empty() && !allowed.contains(&value.as_str()) {
+            let takes = match (core, own) {
+                (Some((_, values, _)), _) => values.is_empty() || values.contains(&value.as_str()),
+                (None, Some(option)) => option.takes(&value),
+                (None, None) => return Err(ErrorKind::UnknownOption { key: key.to_string() }.into()),
+            };
+            if !takes {
                 return Err(ErrorKind::OptionValue { key: key.to_string(), value }.into());
             }
         }

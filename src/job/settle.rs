@@ -201,11 +201,30 @@ fn settle_conversations(book: &mut Book) {
     if mails > 0 && nowhere {
         book.tally.count_value("", Observation::new(codes::MAIL_NOT_TAKEN), false, mails, std::iter::empty());
     }
+    tell_mail_not_taken(book);
     let leaves = &book.leaves;
     for entry in book.conversations.orphans() {
         let mark = Mark { leaf: entry.leaf, record: entry.record, start: entry.start };
         let seen = Observation::new(codes::REPLY_PARENT_MISSING);
         book.tally.count("", seen, false, || mark_place(leaves, mark));
+    }
+}
+
+/// What of the mail has no tab to go to, though its conversations have.
+fn tell_mail_not_taken(book: &mut Book) {
+    let setup = Rc::clone(&book.setup);
+    let Some(tab) = setup.mail_tab(MailUnit::Conversation) else { return };
+    let packed = || book.conversations.entries.iter().filter(|entry| entry.fate == Fate::Pack);
+    let replies = packed().count().saturating_sub(book.conversations.conversations.len()) as u64;
+    let attachments = packed().map(|entry| u64::from(entry.attachments)).sum();
+    for (unit, code, count) in [
+        (MailUnit::Message, codes::REPLIES_NOT_TAKEN, replies),
+        (MailUnit::Attachment, codes::ATTACHMENTS_NOT_TAKEN, attachments),
+    ] {
+        if setup.mail_tab(unit).is_none() && count > 0 {
+            let seen = Observation::new(code);
+            book.tally.count_value(setup.tab_id(tab), seen, false, count, std::iter::empty());
+        }
     }
 }
 
@@ -331,7 +350,8 @@ pub fn person_facts(person: &Person) -> Facts<'_> {
 }
 
 fn derive_agents(book: &mut Book) {
-    let Some((tab, field)) = book.setup.agent_field() else { return };
+    let taken = book.setup.agent_field().filter(|(tab, _)| book.setup.takes(*tab));
+    let Some((tab, field)) = taken else { return };
     let conversations = book.conversations.conversations.iter();
     let writers: HashSet<u32> = conversations.filter_map(|c| c.agent.map(|(_, agent)| agent)).collect();
     for agent in writers {

@@ -2,9 +2,11 @@
 
 use super::error::{Error, ErrorKind};
 use super::plan::{Action, Plan, Settled};
+use crate::check::cell::Context;
 use crate::check::codes;
 use crate::check::memo::Memo;
 use crate::check::record::{RecordRules, blank_matters};
+use crate::convert::codes as convert;
 use crate::destination::{Destination, FieldKind, Label, MailUnit, MailValue, load};
 use crate::finding::{Code, Observation, Severity};
 use crate::order;
@@ -69,6 +71,21 @@ impl Setup {
         Ok(Setup { destination, plan, settled, tabs })
     }
 
+    /// What the reading of a value of this field depends on.
+    pub fn context(&self, tab: usize, field: usize) -> Context<'_> {
+        let unwelcome = self.destination.unwelcome.as_ref();
+        Context {
+            zone: &self.settled.zone,
+            datetime: &self.tabs[tab].datetimes[field],
+            unwelcome: unwelcome.map(|it| (it, self.settled.option(&it.option) == "yes")),
+        }
+    }
+
+    /// Whether the destination takes the records of this tab.
+    pub fn takes(&self, tab: usize) -> bool {
+        self.destination.tabs.get(tab).is_some_and(|tab| tab.not_taken.is_none())
+    }
+
     /// Whether a record with this observation is held: errors are, unless the plan answers otherwise.
     pub fn holds(&self, tab: usize, seen: &Observation<'_>) -> bool {
         let usual = seen.code.severity == Severity::Error;
@@ -88,6 +105,9 @@ impl Setup {
     /// broken, so they fit only findings that hold or change the record.
     pub fn consequence(&self, tab: usize, code: &str, field: &str) -> Option<&Label> {
         let about = self.destination.tabs.get(tab)?;
+        if code == convert::TAB_NOT_TAKEN.id {
+            return about.not_taken.as_ref();
+        }
         let about = &about.fields[about.field(field)?];
         let named = |id: &Option<String>| id.as_deref() == Some(code);
         let reference = about.reference.as_ref();
