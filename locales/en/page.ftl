@@ -190,6 +190,14 @@ option-contact-by-email = Find contacts by e-mail address
 option-contact-by-email-why = Tickets without a contact id are tied to the contact with the same address.
 option-agents-from-mail = Make agents of your own addresses
 option-agents-from-mail-why = Where there is no list of agents, your own addresses that sent mail become one.
+option-mail-body = Which body of a message is written
+option-mail-body-why = Many messages have a plain and an HTML body. Quoted history stays in both.
+option-mail-body-plain = Plain text
+option-mail-body-html = HTML, where there is one
+option-too-long = Texts longer than the destination takes
+option-too-long-why = Cut texts go along whole, as attachments of their tickets.
+option-too-long-hold = Hold the ticket back
+option-too-long-cut = Cut, with the whole text attached
 option-subject-threading = Join conversations by subject too
 option-subject-threading-why = Mail that names no earlier mail joins a ticket with the same subject and person.
 

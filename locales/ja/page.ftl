@@ -161,6 +161,14 @@ option-contact-by-email = 連絡先をメールアドレスで特定する
 option-contact-by-email-why = 連絡先の ID がない問い合わせを、同じアドレスの連絡先に結び付けます。
 option-agents-from-mail = 自社のアドレスを担当者にする
 option-agents-from-mail-why = 担当者の一覧がないとき、メールを送った自社のアドレスから作ります。
+option-mail-body = メールのどちらの本文を書き込むか
+option-mail-body-why = 多くのメールには、テキストと HTML の 2 つの本文があります。引用はどちらにも残ります。
+option-mail-body-plain = テキスト
+option-mail-body-html = HTML（あるとき）
+option-too-long = 移行先の上限より長い文章
+option-too-long-why = 切ったときは、全文を問い合わせの添付ファイルにします。
+option-too-long-hold = 問い合わせを保留する
+option-too-long-cut = 切って、全文を添付する
 option-subject-threading = 件名でもやりとりをつなぐ
 option-subject-threading-why = 返信の印がないメールを、件名と相手が同じなら 1 つの問い合わせにまとめます。
 

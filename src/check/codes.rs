@@ -16,6 +16,9 @@ pub const VALUE_TRIMMED: Code = Code::note("value-trimmed");
 pub const DASH_BLANK: Code = Code::note("dash-blank");
 /// Longer than the destination takes. `number` is the length in characters. Never cut.
 pub const VALUE_TOO_LONG: Code = Code::error("value-too-long");
+/// Longer than the destination takes, and cut to fit as the plan asks; the whole text goes along as a file.
+/// `number` is the length in characters.
+pub const VALUE_CUT: Code = Code::note("value-cut");
 /// Not one of the allowed values.
 pub const VALUE_NOT_ALLOWED: Code = Code::error("value-not-allowed");
 /// Not among the known values; the destination will add it.
@@ -97,6 +100,7 @@ pub const ALL: &[Code] = &[
     VALUE_TRIMMED,
     DASH_BLANK,
     VALUE_TOO_LONG,
+    VALUE_CUT,
     VALUE_NOT_ALLOWED,
     VALUE_NEW,
     VALUE_RESPELLED,

@@ -12,11 +12,12 @@ use crate::convert::codes;
 use crate::convert::conversation::Conversations;
 use crate::convert::matching::match_table;
 use crate::convert::people::People;
+use crate::destination::MailUnit;
 use crate::finding::{Code, Observation, Place, Severity};
 use crate::source::sniff::Kind;
 use crate::source::{Handler, RawMessage, Row, Spot, TableHeader};
 use crate::text::hash::key64;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::rc::Rc;
 
 /// Records of one tab as counted by the survey.
@@ -53,6 +54,8 @@ pub struct Book {
     pub times: Vec<(String, String)>,
     /// Addresses for which a record has to be made, by tab.
     pub derived: BTreeMap<(usize, u32), ()>,
+    /// First messages of conversations of which a text is cut and goes along as a file.
+    pub cut: HashSet<u32>,
     /// Per tab: held rows whose missing reference an address in the row could find.
     pub findable: Vec<u64>,
     pub(super) record: Record,
@@ -80,6 +83,7 @@ impl Book {
             months: BTreeMap::new(),
             times: Vec::new(),
             derived: BTreeMap::new(),
+            cut: HashSet::new(),
             findable: vec![0; tabs],
             record: Record::default(),
             claimed: Vec::new(),
@@ -107,7 +111,12 @@ impl Book {
         let (tally, times) = (&mut self.tally, &mut self.times);
         let tab_id = setup.tab_id(tab);
         let keys = (self.keys.as_slice(), Known::SoFar);
+        let (mut cut, mut cut_bytes) = (0, 0);
         let through = intake::from_row(&setup, table, tab, row, keys, &mut record, &mut |seen| {
+            if seen.code == check_codes::VALUE_CUT {
+                cut += 1;
+                cut_bytes += seen.found.len() as u64;
+            }
             let holds = setup.holds(tab, &seen);
             held |= holds;
             if times.len() < TIMES && !seen.used.is_empty() && seen.code.id.starts_with("date-") {
@@ -115,9 +124,23 @@ impl Book {
             }
             tally.count(tab_id, seen, holds, || place(leaf, row.spot));
         });
+        if cut > 0 && !held {
+            self.count_cut(cut, cut_bytes);
+            if let Some(leaf) = self.leaves.last_mut() {
+                leaf.cut += cut;
+            }
+        }
         let by_address = self.by_address(tab, through, held);
         self.index_row(tab, &record, row, by_address, held);
         self.record = record;
+    }
+
+    /// Texts that go along as files, and how long they are.
+    pub(super) fn count_cut(&mut self, files: u64, bytes: u64) {
+        if let Some(tab) = self.setup.mail_tab(MailUnit::Attachment) {
+            self.tabs[tab].records += files;
+            self.tabs[tab].bytes += bytes;
+        }
     }
 
     /// A row that will not be written: others may refer to it, so it is known.

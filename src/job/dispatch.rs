@@ -34,6 +34,8 @@ pub enum Mode {
     /// Every message; the pass that writes the ledger of mail. `None`: the destination has no tab for them.
     Messages(Option<usize>),
     Attachments(usize),
+    /// Rows once more, for the whole texts of values that were cut: they are attachments.
+    Whole(usize),
     /// Rows of a table that fits no tab.
     Unplaced,
 }
@@ -359,6 +361,7 @@ impl Handler for Dispatch {
     fn row(&mut self, row: Row<'_>) {
         match self.mode {
             Mode::Rows(tab) => self.table_row(tab, &row),
+            Mode::Whole(tab) => self.whole_texts(tab, &row),
             _ => self.unplaced_row(&row),
         }
     }

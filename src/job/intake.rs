@@ -168,7 +168,7 @@ pub fn from_mail(
             field.mail != Some(MailValue::ConversationClosed) || is_closed(setup, tab, at, facts);
         let wanted = field.mail.filter(|_| called_for);
         let value = wanted.map_or_else(String::new, |wanted| mail::value(facts, wanted));
-        let value = fit(setup, field, value, observe);
+        let value = fit(setup, field, value, facts, observe);
         let context = setup.context(tab, at);
         record.push(&cell::repair(field, &value, &context, observe));
     }
@@ -179,7 +179,13 @@ pub fn from_mail(
 
 /// Mail has no rules about subjects and lengths, so what would hold every second ticket is put right here: a
 /// missing subject, and a text too long for the ticket that its first message carries whole.
-fn fit(setup: &Setup, field: &Field, value: String, observe: &mut Observe<'_>) -> String {
+fn fit(
+    setup: &Setup,
+    field: &Field,
+    mut value: String,
+    facts: &Facts<'_>,
+    observe: &mut Observe<'_>,
+) -> String {
     if let Some(used) = field.mail_when_blank.as_ref().filter(|_| value.trim().is_empty()) {
         observe(Observation::new(codes::SUBJECT_MISSING).field(&field.name).used(used));
         return used.clone();
@@ -188,6 +194,10 @@ fn fit(setup: &Setup, field: &Field, value: String, observe: &mut Observe<'_>) -
     let whole_elsewhere = setup.mail_tab(MailUnit::Message).is_some();
     if field.mail != Some(MailValue::ConversationText) || !whole_elsewhere || value.len() <= most {
         return value;
+    }
+    if facts.html && value.chars().nth(most).is_some() {
+        // HTML cut anywhere is broken HTML: the beginning of the plain text says more.
+        value = mail::value(&Facts { html: false, ..facts.clone() }, MailValue::ConversationText);
     }
     let Some((cut, _)) = value.char_indices().nth(most) else { return value };
     let length = value.chars().count() as u64;

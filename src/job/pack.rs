@@ -237,6 +237,9 @@ fn steps(surveyed: &Surveyed) -> VecDeque<Step> {
                 let with = surveyed.leaves_with_attachments();
                 let with: Vec<usize> = mail.iter().copied().filter(|leaf| with.contains(leaf)).collect();
                 read_all(&mut steps, &with, Mode::Attachments(tab));
+                for (leaf, _) in leaves.iter().filter(usable).filter(|(_, leaf)| leaf.cut > 0) {
+                    steps.push_back(Step::Read { mode: Mode::Whole(tab), leaf: *leaf });
+                }
             }
             None => {}
         }

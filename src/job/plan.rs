@@ -82,6 +82,8 @@ const CORE_OPTIONS: &[(&str, &[&str], bool)] = &[
     ("subject-threading", &["no", "yes"], false),
     ("contact-by-email", &["no", "yes"], false),
     ("agents-from-mail", &["no", "yes"], false),
+    ("mail-body", &["plain", "html"], false),
+    ("too-long", &["hold", "cut"], false),
 ];
 
 /// The zone of values that name none, unless the plan says otherwise.
@@ -166,6 +168,8 @@ impl Plan {
             subject_threading: yes("subject-threading"),
             contact_by_email: yes("contact-by-email"),
             agents_from_mail: yes("agents-from-mail"),
+            html: self.one("mail-body") == Some("html"),
+            cut: self.one("too-long") == Some("cut"),
             caps: destination.caps_under(&|key| options.get(key).cloned()),
             options,
         })
@@ -235,6 +239,10 @@ pub struct Settled {
     pub subject_threading: bool,
     pub contact_by_email: bool,
     pub agents_from_mail: bool,
+    /// Of a mail that has one, the HTML body is written.
+    pub html: bool,
+    /// Texts that are too long are cut, and go along whole as a file.
+    pub cut: bool,
     pub caps: Caps,
     /// The destination's options.
     pub options: BTreeMap<String, String>,

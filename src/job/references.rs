@@ -153,6 +153,12 @@ pub(super) fn offer_fixes(book: &mut Book) {
         finding.number = *findable;
         finding.fix = Some(("contact-by-email".to_string(), "yes".to_string()));
     }
+    for tab in (0..setup.tabs.len()).filter(|&tab| !setup.settled.cut && setup.carries_files(tab)) {
+        for field in &setup.destination.tabs[tab].fields {
+            let code = crate::check::codes::VALUE_TOO_LONG;
+            book.tally.offer(code, setup.tab_id(tab), &field.name, ("too-long", "cut"));
+        }
+    }
     if let Some(unwelcome) = &setup.destination.unwelcome {
         book.tally.offer_all(crate::check::codes::CHARACTERS_UNWELCOME, (&unwelcome.option, "yes"));
     }

@@ -7,6 +7,7 @@ use super::leaf::Leaf;
 use super::references::{offer_fixes, settle_fallbacks, settle_references};
 use super::setup::Setup;
 use crate::bundle::papers::LedgerLine;
+use crate::check::codes as check;
 use crate::check::keys::{Mark, TabKeys};
 use crate::check::record::Record;
 use crate::convert::codes;
@@ -35,6 +36,8 @@ pub struct Surveyed {
     pub tabs: Vec<TabCount>,
     pub months: BTreeMap<String, u64>,
     pub times: Vec<(String, String)>,
+    /// First messages of conversations of which a text is cut and goes along as a file.
+    pub cut: HashSet<u32>,
     /// Conversations per agent's address.
     pub agents: BTreeMap<String, u64>,
 }
@@ -81,10 +84,12 @@ impl Surveyed {
         first
     }
 
-    /// The leaves of which any message carries an attachment.
+    /// The leaves of which any message carries an attachment, or gives one.
     pub fn leaves_with_attachments(&self) -> HashSet<usize> {
-        let with = self.conversations.entries.iter().filter(|entry| entry.attachments > 0);
-        with.map(|entry| entry.leaf as usize).collect()
+        let entries = &self.conversations.entries;
+        let with = entries.iter().filter(|entry| entry.attachments > 0);
+        let cut = self.cut.iter().filter_map(|&at| entries.get(at as usize));
+        with.chain(cut).map(|entry| entry.leaf as usize).collect()
     }
 
     /// A conversation's first message and those on both sides, as the fields of a destination want them.
@@ -119,6 +124,7 @@ fn facts<'a>(
         conversation: Some(conversation),
         status: setup.settled.option("mail-status"),
         department: setup.settled.option("department"),
+        html: setup.settled.html,
         ..Facts::default()
     }
 }
@@ -148,6 +154,7 @@ pub fn settle(mut book: Book, files: Vec<SourceFile>) -> Surveyed {
         people: book.people,
         conversations: book.conversations,
         derived: book.derived,
+        cut: book.cut,
         tabs: book.tabs,
         months: book.months,
         times: book.times,
@@ -245,12 +252,16 @@ fn settle_mail_records(book: &mut Book) {
         let first = book.conversations.entries[conversation.first as usize];
         let mark = Mark { leaf: first.leaf, record: first.record, start: first.start };
         let facts = facts(&setup, &book.keys, &book.people, &conversation);
-        let mut held = false;
+        let (mut held, mut cut, mut cut_bytes) = (false, 0, 0);
         let (tally, leaves) = (&mut book.tally, &book.leaves);
         for seen in book.potential.get(&conversation.first).into_iter().flatten() {
             let seen = Observation::new(seen.code).field(&seen.field).found(&seen.found).number(seen.number);
             let holds = setup.holds(tab, &seen);
             held |= holds;
+            if seen.code == check::VALUE_CUT {
+                cut += 1;
+                cut_bytes += seen.number;
+            }
             tally.count(setup.tab_id(tab), seen, holds, || mark_place(leaves, mark));
         }
         intake::from_mail(&setup, tab, &facts, Fields::Settled, &mut record, &mut |seen| {
@@ -267,6 +278,10 @@ fn settle_mail_records(book: &mut Book) {
             continue;
         }
         count.bytes += record.bytes() as u64 + u64::from(first.text_bytes) + 16;
+        if cut > 0 {
+            book.cut.insert(conversation.first);
+            book.count_cut(cut, cut_bytes);
+        }
         refer_softly(book, tab, &record, mark);
         if let (Some(contacts), Some(person)) = (contacts, conversation.person) {
             book.derived.insert((contacts, person), ());
