@@ -15,12 +15,13 @@ use crate::convert::codes;
 use crate::convert::conversation::Conversations;
 use crate::convert::matching::{self, match_table};
 use crate::convert::people::People;
-use crate::finding::{Code, Observation, Place};
+use crate::destination::MailUnit;
+use crate::finding::{Code, Observation, Place, Severity};
 use crate::source::sniff::Kind;
 use crate::source::{Handler, RawMessage, Row, Spot, TableHeader};
 use crate::text::hash::key64;
 use std::borrow::Cow;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::rc::Rc;
 
 /// Records of one tab as counted by the survey.
@@ -58,6 +59,8 @@ pub struct Book {
     pub times: Vec<(String, String)>,
     /// Addresses for which a record has to be made, by tab.
     pub derived: BTreeMap<(usize, u32), ()>,
+    /// First messages of conversations of which a text is cut and goes along as a file.
+    pub cut: HashSet<u32>,
     /// Per tab: held rows whose missing reference an address in the row could find.
     pub findable: Vec<u64>,
     pub(super) record: Record,
@@ -86,6 +89,7 @@ impl Book {
             months: BTreeMap::new(),
             times: Vec::new(),
             derived: BTreeMap::new(),
+            cut: HashSet::new(),
             findable: vec![0; tabs],
             record: Record::default(),
             claimed: Vec::new(),
@@ -122,7 +126,12 @@ impl Book {
         let tab_id = setup.tab_id(tab);
         let here = at(leaf, row.spot);
         let beside = Beside { keys: &self.keys, known: Known::SoFar, at: here };
+        let (mut cut, mut cut_bytes) = (0, 0);
         let through = intake::from_row(&setup, table, tab, row, beside, &mut record, &mut |seen| {
+            if seen.code == check_codes::VALUE_CUT {
+                cut += 1;
+                cut_bytes += seen.found.len() as u64;
+            }
             let holds = setup.holds(tab, &seen, here);
             held |= holds;
             if times.len() < TIMES && !seen.used.is_empty() && seen.code.id.starts_with("date-") {
@@ -130,9 +139,55 @@ impl Book {
             }
             tally.count(tab_id, seen, holds, || place(leaf, row.spot));
         });
+        if cut > 0 && !held {
+            self.count_cut(cut, cut_bytes);
+            if let Some(leaf) = self.leaves.last_mut() {
+                leaf.cut += cut;
+            }
+        }
         let by_address = self.by_address(tab, through, held);
         self.index_row(tab, &record, row, by_address, held);
         self.record = record;
+    }
+
+    /// Texts that go along as files, and how long they are.
+    pub(super) fn count_cut(&mut self, files: u64, bytes: u64) {
+        if let Some(tab) = self.setup.mail_tab(MailUnit::Attachment) {
+            self.tabs[tab].records += files;
+            self.tabs[tab].bytes += bytes;
+        }
+    }
+
+    /// A row that will not be written: others may refer to it, so it is known.
+    fn known_row(&mut self, table: &TableUse, tab: usize, row: &Row<'_>) {
+        let setup = Rc::clone(&self.setup);
+        let mut record = std::mem::take(&mut self.record);
+        let leaf = self.leaves.last().map_or("", |leaf| leaf.name.as_str());
+        let beside = Beside { keys: &self.keys, known: Known::SoFar, at: at(leaf, row.spot) };
+        intake::from_row(&setup, table, tab, row, beside, &mut record, &mut |_| {});
+        self.hold_next = false;
+        self.tabs[tab].records += 1;
+        let key = setup.tabs[tab].key.map_or("", |at| record.get(at));
+        self.keys[tab].claim(key64(key.as_bytes()), record.content());
+        self.index_referred(tab, &record);
+        self.record = record;
+    }
+
+    /// A whole table whose records the destination does not take.
+    fn tell_not_taken(&mut self) {
+        let Some((leaf, tab)) = self.leaves.last().and_then(|leaf| Some((leaf, leaf.tab()?))) else { return };
+        if self.setup.takes(tab) || leaf.records == 0 {
+            return;
+        }
+        let fields = self.setup.destination.tabs.iter().flat_map(|tab| &tab.fields);
+        let id = self.setup.tab_id(tab);
+        let asked = fields.filter_map(|field| field.reference.as_ref()).any(|reference| reference.tab == id);
+        // What is looked up in has its use; what is not is a loss the user must know of.
+        let severity = if asked { Severity::Note } else { Severity::Warning };
+        let code = Code { severity, ..codes::TAB_NOT_TAKEN };
+        let seen = Observation::new(code).found(&leaf.name);
+        let place = place(&leaf.name, Spot::default());
+        self.tally.count_value(id, seen, false, leaf.records, std::iter::once(place));
     }
 
     /// Notes the person an address in a row stands for, where one is wanted.
@@ -190,19 +245,9 @@ impl Book {
     }
 
     fn index_references(&mut self, tab: usize, record: &Record, child: u64, mark: Mark, by: ByAddress) {
+        self.index_referred(tab, record);
         let setup = Rc::clone(&self.setup);
         let rules = &setup.tabs[tab];
-        let keys = &mut self.keys[tab];
-        for &at in &rules.referred {
-            if !record.get(at).is_empty() {
-                keys.note_field(at, key64(record.get(at).as_bytes()));
-            }
-        }
-        if let (Some(by), Some(key)) = (rules.listed_by, rules.key)
-            && !record.get(by).is_empty()
-        {
-            keys.list(key64(record.get(by).as_bytes()), record.get(key));
-        }
         for rule in &rules.references {
             let value = record.get(rule.field);
             if value.is_empty() {
@@ -222,6 +267,24 @@ impl Book {
             if record.get(field).is_empty() {
                 self.keys[tab].blanks.push((field as u16, child, mark));
             }
+        }
+    }
+}
+
+impl Book {
+    /// By what others refer to a record beside its key.
+    fn index_referred(&mut self, tab: usize, record: &Record) {
+        let rules = &self.setup.tabs[tab];
+        let keys = &mut self.keys[tab];
+        for &at in &rules.referred {
+            if !record.get(at).is_empty() {
+                keys.note_field(at, key64(record.get(at).as_bytes()));
+            }
+        }
+        if let (Some(by), Some(key)) = (rules.listed_by, rules.key)
+            && !record.get(by).is_empty()
+        {
+            keys.list(key64(record.get(by).as_bytes()), record.get(key));
         }
     }
 }
@@ -256,7 +319,9 @@ impl Visit for Book {
         leaf.failed = trouble.is_some_and(|code| code == super::codes::SOURCE_UNREADABLE);
         leaf.damaged =
             trouble.filter(|code| !leaf.failed && self.setup.holds(NO_TAB, &Observation::new(*code), None));
-        if leaf.failed || leaf.damaged.is_some() {
+        let broken = leaf.failed || leaf.damaged.is_some();
+        self.tell_not_taken();
+        if broken {
             for (tab, key) in std::mem::take(&mut self.claimed) {
                 self.keys[tab].release(key);
                 self.tabs[tab].held += 1;
@@ -309,6 +374,7 @@ impl Handler for Book {
             tab if replaced => {
                 self.note(tab.unwrap_or(NO_TAB), row.spot, Observation::new(super::codes::ROW_REPLACED));
             }
+            Some(tab) if !self.setup.takes(tab) => self.known_row(&table, tab, &row),
             Some(tab) => self.table_row(&table, tab, &row),
             None => self.hold_next = false,
         }
@@ -375,6 +441,9 @@ impl Book {
             return;
         };
         let setup = Rc::clone(&self.setup);
+        if !setup.takes(found.tab) {
+            return;
+        }
         let fields = &setup.destination.tabs[found.tab].fields;
         let say = self.leaves.last().and_then(|leaf| repaired::say(&setup, &leaf.name, &table.header.names));
         let left_out = say.map(|say| matching::left_out(&table.header.names, &say.matching()));

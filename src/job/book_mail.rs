@@ -109,6 +109,7 @@ impl Book {
             person,
             status: setup.settled.option("mail-status"),
             department: setup.settled.option("department"),
+            html: setup.settled.html,
             ..Facts::default()
         };
         let mut record = std::mem::take(&mut self.record);

@@ -38,6 +38,8 @@ pub enum Mode {
     /// Every message; the pass that writes the ledger of mail. `None`: the destination has no tab for them.
     Messages(Option<usize>),
     Attachments(usize),
+    /// Rows once more, for the whole texts of values that were cut: they are attachments.
+    Whole(usize),
     /// Rows of a table that fits no tab.
     Unplaced,
 }
@@ -79,6 +81,7 @@ impl Dispatch {
             stem: setup.destination.id.clone(),
             caps: setup.settled.caps.clone(),
             plain_csv: setup.settled.option("plain-csv") == "yes",
+            numbered: setup.destination.numbered,
             first_file: 0,
         });
         let mut trail = PaperTrail::new(language);
@@ -348,7 +351,10 @@ impl Dispatch {
             return;
         }
         let Some(table) = self.surveyed.leaves[self.leaf].table.take() else { return };
-        let fate = if table.left_out { Fate::Filtered } else { Fate::Held };
+        let setup = Rc::clone(&self.surveyed.setup);
+        let damaged = self.surveyed.leaves[self.leaf].damaged.is_some();
+        let not_taken = table.found.as_ref().is_some_and(|found| !damaged && !setup.takes(found.tab));
+        let fate = if table.left_out || not_taken { Fate::Filtered } else { Fate::Held };
         if fate == Fate::Held {
             let damage = self.surveyed.leaves[self.leaf].damaged;
             self.hold_for(damage.unwrap_or(crate::convert::codes::TABLE_UNMATCHED).id);
@@ -406,6 +412,7 @@ impl Handler for Dispatch {
     fn row(&mut self, row: Row<'_>) {
         match self.mode {
             Mode::Rows(tab) => self.table_row(tab, &row),
+            Mode::Whole(tab) => self.whole_texts(tab, &row),
             _ => self.unplaced_row(&row),
         }
     }

@@ -5,7 +5,7 @@ use super::answers::At;
 use super::codes::VALUE_SET;
 use super::leaf::TableUse;
 use super::setup::Setup;
-use crate::check::cell::{self, Context};
+use crate::check::cell;
 use crate::check::keys::TabKeys;
 use crate::check::record::Record;
 use crate::convert::codes;
@@ -72,8 +72,8 @@ pub fn from_row<'r>(
     let through = through(setup, table, tab, row, beside);
     for (at, field) in fields.iter().enumerate() {
         let column = table.columns.get(at).copied().flatten();
-        let context = Context { zone: &setup.settled.zone, datetime: &rules.datetimes[at] };
         if setup.answers.sets(tab, at) {
+            let context = setup.context(tab, at);
             let found = column.map_or("", |column| row.get(column));
             let derived = through.as_ref().is_some_and(|by| by.field == at && by.standing == Standing::Used)
                 || (found.is_empty() && listed_id(setup, table, tab, at, row, beside.keys).is_some());
@@ -101,6 +101,7 @@ pub fn from_row<'r>(
             record.push(&listed_id(setup, table, tab, at, row, beside.keys).unwrap_or_default());
             continue;
         }
+        let context = setup.context(tab, at);
         match rules.memo.try_borrow_mut() {
             Ok(mut memo) => record.push(&memo.repair(at, field, found, &context, observe)),
             Err(_) => record.push(&cell::repair(field, found, &context, observe)),
@@ -152,7 +153,7 @@ fn check_between(setup: &Setup, tab: usize, record: &mut Record, at: At<'_>, obs
             match sets.iter().find(|(set, value)| *set == index && *value != found) {
                 None => record.push(found),
                 Some((_, value)) => {
-                    let context = Context { zone: &setup.settled.zone, datetime: &rules.datetimes[index] };
+                    let context = setup.context(tab, index);
                     observe(Observation::new(VALUE_SET).field(&field.name).found(found).used(value));
                     record.push(&cell::repair(field, value, &context, observe));
                 }
@@ -251,10 +252,10 @@ pub fn from_mail(
             field.mail != Some(MailValue::ConversationClosed) || is_closed(setup, tab, at, facts);
         let wanted = field.mail.filter(|_| called_for);
         let value = wanted.map_or_else(String::new, |wanted| mail::value(facts, wanted));
-        let context = Context { zone: &setup.settled.zone, datetime: &rules.datetimes[at] };
+        let context = setup.context(tab, at);
         if sets {
             let read = |observe: &mut Observe<'_>| {
-                let value = fit(setup, field, value.clone(), observe);
+                let value = fit(setup, field, value.clone(), facts, observe);
                 cell::repair(field, &value, &context, observe).into_owned()
             };
             if let Some(set) = answered(setup, tab, at, &value, place, Some(&read)) {
@@ -263,7 +264,7 @@ pub fn from_mail(
                 continue;
             }
         }
-        let value = fit(setup, field, value, observe);
+        let value = fit(setup, field, value, facts, observe);
         record.push(&cell::repair(field, &value, &context, observe));
     }
     if which != Fields::Text {
@@ -273,7 +274,13 @@ pub fn from_mail(
 
 /// Mail has no rules about subjects and lengths, so what would hold every second ticket is put right here: a
 /// missing subject, and a text too long for the ticket that its first message carries whole.
-fn fit(setup: &Setup, field: &Field, value: String, observe: &mut Observe<'_>) -> String {
+fn fit(
+    setup: &Setup,
+    field: &Field,
+    mut value: String,
+    facts: &Facts<'_>,
+    observe: &mut Observe<'_>,
+) -> String {
     if let Some(used) = field.mail_when_blank.as_ref().filter(|_| value.trim().is_empty()) {
         observe(Observation::new(codes::SUBJECT_MISSING).field(&field.name).used(used));
         return used.clone();
@@ -282,6 +289,10 @@ fn fit(setup: &Setup, field: &Field, value: String, observe: &mut Observe<'_>) -
     let whole_elsewhere = setup.mail_tab(MailUnit::Message).is_some();
     if field.mail != Some(MailValue::ConversationText) || !whole_elsewhere || value.len() <= most {
         return value;
+    }
+    if facts.html && value.chars().nth(most).is_some() {
+        // HTML cut anywhere is broken HTML: the beginning of the plain text says more.
+        value = mail::value(&Facts { html: false, ..facts.clone() }, MailValue::ConversationText);
     }
     let Some((cut, _)) = value.char_indices().nth(most) else { return value };
     let length = value.chars().count() as u64;

@@ -26,6 +26,8 @@ pub struct Leaf {
     pub charset: String,
     /// Messages or rows read.
     pub records: u64,
+    /// Rows' values that are cut and go along as files.
+    pub cut: u64,
     /// Left out by the plan.
     pub excluded: bool,
     /// The host could not read it to its end: nothing of it is packed.

@@ -98,6 +98,8 @@ const CORE_OPTIONS: &[(&str, &[&str], bool)] = &[
     ("subject-threading", &["no", "yes"], false),
     ("contact-by-email", &["no", "yes"], false),
     ("agents-from-mail", &["no", "yes"], false),
+    ("mail-body", &["plain", "html"], false),
+    ("too-long", &["hold", "cut"], false),
 ];
 
 /// The zone of values that name none, unless the plan says otherwise.
@@ -182,6 +184,8 @@ impl Plan {
             subject_threading: yes("subject-threading"),
             contact_by_email: yes("contact-by-email"),
             agents_from_mail: yes("agents-from-mail"),
+            html: self.one("mail-body") == Some("html"),
+            cut: self.one("too-long") == Some("cut"),
             caps: destination.caps_under(&|key| options.get(key).cloned()),
             options,
         })
@@ -198,13 +202,13 @@ impl Plan {
     fn check_option(&self, key: &str, destination: &Destination) -> Result<(), Error> {
         let core = CORE_OPTIONS.iter().find(|(name, _, _)| *name == key);
         let own = destination.options.iter().find(|option| option.key == key);
-        let allowed: Vec<&str> = match (core, own) {
-            (Some((_, values, _)), _) => values.to_vec(),
-            (None, Some(option)) => option.values.iter().map(String::as_str).collect(),
-            (None, None) => return Err(ErrorKind::UnknownOption { key: key.to_string() }.into()),
-        };
         for value in self.all(key) {
-            if !allowed.is_empty() && !allowed.contains(&value.as_str()) {
+            let takes = match (core, own) {
+                (Some((_, values, _)), _) => values.is_empty() || values.contains(&value.as_str()),
+                (None, Some(option)) => option.takes(&value),
+                (None, None) => return Err(ErrorKind::UnknownOption { key: key.to_string() }.into()),
+            };
+            if !takes {
                 return Err(ErrorKind::OptionValue { key: key.to_string(), value }.into());
             }
         }
@@ -240,6 +244,10 @@ pub struct Settled {
     pub subject_threading: bool,
     pub contact_by_email: bool,
     pub agents_from_mail: bool,
+    /// Of a mail that has one, the HTML body is written.
+    pub html: bool,
+    /// Texts that are too long are cut, and go along whole as a file.
+    pub cut: bool,
     pub caps: Caps,
     /// The destination's options.
     pub options: BTreeMap<String, String>,

@@ -155,7 +155,17 @@ pub(super) fn offer_fixes(book: &mut Book) {
         finding.number = *findable;
         finding.fix = Some(("contact-by-email".to_string(), "yes".to_string()));
     }
-    let offers_agents = setup.agent_field().is_some_and(|(tab, field)| !book.keys[tab].any_field(field));
+    for tab in (0..setup.tabs.len()).filter(|&tab| !setup.settled.cut && setup.carries_files(tab)) {
+        for field in &setup.destination.tabs[tab].fields {
+            let code = crate::check::codes::VALUE_TOO_LONG;
+            book.tally.offer(code, setup.tab_id(tab), &field.name, ("too-long", "cut"));
+        }
+    }
+    if let Some(unwelcome) = &setup.destination.unwelcome {
+        book.tally.offer_all(crate::check::codes::CHARACTERS_UNWELCOME, (&unwelcome.option, "yes"));
+    }
+    let offers_agents =
+        setup.agent_field().is_some_and(|(tab, field)| setup.takes(tab) && !book.keys[tab].any_field(field));
     // It helps only where mail shows who answered.
     let writers = book.conversations.conversations.iter().any(|conversation| conversation.agent.is_some());
     if offers_agents && writers && !setup.settled.agents_from_mail {

@@ -10,6 +10,7 @@ use super::references::{offer_fixes, settle_fallbacks, settle_references};
 use super::repaired::Repaired;
 use super::setup::Setup;
 use crate::bundle::papers::LedgerLine;
+use crate::check::codes as check;
 use crate::check::keys::{ByAddress, Mark, Pending, TabKeys};
 use crate::check::record::Record;
 use crate::convert::codes;
@@ -40,6 +41,8 @@ pub struct Surveyed {
     pub times: Vec<(String, String)>,
     /// Rows for which others stand that were put right by hand.
     pub repaired: Repaired,
+    /// First messages of conversations of which a text is cut and goes along as a file.
+    pub cut: HashSet<u32>,
     /// Conversations per agent's address.
     pub agents: BTreeMap<String, u64>,
 }
@@ -90,10 +93,12 @@ impl Surveyed {
         first
     }
 
-    /// The leaves of which any message carries an attachment.
+    /// The leaves of which any message carries an attachment, or gives one.
     pub fn leaves_with_attachments(&self) -> HashSet<usize> {
-        let with = self.conversations.entries.iter().filter(|entry| entry.attachments > 0);
-        with.map(|entry| entry.leaf as usize).collect()
+        let entries = &self.conversations.entries;
+        let with = entries.iter().filter(|entry| entry.attachments > 0);
+        let cut = self.cut.iter().filter_map(|&at| entries.get(at as usize));
+        with.chain(cut).map(|entry| entry.leaf as usize).collect()
     }
 
     /// A conversation's first message and those on both sides, as the fields of a destination want them.
@@ -128,6 +133,7 @@ fn facts<'a>(
         conversation: Some(conversation),
         status: setup.settled.option("mail-status"),
         department: setup.settled.option("department"),
+        html: setup.settled.html,
         ..Facts::default()
     }
 }
@@ -159,6 +165,7 @@ pub fn settle(mut book: Book, files: Vec<SourceFile>) -> Surveyed {
         people: book.people,
         conversations: book.conversations,
         derived: book.derived,
+        cut: book.cut,
         tabs: book.tabs,
         months: book.months,
         times: book.times,
@@ -229,11 +236,30 @@ fn settle_conversations(book: &mut Book) {
     if mails > 0 && nowhere {
         book.tally.count_value("", Observation::new(codes::MAIL_NOT_TAKEN), false, mails, std::iter::empty());
     }
+    tell_mail_not_taken(book);
     let leaves = &book.leaves;
     for entry in book.conversations.orphans() {
         let mark = Mark { leaf: entry.leaf, record: entry.record, start: entry.start };
         let seen = Observation::new(codes::REPLY_PARENT_MISSING);
         book.tally.count("", seen, false, || mark_place(leaves, mark));
+    }
+}
+
+/// What of the mail has no tab to go to, though its conversations have.
+fn tell_mail_not_taken(book: &mut Book) {
+    let setup = Rc::clone(&book.setup);
+    let Some(tab) = setup.mail_tab(MailUnit::Conversation) else { return };
+    let packed = || book.conversations.entries.iter().filter(|entry| entry.fate == Fate::Pack);
+    let replies = packed().count().saturating_sub(book.conversations.conversations.len()) as u64;
+    let attachments = packed().map(|entry| u64::from(entry.attachments)).sum();
+    for (unit, code, count) in [
+        (MailUnit::Message, codes::REPLIES_NOT_TAKEN, replies),
+        (MailUnit::Attachment, codes::ATTACHMENTS_NOT_TAKEN, attachments),
+    ] {
+        if setup.mail_tab(unit).is_none() && count > 0 {
+            let seen = Observation::new(code);
+            book.tally.count_value(setup.tab_id(tab), seen, false, count, std::iter::empty());
+        }
     }
 }
 
@@ -263,7 +289,7 @@ fn settle_mail_records(book: &mut Book) {
             continue;
         }
         let facts = facts(&setup, &book.keys, &book.people, &conversation);
-        let mut held = false;
+        let (mut held, mut cut, mut cut_bytes) = (false, 0, 0);
         let (tally, leaves) = (&mut book.tally, &book.leaves);
         let here = mark_at(leaves, mark);
         for seen in book.potential.get(&conversation.first).into_iter().flatten() {
@@ -271,6 +297,10 @@ fn settle_mail_records(book: &mut Book) {
             let seen = told.used(&seen.used).number(seen.number);
             let holds = setup.holds(tab, &seen, here);
             held |= holds;
+            if seen.code == check::VALUE_CUT {
+                cut += 1;
+                cut_bytes += seen.number;
+            }
             tally.count(setup.tab_id(tab), seen, holds, || mark_place(leaves, mark));
         }
         intake::from_mail(&setup, tab, &facts, Fields::Settled, here, &mut record, &mut |seen| {
@@ -287,6 +317,10 @@ fn settle_mail_records(book: &mut Book) {
             continue;
         }
         count.bytes += record.bytes() as u64 + u64::from(first.text_bytes) + 16;
+        if cut > 0 {
+            book.cut.insert(conversation.first);
+            book.count_cut(cut, cut_bytes);
+        }
         refer_softly(book, tab, &record, mark);
         if let (Some(contacts), Some(person)) = (contacts, conversation.person) {
             book.derived.insert((contacts, person), ());
@@ -392,7 +426,8 @@ pub fn made_person_id(setup: &Setup, tab: usize, person: &Person) -> String {
 }
 
 fn derive_agents(book: &mut Book) {
-    let Some((tab, field)) = book.setup.agent_field() else { return };
+    let taken = book.setup.agent_field().filter(|(tab, _)| book.setup.takes(*tab));
+    let Some((tab, field)) = taken else { return };
     let conversations = book.conversations.conversations.iter();
     let writers: HashSet<u32> = conversations.filter_map(|c| c.agent.map(|(_, agent)| agent)).collect();
     for agent in writers {

@@ -137,6 +137,13 @@ impl Tally {
         }
     }
 
+    /// Attaches an answer to every finding of a code.
+    pub fn offer_all(&mut self, code: Code, fix: (&str, &str)) {
+        for finding in self.findings.iter_mut().filter(|finding| finding.code.id == code.id) {
+            finding.fix = Some((fix.0.to_string(), fix.1.to_string()));
+        }
+    }
+
     /// The findings, gravest first, then by how many records they touch.
     pub fn into_findings(self) -> Vec<Finding> {
         let mut findings = self.findings;

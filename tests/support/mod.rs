@@ -224,12 +224,12 @@ impl Done {
         entries
     }
 
-    /// All rows of a tab's parts (`Tickets_01.csv`, …) under their one header.
+    /// All rows of a tab's parts (`Tickets_01.csv`, … or `Tickets.csv`) under their one header.
     pub fn table(&self, stem: &str) -> Csv {
         let is_part = |name: &str| {
             name.strip_prefix(stem)
-                .and_then(|rest| rest.strip_prefix('_')?.strip_suffix(".csv"))
-                .is_some_and(|number| number.bytes().all(|byte| byte.is_ascii_digit()))
+                .and_then(|rest| rest.strip_suffix(".csv"))
+                .is_some_and(|rest| rest.bytes().all(|byte| byte == b'_' || byte.is_ascii_digit()))
         };
         let mut all = Csv::default();
         for (_, bytes) in self.entries().iter().filter(|(name, _)| is_part(name)) {

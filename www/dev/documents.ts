@@ -9,13 +9,13 @@ const zoho: DestinationDocument = {
   label: label('Zoho Desk（移行支援）', 'Zoho Desk (assisted)'),
   caps: { bundleBytes: 2e9, bundles: 5, totalBytes: 1e10 },
   options: [
-    { key: 'trial', label: label('試用版ですか', 'Trial plan'), help: label('試用版では、合わせて 2 GB までです。', 'A trial takes 2 GB in all.'), values: ['no', 'yes'] },
-    { key: 'mail-status', label: label('メールから作る問い合わせのステータス', 'Status of tickets made from mail'), help: label('移した後に一括で変えられます。', 'Can be changed after the move.'), values: ['Closed', 'Open'] },
+    { key: 'trial', label: label('試用版ですか', 'Trial plan'), help: label('試用版では、合わせて 2 GB までです。', 'A trial takes 2 GB in all.'), values: ['no', 'yes'], number: false },
+    { key: 'mail-status', label: label('メールから作る問い合わせのステータス', 'Status of tickets made from mail'), help: label('移した後に一括で変えられます。', 'Can be changed after the move.'), values: ['Closed', 'Open'], number: false },
   ],
   tabs: [
-    { id: 'agents', name: 'Agents', label: label('担当者', 'Agents'), fields: [field('agentExtId', '担当者ID', true)] },
-    { id: 'tickets', name: 'Tickets', label: label('問い合わせ', 'Tickets'), fields: [field('TicketExtId', '問い合わせID', true), field('ContactExtId', '連絡先ID', true), field('Subject', '件名', true), field('Agent Email', '担当者のメールアドレス', false, false), field('Created Time', '作成日時')] },
-    { id: 'contacts', name: 'Contacts', label: label('連絡先', 'Contacts'), fields: [field('ContactExtId', '連絡先ID', true)] },
+    { id: 'agents', notTaken: null, name: 'Agents', label: label('担当者', 'Agents'), fields: [field('agentExtId', '担当者ID', true)] },
+    { id: 'tickets', notTaken: null, name: 'Tickets', label: label('問い合わせ', 'Tickets'), fields: [field('TicketExtId', '問い合わせID', true), field('ContactExtId', '連絡先ID', true), field('Subject', '件名', true), field('Agent Email', '担当者のメールアドレス', false, false), field('Created Time', '作成日時')] },
+    { id: 'contacts', notTaken: null, name: 'Contacts', label: label('連絡先', 'Contacts'), fields: [field('ContactExtId', '連絡先ID', true)] },
   ],
   checklist: [
     { text: label('CRM との連携を止める', 'Turn the CRM sync off'), risk: label('連絡先が二重になることがあります。', 'Contacts may be there twice.') },
@@ -38,7 +38,7 @@ const findings: Finding[] = [
 ];
 const column = (header: string, name: string | null, confidence: number, sample: string) => ({ header, field: name, confidence, note: null, sample });
 const source = { charset: 'UTF-8', within: null, table: null };
-const tab = (id: string, ja: string, en: string, records: number, held: number, bytes: number) => ({ tab: id, name: en, label: label(ja, en), records, held, bytes });
+const tab = (id: string, ja: string, en: string, records: number, held: number, bytes: number) => ({ tab: id, name: en, label: label(ja, en), records, held, bytes, taken: true });
 const months = [12, 20, 16, 30, 34, 26, 40, 42, 44, 36, 50, 40, 46, 38, 52, 44, 40, 50, 60].map((messages, at) => ({ month: `${2022 + Math.floor((at + 3) / 12)}-${String(((at + 3) % 12) + 1).padStart(2, '0')}`, messages: messages * 320 })).filter((_, at) => at !== 8);
 export const survey: SurveyDocument = {
   destination: 'zoho-desk',

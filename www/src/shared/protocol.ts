@@ -99,6 +99,8 @@ export interface SurveyTab {
   held: number;
   /** Estimated bytes of the CSV. */
   bytes: number;
+  /** False: the destination has no place for such records; they are only looked up in. */
+  taken: boolean;
 }
 
 export interface LedgerLine {
@@ -145,11 +147,13 @@ export interface DestinationDocument {
   id: string;
   label: { ja: string; en: string };
   caps: { bundleBytes: number; bundles: number; totalBytes: number };
-  options: { key: string; label: { ja: string; en: string }; help: { ja: string; en: string }; values: string[] }[];
+  options: { key: string; label: { ja: string; en: string }; help: { ja: string; en: string }; values: string[]; number: boolean }[];
   tabs: {
     id: string;
     name: string;
     label: { ja: string; en: string };
+    /** What becomes of such records, where the destination does not take them. */
+    notTaken: { ja: string; en: string } | null;
     fields: DestinationField[];
   }[];
   checklist: { text: { ja: string; en: string }; risk: { ja: string; en: string } }[];
