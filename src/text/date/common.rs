@@ -35,10 +35,10 @@ pub fn read(text: &str, (since, east): (i64, i64)) -> Option<Moment> {
 
 /// The same where month and day have two digits, as nearly always: local time, and whether the form was not the expected.
 fn fixed(text: &[u8]) -> Option<(i64, bool)> {
-    // 999 stands for what is no number: no year, month, hour or minute is as large.
+    // 9999 stands for what is no number: no year, month, hour or minute is as large.
     let two = |high: u8, low: u8| {
         let (high, low) = (high.wrapping_sub(b'0'), low.wrapping_sub(b'0'));
-        if high > 9 || low > 9 { 999 } else { u32::from(high) * 10 + u32::from(low) }
+        if high > 9 || low > 9 { 9999 } else { u32::from(high) * 10 + u32::from(low) }
     };
     let (&[a, b, c, d, mark, e, f, again, g, h, b' '], time) = text.split_first_chunk()? else { return None };
     let (hour, minute, second, short) = match *time {
