@@ -27,6 +27,8 @@ pub struct Context<'a> {
     pub unwelcome: Option<(&'a Unwelcome, bool)>,
     /// Texts that are too long are cut: the job sees to it that the whole goes along.
     pub cut: bool,
+    /// It is known that no control characters are in the value.
+    pub clean: bool,
 }
 
 /// The value to write for a field, with everything the user should know told to `observe`. Borrowed, and
@@ -52,7 +54,7 @@ pub fn repair<'v>(
         kind => {
             let value = trim(value, trimmed, kind, &mut tell);
             match kind {
-                FieldKind::Text | FieldKind::Email => text(value, &mut tell),
+                FieldKind::Text | FieldKind::Email => text(value, context.clean, &mut tell),
                 FieldKind::Id => id(value, &mut tell),
                 FieldKind::DateTime => date_time(value, context, &mut tell),
                 FieldKind::Boolean => boolean(value, &mut tell),
@@ -147,8 +149,10 @@ fn blank<'f>(tell: &mut Tell<'f, '_, '_>) -> &'f str {
     ""
 }
 
-fn text<'v>(value: &'v str, tell: &mut Tell<'v, '_, '_>) -> Cow<'v, str> {
-    control_characters(value, tell);
+fn text<'v>(value: &'v str, clean: bool, tell: &mut Tell<'v, '_, '_>) -> Cow<'v, str> {
+    if !clean {
+        control_characters(value, tell);
+    }
     let field = tell.field;
     if field.values.is_empty() || field.values.iter().any(|known| known == value) {
         return Cow::Borrowed(value);

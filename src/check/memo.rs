@@ -91,7 +91,13 @@ mod tests {
     fn what_is_remembered_is_what_repair_gives() {
         let destination = built_in("zoho-desk").unwrap();
         let zone = Zone::named("Asia/Tokyo").unwrap();
-        let context = Context { zone: &zone, datetime: &destination.datetime, unwelcome: None, cut: false };
+        let context = Context {
+            zone: &zone,
+            datetime: &destination.datetime,
+            unwelcome: None,
+            cut: false,
+            clean: false,
+        };
         for tab in &destination.tabs {
             let mut memo = Memo::default();
             for value in

@@ -5,7 +5,7 @@ use super::answers::At;
 use super::codes::VALUE_SET;
 use super::leaf::TableUse;
 use super::setup::Setup;
-use crate::check::cell;
+use crate::check::cell::{self, Context};
 use crate::check::keys::TabKeys;
 use crate::check::memo;
 use crate::check::record::Record;
@@ -14,8 +14,8 @@ use crate::convert::mail::{self, Facts};
 use crate::destination::{Field, MailUnit, MailValue};
 use crate::finding::{Observation, Observe};
 use crate::source::Row;
-use crate::text::address;
 use crate::text::hash::key64;
+use crate::text::{address, control};
 use std::borrow::Cow;
 
 /// A record of another tab that a row names by address.
@@ -71,6 +71,8 @@ pub fn from_row<'r>(
     let fields = &setup.destination.tabs[tab].fields;
     let rules = &setup.tabs[tab];
     let through = through(setup, table, tab, row, beside);
+    // Once for the row: most of its fields are too short to be worth a look of their own.
+    let usual = Context { clean: !control::is_likely(row.text()), ..setup.context(tab, 0) };
     for &(at, column) in &table.looked {
         let Some(field) = fields.get(at) else { continue };
         record.skip_to(at);
@@ -103,7 +105,7 @@ pub fn from_row<'r>(
             record.push(listed_id(setup, table, tab, at, row, beside.keys).unwrap_or_default());
             continue;
         }
-        let context = setup.context(tab, at);
+        let context = Context { datetime: &rules.datetimes[at], ..usual };
         match rules.memo.try_borrow_mut() {
             Ok(mut memo) if memo::has_few(field) => {
                 record.push(&memo.repair(at, field, found, &context, observe));
