@@ -13,9 +13,11 @@ pub const PARENT_HELD: Code = Code::error("parent-held");
 pub const ROW_REPLACED: Code = Code::note("row-replaced");
 /// A held row has characters that the charset of its source lacks: it leaves in UTF-8, in a file of its own.
 pub const HELD_AS_UTF8: Code = Code::note("held-as-utf-8");
+/// Nothing was found that an answer of the plan speaks of: it is misspelt, or no longer needed.
+pub const ANSWER_UNUSED: Code = Code::note("answer-unused");
 /// An answer of the plan set another value.
 pub const VALUE_SET: Code = Code::note("value-set");
 
 /// Every code of this room.
 pub const ALL: &[Code] =
-    &[SOURCE_UNREADABLE, RECORD_DUPLICATE, PARENT_HELD, ROW_REPLACED, HELD_AS_UTF8, VALUE_SET];
+    &[SOURCE_UNREADABLE, RECORD_DUPLICATE, PARENT_HELD, ROW_REPLACED, HELD_AS_UTF8, ANSWER_UNUSED, VALUE_SET];
