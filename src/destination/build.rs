@@ -267,6 +267,7 @@ fn field(mut form: FieldForm, at: &At) -> Result<Field, Fault> {
         required_when,
         mail,
         aliases,
+        carried: false,
     })
 }
 
