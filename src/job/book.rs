@@ -1,5 +1,6 @@
 //! What the survey writes down while sources are read: findings, keys, people, conversations, counts.
 
+use super::agents::{Forms, ListedAgent, MOST};
 use super::intake::{self, Known, Standing, Through};
 use super::leaf::{Leaf, TableUse};
 use super::setup::{NO_TAB, Setup};
@@ -55,6 +56,9 @@ pub struct Book {
     pub derived: BTreeMap<(usize, u32), ()>,
     /// Per tab: held rows whose missing reference an address in the row could find.
     pub findable: Vec<u64>,
+    /// Agents as records name them, and as sources list them.
+    pub agents: Forms,
+    pub listed_agents: Vec<ListedAgent>,
     pub(super) record: Record,
     /// Records of the leaf at hand that are not held: given back if the leaf turns out to be broken.
     claimed: Vec<(usize, u64)>,
@@ -81,6 +85,8 @@ impl Book {
             times: Vec::new(),
             derived: BTreeMap::new(),
             findable: vec![0; tabs],
+            agents: Forms::default(),
+            listed_agents: Vec::new(),
             record: Record::default(),
             claimed: Vec::new(),
             hold_next: false,
@@ -116,8 +122,25 @@ impl Book {
             tally.count(tab_id, seen, holds, || place(leaf, row.spot));
         });
         let by_address = self.by_address(tab, through, held);
-        self.index_row(tab, &record, row, by_address, held);
+        let form = self.agent(table, tab, row, &record);
+        self.index_row(tab, &record, row, (by_address, form), held);
         self.record = record;
+    }
+
+    /// Notes in which form a row names an agent: outer None if it speaks of none, inner if there were too many forms.
+    fn agent(
+        &mut self,
+        table: &TableUse,
+        tab: usize,
+        row: &Row<'_>,
+        record: &Record,
+    ) -> Option<Option<usize>> {
+        let fields = self.setup.tabs[tab].agent.as_ref()?;
+        let form = self.agents.note(tab, &fields.named(record, "")?);
+        if let Some(column) = table.columns.get(fields.address).copied().flatten() {
+            self.agents.spelled(form, row.get(column));
+        }
+        Some(form)
     }
 
     /// Notes the person an address in a row stands for, where one is wanted.
@@ -140,7 +163,7 @@ impl Book {
         tab: usize,
         record: &Record,
         row: &Row<'_>,
-        by_address: ByAddress,
+        (by_address, form): (ByAddress, Option<Option<usize>>),
         mut held: bool,
     ) {
         let setup = Rc::clone(&self.setup);
@@ -172,6 +195,14 @@ impl Book {
         count.bytes += (record.bytes() + setup.destination.tabs[tab].fields.len() + 1) as u64;
         self.claimed.push((tab, hash));
         self.index_references(tab, record, hash, mark, by_address);
+        if let Some(form) = form {
+            let child = setup.holds_agents.then_some(hash);
+            self.agents.count(tab, form, mark, child);
+        }
+        let listing = setup.tabs[tab].agent.as_ref().filter(|agent| agent.listing);
+        if let Some(fields) = listing.filter(|_| self.listed_agents.len() < MOST) {
+            self.listed_agents.push(fields.listed(record));
+        }
     }
 
     fn index_references(&mut self, tab: usize, record: &Record, child: u64, mark: Mark, by: ByAddress) {
@@ -188,7 +219,7 @@ impl Book {
         {
             keys.list(key64(record.get(by).as_bytes()), record.get(key));
         }
-        for rule in &rules.references {
+        for rule in rules.references.iter().filter(|rule| !rules.is_agent(rule.field)) {
             let value = record.get(rule.field);
             if value.is_empty() {
                 continue;

@@ -5,7 +5,7 @@ use super::codes;
 use super::dispatch::{Dispatch, Mode};
 use super::intake::{self, Fields};
 use super::ledger::Fate;
-use super::settle::person_facts;
+use super::settle::{person_facts, person_in};
 use crate::bundle::sink::hex;
 use crate::convert::codes as mail_codes;
 use crate::convert::conversation::{self, Conversation};
@@ -30,7 +30,8 @@ impl Dispatch {
             self.surveyed.derived.keys().filter(|(of, _)| *of == tab).map(|(_, person)| *person).collect();
         for index in wanted {
             let Some(person) = self.surveyed.people.get(index).cloned() else { continue };
-            let facts = person_facts(&person);
+            let person = person_in(&setup, tab, &person);
+            let facts = person_facts(&setup, &person);
             let mut record = std::mem::take(&mut self.record);
             self.reasons.clear();
             if person.name.is_empty() {
@@ -91,6 +92,8 @@ impl Dispatch {
         self.reasons.clear();
         let conversation = self.surveyed.conversations.conversations[which as usize];
         self.fill(tab, raw.spot, &conversation, &message, false, None);
+        let mailbox = self.surveyed.mailbox(&conversation).to_string();
+        self.settle_agent(tab, raw.spot, &mailbox);
         self.check_references(tab, raw.spot);
         let fate = self.write(tab, raw.spot, None);
         self.conversation_packed[which as usize] = fate == Fate::Packed;
@@ -123,6 +126,7 @@ impl Dispatch {
             self.hold_anyway(codes::PARENT_HELD.id);
         }
         if let (Some(tab), Some(_), true) = (tab, conversation, self.reasons.is_empty()) {
+            self.settle_agent(tab, raw.spot, "");
             self.check_references(tab, raw.spot);
         }
         if held_before {

@@ -1,9 +1,11 @@
 //! Rows and mails to records, each value put right on the way. Survey and pack take in the same way, so that
 //! what was checked is what is written.
 
+use super::agents::is_blank;
 use super::leaf::TableUse;
 use super::setup::Setup;
 use crate::check::cell::{self, Context};
+use crate::check::codes::DASH_BLANK;
 use crate::check::keys::TabKeys;
 use crate::check::record::Record;
 use crate::convert::codes;
@@ -79,6 +81,13 @@ pub fn from_row<'r>(
             continue;
         }
         let context = Context { zone: &setup.settled.zone, datetime: &rules.datetimes[at] };
+        if is_blank(found) && names_agent_otherwise(setup, table, tab, at, row) {
+            if !found.is_empty() {
+                observe(Observation::new(DASH_BLANK).field(&field.name).found(found));
+            }
+            record.push("");
+            continue;
+        }
         match rules.memo.try_borrow_mut() {
             Ok(mut memo) => record.push(&memo.repair(at, field, found, &context, observe)),
             Err(_) => record.push(&cell::repair(field, found, &context, observe)),
@@ -86,6 +95,16 @@ pub fn from_row<'r>(
     }
     rules.record.check(record, observe);
     through
+}
+
+/// Whether a missing address is no matter yet, as name, id or plan may tell the agent when all sources were read.
+fn names_agent_otherwise(setup: &Setup, table: &TableUse, tab: usize, at: usize, row: &Row<'_>) -> bool {
+    let Some(agent) = setup.tabs[tab].agent.as_ref().filter(|agent| agent.address == at) else {
+        return false;
+    };
+    let column = |field: Option<usize>| table.columns.get(field?).copied().flatten();
+    let says = |field| column(field).is_some_and(|column| !is_blank(row.get(column)));
+    says(agent.name) || says(agent.id) || setup.settled.decides_nobody("")
 }
 
 /// The id under which a table lists the address in this row (an agent's, by his mail address).
@@ -166,8 +185,16 @@ pub fn from_mail(
         }
         let called_for =
             field.mail != Some(MailValue::ConversationClosed) || is_closed(setup, tab, at, facts);
-        let wanted = field.mail.filter(|_| called_for);
+        // Narrower things than the option that mail gives may say the department of an agent's records.
+        let settled_later =
+            rules.agent.as_ref().is_some_and(|agent| !agent.listing && agent.department == Some(at));
+        let wanted = field.mail.filter(|_| called_for && !settled_later);
         let value = wanted.map_or_else(String::new, |wanted| mail::value(facts, wanted));
+        let agent = rules.agent.as_ref().filter(|agent| value.is_empty() && agent.address == at);
+        if agent.is_some() && setup.settled.decides_nobody(facts.mailbox) {
+            record.push("");
+            continue;
+        }
         let value = fit(setup, field, value, observe);
         let context = Context { zone: &setup.settled.zone, datetime: &rules.datetimes[at] };
         record.push(&cell::repair(field, &value, &context, observe));

@@ -11,6 +11,9 @@
 //! }
 //! ```
 
+mod agent_directory;
+mod agent_table;
+mod agents;
 mod book;
 mod book_mail;
 pub mod codes;

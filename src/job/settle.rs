@@ -1,9 +1,12 @@
 //! After the last byte: conversations, references, and what follows from them.
 
 use super::SourceFile;
+use super::agent_directory::Directory;
+use super::agent_table;
 use super::book::{Book, TabCount, place};
 use super::intake::{self, Fields};
 use super::leaf::Leaf;
+use super::plan::AgentSay;
 use super::references::{offer_fixes, settle_fallbacks, settle_references};
 use super::setup::Setup;
 use crate::bundle::papers::LedgerLine;
@@ -35,8 +38,8 @@ pub struct Surveyed {
     pub tabs: Vec<TabCount>,
     pub months: BTreeMap<String, u64>,
     pub times: Vec<(String, String)>,
-    /// Conversations per agent's address.
-    pub agents: BTreeMap<String, u64>,
+    /// Who records name as their agents, and who is listed.
+    pub agents: Rc<Directory>,
 }
 
 impl Surveyed {
@@ -55,7 +58,8 @@ impl Surveyed {
         let fields = self.setup.destination.tabs[tab].fields.iter().enumerate();
         fields
             .filter(|(at, field)| {
-                field.confirmed || field.required || filled(*at) || (from_mail && field.mail.is_some())
+                let made = from_mail && field.mail.is_some();
+                field.confirmed || field.required || filled(*at) || made || self.agents.fills(tab, *at)
             })
             .map(|(at, _)| at)
             .collect()
@@ -87,13 +91,18 @@ impl Surveyed {
         with.map(|entry| entry.leaf as usize).collect()
     }
 
+    /// The own address a conversation was sent to, if the plan says something about it; else empty.
+    pub fn mailbox(&self, conversation: &crate::convert::conversation::Conversation) -> &str {
+        mailbox(&self.setup, &self.people, &self.conversations, conversation)
+    }
+
     /// A conversation's first message and those on both sides, as the fields of a destination want them.
     pub fn facts<'a>(&'a self, conversation: &'a crate::convert::conversation::Conversation) -> Facts<'a> {
-        facts(&self.setup, &self.keys, &self.people, conversation)
+        facts(&self.setup, &self.keys, &self.people, self.mailbox(conversation), conversation)
     }
 }
 
-fn is_own(setup: &Setup, keys: &[TabKeys], people: &People, person: u32) -> bool {
+pub(super) fn is_own(setup: &Setup, keys: &[TabKeys], people: &People, person: u32) -> bool {
     let Some(person) = people.get(person) else { return false };
     let listed = setup
         .agent_field()
@@ -105,6 +114,7 @@ fn facts<'a>(
     setup: &'a Setup,
     keys: &'a [TabKeys],
     people: &'a People,
+    mailbox: &'a str,
     conversation: &'a crate::convert::conversation::Conversation,
 ) -> Facts<'a> {
     let person = conversation.person.and_then(|person| people.get(person));
@@ -118,9 +128,26 @@ fn facts<'a>(
         person_listed_as: listed,
         conversation: Some(conversation),
         status: setup.settled.option("mail-status"),
+        mailbox,
         department: setup.settled.option("department"),
         ..Facts::default()
     }
+}
+
+fn mailbox<'a>(
+    setup: &Setup,
+    people: &'a People,
+    conversations: &Conversations,
+    conversation: &crate::convert::conversation::Conversation,
+) -> &'a str {
+    if setup.settled.agents.is_empty() {
+        return "";
+    }
+    let Some(first) = conversations.entries.get(conversation.first as usize) else { return "" };
+    let addresses =
+        conversations.recipients(first).iter().filter_map(|&to| people.get(to)).map(|to| &*to.address);
+    let mut said = addresses.filter(|address| setup.settled.agents.contains_key(*address));
+    said.find(|address| setup.settled.own.iter().any(|own| own == address)).unwrap_or("")
 }
 
 /// The id of the agent's record: a table lists it, or mail makes it.
@@ -137,7 +164,8 @@ pub fn settle(mut book: Book, files: Vec<SourceFile>) -> Surveyed {
     settle_mail_records(&mut book);
     settle_fallbacks(&mut book);
     settle_persons(&mut book);
-    let agents = settle_references(&mut book);
+    let agents = agent_table::settle(&mut book);
+    settle_references(&mut book, &agents);
     offer_fixes(&mut book);
     Surveyed {
         setup: book.setup,
@@ -151,7 +179,7 @@ pub fn settle(mut book: Book, files: Vec<SourceFile>) -> Surveyed {
         tabs: book.tabs,
         months: book.months,
         times: book.times,
-        agents,
+        agents: Rc::new(agents),
     }
 }
 
@@ -225,7 +253,8 @@ fn settle_mail_records(book: &mut Book) {
         let conversation = book.conversations.conversations[index];
         let first = book.conversations.entries[conversation.first as usize];
         let mark = Mark { leaf: first.leaf, record: first.record, start: first.start };
-        let facts = facts(&setup, &book.keys, &book.people, &conversation);
+        let mailbox = mailbox(&setup, &book.people, &book.conversations, &conversation);
+        let facts = facts(&setup, &book.keys, &book.people, mailbox, &conversation);
         let mut held = false;
         let (tally, leaves) = (&mut book.tally, &book.leaves);
         for seen in book.potential.get(&conversation.first).into_iter().flatten() {
@@ -248,6 +277,11 @@ fn settle_mail_records(book: &mut Book) {
             continue;
         }
         count.bytes += record.bytes() as u64 + u64::from(first.text_bytes) + 16;
+        let agent = setup.tabs[tab].agent.as_ref();
+        if let Some(named) = agent.and_then(|agent| agent.named(&record, mailbox)) {
+            let form = book.agents.note(tab, &named);
+            book.agents.count(tab, form, mark, None);
+        }
         refer_softly(book, tab, &record, mark);
         if let (Some(contacts), Some(person)) = (contacts, conversation.person) {
             book.derived.insert((contacts, person), ());
@@ -274,7 +308,8 @@ fn hold_attachments(book: &mut Book, held_with: &HashSet<u32>) {
 
 fn refer_softly(book: &mut Book, tab: usize, record: &Record, mark: Mark) {
     let setup = Rc::clone(&book.setup);
-    for rule in setup.tabs[tab].references.iter().filter(|rule| !rule.holds) {
+    let rules = &setup.tabs[tab];
+    for rule in rules.references.iter().filter(|rule| !rule.holds && !rules.is_agent(rule.field)) {
         let value = record.get(rule.field);
         if !value.is_empty() {
             book.keys[tab].refer_softly(rule.field as u16, key64(value.as_bytes()), value, mark);
@@ -285,9 +320,7 @@ fn refer_softly(book: &mut Book, tab: usize, record: &Record, mark: Mark) {
 /// Contacts (and agents, when asked for) that no table lists but records need.
 fn settle_persons(book: &mut Book) {
     let setup = Rc::clone(&book.setup);
-    if setup.settled.agents_from_mail {
-        derive_agents(book);
-    }
+    derive_agents(book);
     let mut record = Record::default();
     for (tab, index) in book.derived.keys().copied().collect::<Vec<_>>() {
         let Some(person) = book.people.get(index) else { continue };
@@ -297,7 +330,8 @@ fn settle_persons(book: &mut Book) {
             book.keys[tab].claim(key64(mail::person_id(&person.address).as_bytes()), 0);
             continue;
         }
-        let facts = person_facts(person);
+        let person = person_in(&setup, tab, person);
+        let facts = person_facts(&setup, &person);
         let tally = &mut book.tally;
         let mut held = false;
         if person.name.is_empty() {
@@ -324,17 +358,43 @@ fn settle_persons(book: &mut Book) {
     }
 }
 
-/// What is known of a person a record is made for.
-pub fn person_facts(person: &Person) -> Facts<'_> {
-    let agent_listed_as = Some(Cow::Owned(mail::agent_id(&person.address)));
-    Facts { person: Some(person), agent: Some(person), agent_listed_as, ..Facts::default() }
+/// What is said about an agent a record is made for.
+fn added<'s>(setup: &'s Setup, address: &str) -> Option<&'s AgentSay> {
+    let mut says = setup.settled.agents.iter().filter(|(_, say)| say.add);
+    says.find(|(key, say)| say.to.as_deref().unwrap_or(key) == address).map(|(_, say)| say)
 }
 
+/// A person as the tab's record names it: an agent may have been given another name.
+pub fn person_in(setup: &Setup, tab: usize, person: &Person) -> Person {
+    let say = added(setup, &person.address).filter(|_| setup.mail_tab(MailUnit::Agent) == Some(tab));
+    let name = say.and_then(|say| say.name.as_deref()).map_or_else(|| person.name.clone(), Into::into);
+    Person { name, ..person.clone() }
+}
+
+/// What is known of a person a record is made for.
+pub fn person_facts<'a>(setup: &'a Setup, person: &'a Person) -> Facts<'a> {
+    let agent_listed_as = Some(Cow::Owned(mail::agent_id(&person.address)));
+    let said = added(setup, &person.address).and_then(|say| say.department.as_deref());
+    let department = said.unwrap_or(setup.settled.option("department"));
+    Facts { person: Some(person), agent: Some(person), agent_listed_as, department, ..Facts::default() }
+}
+
+/// Records for agents the plan adds, and for those who wrote mail where it asks for them.
 fn derive_agents(book: &mut Book) {
-    let Some((tab, field)) = book.setup.agent_field() else { return };
+    let setup = Rc::clone(&book.setup);
+    let Some((tab, field)) = setup.agent_field() else { return };
     let conversations = book.conversations.conversations.iter();
-    let writers: HashSet<u32> = conversations.filter_map(|c| c.agent.map(|(_, agent)| agent)).collect();
-    for agent in writers {
+    let writers = conversations.filter_map(|c| c.agent.map(|(_, agent)| agent));
+    let mut wanted: HashSet<u32> = writers.filter(|_| setup.settled.agents_from_mail).collect();
+    // Somebody else, or nobody, takes the place of these.
+    let says = &setup.settled.agents;
+    let replaced =
+        |person: &Person| says.get(&*person.address).is_some_and(|s| s.administrator || s.to.is_some());
+    wanted.retain(|&agent| book.people.get(agent).is_some_and(|person| !replaced(person)));
+    for (key, say) in says.iter().filter(|(_, say)| say.add) {
+        wanted.extend(book.people.add(say.to.as_deref().unwrap_or(key), ""));
+    }
+    for agent in wanted {
         let Some(person) = book.people.get(agent) else { continue };
         if !book.keys[tab].has_field(field, key64(person.address.as_bytes())) {
             book.derived.insert((tab, agent), ());
