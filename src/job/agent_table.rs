@@ -5,7 +5,7 @@ use super::agent_directory::{Directory, Outcome};
 use super::agents::{Form, ListedAgent, MOST};
 use super::book::Book;
 use super::codes;
-use super::settle::{Surveyed, mark_place, person_facts, person_in};
+use super::settle::{Surveyed, mark_at, mark_place, person_facts, person_in};
 use crate::check::keys::Mark;
 use crate::convert::conversation::Fate;
 use crate::convert::mail::{self, value};
@@ -73,22 +73,16 @@ pub(super) fn tell(book: &mut Book, tab: usize, agents: &Directory) {
         agents.forms.all.iter().zip(&agents.outcomes).filter(|(form, _)| form.tab == tab && form.count > 0)
     };
     for (form, outcome) in all() {
-        let mut held = false;
         for seen in &outcome.seen {
             let seen = seen.observed(&setup.destination.tabs[tab]);
-            let holds = setup.holds(tab, &seen);
-            held |= holds;
+            let holds = hold(book, tab, form, &seen);
             let places = form.marks.iter().map(|mark| mark_place(&book.leaves, *mark));
             book.tally.count_value(setup.tab_id(tab), seen, holds, form.count, places);
-        }
-        if held {
-            hold(book, tab, form);
         }
     }
     for &(_, count) in agents.forms.beyond.iter().filter(|(of, _)| *of == tab) {
         let seen = Observation::new(codes::AGENTS_TOO_MANY).number(MOST as u64);
-        let holds = setup.holds(tab, &seen);
-        book.tally.count_value(setup.tab_id(tab), seen, holds, count, std::iter::empty());
+        book.tally.count_value(setup.tab_id(tab), seen, false, count, std::iter::empty());
     }
     let mut told: BTreeMap<&str, (BTreeMap<&str, u64>, Option<Mark>)> = BTreeMap::new();
     for (form, outcome) in all().filter(|(form, outcome)| !form.address.is_empty() && !outcome.key.is_empty())
@@ -109,15 +103,18 @@ pub(super) fn tell(book: &mut Book, tab: usize, agents: &Directory) {
     }
 }
 
-/// The records of a form are held, as the plan says.
-fn hold(book: &mut Book, tab: usize, form: &Form) {
-    for &child in form.children.iter() {
-        if book.keys[tab].has(child) {
+/// Holds those records of a form that the plan says are held for this; whether there are any.
+fn hold(book: &mut Book, tab: usize, form: &Form, seen: &Observation<'_>) -> bool {
+    let mut any = false;
+    for &(child, mark) in &form.children {
+        let holds = book.setup.holds(tab, seen, mark_at(&book.leaves, mark));
+        any |= holds;
+        if holds && book.keys[tab].has(child) {
             book.keys[tab].release(child);
             book.tabs[tab].held += 1;
         }
     }
-    book.tabs[tab].held += form.count - form.children.len() as u64;
+    any
 }
 
 /// Adds the spellings of a form's address with their numbers.

@@ -158,8 +158,8 @@ pub struct Form {
     /// Records that are not held for what they are themselves.
     pub count: u64,
     pub marks: Vec<Mark>,
-    /// Keys of the records; kept only where an answer of the plan may hold them.
-    pub children: Vec<u64>,
+    /// Keys and places of the records; kept only where an answer of the plan may hold them.
+    pub children: Vec<(u64, Mark)>,
     /// Other spellings of the address, with the number of records.
     pub spellings: Vec<(Box<str>, u64)>,
 }
@@ -221,7 +221,7 @@ impl Forms {
             return;
         };
         form.count += 1;
-        form.children.extend(child);
+        form.children.extend(child.map(|child| (child, mark)));
         if form.marks.len() < MARKS {
             form.marks.push(mark);
         }

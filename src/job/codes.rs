@@ -32,11 +32,21 @@ pub const AGENT_SPELLINGS: Code = Code::note("agent-spellings");
 /// More agents are named than an organisation has: those beyond the limit were not looked up.
 pub const AGENTS_TOO_MANY: Code = Code::warning("agents-too-many");
 
+/// A row that was held before, put right by hand, stands for this one.
+pub const ROW_REPLACED: Code = Code::note("row-replaced");
+/// A held row has characters that the charset of its source lacks: it leaves in UTF-8, in a file of its own.
+pub const HELD_AS_UTF8: Code = Code::note("held-as-utf-8");
+/// An answer of the plan set another value.
+pub const VALUE_SET: Code = Code::note("value-set");
+
 /// Every code of this room.
 pub const ALL: &[Code] = &[
     SOURCE_UNREADABLE,
     RECORD_DUPLICATE,
     PARENT_HELD,
+    ROW_REPLACED,
+    HELD_AS_UTF8,
+    VALUE_SET,
     AGENT_MATCHED,
     AGENT_BY_NAME,
     AGENT_NAME_ONLY,
