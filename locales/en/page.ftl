@@ -255,6 +255,7 @@ col-field = Field
 col-sure = Certainty
 column-number = Column { $number }
 field-of = Field for “{ $name }”
+field-carry = Carry under its own name
 field-none = Not used
 assumed = name assumed
 sure-said = Your choice

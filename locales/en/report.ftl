@@ -57,6 +57,7 @@ choice-tab = { $source } goes to
 choice-charset = Charset of { $source }
 choice-delimiter = Delimiter of { $source }
 choice-column = Column “{ $name }” of { $source }
+choice-carry = go along under its own name
 choice-none = left out
 choice-record = record { $number } of { $source }
 choice-found = value “{ $value }”

@@ -223,6 +223,7 @@ col-field = 行き先の項目
 col-sure = 確かさ
 column-number = { $number } 列目
 field-of = 「{ $name }」の行き先の項目
+field-carry = 元の名前のまま移す
 field-none = 使わない
 assumed = 推定の項目名
 sure-said = ご指定

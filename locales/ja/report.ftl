@@ -54,6 +54,7 @@ choice-tab = { $source } の行き先
 choice-charset = { $source } の文字コード
 choice-delimiter = { $source } の区切り
 choice-column = { $source } の列「{ $name }」
+choice-carry = 元の名前のまま移す
 choice-none = 入れない
 choice-record = { $source } の { $number } 件目
 choice-found = 値「{ $value }」

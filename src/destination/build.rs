@@ -279,6 +279,7 @@ fn field(mut form: FieldForm, at: &At) -> Result<Field, Fault> {
         agent_when: form.agent_when.map(|when| (when.field, when.is)),
         inactive_words: form.inactive_words.iter().map(|word| fold::key(word)).collect(),
         aliases,
+        carried: false,
     })
 }
 

@@ -201,6 +201,8 @@ pub struct Field {
     /// What happens when the rule is broken, in the vendor's terms; overrides the catalog's consequence.
     pub consequence: Option<Label>,
     pub aliases: Vec<Alias>,
+    /// A column of the user's own, which the plan carries under its own name. In no file.
+    pub carried: bool,
 }
 
 /// A date-time pattern that holds under an option of the plan.

@@ -487,6 +487,9 @@ impl Book {
                 continue;
             };
             let field = &fields[matched.field];
+            if field.carried {
+                self.note(found.tab, spot, Observation::new(codes::COLUMN_CARRIED).field(name).found(name));
+            }
             if matched.confidence < 100 {
                 let seen = Observation::new(codes::COLUMN_GUESSED).field(&field.name);
                 let seen = seen.found(name).used(&field.name).number(u64::from(matched.confidence));

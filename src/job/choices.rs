@@ -31,7 +31,9 @@ pub fn choices(setup: &Setup, words: &Words) -> Vec<[String; 2]> {
             all.push([about(&format!("choice-{what}"), ""), shown.unwrap_or_else(|| value.to_string())]);
         }
         for (name, field) in &say.columns {
-            all.push([about("choice-column", name), none(field).unwrap_or_else(|| field.clone())]);
+            let carried = (field == "carry").then(|| words.text("choice-carry", &[]));
+            let said = none(field).or(carried).unwrap_or_else(|| field.clone());
+            all.push([about("choice-column", name), said]);
         }
     }
     for source in &plan.exclude {

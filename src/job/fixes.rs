@@ -24,9 +24,10 @@ pub fn fixes(setup: &Setup, finding: &Finding) -> Vec<Value> {
     }
     if finding.code == convert_codes::COLUMN_UNMATCHED {
         // A column without a name cannot be told by it.
-        let named = (!finding.field.trim().is_empty())
-            .then(|| of_tables(finding, &json!({"columns": {&finding.field: "none"}})));
-        all.extend(named);
+        let named = (!finding.field.trim().is_empty()).then(|| {
+            ["carry", "none"].map(|say| of_tables(finding, &json!({"columns": {&finding.field: say}})))
+        });
+        all.extend(named.into_iter().flatten());
     } else if finding.code == convert_codes::TABLE_UNMATCHED {
         all.extend(setup.destination.tabs.iter().map(|tab| of_tables(finding, &json!({"tab": tab.id}))));
         all.push(of_tables(finding, &json!({"tab": "none"})));

@@ -9,7 +9,8 @@ use crate::check::codes;
 use crate::check::memo::Memo;
 use crate::check::record::{RecordRules, blank_matters};
 use crate::convert::codes as convert;
-use crate::destination::{Destination, FieldKind, Label, MailUnit, MailValue, Tab, load};
+use crate::convert::matching::CARRY;
+use crate::destination::{Destination, Field, FieldKind, Label, MailUnit, MailValue, Tab, load};
 use crate::finding::{Code, Observation, Severity};
 use crate::order;
 use crate::text::hash::key64;
@@ -85,6 +86,7 @@ impl Setup {
         let destination = destination
             .or_else(|| load::built_in(&plan.destination))
             .ok_or_else(|| Error::from(unknown()))?;
+        let destination = with_carried(destination, &plan);
         let settled = plan.settle(&destination)?;
         let tabs = (0..destination.tabs.len()).map(|tab| tab_rules(&destination, tab, &settled)).collect();
         let holds_agents = plan.answers.iter().any(|answer| answer.action == Action::Hold);
@@ -181,6 +183,20 @@ impl Setup {
 
 /// Stands for "no tab" where one is asked for.
 pub const NO_TAB: usize = usize::MAX;
+
+/// Gives every tab a field for each column the plan carries under its own name. Only columns the plan names are ever
+/// matched to them, and only filled ones are written.
+fn with_carried(mut destination: Destination, plan: &Plan) -> Destination {
+    let columns = plan.tables.values().flat_map(|say| &say.columns);
+    for (name, _) in columns.filter(|(_, field)| *field == CARRY) {
+        for tab in destination.tabs.iter_mut().filter(|tab| tab.field(name.trim()).is_none()) {
+            let label = Label { ja: name.clone(), en: name.clone() };
+            let name = name.trim().to_string();
+            tab.fields.push(Field { name, label, carried: true, ..Field::default() });
+        }
+    }
+    destination
+}
 
 fn tab_rules(destination: &Destination, index: usize, settled: &Settled) -> TabRules {
     let tab = &destination.tabs[index];

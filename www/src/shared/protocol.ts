@@ -10,7 +10,7 @@ export interface Plan {
   destination: string;
   /** `zone`, `own-address` (list), `mail-status`, `trial`, … : those of the core and of the destination. */
   options: Record<string, string | string[]>;
-  /** Per table source (its name): tab id or `none`; column header → field name or `none`; charset, delimiter. */
+  /** Per table source (its name): tab id or `none`; column header → field name, `none`, or `carry` (under its own name); charset, delimiter. */
   tables: Record<string, { tab?: string; columns?: Record<string, string>; charset?: string; delimiter?: string }>;
   /** What to do with records a finding touches; the narrowest answer wins, of equals the last. */
   answers: Answer[];

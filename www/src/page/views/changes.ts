@@ -90,7 +90,7 @@ export class Changes extends View {
       case 'tab':
         return this.t('change-tab', { source: of, value: value === 'none' ? this.t('tab-none') : tab(value) });
       case 'column':
-        return this.t('change-column', { source: of, name, value: value === 'none' ? this.t('field-none') : value });
+        return this.t('change-column', { source: of, name, value: value === 'none' || value === 'carry' ? this.t(`field-${value}`) : value });
       default:
         return this.t(`change-${what}`, { source: of, value });
     }

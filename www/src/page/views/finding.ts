@@ -222,8 +222,8 @@ export class FindingView extends View {
         : nothing}
       ${finding.fixes.filter(isLeavingOut).map(
         (fix) =>
-          html`<button type="button" data-test="leave-out" @click=${() => change(withFix(state.plan, fix))}>
-            ${this.t(finding.code === 'table-unmatched' ? 'tab-none' : 'column-leave-out')}
+          html`<button type="button" data-test=${fixes(fix, 'carry') ? 'carry' : 'leave-out'} @click=${() => change(withFix(state.plan, fix))}>
+            ${this.t(finding.code === 'table-unmatched' ? 'tab-none' : fixes(fix, 'carry') ? 'field-carry' : 'column-leave-out')}
           </button>`,
       )}
       ${finding.places.some((place) => !isWholeFile(place))
@@ -268,9 +268,13 @@ export class FindingView extends View {
 /** Whether values or records of it can be decided on one by one. */
 const isDecidable = ({ fixes }: Finding): boolean => fixes.some(({ plan }) => plan.answers);
 
-/** A fix that leaves a column or a table out. */
-const isLeavingOut = ({ plan }: Fix): boolean =>
-  Object.values(plan.tables ?? {}).some(({ tab, columns }) => tab === 'none' || (columns && Object.values(columns).includes('none')));
+/** Whether it says this of a column. */
+const fixes = ({ plan }: Fix, said: string): boolean =>
+  Object.values(plan.tables ?? {}).some(({ columns }) => Object.values(columns ?? {}).includes(said));
+
+/** A fix that leaves a column or a table out, or takes a column along as it is. */
+const isLeavingOut = (fix: Fix): boolean =>
+  fixes(fix, 'none') || fixes(fix, 'carry') || Object.values(fix.plan.tables ?? {}).some(({ tab }) => tab === 'none');
 
 /** A place without a line is a file that could not be read at all. */
 const isWholeFile = ({ record, line }: Place): boolean => record === null && line === 0;
