@@ -137,7 +137,10 @@ answer-leave = Noted
 answer-more = Set values…
 answer-set = Set
 answer-value-of = New value of { $what }
-answers-all = All { $count } alike
+answers-all = { $count ->
+    [one] This one
+   *[other] All { $count } alike
+  }
 answers-all-why = What you set here holds for all of them.
 answers-value = One value, wherever it stands
 answers-record = One by one

@@ -115,7 +115,10 @@ answer-leave = 承知した
 answer-more = 値を決める…
 answer-set = この値にする
 answer-value-of = { $what } の新しい値
-answers-all = 同じもの { $count } 件すべて
+answers-all = { $count ->
+    [1] この 1 件
+   *[other] 同じもの { $count } 件すべて
+  }
 answers-all-why = ここで決めると、同じもののすべてに効きます。
 answers-value = この値すべて
 answers-record = 1 件ずつ
