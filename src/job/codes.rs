@@ -36,6 +36,8 @@ pub const AGENTS_TOO_MANY: Code = Code::warning("agents-too-many");
 pub const ROW_REPLACED: Code = Code::note("row-replaced");
 /// A held row has characters that the charset of its source lacks: it leaves in UTF-8, in a file of its own.
 pub const HELD_AS_UTF8: Code = Code::note("held-as-utf-8");
+/// Nothing was found that an answer of the plan speaks of: it is misspelt, or no longer needed.
+pub const ANSWER_UNUSED: Code = Code::note("answer-unused");
 /// An answer of the plan set another value.
 pub const VALUE_SET: Code = Code::note("value-set");
 
@@ -46,6 +48,7 @@ pub const ALL: &[Code] = &[
     PARENT_HELD,
     ROW_REPLACED,
     HELD_AS_UTF8,
+    ANSWER_UNUSED,
     VALUE_SET,
     AGENT_MATCHED,
     AGENT_BY_NAME,

@@ -181,6 +181,7 @@ pub fn settle(mut book: Book, files: Vec<SourceFile>) -> Surveyed {
     let agents = agent_table::settle(&mut book);
     settle_references(&mut book, &agents);
     offer_fixes(&mut book);
+    tell_unused(&mut book);
     let mut findings = book.tally.into_findings();
     accept(&book.setup, &mut findings);
     Surveyed {
@@ -198,6 +199,20 @@ pub fn settle(mut book: Book, files: Vec<SourceFile>) -> Surveyed {
         times: book.times,
         repaired: book.repaired,
         agents: Rc::new(agents),
+    }
+}
+
+/// Answers that have nothing to answer: a decision must not be lost without a word.
+fn tell_unused(book: &mut Book) {
+    let setup = Rc::clone(&book.setup);
+    for answer in setup.answers.unused() {
+        let text = |part: &Option<String>| part.clone().unwrap_or_default();
+        let number = answer.record.map(|record| format!("#{}", record + 1));
+        let parts = [answer.code.clone(), text(&answer.tab), text(&answer.field), text(&answer.source)];
+        let parts = parts.into_iter().chain([number.unwrap_or_default(), text(&answer.found)]);
+        let parts: Vec<String> = parts.filter(|part| !part.is_empty()).collect();
+        let seen = Observation::new(super::codes::ANSWER_UNUSED);
+        book.tally.count("", seen.found(&parts.join(" / ")), false, Place::default);
     }
 }
 
