@@ -14,7 +14,6 @@ export interface Plan {
   tables: Record<string, { tab?: string; columns?: Record<string, string>; charset?: string; delimiter?: string }>;
   /** What to do with records a finding touches; the narrowest answer wins, of equals the last. */
   answers: Answer[];
-  /** What to do with records a finding touches; `tab` and `field` narrow it. */
   /**
    * Who is meant by an agent's address or name as found. The key `''` speaks of records that name no agent; an own
    * address speaks of conversations sent to it, too. At most one of `to` and `administrator`.
