@@ -183,6 +183,28 @@ fn a_saved_plan_decides_and_options_beside_it_add_to_it() {
     assert_eq!(output.status.code(), Some(2));
 }
 
+/// What README.md tells a script to do.
+#[test]
+fn a_fix_from_the_survey_merged_into_a_plan_answers_the_finding() {
+    let here = Scratch::new("fixes");
+    here.file("Held.csv", HELD);
+    let survey = json(&here.run(&["survey", "Held.csv"]));
+    let findings = survey["findings"].as_array().into_iter().flatten();
+    let missing = findings.clone().find(|f| f["code"] == "required-missing").expect("a finding");
+    let mut fix = missing["fixes"][0].clone();
+    let ask = fix["ask"].as_str().expect("a value is wanted").to_string();
+    *fix["plan"].pointer_mut(&ask).expect("its place") = "北村".into();
+    let mut plan = fix["plan"].clone();
+    plan["version"] = 1.into();
+    here.file("plan.json", plan.to_string());
+    let output = here.run(&["pack", "Held.csv", "--plan", "plan.json"]);
+    let document = json(&output);
+    assert_eq!((&document["ledger"][0]["packed"], &document["ledger"][0]["held"]), (&2.into(), &0.into()));
+    let told = document["findings"].as_array().into_iter().flatten();
+    let set: Vec<&Value> = told.filter(|f| f["code"] == "value-set").collect();
+    assert_eq!((set.len(), &set[0]["samples"][0]["used"]), (1, &"北村".into()));
+}
+
 #[test]
 fn a_destination_file_of_ones_own_is_used() {
     let here = Scratch::new("destination");
