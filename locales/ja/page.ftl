@@ -115,7 +115,10 @@ answer-leave = 承知した
 answer-more = 値を決める…
 answer-set = この値にする
 answer-value-of = { $what } の新しい値
-answers-all = 同じもの { $count } 件すべて
+answers-all = { $count ->
+    [1] この 1 件
+   *[other] 同じもの { $count } 件すべて
+  }
 answers-all-why = ここで決めると、同じもののすべてに効きます。
 answers-value = この値すべて
 answers-record = 1 件ずつ
@@ -145,6 +148,7 @@ more-same = 同じことが、ほかの { $count } か所にもあります
 more-told = ほか { $count } 種類のお知らせを見る
 fix = 直す（{ $option } を { $value } にする）
 go-own = 自社のアドレスを選ぶ
+go-agents = 担当者の表を見る
 go-columns = 列を確かめる
 go-settings = 時刻の地域を確かめる
 look = 該当箇所を見る
@@ -237,14 +241,33 @@ col-sent = 送信
 col-received = 受信
 
 agents-title = 担当者
-agents-why = 問い合わせは、メールアドレスだけで担当者に結び付きます。
+agents-why = 問い合わせは、メールアドレスだけで担当者に結び付きます。一覧にない担当者の分は、移行先の管理者に割り当てられます。
+agents-sure = { $percent } % 以上の候補をまとめて採用({ $count } 人)
 col-agent = 担当者
 col-department = 部門
 col-tickets = 問い合わせ
+col-threads = スレッド
+col-comments = コメント
+col-decision = だれのことか
 col-state = 状態
 agent-listed = 一覧にあります
 agent-unknown = 一覧にありません
 agent-invalid = アドレスとして読めません
+agent-inactive = 無効になっています
+agent-name = 名前だけです
+agent-nobody = (担当者なし)
+agent-spelled = { $count } 通りの書き方
+agent-found = { $value }(同じ名前)
+agent-said = { $value }
+agent-said-to = { $value } に合わせる
+agent-said-add = 一覧に加える { $value }
+agent-said-administrator = 管理者に任せる
+agent-choose = 選ぶ
+agent-department = 部門を決める
+agent-address = 担当者のメールアドレス
+agent-match = この人に合わせる
+agent-add = 一覧に加える
+agent-administrator = 管理者に任せる
 
 aside = まとめ
 boxes-title = 箱（{ $size } × { $count }）

@@ -120,6 +120,11 @@ impl TabKeys {
         }
     }
 
+    /// Whether [`TabKeys::pack`] would say that the record was written before.
+    pub fn is_copy(&self, key: u64, content: u64) -> bool {
+        self.keys.get(key).is_some_and(|kept| kept.is(PACKED) && kept.content == content as u32)
+    }
+
     /// Gives a key back: its record is held.
     pub fn release(&mut self, key: u64) {
         self.keys.remove(key);

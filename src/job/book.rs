@@ -1,5 +1,6 @@
 //! What the survey writes down while sources are read: findings, keys, people, conversations, counts.
 
+use super::agents::{Forms, ListedAgent, MOST};
 use super::answers::At;
 use super::intake::{self, Beside, Known, Standing, Through};
 use super::leaf::{Leaf, TableUse};
@@ -64,6 +65,9 @@ pub struct Book {
     pub cut: HashSet<u32>,
     /// Per tab: held rows whose missing reference an address in the row could find.
     pub findable: Vec<u64>,
+    /// Agents as records name them, and as sources list them.
+    pub agents: Forms,
+    pub listed_agents: Vec<ListedAgent>,
     pub(super) record: Record,
     /// Tab of the table at hand, and how many of its records are not held: all are if it turns out to be broken.
     sound: Option<(usize, u64)>,
@@ -92,6 +96,8 @@ impl Book {
             derived: BTreeMap::new(),
             cut: HashSet::new(),
             findable: vec![0; tabs],
+            agents: Forms::default(),
+            listed_agents: Vec::new(),
             record: Record::default(),
             sound: None,
             hold_next: false,
@@ -147,8 +153,25 @@ impl Book {
             }
         }
         let by_address = self.by_address(tab, through, held);
-        self.index_row(tab, &record, row, by_address, held);
+        let form = self.agent(table, tab, row, &record);
+        self.index_row(tab, &record, row, (by_address, form), held);
         self.record = record;
+    }
+
+    /// Notes in which form a row names an agent: outer None if it speaks of none, inner if there were too many forms.
+    fn agent(
+        &mut self,
+        table: &TableUse,
+        tab: usize,
+        row: &Row<'_>,
+        record: &Record,
+    ) -> Option<Option<usize>> {
+        let fields = self.setup.tabs[tab].agent.as_ref()?;
+        let form = self.agents.note(tab, &fields.named(record, "")?);
+        if let Some(column) = table.columns.get(fields.address).copied().flatten() {
+            self.agents.spelled(form, row.get(column));
+        }
+        Some(form)
     }
 
     /// Texts that go along as files, and how long they are.
@@ -212,7 +235,7 @@ impl Book {
         tab: usize,
         record: &Record,
         row: &Row<'_>,
-        by_address: ByAddress,
+        (by_address, form): (ByAddress, Option<Option<usize>>),
         mut held: bool,
     ) {
         let setup = Rc::clone(&self.setup);
@@ -244,13 +267,16 @@ impl Book {
         count.bytes += (record.bytes() + setup.destination.tabs[tab].fields.len() + 1) as u64;
         self.sound = Some((tab, self.sound.map_or(0, |(_, count)| count) + 1));
         self.index_references(tab, record, hash, mark, by_address);
+        if let Some(form) = form {
+            self.agents.count(tab, form, mark, setup.holds_agents.then_some(hash));
+        }
     }
 
     fn index_references(&mut self, tab: usize, record: &Record, child: u64, mark: Mark, by: ByAddress) {
         self.index_referred(tab, record);
         let setup = Rc::clone(&self.setup);
         let rules = &setup.tabs[tab];
-        for rule in &rules.references {
+        for rule in rules.references.iter().filter(|rule| !rules.is_agent(rule.field)) {
             let value = record.get(rule.field);
             if value.is_empty() {
                 continue;
@@ -287,6 +313,10 @@ impl Book {
             && !record.get(by).is_empty()
         {
             keys.list(key64(record.get(by).as_bytes()), record.get(key));
+        }
+        let listing = rules.agent.as_ref().filter(|agent| agent.listing);
+        if let Some(fields) = listing.filter(|_| self.listed_agents.len() < MOST) {
+            self.listed_agents.push(fields.listed(record));
         }
     }
 }

@@ -6,7 +6,7 @@ use super::codes;
 use super::dispatch::{Dispatch, Mode};
 use super::intake::{self, Beside, Fields, Known};
 use super::ledger::Fate;
-use super::settle::{made_person_id, person_facts};
+use super::settle::{made_person_id, person_facts, person_in};
 use super::setup::Setup;
 use crate::bundle::papers::held::Origin;
 use crate::bundle::sink::hex;
@@ -42,7 +42,8 @@ impl Dispatch {
             if self.made_is_replaced(tab, &made_person_id(&setup, tab, &person), Spot::default()) {
                 continue;
             }
-            let facts = person_facts(&person);
+            let person = person_in(&setup, tab, &person);
+            let facts = person_facts(&setup, &person);
             let mut record = std::mem::take(&mut self.record);
             self.reasons.clear();
             if person.name.is_empty() {
@@ -124,6 +125,8 @@ impl Dispatch {
             return;
         }
         self.fill(tab, raw.spot, &conversation, &message, false, None);
+        let mailbox = self.surveyed.mailbox(&conversation).to_string();
+        self.settle_agent(tab, raw.spot, &mailbox);
         self.check_references(tab, raw.spot);
         let fate = self.write(tab, raw.spot, None);
         self.conversation_packed[which as usize] = fate == Fate::Packed;
@@ -156,6 +159,7 @@ impl Dispatch {
             self.hold_anyway(codes::PARENT_HELD.id);
         }
         if let (Some(tab), Some(_), true) = (tab, conversation, self.reasons.is_empty()) {
+            self.settle_agent(tab, raw.spot, "");
             self.check_references(tab, raw.spot);
         }
         if held_before {
