@@ -9,6 +9,11 @@ report-records = { $count ->
    *[other] { $count } records
 }
 report-summary = { $read } records were read and { $packed } were packed. Files to hand over: { $bundles }.
+report-pilot = This is a pilot: { $records } records of “{ $tab }” ({ $by }) and all that belongs to them. Everything else counts as left out.
+report-by-newest = the newest
+report-by-oldest = the oldest
+report-by-random = at random
+report-by-search = found by a text
 report-summary-held = Records held back: { $held }. The reasons stand below.
 report-summary-none-held = Nothing was held back.
 report-verified = Every finished file was read again: sizes, sums and numbers of records agree.

@@ -8,8 +8,8 @@ use super::form::{
 use super::place::{At, Fault};
 use super::words;
 use super::{
-    Alias, Caps, CapsWhen, ChecklistLine, DatetimeWhen, Destination, DestinationOption, Field, FieldKind,
-    Label, Reference, Tab,
+    Alias, Caps, CapsWhen, ChecklistLine, Choice, DatetimeWhen, Destination, DestinationOption, Field,
+    FieldKind, Label, Reference, Tab,
 };
 use crate::check::codes::code_by_id;
 use std::collections::BTreeMap;
@@ -37,6 +37,8 @@ pub(super) fn destination(form: DestinationForm) -> Result<Destination, Fault> {
         options: each(form.option, &root.key("option"), option)?,
         tabs: each(form.tab, &at, tab)?,
         checklist: each(form.checklist, &root.key("checklist"), checklist_line)?,
+        // Its names are looked up by `cross`.
+        choice: form.choice.map(|form| Choice { tab: form.tab, time: form.time, search: form.search }),
         id: form.id,
         datetime: form.datetime,
     })

@@ -9,6 +9,11 @@
 //! datetime = "%Y-%m-%d %H:%M:%S"                       # strftime, UTC
 //! caps = { bundle-bytes = 500_000_000, bundles = 3 }   # a cap left out is none; zero is refused
 //!
+//! [choice]                                             # left out: no pilot, no part of the records
+//! tab = "letters"                                      # whose records are chosen
+//! time = "sent"                                        # newest and oldest by this field
+//! search = ["subject"]                                 # searched beside the key
+//!
 //! [[tab]]                                              # in import order
 //! id = "people"
 //! label = { ja = "人", en = "People" }
@@ -38,6 +43,16 @@ pub(super) struct DestinationForm {
     pub tab: Vec<TabForm>,
     #[serde(default)]
     pub checklist: Vec<ChecklistForm>,
+    pub choice: Option<ChoiceForm>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ChoiceForm {
+    pub tab: String,
+    pub time: String,
+    #[serde(default)]
+    pub search: Vec<String>,
 }
 
 #[derive(Deserialize)]

@@ -36,6 +36,19 @@ pub struct Destination {
     /// In import order.
     pub tabs: Vec<Tab>,
     pub checklist: Vec<ChecklistLine>,
+    /// How a part of the records is chosen; `None`: all of them go, or none.
+    pub choice: Option<Choice>,
+}
+
+/// The records by which a part of everything is chosen: what hangs on a chosen one goes with it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Choice {
+    /// Id of the tab whose records are chosen.
+    pub tab: String,
+    /// Its date-time field by which they are newest or oldest.
+    pub time: String,
+    /// Fields of the tab that are searched, beside its key.
+    pub search: Vec<String>,
 }
 
 /// Promises on output size. `u64::MAX` where there is none.

@@ -147,7 +147,8 @@ macro_rules! fields {
 plain!(bool, u8, u32, u64, usize);
 worded!(FieldKind: KINDS, MailUnit: MAIL_UNITS, MailValue: MAIL_VALUES);
 fields! {
-    Destination { id, label, datetime, caps, options, tabs, checklist }
+    Destination { id, label, datetime, caps, options, tabs, checklist, choice }
+    Choice { tab, time, search }
     Label { ja, en }
     Caps { bundle_bytes, bundles, total_bytes, part_bytes, part_rows, when }
     CapsWhen { option, value, caps }

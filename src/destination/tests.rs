@@ -131,6 +131,23 @@ fn zero_negative_and_tiny_caps_never_mean_no_cap() {
 }
 
 #[test]
+fn a_choice_names_a_tab_and_a_time_of_it() {
+    let choice = |tab: &str, time: &str, search: &str| {
+        format!("bundles = 2\n[choice]\ntab = \"{tab}\"\ntime = \"{time}\"\nsearch = [\"{search}\"]")
+    };
+    let refused = |tab: &str, time: &str, search: &str, expected| {
+        check("bundles = 2", &choice(tab, time, search), expected);
+    };
+    refused("nobody", "When", "No", (7, "choice.tab", "destination-unknown-reference"));
+    refused("people", "Mail", "No", (7, "choice.tab", "destination-unknown-reference"));
+    refused("notes", "State", "No", (8, "choice.time", "destination-unknown-reference"));
+    refused("notes", "Whenever", "No", (8, "choice.time", "destination-unknown-reference"));
+    refused("notes", "When", "Text", (9, "choice.search.#1", "destination-unknown-reference"));
+    let to = from_toml(&WHOLE.replacen("bundles = 2", &choice("notes", "When", "State"), 1)).unwrap();
+    assert_eq!(to.choice.map(|choice| choice.time).as_deref(), Some("When"));
+}
+
+#[test]
 fn doubles_are_refused() {
     check("id = \"notes\"", "id = \"people\"", (26, "tab.people.id", "destination-duplicate-tab"));
     check("file = \"Notes\"", "file = \"PEOPLE\"", (28, "tab.notes.file", "destination-duplicate-tab"));

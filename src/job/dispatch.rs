@@ -1,10 +1,13 @@
 //! Where records go while packing: into the bundles, or held, with a line in the ledger for each.
 
+use super::chooser::Chooser;
+use super::dispatch_choice::Waiting;
 use super::intake::{self, Known};
 use super::leaf::TableUse;
 use super::ledger::{self, Fate};
 use super::paper_trail::PaperTrail;
-use super::references::exists;
+use super::references::broken;
+use super::selection::Selection;
 use super::settle::Surveyed;
 use super::setup::{NO_TAB, Setup};
 use super::tally::Tally;
@@ -27,6 +30,8 @@ use std::rc::Rc;
 /// What a pass reads a leaf for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mode {
+    /// Before packing: to choose which records of this tab go.
+    Choose(usize),
     /// Rows of a table for this tab.
     Rows(usize),
     /// First messages, for a tab of conversations.
@@ -58,6 +63,12 @@ pub struct Dispatch {
     pub(super) record: Record,
     /// Reasons to hold the record that comes next.
     pub(super) reasons: Vec<&'static str>,
+    /// Until it is known which records go.
+    pub(super) chooser: Option<Chooser>,
+    /// Which records go; `None`: all.
+    pub(super) selection: Option<Selection>,
+    /// What was seen about a record that may not be chosen.
+    pub(super) waiting: Vec<Waiting>,
     /// Index of each leaf's first message.
     pub(super) first_message: Vec<usize>,
     /// Per conversation and message: whether its record was written.
@@ -71,14 +82,16 @@ impl Dispatch {
     pub fn new(surveyed: Surveyed, language: Language) -> Dispatch {
         let setup = Rc::clone(&surveyed.setup);
         let tabs = setup.destination.tabs.len();
+        let chooser = Chooser::new(&surveyed);
+        let part = if chooser.is_some() { "-pilot" } else { "" };
         let packer = Packer::new(Settings {
-            stem: setup.destination.id.clone(),
+            stem: format!("{}{part}", setup.destination.id),
             caps: setup.settled.caps.clone(),
             plain_csv: setup.settled.option("plain-csv") == "yes",
             first_file: 0,
         });
         let mut trail = PaperTrail::new(language);
-        trail.survey_findings(&surveyed, &seen_again);
+        trail.survey_findings(&surveyed, chooser.is_none(), &seen_again);
         Dispatch {
             packer,
             packed: (0..tabs).map(|_| TabKeys::default()).collect(),
@@ -92,6 +105,9 @@ impl Dispatch {
             leaf: 0,
             record: Record::default(),
             reasons: Vec::new(),
+            chooser,
+            selection: None,
+            waiting: Vec::new(),
             first_message: surveyed.first_messages(),
             conversation_packed: vec![false; surveyed.conversations.conversations.len()],
             message_packed: vec![false; surveyed.conversations.entries.len()],
@@ -120,6 +136,7 @@ impl Dispatch {
             self.trail.end_held();
         }
         self.reasons.clear();
+        self.waiting.clear();
     }
 
     /// The source being read.
@@ -154,6 +171,12 @@ impl Dispatch {
         // A person made from mail stands in no one file.
         let leaf = self.surveyed.leaves.get(self.leaf).filter(|_| spot.record.is_some());
         let source = leaf.map_or("", |leaf| leaf.name.as_str());
+        if self.selection.is_some() {
+            // The survey speaks of all records, so what was chosen is counted anew.
+            let setup = &self.surveyed.setup;
+            let places = leaf.map(|_| place(source, spot));
+            self.tally.count_value(setup.tab_id(tab), seen, setup.holds(tab, &seen), 1, places.into_iter());
+        }
         self.trail.finding(&self.surveyed.setup, tab, || place(source, spot), &seen, 1);
     }
 
@@ -166,9 +189,11 @@ impl Dispatch {
 
     /// The same for what only packing can know: it is counted as well.
     pub(super) fn tell_new(&mut self, tab: usize, spot: Spot, seen: Observation<'_>) {
-        let holds = self.surveyed.setup.holds(tab, &seen);
-        let name = &self.surveyed.leaves[self.leaf].name;
-        self.tally.count(self.surveyed.setup.tab_id(tab), seen, holds, || place(name, spot));
+        if self.selection.is_none() {
+            let holds = self.surveyed.setup.holds(tab, &seen);
+            let name = &self.surveyed.leaves[self.leaf].name;
+            self.tally.count(self.surveyed.setup.tab_id(tab), seen, holds, || place(name, spot));
+        }
         self.tell(tab, spot, seen);
     }
 
@@ -177,14 +202,8 @@ impl Dispatch {
         let setup = Rc::clone(&self.surveyed.setup);
         for rule in &setup.tabs[tab].references {
             let value = self.record.get(rule.field).to_string();
-            let hash = key64(value.as_bytes());
             let known = if self.begun[rule.tab] { &self.packed } else { &self.surveyed.keys };
-            if value.is_empty() || exists(known, rule.tab, rule.target, hash) {
-                continue;
-            }
-            let keys = &self.surveyed.keys[rule.tab];
-            let parent_held = rule.target.is_none() && (keys.is_held(hash) || keys.has(hash));
-            let code = if parent_held { codes::PARENT_HELD } else { rule.code };
+            let Some(code) = broken(known, &self.surveyed.keys, rule, &value) else { continue };
             let name = &setup.destination.tabs[tab].fields[rule.field].name;
             self.tell(tab, spot, Observation::new(code).field(name).found(&value));
         }
@@ -246,6 +265,10 @@ impl Dispatch {
     fn table_row(&mut self, tab: usize, row: &Row<'_>) {
         let setup = Rc::clone(&self.surveyed.setup);
         let Some(table) = self.surveyed.leaves[self.leaf].table.take() else { return };
+        if !self.takes_row(&table, tab, row) {
+            self.surveyed.leaves[self.leaf].table = Some(table);
+            return self.end_record(Fate::Filtered);
+        }
         let mut record = std::mem::take(&mut self.record);
         let keys = std::mem::take(&mut self.surveyed.keys);
         intake::from_row(&setup, &table, tab, row, (&keys, Known::All), &mut record, &mut |seen| {
@@ -347,22 +370,32 @@ fn seen_again(code: &str) -> bool {
 
 impl Handler for Dispatch {
     fn message(&mut self, raw: RawMessage<'_>) {
-        self.mail(&raw);
+        match self.mode {
+            Mode::Choose(tab) => self.choose_message(tab, &raw),
+            _ => self.mail(&raw),
+        }
     }
 
     fn header(&mut self, _: &TableHeader) {}
 
     fn row(&mut self, row: Row<'_>) {
         match self.mode {
+            Mode::Choose(tab) => self.choose_row(tab, &row),
             Mode::Rows(tab) => self.table_row(tab, &row),
             _ => self.unplaced_row(&row),
         }
     }
 
     fn observe(&mut self, spot: Spot, observation: Observation<'_>) {
+        if let (Mode::Choose(_), Some(chooser)) = (self.mode, &mut self.chooser) {
+            return chooser.observe(spot.record.is_some() && self.surveyed.setup.holds(NO_TAB, &observation));
+        }
         // Other passes over the same leaf see the same again, and whole files were told by the survey.
         if spot.record.is_some() && matches!(self.mode, Mode::Rows(_) | Mode::Messages(_) | Mode::Unplaced) {
-            self.tell(NO_TAB, spot, observation);
+            match self.selection {
+                Some(_) => self.waiting.push(Waiting::new(spot, observation)),
+                None => self.tell(NO_TAB, spot, observation),
+            }
         }
     }
 }

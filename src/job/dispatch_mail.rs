@@ -5,6 +5,7 @@ use super::codes;
 use super::dispatch::{Dispatch, Mode};
 use super::intake::{self, Fields};
 use super::ledger::Fate;
+use super::selection::Role;
 use super::settle::person_facts;
 use crate::bundle::sink::hex;
 use crate::convert::codes as mail_codes;
@@ -33,6 +34,11 @@ impl Dispatch {
             let facts = person_facts(&person);
             let mut record = std::mem::take(&mut self.record);
             self.reasons.clear();
+            intake::names_from_mail(&setup, tab, &facts, &mut record);
+            if !self.takes_made(tab, &record) {
+                self.record = record;
+                continue;
+            }
             if person.name.is_empty() {
                 let seen = Observation::new(mail_codes::LAST_NAME_FROM_ADDRESS);
                 self.tell(tab, Spot::default(), seen.found(&person.address));
@@ -56,12 +62,15 @@ impl Dispatch {
         match self.mode {
             Mode::Conversations(tab) => {
                 let first = self.surveyed.conversations.of(index).filter(|(_, c)| c.first as usize == index);
-                if let Some((which, _)) = first {
+                if let Some((which, _)) = first
+                    && self.takes_message(Some(tab), index)
+                {
                     self.conversation(tab, which, raw);
                 }
             }
             Mode::Messages(tab) => {
                 let fate = match entry.fate {
+                    _ if !self.takes_message(tab, index) => Fate::Filtered,
                     conversation::Fate::Duplicate => Fate::Duplicate,
                     _ => self.message_record(tab, index, raw),
                 };
@@ -194,6 +203,9 @@ impl Dispatch {
 
     fn attachments(&mut self, tab: usize, index: usize, raw: &RawMessage<'_>) {
         let setup = Rc::clone(&self.surveyed.setup);
+        if self.selection.as_ref().is_some_and(|selection| selection.role(tab) == Role::Outside) {
+            return;
+        }
         let Some((which, conversation)) = self.surveyed.conversations.of(index).map(|(w, c)| (w, *c)) else {
             return;
         };

@@ -2,6 +2,7 @@
 //!
 //! Change them only together with `www/src/shared/protocol.ts`.
 
+use super::choice::Choice;
 use super::leaf::Leaf;
 use super::pack::Packed;
 use super::settle::Surveyed;
@@ -59,6 +60,7 @@ pub fn pack(packed: &Packed) -> Value {
     let sources = packed.surveyed.leaves.iter().zip(&packed.ledger);
     let lines = sources.filter(|(leaf, _)| leaf.kind != Some(Kind::Zip)).map(|(_, line)| ledger_line(line));
     document["ledger"] = lines.collect();
+    document["selection"] = setup.settled.choice.as_ref().map_or(Value::Null, Choice::document);
     document
 }
 
@@ -248,6 +250,7 @@ pub fn destination(destination: &Destination) -> Value {
             "bundles": destination.caps.bundles,
             "totalBytes": destination.caps.total_bytes,
         },
+        "choice": destination.choice.as_ref().map(|choice| &choice.tab),
         "options": destination.options.iter().map(option).collect::<Vec<_>>(),
         "tabs": destination.tabs.iter().map(tab).collect::<Vec<_>>(),
         "checklist": destination.checklist.iter().map(line).collect::<Vec<_>>(),

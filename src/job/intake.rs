@@ -177,6 +177,23 @@ pub fn from_mail(
     }
 }
 
+/// Fills `record` with what others know the record from mail by, and what it knows them by: its id, its references,
+/// the values that others refer to. These need no text, so no message has to be read again.
+pub fn names_from_mail(setup: &Setup, tab: usize, facts: &Facts<'_>, record: &mut Record) {
+    record.clear();
+    let rules = &setup.tabs[tab];
+    for (at, field) in setup.destination.tabs[tab].fields.iter().enumerate() {
+        let is_name = rules.key == Some(at)
+            || rules.referred.contains(&at)
+            || rules.references.iter().any(|rule| rule.field == at);
+        let value = field.mail.filter(|_| is_name).map(|wanted| mail::value(facts, wanted));
+        let context = Context { zone: &setup.settled.zone, datetime: &rules.datetimes[at] };
+        record.push(
+            &value.map_or("".into(), |value| cell::repair(field, &value, &context, &mut |_| {}).into_owned()),
+        );
+    }
+}
+
 /// Mail has no rules about subjects and lengths, so what would hold every second ticket is put right here: a
 /// missing subject, and a text too long for the ticket that its first message carries whole.
 fn fit(setup: &Setup, field: &Field, value: String, observe: &mut Observe<'_>) -> String {

@@ -13,8 +13,11 @@
 
 mod book;
 mod book_mail;
+mod choice;
+mod chooser;
 pub mod codes;
 mod dispatch;
+mod dispatch_choice;
 mod dispatch_mail;
 pub mod document;
 pub mod error;
@@ -28,6 +31,7 @@ pub mod pack;
 mod paper_trail;
 pub mod plan;
 mod references;
+mod selection;
 pub mod settle;
 pub mod setup;
 pub mod survey;

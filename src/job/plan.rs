@@ -1,5 +1,6 @@
 //! The plan: everything the user decided, as plain data saved as JSON.
 
+use super::choice::{self, Choice};
 use super::error::{Error, ErrorKind};
 use crate::convert::matching::Override;
 use crate::destination::{Caps, Destination};
@@ -115,6 +116,13 @@ impl Plan {
         Ok(serde_json::from_value(value).map_err(unreadable)?)
     }
 
+    /// The plan without its say about which records go, on which a survey does not depend.
+    pub fn of_everything(&self) -> Plan {
+        let mut plan = self.clone();
+        plan.options.retain(|key, _| !choice::OPTIONS.iter().any(|(name, _, _)| name == key));
+        plan
+    }
+
     /// Sets an option, or adds to it where it may be repeated (`own-address`).
     pub fn set(&mut self, key: &str, value: &str) {
         let repeatable = CORE_OPTIONS.iter().any(|(name, _, many)| *name == key && *many);
@@ -139,7 +147,7 @@ impl Plan {
     /// Checks the plan against a destination and settles every default.
     ///
     /// # Errors
-    /// `option-unknown` and `option-value`.
+    /// `option-unknown`, `option-value`, `option-unfit`.
     pub fn settle(&self, destination: &Destination) -> Result<Settled, Error> {
         for key in self.options.keys() {
             self.check_option(key, destination)?;
@@ -167,6 +175,7 @@ impl Plan {
             contact_by_email: yes("contact-by-email"),
             agents_from_mail: yes("agents-from-mail"),
             caps: destination.caps_under(&|key| options.get(key).cloned()),
+            choice: Choice::read(|key| self.one(key), destination)?,
             options,
         })
     }
@@ -180,7 +189,7 @@ impl Plan {
     }
 
     fn check_option(&self, key: &str, destination: &Destination) -> Result<(), Error> {
-        let core = CORE_OPTIONS.iter().find(|(name, _, _)| *name == key);
+        let core = CORE_OPTIONS.iter().chain(choice::OPTIONS).find(|(name, _, _)| *name == key);
         let own = destination.options.iter().find(|option| option.key == key);
         let allowed: Vec<&str> = match (core, own) {
             (Some((_, values, _)), _) => values.to_vec(),
@@ -236,6 +245,8 @@ pub struct Settled {
     pub contact_by_email: bool,
     pub agents_from_mail: bool,
     pub caps: Caps,
+    /// Which records go; `None`: all.
+    pub choice: Option<Choice>,
     /// The destination's options.
     pub options: BTreeMap<String, String>,
 }

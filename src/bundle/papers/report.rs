@@ -50,11 +50,23 @@ pub struct CheckLine {
     pub risk: String,
 }
 
+/// What went when not everything did.
+#[derive(Clone, Copy, Debug)]
+pub struct Part<'a> {
+    /// Packed of the tab that was chosen by.
+    pub records: u64,
+    /// Its label.
+    pub tab: &'a str,
+    /// `newest`, `oldest`, `random`, `search`.
+    pub by: &'a str,
+}
+
 /// All that the report tells.
 #[derive(Clone, Copy, Debug)]
 pub struct ReportData<'a> {
     /// The destination's label.
     pub destination: &'a str,
+    pub part: Option<Part<'a>>,
     pub sources: &'a [SourceLine],
     pub tabs: &'a [TabLine],
     pub bundles: &'a [BundleSummary],
@@ -132,6 +144,12 @@ impl Page<'_> {
             ("bundles", Value::Number(self.data.bundles.len() as u64)),
         ];
         let mut out = self.paragraph("", &self.words.text("report-summary", &numbers));
+        if let Some(Part { records, tab, by }) = self.data.part {
+            let by = self.say(&format!("report-by-{by}"));
+            let values =
+                [("records", Value::Number(records)), ("tab", Value::Text(tab)), ("by", Value::Text(&by))];
+            out.push_str(&self.paragraph("", &self.words.text("report-pilot", &values)));
+        }
         let (id, class) =
             if held == 0 { ("report-summary-none-held", "good") } else { ("report-summary-held", "bad") };
         out.push_str(&self.paragraph(class, &self.words.text(id, &[("held", Value::Number(held))])));
