@@ -202,7 +202,8 @@ impl Dispatch {
         let setup = Rc::clone(&self.surveyed.setup);
         for rule in &setup.tabs[tab].references {
             let value = self.record.get(rule.field).to_string();
-            let known = if self.begun[rule.tab] { &self.packed } else { &self.surveyed.keys };
+            // Of its own tab, later rows are still to come.
+            let known = if self.begun[rule.tab] && rule.tab != tab { &self.packed } else { &self.surveyed.keys };
             let Some(code) = broken(known, &self.surveyed.keys, rule, &value) else { continue };
             let name = &setup.destination.tabs[tab].fields[rule.field].name;
             self.tell(tab, spot, Observation::new(code).field(name).found(&value));

@@ -145,7 +145,7 @@ pub fn broken(known: &[TabKeys], all: &[TabKeys], rule: &ReferenceRule, value: &
         return None;
     }
     let keys = &all[rule.tab];
-    let parent_held = rule.target.is_none() && (keys.is_held(hash) || keys.has(hash));
+    let parent_held = rule.holds && rule.target.is_none() && (keys.is_held(hash) || keys.has(hash));
     Some(if parent_held { super::codes::PARENT_HELD } else { rule.code })
 }
 
