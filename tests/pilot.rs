@@ -278,6 +278,15 @@ fn a_text_is_looked_for_in_id_and_subject_of_tables_and_mail() {
 }
 
 #[test]
+fn a_pilot_and_everything_after_it_need_one_survey() {
+    let bag = bag(&plain());
+    let pilot = bag.clone().option("pilot", "2");
+    let again = bag.run_again(&[pilot.plan.clone(), bag.plan.clone(), pilot.plan.clone()]);
+    assert!(again[0] == pilot.run(WHOLE).expect("a run").outputs && again[0] == again[2]);
+    assert!(again[1] == bag.run(WHOLE).expect("a run").outputs);
+}
+
+#[test]
 fn bundles_and_papers_say_that_it_is_a_pilot() {
     let done = bag(&plain()).option("pilot", "2").run(WHOLE).expect("a run");
     assert!(done.outputs.contains_key("zoho-desk-pilot_01.zip"), "{:?}", done.outputs.keys());
@@ -344,7 +353,7 @@ fn a_destination_of_invention_says_by_what_a_pilot_is_chosen() {
     assert_eq!(done.table("letters").rows.len(), 2, "a row and a mail hold the text");
 
     let mut without = destination("ryokan-ledger.toml");
-    without.choice = None;
+    without.selection = None;
     let plan = bag.option("pilot", "2").plan;
     let refused = nizukuri::job::setup::Setup::new(plan, Some(without)).err().map(|error| error.code());
     assert_eq!(refused, Some("option-unfit"));

@@ -24,6 +24,12 @@ pub const COLUMN_UNMATCHED: Code = Code::warning("column-unmatched");
 pub const COLUMN_GUESSED: Code = Code::note("column-guessed");
 /// The destination takes no mail: messages are left out.
 pub const MAIL_NOT_TAKEN: Code = Code::warning("mail-not-taken");
+/// The destination does not take such records: they are left out, and looked things up in.
+pub const TAB_NOT_TAKEN: Code = Code::warning("tab-not-taken");
+/// The destination takes the first mail of a conversation only: `number` of others are left out.
+pub const REPLIES_NOT_TAKEN: Code = Code::warning("replies-not-taken");
+/// The destination takes no attachments.
+pub const ATTACHMENTS_NOT_TAKEN: Code = Code::warning("attachments-not-taken");
 
 /// A mail has no subject; the ticket gets words that say so.
 pub const SUBJECT_MISSING: Code = Code::note("subject-missing");
@@ -43,6 +49,9 @@ pub const ALL: &[Code] = &[
     COLUMN_UNMATCHED,
     COLUMN_GUESSED,
     MAIL_NOT_TAKEN,
+    TAB_NOT_TAKEN,
+    REPLIES_NOT_TAKEN,
+    ATTACHMENTS_NOT_TAKEN,
     SUBJECT_MISSING,
     TEXT_CUT,
 ];

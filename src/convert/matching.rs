@@ -99,6 +99,12 @@ pub fn match_table(
     })
 }
 
+/// Per column: whether the user left it out.
+pub fn left_out(header: &[String], say: &Override) -> Vec<bool> {
+    let columns: Vec<Column> = header.iter().map(|name| Column::new(name)).collect();
+    choices(&columns, &say.columns).into_iter().map(|choice| choice == Some(NONE)).collect()
+}
+
 /// A column's name in its two spellings.
 struct Column<'h> {
     name: &'h str,

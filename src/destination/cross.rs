@@ -22,25 +22,24 @@ pub(super) fn check(to: &Destination) -> Result<(), Fault> {
             mail(tab, field, &at)?;
         }
     }
-    choice(to, &root.key("choice"))
+    selection(to, &root.key("selection"))
 }
 
-/// Chosen are records that stand in a table, or that mail gives with a time of their own.
-fn choice(to: &Destination, at: &At) -> Result<(), Fault> {
-    let Some(choice) = &to.choice else { return Ok(()) };
-    let tab = tab_named(to, &choice.tab, &at.key("tab"))?;
+/// Selected are records that stand in a table, or that mail gives with a time of their own.
+fn selection(to: &Destination, at: &At) -> Result<(), Fault> {
+    let Some(rule) = &to.selection else { return Ok(()) };
+    let tab = tab_named(to, &rule.tab, &at.key("tab"))?;
     if !matches!(tab.from_mail, None | Some(MailUnit::Conversation | MailUnit::Message)) {
         let message = "Mail gives persons and files only with the records they belong to: name a tab of \
                        conversations, of messages, or one that mail does not fill.";
         return Err(at.key("tab").fault(codes::UNKNOWN_REFERENCE, message));
     }
-    if own_field(tab, &choice.time, &at.key("time"))?.kind != FieldKind::DateTime {
+    if own_field(tab, &rule.time, &at.key("time"))?.kind != FieldKind::DateTime {
         let message = "Newest and oldest need a time: name a field of kind date-time.";
         return Err(at.key("time").fault(codes::UNKNOWN_REFERENCE, message));
     }
     let at = at.key("search");
-    choice
-        .search
+    rule.search
         .iter()
         .enumerate()
         .try_for_each(|(index, name)| own_field(tab, name, &at.item(index)).map(|_| ()))
@@ -59,7 +58,21 @@ fn options(to: &Destination, root: &At) -> Result<(), Fault> {
     for (index, when) in to.caps.when.iter().enumerate() {
         option_value(to, &when.option, &when.value, &at.item(index))?;
     }
-    Ok(())
+    let at = root.key("caps");
+    let at = at.key("from");
+    for (index, from) in to.caps.from.iter().enumerate() {
+        if !to.options.iter().any(|option| option.key == from.option && option.number) {
+            let message = format!("There is no [[option]] `{}` with `number = true`: add it.", from.option);
+            return Err(at.item(index).key("option").fault(codes::UNKNOWN_OPTION, message));
+        }
+    }
+    match &to.unwelcome {
+        Some(rule) if !to.options.iter().any(|option| option.key == rule.option && option.takes("yes")) => {
+            let message = format!("There is no [[option]] `{}` with the value `yes`: add it.", rule.option);
+            Err(root.key("unwelcome").key("option").fault(codes::UNKNOWN_OPTION, message))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// A `when` must name an option and one of its values, or it would never hold.
@@ -68,7 +81,7 @@ fn option_value(to: &Destination, key: &str, value: &str, at: &At) -> Result<(),
         let message = format!("There is no [[option]] with the key `{key}`: add it, or name another.");
         return Err(at.key("option").fault(codes::UNKNOWN_OPTION, message));
     };
-    if !option.values.is_empty() && !option.values.iter().any(|known| known == value) {
+    if !option.takes(value) {
         let message = format!("The option `{key}` has no value `{value}`: use {}.", option.values.join(", "));
         return Err(at.key("value").fault(codes::UNKNOWN_OPTION, message));
     }

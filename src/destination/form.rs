@@ -9,8 +9,8 @@
 //! datetime = "%Y-%m-%d %H:%M:%S"                       # strftime, UTC
 //! caps = { bundle-bytes = 500_000_000, bundles = 3 }   # a cap left out is none; zero is refused
 //!
-//! [choice]                                             # left out: no pilot, no part of the records
-//! tab = "letters"                                      # whose records are chosen
+//! [selection]                                          # left out: no pilot; all records go, or none
+//! tab = "letters"                                      # whose records are selected
 //! time = "sent"                                        # newest and oldest by this field
 //! search = ["subject"]                                 # searched beside the key
 //!
@@ -43,16 +43,28 @@ pub(super) struct DestinationForm {
     pub tab: Vec<TabForm>,
     #[serde(default)]
     pub checklist: Vec<ChecklistForm>,
-    pub choice: Option<ChoiceForm>,
+    pub selection: Option<SelectionForm>,
+    /// False: one part of a tab in each bundle, named as the tab, without a number.
+    #[serde(default = "yes")]
+    pub numbered: bool,
+    pub unwelcome: Option<UnwelcomeForm>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct ChoiceForm {
+pub(super) struct SelectionForm {
     pub tab: String,
     pub time: String,
     #[serde(default)]
     pub search: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct UnwelcomeForm {
+    pub characters: String,
+    pub instead: String,
+    pub option: String,
 }
 
 #[derive(Deserialize)]
@@ -71,6 +83,9 @@ pub(super) struct CapsForm {
     pub total_bytes: Option<i64>,
     pub part_bytes: Option<i64>,
     pub part_rows: Option<i64>,
+    pub bundle_rows: Option<i64>,
+    #[serde(default)]
+    pub from: Vec<CapsFromForm>,
     #[serde(default)]
     pub when: Vec<CapsWhenForm>,
 }
@@ -85,6 +100,14 @@ pub(super) struct CapsWhenForm {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
+pub(super) struct CapsFromForm {
+    pub option: String,
+    pub caps: Vec<String>,
+    pub times: Option<i64>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(super) struct OptionForm {
     pub key: String,
     pub label: LabelForm,
@@ -92,6 +115,9 @@ pub(super) struct OptionForm {
     /// The first is the default; none: free text.
     #[serde(default)]
     pub values: Vec<String>,
+    /// Any whole number from 1; `values` then has the default.
+    #[serde(default)]
+    pub number: bool,
 }
 
 #[derive(Deserialize)]
@@ -109,6 +135,8 @@ pub(super) struct TabForm {
     /// `agent`, `person`, `conversation`, `message`, `attachment`.
     pub from_mail: Option<String>,
     pub folder: Option<String>,
+    /// The destination does not take such records: what to do instead.
+    pub not_taken: Option<LabelForm>,
     #[serde(default)]
     pub field: Vec<FieldForm>,
 }

@@ -36,14 +36,28 @@ pub struct Destination {
     /// In import order.
     pub tabs: Vec<Tab>,
     pub checklist: Vec<ChecklistLine>,
-    /// How a part of the records is chosen; `None`: all of them go, or none.
-    pub choice: Option<Choice>,
+    /// How some of the records are selected; `None`: all of them go, or none.
+    pub selection: Option<SelectionRule>,
+    /// Parts carry numbers (`Tickets_01.csv`). Without, a bundle holds one part of each tab, named as the tab.
+    pub numbered: bool,
+    /// Characters that values should not hold.
+    pub unwelcome: Option<Unwelcome>,
 }
 
-/// The records by which a part of everything is chosen: what hangs on a chosen one goes with it.
+/// Characters a destination asks not to have in values.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Choice {
-    /// Id of the tab whose records are chosen.
+pub struct Unwelcome {
+    pub characters: String,
+    /// What is written in their place when the option says so: as many, in the same order.
+    pub instead: String,
+    /// The option of the plan that asks for it with `yes`.
+    pub option: String,
+}
+
+/// The records by which some of all are selected: what belongs to a selected one goes with it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SelectionRule {
+    /// Id of the tab whose records are selected.
     pub tab: String,
     /// Its date-time field by which they are newest or oldest.
     pub time: String,
@@ -63,6 +77,10 @@ pub struct Caps {
     pub part_bytes: u64,
     /// Rows of one CSV part, header row not included.
     pub part_rows: u64,
+    /// Rows of all CSV parts of one bundle.
+    pub bundle_rows: u64,
+    /// Caps the user may set himself, through an option that is a number.
+    pub from: Vec<CapsFrom>,
     /// Under a plan option (`trial = "yes"`), other caps hold: option → value → caps by the names above.
     pub when: Vec<CapsWhen>,
 }
@@ -76,6 +94,16 @@ pub struct CapsWhen {
     pub caps: BTreeMap<String, u64>,
 }
 
+/// Caps that follow an option of the plan.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CapsFrom {
+    pub option: String,
+    /// Names of caps.
+    pub caps: Vec<String>,
+    /// What the option's number counts in: 1,000,000 for megabytes.
+    pub times: u64,
+}
+
 /// Something the user may choose for this destination.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct DestinationOption {
@@ -85,6 +113,8 @@ pub struct DestinationOption {
     pub help: Label,
     /// Allowed values; the first is the default. Empty: any text, default empty.
     pub values: Vec<String>,
+    /// Any whole number from 1 is allowed beside `values`.
+    pub number: bool,
 }
 
 /// A kind of record the destination takes.
@@ -106,6 +136,9 @@ pub struct Tab {
     pub from_mail: Option<MailUnit>,
     /// Attachments only: folder in the bundle under which the files lie.
     pub folder: Option<String>,
+    /// Records of this kind are known (and looked things up in) but not taken: what becomes of them, and what to
+    /// do instead.
+    pub not_taken: Option<Label>,
     pub fields: Vec<Field>,
 }
 

@@ -67,6 +67,33 @@ fn check(from: &str, to: &str, expected: (usize, &str, &str)) {
 }
 
 #[test]
+fn caps_the_user_sets_need_a_number_option() {
+    let from = "bundles = 2\n";
+    check(
+        from,
+        "from = [{ option = \"size\", caps = [\"part-rows\"] }]\n",
+        (5, "caps.from.#1.option", "destination-unknown-option"),
+    );
+    check(
+        from,
+        "from = [{ option = \"size\", caps = [\"part-row\"] }]\n",
+        (5, "caps.from.#1.caps.#1", "destination-unknown-key"),
+    );
+    check("values = [\"s\", \"l\"]", "number = true", (6, "option.size.values", "destination-bad-value"));
+}
+
+#[test]
+fn unwelcome_characters_each_have_another_instead() {
+    let with = |option: &str, instead: &str| {
+        format!(
+            "[unwelcome]\ncharacters = \"<>\"\ninstead = \"{instead}\"\noption = \"{option}\"\n[[option]]"
+        )
+    };
+    check("[[option]]", &with("size", "＜"), (8, "unwelcome.instead", "destination-bad-value"));
+    check("[[option]]", &with("size", "＜＞"), (9, "unwelcome.option", "destination-unknown-option"));
+}
+
+#[test]
 fn the_unbroken_file_loads() {
     let to = from_toml(WHOLE).unwrap();
     assert_eq!((to.tabs.len(), to.caps.bundles, to.caps.bundle_bytes), (2, 2, u64::MAX));
@@ -131,20 +158,20 @@ fn zero_negative_and_tiny_caps_never_mean_no_cap() {
 }
 
 #[test]
-fn a_choice_names_a_tab_and_a_time_of_it() {
-    let choice = |tab: &str, time: &str, search: &str| {
-        format!("bundles = 2\n[choice]\ntab = \"{tab}\"\ntime = \"{time}\"\nsearch = [\"{search}\"]")
+fn a_selection_names_a_tab_and_a_time_of_it() {
+    let rule = |tab: &str, time: &str, search: &str| {
+        format!("bundles = 2\n[selection]\ntab = \"{tab}\"\ntime = \"{time}\"\nsearch = [\"{search}\"]")
     };
     let refused = |tab: &str, time: &str, search: &str, expected| {
-        check("bundles = 2", &choice(tab, time, search), expected);
+        check("bundles = 2", &rule(tab, time, search), expected);
     };
-    refused("nobody", "When", "No", (7, "choice.tab", "destination-unknown-reference"));
-    refused("people", "Mail", "No", (7, "choice.tab", "destination-unknown-reference"));
-    refused("notes", "State", "No", (8, "choice.time", "destination-unknown-reference"));
-    refused("notes", "Whenever", "No", (8, "choice.time", "destination-unknown-reference"));
-    refused("notes", "When", "Text", (9, "choice.search.#1", "destination-unknown-reference"));
-    let to = from_toml(&WHOLE.replacen("bundles = 2", &choice("notes", "When", "State"), 1)).unwrap();
-    assert_eq!(to.choice.map(|choice| choice.time).as_deref(), Some("When"));
+    refused("nobody", "When", "No", (7, "selection.tab", "destination-unknown-reference"));
+    refused("people", "Mail", "No", (7, "selection.tab", "destination-unknown-reference"));
+    refused("notes", "State", "No", (8, "selection.time", "destination-unknown-reference"));
+    refused("notes", "Whenever", "No", (8, "selection.time", "destination-unknown-reference"));
+    refused("notes", "When", "Text", (9, "selection.search.#1", "destination-unknown-reference"));
+    let to = from_toml(&WHOLE.replacen("bundles = 2", &rule("notes", "When", "State"), 1)).unwrap();
+    assert_eq!(to.selection.map(|rule| rule.time).as_deref(), Some("When"));
 }
 
 #[test]

@@ -4,14 +4,16 @@
 //! name others themselves, then those above, until nothing new is named. A record that would be held is not chosen,
 //! and nothing is brought along for its sake.
 
-use super::choice::{By, Choice, Rank};
+use super::answers::At;
+use super::book::at;
 use super::dispatch::Mode;
-use super::intake::{self, Fields, Known};
+use super::intake::{self, Beside, Fields, Known};
 use super::leaf::{Leaf, TableUse};
 use super::references::broken;
 use super::selection::{self, Name, Role, Selection};
 use super::settle::Surveyed;
 use super::setup::Setup;
+use super::wanted::{By, Rank, Wanted};
 use super::{book_mail::message_date, codes};
 use crate::check::codes as check_codes;
 use crate::check::record::Record;
@@ -49,7 +51,7 @@ enum Stage {
 
 /// The state of choosing, between passes.
 pub struct Chooser {
-    choice: Choice,
+    wanted: Wanted,
     /// The text looked for, folded; `None`: any will do.
     needle: Option<String>,
     root: usize,
@@ -77,8 +79,8 @@ impl Chooser {
     /// `None` if everything goes.
     pub fn new(surveyed: &Surveyed) -> Option<Chooser> {
         let setup = &surveyed.setup;
-        let choice = setup.settled.choice.clone()?;
-        let rule = setup.destination.choice.as_ref()?;
+        let wanted = setup.settled.wanted.clone()?;
+        let rule = setup.destination.selection.as_ref()?;
         let root = setup.destination.tab(&rule.tab)?;
         let tab = &setup.destination.tabs[root];
         let mut searched: Vec<usize> = rule.search.iter().filter_map(|name| tab.field(name)).collect();
@@ -86,12 +88,12 @@ impl Chooser {
         let doubles = [check_codes::ID_DUPLICATE.id, codes::RECORD_DUPLICATE.id];
         let has_doubles =
             surveyed.findings.iter().any(|it| it.tab == tab.id && doubles.contains(&it.code.id));
-        let needle = match &choice.by {
+        let needle = match &wanted.by {
             By::Search(text) => Some(fold::key(text)),
             _ => None,
         };
         Some(Chooser {
-            choice,
+            wanted,
             needle,
             root,
             time: tab.field(&rule.time)?,
@@ -190,15 +192,20 @@ impl Chooser {
         self.hold_next |= holds;
     }
 
-    pub fn row(&mut self, surveyed: &Surveyed, table: &TableUse, tab: usize, row: &Row<'_>) {
+    pub fn row(&mut self, surveyed: &Surveyed, (leaf, table): (&str, &TableUse), tab: usize, row: &Row<'_>) {
         let setup = &surveyed.setup;
         let mut held = std::mem::take(&mut self.hold_next);
+        if surveyed.repaired.replaces(row) {
+            return;
+        }
         let mut record = std::mem::take(&mut self.record);
-        intake::from_row(setup, table, tab, row, (&surveyed.keys, Known::All), &mut record, &mut |seen| {
-            held |= setup.holds(tab, &seen);
+        let place = at(leaf, row.spot);
+        let beside = Beside { keys: &surveyed.keys, known: Known::All, at: place };
+        intake::from_row(setup, table, tab, row, beside, &mut record, &mut |seen| {
+            held |= setup.holds(tab, &seen, place);
         });
         let known = selection::key(setup, tab, &record).is_some_and(|key| surveyed.keys[tab].has(key));
-        if !held && known && !self.is_broken(surveyed, tab, &record, false) {
+        if !held && known && !self.is_broken(surveyed, tab, &record, place, false) {
             if tab == self.root {
                 let raw = table.columns.get(self.time).copied().flatten().map(|column| row.get(column));
                 let time = raw.and_then(|raw| date::parse_cell(raw, &setup.settled.zone));
@@ -213,7 +220,14 @@ impl Chooser {
     }
 
     /// Whether a reference of the record would hold it.
-    fn is_broken(&self, surveyed: &Surveyed, tab: usize, record: &Record, of_mail: bool) -> bool {
+    fn is_broken(
+        &self,
+        surveyed: &Surveyed,
+        tab: usize,
+        record: &Record,
+        place: At<'_>,
+        of_mail: bool,
+    ) -> bool {
         let setup = &surveyed.setup;
         setup.tabs[tab].references.iter().any(|rule| {
             let value = record.get(rule.field);
@@ -225,7 +239,9 @@ impl Chooser {
                 && matches!(unit(surveyed, rule.tab), Some(MailUnit::Conversation | MailUnit::Message));
             let code = broken(&surveyed.keys, &surveyed.keys, rule, value).filter(|_| !of_mail);
             let field = &setup.destination.tabs[tab].fields[rule.field].name;
-            code.is_some_and(|code| setup.holds(tab, &Observation::new(code).field(field)))
+            code.is_some_and(|code| {
+                setup.holds(tab, &Observation::new(code).field(field).found(value), place)
+            })
         })
     }
 
@@ -241,20 +257,20 @@ impl Chooser {
             return;
         }
         let id = setup.tabs[self.root].key.map_or("", |at| record.get(at));
-        let rank = self.choice.rank(id, time);
+        let rank = self.wanted.rank(id, time);
         if self.worst.is_some_and(|worst| rank > worst) {
             return;
         }
         let names = self.selection.names(self.root, record);
         self.best.push(Candidate { rank, key, names });
-        if self.best.len() as u64 >= self.choice.most.saturating_mul(2).saturating_add(SPARE as u64) {
+        if self.best.len() as u64 >= self.wanted.most.saturating_mul(2).saturating_add(SPARE as u64) {
             self.sort_out();
         }
     }
 
     fn sort_out(&mut self) {
         order::sort(&mut self.best, |a, b| (a.rank, a.key).cmp(&(b.rank, b.key)));
-        let most = usize::try_from(self.choice.most).unwrap_or(usize::MAX);
+        let most = usize::try_from(self.wanted.most).unwrap_or(usize::MAX);
         if self.best.len() > most {
             self.best.truncate(most);
             self.worst = self.best.last().map(|candidate| candidate.rank);
@@ -331,8 +347,9 @@ impl Chooser {
     ) {
         let setup = &surveyed.setup;
         let mut record = std::mem::take(&mut self.record);
+        let place = place_of(surveyed, index);
         let time = with_facts(surveyed, index, conversation, &mut |facts| {
-            intake::names_from_mail(setup, tab, facts, &mut record);
+            intake::from_mail(setup, tab, facts, Fields::Names, place, &mut record, &mut |_| {});
             let wanted = setup.destination.tabs[tab].fields.get(self.time).and_then(|field| field.mail);
             let time = wanted.filter(|_| tab == self.root).map(|wanted| mail::value(facts, wanted));
             let utc = time.and_then(|time| date::parse_cell(&time, &setup.settled.zone));
@@ -341,13 +358,13 @@ impl Chooser {
         // A row with the same id is packed before, and this one is held.
         let key = selection::key(setup, tab, &record);
         let of_table = key.is_none_or(|key| surveyed.keys[tab].has(key));
-        if !of_table && !self.is_broken(surveyed, tab, &record, true) {
+        if !of_table && !self.is_broken(surveyed, tab, &record, place, true) {
             if tab != self.root {
                 self.bring_along(setup, tab, &record);
             } else if read.is_none_or(|message| {
                 let mut whole = Record::default();
                 let facts = Facts { message: Some(message), ..surveyed.facts(conversation) };
-                intake::from_mail(setup, tab, &facts, Fields::All, &mut whole, &mut |_| {});
+                intake::from_mail(setup, tab, &facts, Fields::All, place, &mut whole, &mut |_| {});
                 self.is_found(&whole)
             }) {
                 self.candidate(setup, &record, time);
@@ -360,6 +377,12 @@ impl Chooser {
 /// What mail gives to the tab.
 fn unit(surveyed: &Surveyed, tab: usize) -> Option<MailUnit> {
     surveyed.setup.destination.tabs[tab].from_mail
+}
+
+/// Where a message stands.
+pub fn place_of(surveyed: &Surveyed, index: usize) -> At<'_> {
+    let entry = &surveyed.conversations.entries[index];
+    Some((surveyed.leaves.get(entry.leaf as usize)?.name.as_str(), u64::from(entry.record)))
 }
 
 /// The facts about a message as far as the survey keeps them: sender, date and content key, but no text.

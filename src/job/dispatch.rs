@@ -1,19 +1,21 @@
 //! Where records go while packing: into the bundles, or held, with a line in the ledger for each.
 
+use super::book::{at, place};
 use super::chooser::Chooser;
-use super::dispatch_choice::Waiting;
-use super::intake::{self, Known};
-use super::leaf::TableUse;
+use super::codes;
+use super::intake::{self, Beside, Known};
+use super::leaf::{Leaf, TableUse};
 use super::ledger::{self, Fate};
 use super::paper_trail::PaperTrail;
 use super::references::broken;
+use super::repaired;
 use super::selection::Selection;
 use super::settle::Surveyed;
 use super::setup::{NO_TAB, Setup};
 use super::tally::Tally;
-use super::{book::place, codes};
 use crate::bundle::packer::{Packer, Settings};
 use crate::bundle::papers::LedgerLine;
+use crate::bundle::papers::held::{self, Origin};
 use crate::bundle::words::Language;
 use crate::bundle::{BundleSummary, Output};
 use crate::check::codes as check_codes;
@@ -24,6 +26,7 @@ use crate::destination::MailUnit;
 use crate::finding::{Code, Observation};
 use crate::source::{Handler, RawMessage, Row, Spot, TableHeader};
 use crate::text::hash::key64;
+use encoding_rs::UTF_8;
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
@@ -39,6 +42,8 @@ pub enum Mode {
     /// Every message; the pass that writes the ledger of mail. `None`: the destination has no tab for them.
     Messages(Option<usize>),
     Attachments(usize),
+    /// Rows once more, for the whole texts of values that were cut: they are attachments.
+    Whole(usize),
     /// Rows of a table that fits no tab.
     Unplaced,
 }
@@ -67,8 +72,6 @@ pub struct Dispatch {
     pub(super) chooser: Option<Chooser>,
     /// Which records go; `None`: all.
     pub(super) selection: Option<Selection>,
-    /// What was seen about a record that may not be chosen.
-    pub(super) waiting: Vec<Waiting>,
     /// Index of each leaf's first message.
     pub(super) first_message: Vec<usize>,
     /// Per conversation and message: whether its record was written.
@@ -88,6 +91,7 @@ impl Dispatch {
             stem: format!("{}{part}", setup.destination.id),
             caps: setup.settled.caps.clone(),
             plain_csv: setup.settled.option("plain-csv") == "yes",
+            numbered: setup.destination.numbered,
             first_file: 0,
         });
         let mut trail = PaperTrail::new(language);
@@ -107,7 +111,6 @@ impl Dispatch {
             reasons: Vec::new(),
             chooser,
             selection: None,
-            waiting: Vec::new(),
             first_message: surveyed.first_messages(),
             conversation_packed: vec![false; surveyed.conversations.conversations.len()],
             message_packed: vec![false; surveyed.conversations.entries.len()],
@@ -136,7 +139,7 @@ impl Dispatch {
             self.trail.end_held();
         }
         self.reasons.clear();
-        self.waiting.clear();
+        self.end_wait(true);
     }
 
     /// The source being read.
@@ -165,7 +168,7 @@ impl Dispatch {
 
     /// What was said about a record: a line in `findings.csv`, and a reason if it holds.
     pub(super) fn tell(&mut self, tab: usize, spot: Spot, seen: Observation<'_>) {
-        if self.surveyed.setup.holds(tab, &seen) {
+        if self.surveyed.setup.holds(tab, &seen, at(self.leaf_name(), spot)) {
             self.hold_for(seen.code.id);
         }
         // A person made from mail stands in no one file.
@@ -175,7 +178,8 @@ impl Dispatch {
             // The survey speaks of all records, so what was chosen is counted anew.
             let setup = &self.surveyed.setup;
             let places = leaf.map(|_| place(source, spot));
-            self.tally.count_value(setup.tab_id(tab), seen, setup.holds(tab, &seen), 1, places.into_iter());
+            let holds = setup.holds(tab, &seen, at(self.leaf_name(), spot));
+            self.tally.count_value(setup.tab_id(tab), seen, holds, 1, places.into_iter());
         }
         self.trail.finding(&self.surveyed.setup, tab, || place(source, spot), &seen, 1);
     }
@@ -190,8 +194,8 @@ impl Dispatch {
     /// The same for what only packing can know: it is counted as well.
     pub(super) fn tell_new(&mut self, tab: usize, spot: Spot, seen: Observation<'_>) {
         if self.selection.is_none() {
-            let holds = self.surveyed.setup.holds(tab, &seen);
             let name = &self.surveyed.leaves[self.leaf].name;
+            let holds = self.surveyed.setup.holds(tab, &seen, at(name, spot));
             self.tally.count(self.surveyed.setup.tab_id(tab), seen, holds, || place(name, spot));
         }
         self.tell(tab, spot, seen);
@@ -203,7 +207,8 @@ impl Dispatch {
         for rule in &setup.tabs[tab].references {
             let value = self.record.get(rule.field).to_string();
             // Of its own tab, later rows are still to come.
-            let known = if self.begun[rule.tab] && rule.tab != tab { &self.packed } else { &self.surveyed.keys };
+            let known =
+                if self.begun[rule.tab] && rule.tab != tab { &self.packed } else { &self.surveyed.keys };
             let Some(code) = broken(known, &self.surveyed.keys, rule, &value) else { continue };
             let name = &setup.destination.tabs[tab].fields[rule.field].name;
             self.tell(tab, spot, Observation::new(code).field(name).found(&value));
@@ -266,13 +271,21 @@ impl Dispatch {
     fn table_row(&mut self, tab: usize, row: &Row<'_>) {
         let setup = Rc::clone(&self.surveyed.setup);
         let Some(table) = self.surveyed.leaves[self.leaf].table.take() else { return };
-        if !self.takes_row(&table, tab, row) {
+        let taken = self.takes_row(&table, tab, row);
+        if !taken {
+            self.end_wait(true);
+            self.end_record(Fate::Filtered);
+        }
+        if !taken || self.replaced(tab, row) {
             self.surveyed.leaves[self.leaf].table = Some(table);
-            return self.end_record(Fate::Filtered);
+            return;
         }
         let mut record = std::mem::take(&mut self.record);
         let keys = std::mem::take(&mut self.surveyed.keys);
-        intake::from_row(&setup, &table, tab, row, (&keys, Known::All), &mut record, &mut |seen| {
+        // Only answers need to know where the row stands.
+        let name = if setup.answers.is_empty() { String::new() } else { self.leaf_name().to_string() };
+        let beside = Beside { keys: &keys, known: Known::All, at: at(&name, row.spot) };
+        intake::from_row(&setup, &table, tab, row, beside, &mut record, &mut |seen| {
             self.tell(tab, row.spot, seen);
         });
         self.surveyed.keys = keys;
@@ -285,6 +298,27 @@ impl Dispatch {
         }
         self.surveyed.leaves[self.leaf].table = Some(table);
         self.end_record(fate);
+    }
+
+    /// Whether another row stands for this one: then it is done.
+    fn replaced(&mut self, tab: usize, row: &Row<'_>) -> bool {
+        let replaced = self.surveyed.repaired.replaces(row);
+        self.end_wait(replaced);
+        if replaced {
+            self.tell(tab, row.spot, Observation::new(codes::ROW_REPLACED));
+            self.end_record(Fate::Filtered);
+        }
+        replaced
+    }
+
+    /// Tells what was seen of the record at hand before it came, or forgets it.
+    pub(super) fn end_wait(&mut self, replaced: bool) {
+        if !self.surveyed.repaired.is_waiting() {
+            return;
+        }
+        let mut repaired = std::mem::take(&mut self.surveyed.repaired);
+        repaired.end_wait(replaced, &mut |spot, seen| self.tell(NO_TAB, spot, seen));
+        self.surveyed.repaired = repaired;
     }
 
     fn check_blanks(&mut self, setup: &Setup, tab: usize, spot: Spot) {
@@ -301,7 +335,15 @@ impl Dispatch {
         let header: Vec<&str> = table.header.names.iter().map(String::as_str).collect();
         let values: Vec<&str> = (0..row.len()).map(|at| row.get(at)).collect();
         let source = self.surveyed.leaves[self.leaf].name.clone();
-        self.trail.held(&source, &header, &values, &self.reasons);
+        let before = table.marks.map_or("", |marks| row.get(marks));
+        let mark = held::mark(before, row.spot.record.map(|at| at + 1), held::row_key(row.fields()));
+        let header = &header;
+        let origin = Origin { source: &source, header, delimiter: table.header.delimiter, repairable: true };
+        let charset = table.header.charset;
+        if !self.trail.held(&origin, charset, &values, &mark, &self.reasons) {
+            let seen = Observation::new(codes::HELD_AS_UTF8).found(charset.name()).used(UTF_8.name());
+            self.tell_new(NO_TAB, row.spot, seen);
+        }
     }
 
     /// Holds a record made from mail, for which no source has a row: as it would have been written.
@@ -311,7 +353,13 @@ impl Dispatch {
         let columns = &self.columns[tab];
         let header: Vec<&str> = columns.iter().map(|&at| about.fields[at].name.as_str()).collect();
         let values: Vec<&str> = columns.iter().map(|&at| self.record.get(at)).collect();
-        self.trail.held(&format!("mail-{}", about.id), &header, &values, &self.reasons);
+        // A file cannot be put right in a table, nor come back in one.
+        let repairable = about.from_mail != Some(MailUnit::Attachment);
+        let source = repaired::made_source(&about.id);
+        let key = setup.tabs[tab].key.map_or("", |at| self.record.get(at));
+        let mark = held::mark("", None, repaired::made_key(&about.id, key));
+        let origin = Origin { source: &source, header: &header, delimiter: b',', repairable };
+        self.trail.held(&origin, UTF_8, &values, &mark, &self.reasons);
     }
 
     /// The record at hand is done.
@@ -321,8 +369,16 @@ impl Dispatch {
     }
 
     fn unplaced_row(&mut self, row: &Row<'_>) {
+        let found = |leaf: &Leaf| Some(leaf.table.as_ref()?.found.as_ref()?.tab);
+        let tab = found(&self.surveyed.leaves[self.leaf]).unwrap_or(NO_TAB);
+        if self.replaced(tab, row) {
+            return;
+        }
         let Some(table) = self.surveyed.leaves[self.leaf].table.take() else { return };
-        let fate = if table.left_out { Fate::Filtered } else { Fate::Held };
+        let setup = Rc::clone(&self.surveyed.setup);
+        let damaged = self.surveyed.leaves[self.leaf].damaged.is_some();
+        let not_taken = table.found.as_ref().is_some_and(|found| !damaged && !setup.takes(found.tab));
+        let fate = if table.left_out || not_taken { Fate::Filtered } else { Fate::Held };
         if fate == Fate::Held {
             let damage = self.surveyed.leaves[self.leaf].damaged;
             self.hold_for(damage.unwrap_or(crate::convert::codes::TABLE_UNMATCHED).id);
@@ -371,10 +427,13 @@ fn seen_again(code: &str) -> bool {
 
 impl Handler for Dispatch {
     fn message(&mut self, raw: RawMessage<'_>) {
-        match self.mode {
-            Mode::Choose(tab) => self.choose_message(tab, &raw),
-            _ => self.mail(&raw),
+        if let Mode::Choose(tab) = self.mode {
+            return self.choose_message(tab, &raw);
         }
+        if self.selection.is_none() {
+            self.end_wait(false);
+        }
+        self.mail(&raw);
     }
 
     fn header(&mut self, _: &TableHeader) {}
@@ -383,20 +442,23 @@ impl Handler for Dispatch {
         match self.mode {
             Mode::Choose(tab) => self.choose_row(tab, &row),
             Mode::Rows(tab) => self.table_row(tab, &row),
+            Mode::Whole(tab) => self.whole_texts(tab, &row),
             _ => self.unplaced_row(&row),
         }
     }
 
     fn observe(&mut self, spot: Spot, observation: Observation<'_>) {
         if let (Mode::Choose(_), Some(chooser)) = (self.mode, &mut self.chooser) {
-            return chooser.observe(spot.record.is_some() && self.surveyed.setup.holds(NO_TAB, &observation));
+            let place = at(&self.surveyed.leaves[self.leaf].name, spot);
+            return chooser
+                .observe(place.is_some() && self.surveyed.setup.holds(NO_TAB, &observation, place));
         }
         // Other passes over the same leaf see the same again, and whole files were told by the survey.
-        if spot.record.is_some() && matches!(self.mode, Mode::Rows(_) | Mode::Messages(_) | Mode::Unplaced) {
-            match self.selection {
-                Some(_) => self.waiting.push(Waiting::new(spot, observation)),
-                None => self.tell(NO_TAB, spot, observation),
-            }
+        if spot.record.is_some()
+            && matches!(self.mode, Mode::Rows(_) | Mode::Messages(_) | Mode::Unplaced)
+            && !self.surveyed.repaired.waits(self.selection.is_some(), spot, &observation)
+        {
+            self.tell(NO_TAB, spot, observation);
         }
     }
 }

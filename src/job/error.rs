@@ -98,7 +98,7 @@ impl fmt::Display for Error {
             ErrorKind::OptionValue { key, value } => write!(f, "option {key} cannot be {value}"),
             ErrorKind::OptionUnfit { key, destination } => write!(
                 f,
-                "option {key} cannot be used: {destination} does not say by which tab a part of the records is chosen ([choice])"
+                "option {key} cannot be used: {destination} does not say by which tab some of the records are selected ([selection])"
             ),
             ErrorKind::UnknownDestination { id } => write!(f, "there is no destination named {id}"),
             ErrorKind::Destination { line, key, message, .. } => {

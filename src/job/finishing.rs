@@ -1,15 +1,16 @@
 //! The last papers of a run, made when every bundle is verified: manifest, receipt, report.
 
-use super::choice::Choice;
+use super::choices::choices;
 use super::dispatch::Dispatch;
 use super::pack::Packed;
 use super::tally;
+use super::wanted::Wanted;
 use crate::bundle::BundleSummary;
 use crate::bundle::papers::LedgerLine;
 use crate::bundle::papers::manifest::{Run, manifest_json};
 use crate::bundle::papers::receipt::Receipt;
 use crate::bundle::papers::report::{
-    CheckLine, Part, ReportData, ReportFinding, SourceLine, TabLine, report_html,
+    CheckLine, ReportData, ReportFinding, Selected, SourceLine, TabLine, report_html,
 };
 use crate::bundle::words::Language;
 use crate::destination::Label;
@@ -23,7 +24,7 @@ impl Dispatch {
         // Plans are plain data, so this cannot fail; a null plan in the receipt would be seen at once.
         let plan = serde_json::to_value(&setup.plan).unwrap_or_default();
         let ledger = self.leaf_ledger();
-        let selection = setup.settled.choice.as_ref().map(Choice::document);
+        let selection = setup.settled.wanted.as_ref().map(Wanted::document);
         let run = Run {
             destination: &setup.destination.id,
             plan: &plan,
@@ -89,20 +90,22 @@ impl Dispatch {
         let lines = setup.destination.checklist.iter();
         let checklist: Vec<CheckLine> =
             lines.map(|line| CheckLine { text: word(&line.text), risk: word(&line.risk) }).collect();
-        let root = setup.destination.choice.as_ref().and_then(|choice| setup.destination.tab(&choice.tab));
-        let part = setup.settled.choice.as_ref().zip(root).map(|(choice, root)| Part {
+        let root = setup.destination.selection.as_ref().and_then(|rule| setup.destination.tab(&rule.tab));
+        let selected = setup.settled.wanted.as_ref().zip(root).map(|(wanted, root)| Selected {
             records: self.counts[root].0,
             tab: &tabs[root].label,
-            by: choice.by.as_str(),
+            by: wanted.by.as_str(),
         });
+        let choices = choices(setup, &self.trail.words);
         let data = ReportData {
             destination: &word(&setup.destination.label),
-            part,
+            selected,
             sources: &sources,
             tabs: &tabs,
             bundles,
             findings: &told,
             ledger,
+            choices: &choices,
             checklist: &checklist,
             verified: true,
         };

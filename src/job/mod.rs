@@ -11,17 +11,19 @@
 //! }
 //! ```
 
+mod answers;
 mod book;
 mod book_mail;
-mod choice;
+mod choices;
 mod chooser;
 pub mod codes;
 mod dispatch;
-mod dispatch_choice;
 mod dispatch_mail;
+mod dispatch_selected;
 pub mod document;
 pub mod error;
 mod finishing;
+mod fixes;
 mod intake;
 pub mod leaf;
 mod ledger;
@@ -31,6 +33,7 @@ pub mod pack;
 mod paper_trail;
 pub mod plan;
 mod references;
+mod repaired;
 mod selection;
 pub mod settle;
 pub mod setup;
@@ -38,6 +41,7 @@ pub mod survey;
 mod tally;
 mod verify;
 mod walk;
+mod wanted;
 
 use crate::bundle::Output;
 

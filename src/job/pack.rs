@@ -1,7 +1,7 @@
 //! The pack: passes over the sources in the order of the tabs, then a second look at every bundle.
 
 use super::dispatch::{Dispatch, Mode};
-use super::dispatch_choice;
+use super::dispatch_selected;
 use super::error::{Error, ErrorKind};
 use super::leaf::Feed;
 use super::settle::Surveyed;
@@ -149,7 +149,7 @@ impl Pack {
             self.steps = steps(surveyed, None);
             return;
         };
-        let wanted = dispatch_choice::wanted(selection, surveyed);
+        let wanted = dispatch_selected::wanted(selection, surveyed);
         self.steps = steps(surveyed, Some(&wanted));
         self.total = self.done + bytes(surveyed, &self.steps);
         self.dispatch.filter_unread(|leaf| wanted.contains(&leaf));
@@ -252,7 +252,8 @@ fn steps(surveyed: &Surveyed, only: Option<&HashSet<usize>>) -> VecDeque<Step> {
     let mail: Vec<usize> =
         leaves.iter().filter(usable).filter(|(_, leaf)| leaf.is_mail()).map(|(at, _)| *at).collect();
     let mut messages_seen = false;
-    for (tab, about) in surveyed.setup.destination.tabs.iter().enumerate() {
+    let taken = |tab: usize| surveyed.setup.takes(tab);
+    for (tab, about) in surveyed.setup.destination.tabs.iter().enumerate().filter(|(tab, _)| taken(*tab)) {
         steps.push_back(Step::BeginTab(tab));
         for (leaf, _) in leaves.iter().filter(usable).filter(|(_, leaf)| leaf.tab() == Some(tab)) {
             steps.push_back(Step::Read { mode: Mode::Rows(tab), leaf: *leaf });
@@ -268,6 +269,9 @@ fn steps(surveyed: &Surveyed, only: Option<&HashSet<usize>>) -> VecDeque<Step> {
                 let with = surveyed.leaves_with_attachments();
                 let with: Vec<usize> = mail.iter().copied().filter(|leaf| with.contains(leaf)).collect();
                 read_all(&mut steps, &with, Mode::Attachments(tab));
+                for (leaf, _) in leaves.iter().filter(usable).filter(|(_, leaf)| leaf.cut > 0) {
+                    steps.push_back(Step::Read { mode: Mode::Whole(tab), leaf: *leaf });
+                }
             }
             None => {}
         }
@@ -277,9 +281,8 @@ fn steps(surveyed: &Surveyed, only: Option<&HashSet<usize>>) -> VecDeque<Step> {
         // Nothing is written, but the ledger says what became of every message.
         read_all(&mut steps, &mail, Mode::Messages(None));
     }
-    for (leaf, _) in
-        leaves.iter().filter(usable).filter(|(_, leaf)| leaf.table.is_some() && leaf.tab().is_none())
-    {
+    let unplaced = |leaf: &super::leaf::Leaf| leaf.table.is_some() && !leaf.tab().is_some_and(taken);
+    for (leaf, _) in leaves.iter().filter(usable).filter(|(_, leaf)| unplaced(leaf)) {
         steps.push_back(Step::Read { mode: Mode::Unplaced, leaf: *leaf });
     }
     steps.push_back(Step::Seal);

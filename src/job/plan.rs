@@ -1,7 +1,7 @@
 //! The plan: everything the user decided, as plain data saved as JSON.
 
-use super::choice::{self, Choice};
 use super::error::{Error, ErrorKind};
+use super::wanted::{self, Wanted};
 use crate::convert::matching::Override;
 use crate::destination::{Caps, Destination};
 use crate::text::address;
@@ -62,7 +62,19 @@ pub struct Answer {
     pub tab: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub field: Option<String>,
+    /// Only where this is the value found.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub found: Option<String>,
+    /// Only in this source.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<String>,
+    /// Only this record of the source, from 0.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub record: Option<u64>,
     pub action: Action,
+    /// What is set in the place of the value; blank for nothing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub value: Option<String>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -70,6 +82,10 @@ pub struct Answer {
 pub enum Action {
     Hold,
     Pack,
+    /// Another value stands in, and is checked like any other.
+    Set,
+    /// The user has seen it and wants the usual course.
+    Leave,
 }
 
 fn zoho_desk() -> String {
@@ -83,6 +99,8 @@ const CORE_OPTIONS: &[(&str, &[&str], bool)] = &[
     ("subject-threading", &["no", "yes"], false),
     ("contact-by-email", &["no", "yes"], false),
     ("agents-from-mail", &["no", "yes"], false),
+    ("mail-body", &["plain", "html"], false),
+    ("too-long", &["hold", "cut"], false),
 ];
 
 /// The zone of values that name none, unless the plan says otherwise.
@@ -116,11 +134,13 @@ impl Plan {
         Ok(serde_json::from_value(value).map_err(unreadable)?)
     }
 
-    /// The plan without its say about which records go, on which a survey does not depend.
-    pub fn of_everything(&self) -> Plan {
-        let mut plan = self.clone();
-        plan.options.retain(|key, _| !choice::OPTIONS.iter().any(|(name, _, _)| name == key));
-        plan
+    /// The plan as text without its say about which records go: equal for plans that need the same survey.
+    pub fn of_survey(&self) -> String {
+        let mut plan = serde_json::to_value(self).unwrap_or_default();
+        if let Some(options) = plan["options"].as_object_mut() {
+            options.retain(|key, _| !wanted::OPTIONS.iter().any(|(name, _, _)| name == key));
+        }
+        plan.to_string()
     }
 
     /// Sets an option, or adds to it where it may be repeated (`own-address`).
@@ -174,8 +194,10 @@ impl Plan {
             subject_threading: yes("subject-threading"),
             contact_by_email: yes("contact-by-email"),
             agents_from_mail: yes("agents-from-mail"),
+            html: self.one("mail-body") == Some("html"),
+            cut: self.one("too-long") == Some("cut"),
             caps: destination.caps_under(&|key| options.get(key).cloned()),
-            choice: Choice::read(|key| self.one(key), destination)?,
+            wanted: Wanted::read(|key| self.one(key), destination)?,
             options,
         })
     }
@@ -189,30 +211,19 @@ impl Plan {
     }
 
     fn check_option(&self, key: &str, destination: &Destination) -> Result<(), Error> {
-        let core = CORE_OPTIONS.iter().chain(choice::OPTIONS).find(|(name, _, _)| *name == key);
+        let core = CORE_OPTIONS.iter().chain(wanted::OPTIONS).find(|(name, _, _)| *name == key);
         let own = destination.options.iter().find(|option| option.key == key);
-        let allowed: Vec<&str> = match (core, own) {
-            (Some((_, values, _)), _) => values.to_vec(),
-            (None, Some(option)) => option.values.iter().map(String::as_str).collect(),
-            (None, None) => return Err(ErrorKind::UnknownOption { key: key.to_string() }.into()),
-        };
         for value in self.all(key) {
-            if !allowed.is_empty() && !allowed.contains(&value.as_str()) {
+            let takes = match (core, own) {
+                (Some((_, values, _)), _) => values.is_empty() || values.contains(&value.as_str()),
+                (None, Some(option)) => option.takes(&value),
+                (None, None) => return Err(ErrorKind::UnknownOption { key: key.to_string() }.into()),
+            };
+            if !takes {
                 return Err(ErrorKind::OptionValue { key: key.to_string(), value }.into());
             }
         }
         Ok(())
-    }
-
-    /// Whether the plan holds or packs what this finding touches; `None` when it says nothing.
-    /// The narrowest answer wins, and of equals the last.
-    pub fn answer(&self, code: &str, tab: &str, field: &str) -> Option<Action> {
-        let fits = |wanted: &Option<String>, is: &str| wanted.as_deref().is_none_or(|wanted| wanted == is);
-        self.answers
-            .iter()
-            .filter(|a| a.code == code && fits(&a.tab, tab) && fits(&a.field, field))
-            .max_by_key(|a| usize::from(a.tab.is_some()) + usize::from(a.field.is_some()))
-            .map(|a| a.action)
     }
 }
 
@@ -244,9 +255,13 @@ pub struct Settled {
     pub subject_threading: bool,
     pub contact_by_email: bool,
     pub agents_from_mail: bool,
+    /// Of a mail that has one, the HTML body is written.
+    pub html: bool,
+    /// Texts that are too long are cut, and go along whole as a file.
+    pub cut: bool,
     pub caps: Caps,
     /// Which records go; `None`: all.
-    pub choice: Option<Choice>,
+    pub wanted: Option<Wanted>,
     /// The destination's options.
     pub options: BTreeMap<String, String>,
 }
@@ -272,7 +287,11 @@ mod tests {
             code: "value-too-long".into(),
             tab: Some("tickets".into()),
             field: None,
-            action: Action::Pack,
+            found: Some("長い件名".into()),
+            source: Some("t.csv".into()),
+            record: Some(4),
+            action: Action::Set,
+            value: Some(String::new()),
         });
         let json = serde_json::to_string(&plan).expect("plain data");
         assert_eq!(Plan::from_json(&json), Ok(plan));
@@ -284,20 +303,5 @@ mod tests {
         assert_eq!(code(r#"{"version":2,"future":true}"#), Some("plan-version"));
         assert_eq!(code(r#"{"version":1,"optoins":{}}"#), Some("plan-unreadable"));
         assert_eq!(code("not json"), Some("plan-unreadable"));
-    }
-
-    #[test]
-    fn the_narrowest_answer_wins() {
-        let mut plan = Plan::new("zoho-desk");
-        let answer = |tab: Option<&str>, action| Answer {
-            code: "value-too-long".into(),
-            tab: tab.map(str::to_string),
-            field: None,
-            action,
-        };
-        plan.answers = vec![answer(Some("tickets"), Action::Hold), answer(None, Action::Pack)];
-        assert_eq!(plan.answer("value-too-long", "tickets", "Subject"), Some(Action::Hold));
-        assert_eq!(plan.answer("value-too-long", "contacts", "Subject"), Some(Action::Pack));
-        assert_eq!(plan.answer("id-duplicate", "tickets", ""), None);
     }
 }

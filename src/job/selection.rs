@@ -157,14 +157,17 @@ fn roles(setup: &Setup, root: usize) -> Vec<Role> {
         let below = |tab: usize| matches!(roles[tab], Role::Root | Role::Child);
         let is_child = |tab: &usize| {
             let mut rules = setup.tabs[*tab].references.iter().filter(|rule| below(rule.tab));
-            !below(*tab) && !needed[*tab] && rules.any(|rule| rule.holds || !mentioned[*tab])
+            setup.takes(*tab)
+                && !below(*tab)
+                && !needed[*tab]
+                && rules.any(|rule| rule.holds || !mentioned[*tab])
         };
         let Some(child) = (0..roles.len()).find(is_child) else { break };
         roles[child] = Role::Child;
     }
     let chosen: Vec<usize> = (0..roles.len()).filter(|&tab| roles[tab] != Role::Outside).collect();
     for (tab, named) in named_by(setup, &chosen, false).into_iter().enumerate() {
-        if named && roles[tab] == Role::Outside {
+        if named && roles[tab] == Role::Outside && setup.takes(tab) {
             roles[tab] = Role::Parent;
         }
     }

@@ -179,7 +179,8 @@ export function createRunner({ store, client, saver, picker, hasStorage }: Tools
       }
     },
     async openPlan(file) {
-      const plan = readPlan(await file.text());
+      const read = readPlan(await file.text());
+      const plan = read && withPilot(read, null);
       const known = store.get().destinations?.some(({ id }) => id === plan?.destination);
       if (plan && known) store.send({ type: 'plan-changed', plan });
       store.send({ type: 'noticed', notice: { id: !plan ? 'plan-not-one' : known ? 'plan-opened' : 'plan-elsewhere' } });

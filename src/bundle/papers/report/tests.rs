@@ -29,7 +29,7 @@ fn page(language: Language) -> String {
         findings.iter().map(|finding| ReportFinding { finding, tab: "チケット", consequence: "" }).collect();
     let data = ReportData {
         destination: "Zoho & Desk",
-        part: Some(Part { records: 20, tab: "チケット", by: "newest" }),
+        selected: Some(Selected { records: 20, tab: "チケット", by: "newest" }),
         sources: &[SourceLine {
             name: "箱\".mbox".into(),
             kind: "mbox".into(),
@@ -40,6 +40,7 @@ fn page(language: Language) -> String {
         bundles: &bundles(),
         findings: &findings,
         ledger: &ledger(),
+        choices: &[["<b>値".into(), "「x」にします".into()]],
         checklist: &[CheckLine { text: "空にする".into(), risk: "消えます".into() }],
         verified: true,
     };
@@ -84,11 +85,12 @@ fn the_page_tells_all_and_leaves_no_id_unsaid() {
             "Tickets_01.csv",
             "空にする",
             "消えます",
+            "&lt;b&gt;値",
             env!("CARGO_PKG_VERSION"),
         ] {
             assert!(page.contains(text), "{text}");
         }
-        for id in ["report-", "column-", "kind-", "severity-", "finding-"] {
+        for id in ["report-", "column-", "kind-", "severity-", "finding-", "choice-"] {
             assert!(!page.replace("zoho-desk_", "").contains(id), "{id} has no words");
         }
         assert_eq!(page.matches("<caption>").count(), page.matches("<table>").count());

@@ -82,7 +82,8 @@ export class Pack extends View {
           ${state.job ? html`<nizukuri-progress .ui=${this.ui}></nizukuri-progress>` : nothing}
           ${packing
             ? html`<p class="soft">${this.t('packing-why')}</p>`
-            : html`<section class="card">
+            : html`${this.pilotFirst() ? this.pilot(packed) : nothing}
+                <section class="card">
                   <h2>${this.t('pack-what')}</h2>
                   <ul>
                     <li>${this.t('pack-records', { packed, destination: destination ? words.pick(destination.label) : '' })}</li>
@@ -95,7 +96,7 @@ export class Pack extends View {
                 ${isStale(state)
                   ? html`<p class="soft">${this.t('pack-stale')}</p>`
                   : nothing}
-                ${this.pilot(packed)}
+                ${this.pilotFirst() ? nothing : this.pilot(packed)}
                 <div class="row">
                   <button
                     type="button"
@@ -117,13 +118,13 @@ export class Pack extends View {
   /** A pilot comes first where the destination has one, until one was packed. */
   private pilotFirst(): boolean {
     const { state } = this.ui;
-    return destinationOf(state)?.choice != null && !state.packed?.document.selection;
+    return destinationOf(state)?.selection != null && !state.packed?.document.selection;
   }
 
   private pilot(packed: number) {
     const { state, run, send, words } = this.ui;
     const destination = destinationOf(state);
-    const tab = destination?.tabs.find(({ id }) => id === destination.choice);
+    const tab = destination?.tabs.find(({ id }) => id === destination.selection);
     if (!tab) return nothing;
     const { pilot } = state;
     const typed = (key: 'count' | 'text') => (event: Event) =>

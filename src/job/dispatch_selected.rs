@@ -1,36 +1,17 @@
 //! A pack of a part: what was not chosen is filtered before anything is told of it.
 
-use super::chooser::with_facts;
+use super::book::at;
+use super::chooser::{place_of, with_facts};
 use super::dispatch::{Dispatch, Mode};
-use super::intake::{self, Known};
+use super::intake::{self, Beside, Fields, Known};
 use super::leaf::TableUse;
 use super::selection::{Role, Selection};
 use super::settle::Surveyed;
 use crate::check::record::Record;
+use crate::convert::mail::Facts;
 use crate::destination::MailUnit;
-use crate::finding::{Code, Observation};
-use crate::source::{RawMessage, Row, Spot};
+use crate::source::{RawMessage, Row};
 use std::collections::HashSet;
-
-/// Something seen about the record that comes next, until it is known whether that one is chosen.
-pub struct Waiting {
-    spot: Spot,
-    code: Code,
-    texts: [String; 3],
-    number: u64,
-}
-
-impl Waiting {
-    pub fn new(spot: Spot, seen: Observation<'_>) -> Waiting {
-        let texts = [seen.field, seen.found, seen.used].map(str::to_string);
-        Waiting { spot, code: seen.code, texts, number: seen.number }
-    }
-
-    fn seen(&self) -> Observation<'_> {
-        let [field, found, used] = &self.texts;
-        Observation::new(self.code).field(field).found(found).used(used).number(self.number)
-    }
-}
 
 impl Dispatch {
     /// The leaves to read before it is known which records go; `None` when it is.
@@ -55,7 +36,8 @@ impl Dispatch {
     pub(super) fn choose_row(&mut self, tab: usize, row: &Row<'_>) {
         let Some(table) = self.surveyed.leaves[self.leaf].table.take() else { return };
         if let Some(chooser) = &mut self.chooser {
-            chooser.row(&self.surveyed, &table, tab, row);
+            let leaf = &self.surveyed.leaves[self.leaf].name;
+            chooser.row(&self.surveyed, (leaf, &table), tab, row);
         }
         self.surveyed.leaves[self.leaf].table = Some(table);
     }
@@ -70,33 +52,25 @@ impl Dispatch {
     /// Whether a row goes, as far as a choice was made.
     pub(super) fn takes_row(&mut self, table: &TableUse, tab: usize, row: &Row<'_>) -> bool {
         let Some(selection) = &mut self.selection else { return true };
-        let (setup, keys) = (&self.surveyed.setup, &self.surveyed.keys);
-        let record = &mut self.record;
-        intake::from_row(setup, table, tab, row, (keys, Known::All), record, &mut |_| {});
-        let taken = selection.takes(tab, record);
-        self.tell_waiting(taken);
-        taken
+        let place = at(&self.surveyed.leaves[self.leaf].name, row.spot);
+        let beside = Beside { keys: &self.surveyed.keys, known: Known::All, at: place };
+        intake::from_row(&self.surveyed.setup, table, tab, row, beside, &mut self.record, &mut |_| {});
+        selection.takes(tab, &self.record)
     }
 
     /// Whether the record of a message, or of the conversation it begins, goes.
     pub(super) fn takes_message(&mut self, tab: Option<usize>, index: usize) -> bool {
         let Some(selection) = &mut self.selection else { return true };
-        let taken = takes_message(selection, &self.surveyed, tab, index);
-        self.tell_waiting(taken);
-        taken
+        takes_message(selection, &self.surveyed, tab, index)
     }
 
-    /// Whether a person or a file goes.
-    pub(super) fn takes_made(&mut self, tab: usize, record: &Record) -> bool {
-        self.selection.as_mut().is_none_or(|selection| selection.takes(tab, record))
-    }
-
-    fn tell_waiting(&mut self, taken: bool) {
-        for waiting in std::mem::take(&mut self.waiting) {
-            if taken {
-                self.tell(super::setup::NO_TAB, waiting.spot, waiting.seen());
-            }
-        }
+    /// Whether a person goes.
+    pub(super) fn takes_person(&mut self, tab: usize, facts: &Facts<'_>) -> bool {
+        let Some(selection) = &mut self.selection else { return true };
+        let mut record = Record::default();
+        let setup = &self.surveyed.setup;
+        intake::from_mail(setup, tab, facts, Fields::Names, None, &mut record, &mut |_| {});
+        selection.takes(tab, &record)
     }
 }
 
@@ -106,7 +80,8 @@ fn takes_message(selection: &mut Selection, surveyed: &Surveyed, tab: Option<usi
     let (Some(tab), Some((_, conversation))) = (tab, surveyed.conversations.of(index)) else { return false };
     let mut record = Record::default();
     with_facts(surveyed, index, conversation, &mut |facts| {
-        intake::names_from_mail(&surveyed.setup, tab, facts, &mut record);
+        let place = place_of(surveyed, index);
+        intake::from_mail(&surveyed.setup, tab, facts, Fields::Names, place, &mut record, &mut |_| {});
     });
     selection.takes(tab, &record)
 }

@@ -16,7 +16,7 @@ pub const OPTIONS: &[(&str, &[&str], bool)] = &[
 
 /// Which of the records that others hang on go.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Choice {
+pub struct Wanted {
     /// How many at most.
     pub most: u64,
     pub by: By,
@@ -48,22 +48,22 @@ impl By {
 /// Where a record stands among all: the least ones are chosen. Those without a time come last.
 pub type Rank = (bool, i64, u64);
 
-impl Choice {
+impl Wanted {
     /// What the options ask for; `None`: everything goes.
     ///
     /// # Errors
-    /// `option-value` for a number that is none, `option-unfit` where the destination has no `[choice]`.
+    /// `option-value` for a number that is none, `option-unfit` where the destination has no `[selection]`.
     pub fn read<'p>(
         option: impl Fn(&str) -> Option<&'p str>,
         destination: &Destination,
-    ) -> Result<Option<Choice>, Error> {
+    ) -> Result<Option<Wanted>, Error> {
         let bad = |key: &str, value: &str| ErrorKind::OptionValue { key: key.into(), value: value.into() };
         let text = |key: &str| option(key).unwrap_or_default().trim();
         let most = match text("pilot") {
             "" | "0" => return Ok(None),
             number => number.parse().map_err(|_| bad("pilot", number))?,
         };
-        if destination.choice.is_none() {
+        if destination.selection.is_none() {
             let destination = destination.id.clone();
             return Err(ErrorKind::OptionUnfit { key: "pilot".into(), destination }.into());
         }
@@ -76,7 +76,7 @@ impl Choice {
             },
             _ => By::Newest,
         };
-        Ok(Some(Choice { most, by }))
+        Ok(Some(Wanted { most, by }))
     }
 
     /// For papers and page: how many, which, and the seed or the text looked for.
@@ -106,16 +106,16 @@ mod tests {
     use super::*;
     use crate::destination::load::built_in;
 
-    fn read(options: &[(&str, &str)]) -> Result<Option<Choice>, &'static str> {
+    fn read(options: &[(&str, &str)]) -> Result<Option<Wanted>, &'static str> {
         let option = |key: &str| options.iter().find(|(known, _)| *known == key).map(|(_, value)| *value);
-        Choice::read(option, &built_in("zoho-desk").expect("built in")).map_err(|error| error.code())
+        Wanted::read(option, &built_in("zoho-desk").expect("built in")).map_err(|error| error.code())
     }
 
     #[test]
     fn no_pilot_is_asked_for_unless_a_number_is_given() {
         assert_eq!(read(&[]), Ok(None));
         assert_eq!(read(&[("pilot", "0"), ("pilot-by", "oldest")]), Ok(None));
-        assert_eq!(read(&[("pilot", "20")]), Ok(Some(Choice { most: 20, by: By::Newest })));
+        assert_eq!(read(&[("pilot", "20")]), Ok(Some(Wanted { most: 20, by: By::Newest })));
         assert_eq!(read(&[("pilot", "-1")]), Err("option-value"));
         assert_eq!(read(&[("pilot", "many")]), Err("option-value"));
     }
@@ -125,12 +125,12 @@ mod tests {
         let search = |text| read(&[("pilot", "3"), ("pilot-by", "search"), ("pilot-search", text)]);
         assert_eq!(search(" - "), Err("option-value"));
         let by = By::Search("Ｔ-1".into());
-        assert_eq!(search(" Ｔ-1"), Ok(Some(Choice { most: 3, by })));
+        assert_eq!(search(" Ｔ-1"), Ok(Some(Wanted { most: 3, by })));
     }
 
     #[test]
     fn records_without_a_time_come_last_and_random_ones_only_depend_on_seed_and_id() {
-        let by = |by| Choice { most: 1, by };
+        let by = |by| Wanted { most: 1, by };
         let (newest, oldest) = (by(By::Newest), by(By::Oldest));
         assert!(newest.rank("a", Some(2)) < newest.rank("b", Some(1)));
         assert!(oldest.rank("a", Some(2)) > oldest.rank("b", Some(1)));
