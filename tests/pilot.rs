@@ -290,7 +290,7 @@ fn a_pilot_and_everything_after_it_need_one_survey() {
 fn bundles_and_papers_say_that_it_is_a_pilot() {
     let done = bag(&plain()).option("pilot", "2").run(WHOLE).expect("a run");
     assert!(done.outputs.contains_key("zoho-desk-pilot_01.zip"), "{:?}", done.outputs.keys());
-    let selection = serde_json::json!({"pilot": 2, "by": "newest", "text": ""});
+    let selection = serde_json::json!({"pilot": 2, "by": "newest", "text": "", "from": "", "until": ""});
     assert_eq!(done.pack["selection"], selection);
     for paper in ["manifest.json", "receipt.json"] {
         let paper: serde_json::Value = serde_json::from_slice(&done.outputs[paper]).expect("JSON");
@@ -357,4 +357,72 @@ fn a_destination_of_invention_says_by_what_a_pilot_is_chosen() {
     let plan = bag.option("pilot", "2").plan;
     let refused = nizukuri::job::setup::Setup::new(plan, Some(without)).err().map(|error| error.code());
     assert_eq!(refused, Some("option-unfit"));
+}
+
+/// Ids of a tab over several packs: each record stands in exactly one of them, if the packs are parts of one whole.
+fn ids_of(packs: &[&Done], stem: &str, key: &str) -> Vec<String> {
+    let mut all: Vec<String> = packs.iter().flat_map(|done| ids(&rows(done, stem, key))).collect();
+    all.sort();
+    all
+}
+
+#[test]
+fn windows_side_by_side_hold_each_ticket_once_with_what_belongs_to_it() {
+    let bag = bag(&plain());
+    let full = bag.run(WHOLE).expect("a run");
+    let old = bag.clone().option("until", "2026-11-04").run(WHOLE).expect("a run");
+    let new = bag.clone().option("from", "2026-11-05").run(WHOLE).expect("a run");
+    assert!(old.outputs.contains_key("zoho-desk-until-2026-11-04_01.zip"), "{:?}", old.outputs.keys());
+    for (stem, key) in [
+        ("Tickets", "TicketExtId"),
+        ("Threads", "ThreadExtId"),
+        ("Comments", "CommentExtId"),
+        ("Attachments", "AttachmentExtId"),
+    ] {
+        assert_eq!(ids_of(&[&old, &new], stem, key), ids_of(&[&full], stem, key), "{stem}");
+        assert!(!rows(&old, stem, key).is_empty(), "{stem}");
+    }
+    check(&full, &old, rows(&old, "Tickets", "TicketExtId").len());
+    check(&full, &new, rows(&new, "Tickets", "TicketExtId").len());
+    let [read, packed, _, _, filtered] = new.ledger("Tickets.csv");
+    assert_eq!((read, packed, filtered), (9, 4, 5), "T-0 has no date and counts as old");
+}
+
+#[test]
+fn files_go_with_their_records_or_later_on_their_own() {
+    let bag = bag(&plain());
+    let run = |key: &str, value: &str| bag.clone().option(key, value).run(WHOLE).expect("a run");
+    let full = bag.run(WHOLE).expect("a run");
+    let (without, only) = (run("attachments", "without"), run("attachments", "only"));
+    let none = Rows::new();
+    for (stem, key) in TABS {
+        let files = stem == "Attachments";
+        let (left, later) = (rows(&without, stem, key), rows(&only, stem, key));
+        let whole = rows(&full, stem, key);
+        assert_eq!((left.is_empty(), &later), (files, if files { &whole } else { &none }), "{stem}");
+        assert!(files || left == whole, "{stem}");
+    }
+    assert!(only.outputs.contains_key("zoho-desk-attachments_01.zip"), "{:?}", only.outputs.keys());
+    assert_eq!(without.findings(&without.pack)["attachment-left-out"], 1);
+    assert_eq!((only.ledger("Tickets.csv"), only.ledger("box.mbox")), ([9, 0, 0, 0, 9], [3, 0, 0, 0, 3]));
+    assert_eq!((without.ledger("Attachments.csv")[4], only.ledger("Attachments.csv")[1]), (1, 1));
+    let files = |done: &Done| {
+        let entries = done.entries().into_iter();
+        entries.filter(|(name, _)| name.starts_with("Attachments/")).collect::<Vec<_>>()
+    };
+    assert_eq!((files(&without).len(), files(&only)), (0, files(&full)));
+    // Both at once: the files of the newest conversation.
+    let newest = bag.clone().option("pilot", "4").option("attachments", "only").run(WHOLE).expect("a run");
+    let pilot = bag.clone().option("pilot", "4").run(WHOLE).expect("a run");
+    assert_eq!(files(&newest), files(&pilot));
+}
+
+#[test]
+fn files_over_a_size_stay_behind_and_are_told() {
+    let bag = bag(&plain());
+    let files = |most: &str| bag.clone().option("attachment-max", most).run(WHOLE).expect("a run");
+    let (small, large) = (files("5"), files("1MB"));
+    assert_eq!(large.outputs["zoho-desk_01.zip"], bag.run(WHOLE).expect("a run").outputs["zoho-desk_01.zip"]);
+    assert_eq!(small.findings(&small.pack)["attachment-left-out"], 1);
+    assert_eq!(small.table("Attachments").column("AttachmentExtId"), ["F-0"], "rows of tables carry no file");
 }

@@ -31,7 +31,7 @@ use std::rc::Rc;
 /// Passes over the tabs above: a chain of accounts, each naming the next, must end.
 const MAX_ROUNDS: u32 = 64;
 /// Candidates kept beside the best until they are sorted out.
-const SPARE: usize = 1024;
+const SPARE: u64 = 1024;
 
 /// A record that may be chosen.
 struct Candidate {
@@ -256,21 +256,30 @@ impl Chooser {
         if self.seen.as_mut().is_some_and(|seen| !seen.insert(key)) {
             return;
         }
+        if !self.wanted.holds(time) {
+            return;
+        }
+        let names = || self.selection.names(self.root, record);
+        let Some(most) = self.wanted.most else {
+            let names = names();
+            self.selection.add((self.root, None, key));
+            return self.add(names);
+        };
         let id = setup.tabs[self.root].key.map_or("", |at| record.get(at));
         let rank = self.wanted.rank(id, time);
         if self.worst.is_some_and(|worst| rank > worst) {
             return;
         }
-        let names = self.selection.names(self.root, record);
+        let names = names();
         self.best.push(Candidate { rank, key, names });
-        if self.best.len() as u64 >= self.wanted.most.saturating_mul(2).saturating_add(SPARE as u64) {
+        if self.best.len() as u64 >= most.saturating_mul(2).saturating_add(SPARE) {
             self.sort_out();
         }
     }
 
     fn sort_out(&mut self) {
         order::sort(&mut self.best, |a, b| (a.rank, a.key).cmp(&(b.rank, b.key)));
-        let most = usize::try_from(self.wanted.most).unwrap_or(usize::MAX);
+        let most = usize::try_from(self.wanted.most.unwrap_or(u64::MAX)).unwrap_or(usize::MAX);
         if self.best.len() > most {
             self.best.truncate(most);
             self.worst = self.best.last().map(|candidate| candidate.rank);

@@ -16,6 +16,16 @@ pub const HELD_AS_UTF8: Code = Code::note("held-as-utf-8");
 /// An answer of the plan set another value.
 pub const VALUE_SET: Code = Code::note("value-set");
 
+/// A file stays behind because the plan says so.
+pub const ATTACHMENT_LEFT_OUT: Code = Code::note("attachment-left-out");
+
 /// Every code of this room.
-pub const ALL: &[Code] =
-    &[SOURCE_UNREADABLE, RECORD_DUPLICATE, PARENT_HELD, ROW_REPLACED, HELD_AS_UTF8, VALUE_SET];
+pub const ALL: &[Code] = &[
+    SOURCE_UNREADABLE,
+    RECORD_DUPLICATE,
+    PARENT_HELD,
+    ROW_REPLACED,
+    HELD_AS_UTF8,
+    VALUE_SET,
+    ATTACHMENT_LEFT_OUT,
+];

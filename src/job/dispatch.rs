@@ -13,6 +13,7 @@ use super::selection::Selection;
 use super::settle::Surveyed;
 use super::setup::{NO_TAB, Setup};
 use super::tally::Tally;
+use super::wanted::{Go, Wanted};
 use crate::bundle::packer::{Packer, Settings};
 use crate::bundle::papers::LedgerLine;
 use crate::bundle::papers::held::{self, Origin};
@@ -86,9 +87,11 @@ impl Dispatch {
         let setup = Rc::clone(&surveyed.setup);
         let tabs = setup.destination.tabs.len();
         let chooser = Chooser::new(&surveyed);
-        let part = if chooser.is_some() { "-pilot" } else { "" };
+        let mut stem = setup.destination.id.clone();
+        stem.extend(setup.settled.wanted.as_ref().map(Wanted::stem));
+        stem.push_str(if setup.settled.files.go == Go::Only { "-attachments" } else { "" });
         let packer = Packer::new(Settings {
-            stem: format!("{}{part}", setup.destination.id),
+            stem,
             caps: setup.settled.caps.clone(),
             plain_csv: setup.settled.option("plain-csv") == "yes",
             numbered: setup.destination.numbered,

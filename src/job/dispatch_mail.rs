@@ -9,6 +9,7 @@ use super::ledger::Fate;
 use super::selection::Role;
 use super::settle::{made_person_id, person_facts};
 use super::setup::Setup;
+use super::wanted::Go;
 use crate::bundle::papers::held::Origin;
 use crate::bundle::sink::hex;
 use crate::check::codes::VALUE_CUT;
@@ -262,12 +263,20 @@ impl Dispatch {
         for (at, (name, bytes)) in files.iter().enumerate() {
             let number = self.file_numbers.entry(which).or_default();
             *number += 1;
+            if setup.settled.files.most.is_some_and(|most| bytes.len() as u64 > most) {
+                let seen = Observation::new(codes::ATTACHMENT_LEFT_OUT).found(name);
+                self.tell_new(tab, raw.spot, seen);
+                self.reasons.clear();
+                continue;
+            }
             let path = file_path(&setup, tab, &stem, *number, name);
             let sha256 = hex(&Sha256::digest(bytes));
             let size = bytes.len() as u64;
             let facts = AttachmentFacts { name, path: &path, size, sha256: &sha256, number: at + 1 };
             self.fill(tab, raw.spot, &conversation, &message, false, Some(facts));
-            self.check_references(tab, raw.spot);
+            if setup.settled.files.go == Go::With {
+                self.check_references(tab, raw.spot);
+            }
             if self.write(tab, raw.spot, Some((&path, bytes))) == Fate::Held {
                 self.hold_made(tab);
             }
@@ -317,8 +326,11 @@ impl Dispatch {
         let hash = key64(id.as_bytes());
         // Only for the record that was written under this id, not for another one that is held.
         let packed = &mut self.packed[of];
-        if texts.is_empty() || !packed.has(hash) || packed.claim(hash, record.content()) != KeyUse::Duplicate
-        {
+        let written = match setup.settled.files.go {
+            Go::Only => self.surveyed.keys[of].has(hash),
+            _ => packed.has(hash) && packed.claim(hash, record.content()) == KeyUse::Duplicate,
+        };
+        if texts.is_empty() || !written {
             return;
         }
         for (at, (field, text)) in texts.iter().enumerate() {

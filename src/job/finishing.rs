@@ -91,10 +91,12 @@ impl Dispatch {
         let checklist: Vec<CheckLine> =
             lines.map(|line| CheckLine { text: word(&line.text), risk: word(&line.risk) }).collect();
         let root = setup.destination.selection.as_ref().and_then(|rule| setup.destination.tab(&rule.tab));
+        let window = setup.settled.wanted.as_ref().and_then(Wanted::window).unwrap_or_default();
         let selected = setup.settled.wanted.as_ref().zip(root).map(|(wanted, root)| Selected {
             records: self.counts[root].0,
             tab: &tabs[root].label,
-            by: wanted.by.as_str(),
+            by: wanted.most.map(|_| wanted.by.as_str()),
+            window: &window,
         });
         let choices = choices(setup, &self.trail.words);
         let data = ReportData {

@@ -1,11 +1,12 @@
 //! The pack: passes over the sources in the order of the tabs, then a second look at every bundle.
 
 use super::dispatch::{Dispatch, Mode};
-use super::dispatch_selected;
+use super::dispatch_selected::is_of_files;
 use super::error::{Error, ErrorKind};
 use super::leaf::Feed;
 use super::settle::Surveyed;
 use super::verify::Verify;
+use super::wanted::Go;
 use super::{Job, Origin, Progress, Want};
 use crate::bundle::papers::LedgerLine;
 use crate::bundle::words::Language;
@@ -144,15 +145,10 @@ impl Pack {
             self.steps.push_back(Step::Choose);
             return;
         }
+        let read = self.dispatch.begin_selected();
         let surveyed = &self.dispatch.surveyed;
-        let Some(selection) = &mut self.dispatch.selection else {
-            self.steps = steps(surveyed, None);
-            return;
-        };
-        let wanted = dispatch_selected::wanted(selection, surveyed);
-        self.steps = steps(surveyed, Some(&wanted));
+        self.steps = steps(surveyed, read.as_ref());
         self.total = self.done + bytes(surveyed, &self.steps);
-        self.dispatch.filter_unread(|leaf| wanted.contains(&leaf));
     }
 
     fn ask(&mut self, want: Want) {
@@ -252,7 +248,8 @@ fn steps(surveyed: &Surveyed, only: Option<&HashSet<usize>>) -> VecDeque<Step> {
     let mail: Vec<usize> =
         leaves.iter().filter(usable).filter(|(_, leaf)| leaf.is_mail()).map(|(at, _)| *at).collect();
     let mut messages_seen = false;
-    let taken = |tab: usize| surveyed.setup.takes(tab);
+    let files = &surveyed.setup.settled.files;
+    let taken = |tab: usize| surveyed.setup.takes(tab) && files.take(is_of_files(&surveyed.setup, tab));
     for (tab, about) in surveyed.setup.destination.tabs.iter().enumerate().filter(|(tab, _)| taken(*tab)) {
         steps.push_back(Step::BeginTab(tab));
         for (leaf, _) in leaves.iter().filter(usable).filter(|(_, leaf)| leaf.tab() == Some(tab)) {
@@ -277,7 +274,7 @@ fn steps(surveyed: &Surveyed, only: Option<&HashSet<usize>>) -> VecDeque<Step> {
         }
         steps.push_back(Step::EndTab);
     }
-    if !messages_seen {
+    if !messages_seen && files.go != Go::Only {
         // Nothing is written, but the ledger says what became of every message.
         read_all(&mut steps, &mail, Mode::Messages(None));
     }

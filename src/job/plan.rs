@@ -1,7 +1,7 @@
 //! The plan: everything the user decided, as plain data saved as JSON.
 
 use super::error::{Error, ErrorKind};
-use super::wanted::{self, Wanted};
+use super::wanted::{self, Files, Wanted};
 use crate::convert::matching::Override;
 use crate::destination::{Caps, Destination};
 use crate::text::address;
@@ -189,7 +189,6 @@ impl Plan {
             options.insert(option.key.clone(), value.to_string());
         }
         Ok(Settled {
-            zone,
             own,
             subject_threading: yes("subject-threading"),
             contact_by_email: yes("contact-by-email"),
@@ -197,7 +196,9 @@ impl Plan {
             html: self.one("mail-body") == Some("html"),
             cut: self.one("too-long") == Some("cut"),
             caps: destination.caps_under(&|key| options.get(key).cloned()),
-            wanted: Wanted::read(|key| self.one(key), destination)?,
+            wanted: Wanted::read(|key| self.one(key), &zone, destination)?,
+            files: Files::read(|key| self.one(key))?,
+            zone,
             options,
         })
     }
@@ -262,6 +263,7 @@ pub struct Settled {
     pub caps: Caps,
     /// Which records go; `None`: all.
     pub wanted: Option<Wanted>,
+    pub files: Files,
     /// The destination's options.
     pub options: BTreeMap<String, String>,
 }

@@ -59,8 +59,10 @@ pub struct Selected<'a> {
     pub records: u64,
     /// Its label.
     pub tab: &'a str,
-    /// `newest`, `oldest`, `random`, `search`.
-    pub by: &'a str,
+    /// `newest`, `oldest`, `random`, `search`; `None`: all within the window.
+    pub by: Option<&'a str>,
+    /// Days, in words; may be empty.
+    pub window: &'a str,
 }
 
 /// All that the report tells.
@@ -149,11 +151,14 @@ impl Page<'_> {
             ("bundles", Value::Number(self.data.bundles.len() as u64)),
         ];
         let mut out = self.paragraph("", &self.words.text("report-summary", &numbers));
-        if let Some(Selected { records, tab, by }) = self.data.selected {
-            let by = self.say(&format!("report-by-{by}"));
+        if let Some(Selected { records, tab, by, window }) = self.data.selected {
+            let id = if by.is_some() { "report-pilot" } else { "report-selected" };
+            let mut by = by.map_or_else(String::new, |by| self.say(&format!("report-by-{by}")));
+            by.push_str(if by.is_empty() || window.is_empty() { "" } else { ", " });
+            by.push_str(window);
             let values =
                 [("records", Value::Number(records)), ("tab", Value::Text(tab)), ("by", Value::Text(&by))];
-            out.push_str(&self.paragraph("", &self.words.text("report-pilot", &values)));
+            out.push_str(&self.paragraph("", &self.words.text(id, &values)));
         }
         let (id, class) =
             if held == 0 { ("report-summary-none-held", "good") } else { ("report-summary-held", "bad") };
