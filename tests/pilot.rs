@@ -426,3 +426,61 @@ fn files_over_a_size_stay_behind_and_are_told() {
     assert_eq!(small.findings(&small.pack)["attachment-left-out"], 1);
     assert_eq!(small.table("Attachments").column("AttachmentExtId"), ["F-0"], "rows of tables carry no file");
 }
+
+/// Mail of three years with files of 2 and 12 MB, for a destination that takes 20 MB in all.
+#[test]
+fn what_is_too_much_comes_with_proposals_and_figures() {
+    let mut desk = nizukuri::destination::load::built_in("zoho-desk").expect("built in");
+    (desk.caps.total_bytes, desk.caps.bundle_bytes, desk.caps.bundles) = (20_000_000, 20_000_000, 5);
+    let mail = |year: u32, bytes: usize| {
+        format!(
+            "From x\nFrom: c{year}@example.jp\nTo: support@shop.example.jp\nSubject: s\nMessage-ID: <{year}@m>\n\
+             Date: 10 Nov {year} 10:00:00 +0900\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n\
+             --b\nContent-Type: text/plain\n\nhello\n--b\nContent-Type: text/plain\n\
+             Content-Disposition: attachment; filename=\"a.txt\"\n\n{}\n--b--\n\n",
+            "x".repeat(bytes)
+        )
+    };
+    let mbox = [mail(2022, 12_000_000), mail(2023, 12_000_000), mail(2024, 2_000_000)].concat();
+    let bag = Bag::of(&[("box.mbox", &mbox)]).to(desk);
+    let done = bag.run(WHOLE).expect("a run");
+    let estimate = &done.survey["estimate"];
+    let number = |value: &serde_json::Value| value.as_u64().expect("a number") / 1_000_000;
+    assert_eq!((number(&estimate["bytes"]), number(&estimate["limit"])), (26, 20));
+    let years: Vec<_> = estimate["years"]
+        .as_array()
+        .expect("years")
+        .iter()
+        .map(|it| (it["year"].clone(), number(&it["bytes"])))
+        .collect();
+    assert_eq!(years, [("2022".into(), 12), ("2023".into(), 12), ("2024".into(), 2)]);
+    let proposals = estimate["proposals"].as_array().expect("proposals");
+    let options: Vec<String> = proposals.iter().map(|it| it["options"].to_string()).collect();
+    assert_eq!(
+        options,
+        [
+            r#"{"from":"2023-01-01"}"#,
+            r#"{"until":"2022-12-31"}"#,
+            r#"{"attachment-max":"10MB"}"#,
+            r#"{"attachments":"without"}"#,
+            "{}",
+        ]
+    );
+    // Each of them does what it says.
+    for (proposal, expected) in proposals.iter().zip([14, 12, 2, 0]) {
+        let mut bag = bag.clone();
+        for (key, value) in proposal["options"].as_object().expect("options") {
+            bag.plan.set(key, value.as_str().expect("text"));
+        }
+        let done = bag.run(WHOLE).expect("a run");
+        assert_eq!(number(&done.survey["estimate"]["bytes"]), expected, "{proposal}");
+        let files: usize = done
+            .entries()
+            .iter()
+            .filter(|(name, _)| name.starts_with("Att"))
+            .map(|(_, bytes)| bytes.len())
+            .sum();
+        assert_eq!(files as u64 / 1_000_000, expected, "{proposal}");
+        assert_eq!(done.findings(&done.pack).get("cap-total"), None);
+    }
+}

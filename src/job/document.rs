@@ -2,6 +2,7 @@
 //!
 //! Change them only together with `www/src/shared/protocol.ts`.
 
+use super::estimate;
 use super::fixes;
 use super::leaf::Leaf;
 use super::pack::Packed;
@@ -31,6 +32,7 @@ pub fn survey(surveyed: &Surveyed) -> Value {
         "people": people(surveyed),
         "agents": agents(surveyed),
         "months": months(surveyed),
+        "estimate": estimate::document(surveyed),
         "times": surveyed.times.iter().map(|(found, used)| json!({"found": found, "used": used})).collect::<Vec<_>>(),
         "messages": surveyed.conversations.entries.len(),
         "conversations": surveyed.conversations.conversations.len(),

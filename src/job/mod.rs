@@ -22,6 +22,7 @@ mod dispatch_mail;
 mod dispatch_selected;
 pub mod document;
 pub mod error;
+mod estimate;
 mod finishing;
 mod fixes;
 mod intake;

@@ -4,6 +4,7 @@ use super::SourceFile;
 use super::answers::At;
 use super::book::{Book, TabCount, place};
 use super::error::Error;
+use super::estimate::Sizes;
 use super::intake::{self, Fields};
 use super::leaf::Leaf;
 use super::plan::{Action, Plan};
@@ -40,6 +41,7 @@ pub struct Surveyed {
     /// Persons a record has to be made for, by tab.
     pub derived: BTreeMap<(usize, u32), ()>,
     pub tabs: Vec<TabCount>,
+    pub sizes: Sizes,
     pub months: BTreeMap<String, u64>,
     pub times: Vec<(String, String)>,
     /// Rows for which others stand that were put right by hand.
@@ -195,6 +197,7 @@ pub fn settle(mut book: Book, files: Vec<SourceFile>) -> Surveyed {
         derived: book.derived,
         cut: book.cut,
         tabs: book.tabs,
+        sizes: book.sizes,
         months: book.months,
         times: book.times,
         repaired: book.repaired,

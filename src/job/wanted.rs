@@ -187,6 +187,13 @@ impl Wanted {
         self.times.iter().any(Option::is_some).then(|| format!("{from} – {until}").trim().to_string())
     }
 
+    /// Whether any of a year (`2024`; empty: no time) lies in the window.
+    pub fn holds_year(&self, year: &str) -> bool {
+        let [from, until] = &self.days;
+        // A day without its month comes before all days of its year, and after those of the year before.
+        year >= from.get(..4).unwrap_or_default() && (until.is_empty() || year <= until.as_str())
+    }
+
     /// Whether a record of this time lies in the window. One without a time counts as older than all others, so that
     /// windows side by side hold everything once.
     pub fn holds(&self, time: Option<i64>) -> bool {
