@@ -72,7 +72,8 @@ fn check(name: &str, bag: &Bag, expect: &Value, checker: &mut Checker, wrong: &m
     let mut tell = |what: String| wrong.push(format!("{name}: {what}"));
     for key in expect.as_object().expect("an object").keys() {
         let known = [
-            "about", "crlf", "breaks", "findings", "tabs", "ledger", "rows", "held", "list", "kinds", "files", "agents",
+            "about", "crlf", "breaks", "findings", "tabs", "ledger", "rows", "held", "list", "kinds",
+            "files", "agents",
         ];
         assert!(known.contains(&key.as_str()), "{name}: unknown key {key}");
     }
