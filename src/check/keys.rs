@@ -94,6 +94,16 @@ impl TabKeys {
         }
     }
 
+    /// Forgets what was written: the same survey may be packed more than once.
+    pub fn forget_packed(&mut self) {
+        self.packed_fields.clear();
+        self.keys.retain(|_, kept| {
+            let surveyed = !kept.is(UNSURVEYED);
+            kept.from &= !PACKED;
+            surveyed
+        });
+    }
+
     /// Claims a key for a record that is to be written: new is what was not written yet.
     pub fn pack(&mut self, key: u64, content: u64) -> KeyUse {
         let content = content as u32;
@@ -267,6 +277,8 @@ mod tests {
         assert_eq!((keys.pack(2, 21), keys.pack(1, 12)), (KeyUse::New, KeyUse::New));
         let all: Vec<_> = (0..TabKeys::packed_pieces()).flat_map(|piece| keys.packed(piece)).collect();
         assert_eq!(all, [(1, 12), (2, 21)]);
+        keys.forget_packed();
+        assert_eq!((keys.has(1), keys.is_packed(1), keys.is_packed(2)), (true, false, false));
     }
 
     #[test]

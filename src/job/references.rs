@@ -5,10 +5,11 @@ use super::agent_directory::Directory;
 use super::agent_table;
 use super::book::Book;
 use super::settle::{mark_at, mark_place};
+use super::setup::ReferenceRule;
 use crate::check::keys::{Mark, TabKeys};
 use crate::check::pending::{ByAddress, PendingList};
 use crate::convert::mail::{self};
-use crate::finding::Observation;
+use crate::finding::{Code, Observation};
 use crate::order;
 use crate::text::hash::key64;
 use std::collections::HashMap;
@@ -147,6 +148,21 @@ pub fn is_packed(keys: &[TabKeys], tab: usize, field: Option<usize>, value: u64)
         None => keys[tab].is_packed(value),
         Some(field) => keys[tab].has_packed_field(field, value),
     }
+}
+
+/// [`exists`] or [`is_packed`].
+pub type IsThere = fn(&[TabKeys], usize, Option<usize>, u64) -> bool;
+
+/// What is wrong with a reference: its target is in none of the tables, or is held (the survey knows it, and `is_there`
+/// does not). `None` for a blank and for one that is right.
+pub fn broken(is_there: IsThere, keys: &[TabKeys], rule: &ReferenceRule, value: &str) -> Option<Code> {
+    let hash = key64(value.as_bytes());
+    if value.is_empty() || is_there(keys, rule.tab, rule.target, hash) {
+        return None;
+    }
+    let keys = &keys[rule.tab];
+    let parent_held = rule.holds && rule.target.is_none() && (keys.is_held(hash) || keys.has(hash));
+    Some(if parent_held { super::codes::PARENT_HELD } else { rule.code })
 }
 
 /// Where one option of the plan answers a finding, the finding says which.
