@@ -72,8 +72,10 @@ impl PendingList {
             ByAddress::Offer => OFFER,
             ByAddress::Person(_) => PERSON,
         };
-        let flags = by_address | u64::from(other_leaf) * OTHER_LEAF | u64::from(same_child) * SAME_CHILD;
-        put(u64::from(next.field) << FIELD | flags, block);
+        let mut first = (u64::from(next.field) << FIELD) | by_address;
+        first |= if other_leaf { OTHER_LEAF } else { 0 };
+        first |= if same_child { SAME_CHILD } else { 0 };
+        put(first, block);
         if other_leaf {
             put(u64::from(next.mark.leaf), block);
         }

@@ -379,12 +379,10 @@ impl Visit for Book {
             trouble.filter(|code| !leaf.failed && self.setup.holds(NO_TAB, &Observation::new(*code), None));
         let broken = leaf.failed || leaf.damaged.is_some();
         self.tell_not_taken();
-        if broken {
-            if let Some((tab, count)) = self.sound.take() {
-                let leaf = self.at();
-                self.keys[tab].release_leaf(leaf);
-                self.tabs[tab].held += count;
-            }
+        if broken && let Some((tab, count)) = self.sound.take() {
+            let leaf = self.at();
+            self.keys[tab].release_leaf(leaf);
+            self.tabs[tab].held += count;
         }
     }
 }

@@ -40,7 +40,7 @@ impl<V> Default for Shards<V> {
 
 impl<V> Shards<V> {
     fn at(key: u64) -> usize {
-        let share = (key >> 32) * WEIGHT as u64 >> 32;
+        let share = ((key >> 32) * WEIGHT as u64) >> 32;
         usize::from(PIECE_OF[share as usize])
     }
 
