@@ -170,7 +170,7 @@ fn a_fix_from_the_survey_merged_into_a_plan_answers_the_finding() {
     *fix["plan"].pointer_mut(&ask).expect("its place") = "北村".into();
     let mut plan = fix["plan"].clone();
     plan["version"] = 1.into();
-    here.file("plan.json", &plan.to_string());
+    here.file("plan.json", plan.to_string());
     let output = here.run(&["pack", "Held.csv", "--plan", "plan.json"]);
     let document = json(&output);
     assert_eq!((&document["ledger"][0]["packed"], &document["ledger"][0]["held"]), (&2.into(), &0.into()));
