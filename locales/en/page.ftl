@@ -137,7 +137,10 @@ answer-leave = Noted
 answer-more = Set values…
 answer-set = Set
 answer-value-of = New value of { $what }
-answers-all = All { $count } alike
+answers-all = { $count ->
+    [one] This one
+   *[other] All { $count } alike
+  }
 answers-all-why = What you set here holds for all of them.
 answers-value = One value, wherever it stands
 answers-record = One by one
@@ -332,7 +335,18 @@ pack-held = { $held } are left out of the bundles and kept in CSVs of their own.
 pack-caps = A bundle is closed before it could break a limit, and the next one begun.
 pack-verify = Every bundle is read again: names, sizes, record counts and checksums.
 pack-stale = Something has changed since the check, so your files are read again first.
-pack-start = Start packing
+pack-start = Pack everything
+pilot-title = A pilot first
+pilot-lead = A few records of “{ $tab }” and all that belongs to them, nothing else. Hand them over, look at the result, and then pack everything.
+pilot-by = Which ones
+pilot-newest = The newest
+pilot-oldest = The oldest
+pilot-random = At random
+pilot-search = Found by a text
+pilot-text-search = In the id or the subject
+pilot-text-random = Seed (the same one, the same choice)
+pilot-count = How many
+pilot-start = Pack the pilot
 pack-nothing = There is no record that can go. Please go back to the check.
 way-title = Where the bundles go
 way-folder = Straight into the folder “{ $folder }”
@@ -361,6 +375,8 @@ handover-title = { $packed } records in { $count ->
   }
 handover-lead = Save and upload them in the order of their numbers. The checksum of a saved file equals the one shown here.
 handover-lead-folder = The bundles are in the folder you chose. Upload them in the order of their numbers.
+handover-pilot = This is a pilot. Save it, hand it over, and look at how it comes in. Packing again takes the place of what this page stored.
+handover-pilot-go = Go on to everything
 handover-stale = Files or decisions have changed since packing. Pack again to take them along.
 bundles-title = { $count ->
     [one] One bundle to upload
@@ -433,6 +449,8 @@ failed-folder-gone = The folder you chose is not there
 failed-folder-gone-why = It was moved, or its disk was taken out. Please choose again.
 failed-option-value = One of your choices has a value that cannot be used
 failed-option-value-why = Undo the last step, or put the value right under “How it is written”.
+failed-option-unfit = This destination takes no pilot
+failed-option-unfit-why = Its description does not say which records others belong to. Please pack everything.
 failed-option-unknown = The opened decisions hold an option that is not known
 failed-option-unknown-why = They seem to be for another destination or a newer version. Undo brings you back.
 failed-plan-unreadable = Your decisions could not be read

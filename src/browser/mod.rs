@@ -111,16 +111,26 @@ impl Packer {
         Ok(job.finish().unwrap_or_default().to_string())
     }
 
-    /// Packs what was surveyed last, in the words of `lang`; output goes through `port`. A `PackDocument`.
+    /// Packs what was surveyed last, in the words of `lang`; output goes through `port`. A `PackDocument`. Where the
+    /// plan differs only in which records go, nothing is surveyed again.
     pub async fn pack(
         &mut self,
         port: MessagePort,
+        plan: String,
         lang: String,
         on_progress: Function,
     ) -> Result<String, JsValue> {
         let mut sink = Sink::new(port);
         // A pack that failed (a full disk) has used the survey up: it is made again.
-        let surveyed = match self.surveyed.take() {
+        self.plan = plan;
+        let mut known = self.surveyed.take();
+        if let Some(surveyed) = &mut known {
+            let plan = Plan::from_json(&self.plan).map_err(Failure::from)?;
+            if !surveyed.choose(plan).map_err(Failure::from)? {
+                known = None;
+            }
+        }
+        let surveyed = match known {
             Some(surveyed) => surveyed,
             None => self.survey_now(&on_progress).await?,
         };

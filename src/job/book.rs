@@ -2,6 +2,7 @@
 
 use super::agents::{Forms, ListedAgent, MOST};
 use super::answers::At;
+use super::estimate::Sizes;
 use super::intake::{self, Beside, Known, Standing, Through};
 use super::leaf::{Leaf, TableUse};
 use super::repaired::{self, Repaired};
@@ -54,6 +55,9 @@ pub struct Book {
     pub conversations: Conversations,
     pub potential: HashMap<u32, Vec<Potential>>,
     pub tabs: Vec<TabCount>,
+    pub sizes: Sizes,
+    /// The tab that records are selected by, and its time.
+    root: Option<(usize, usize)>,
     /// Messages per (year, month).
     pub months: BTreeMap<String, u64>,
     /// First dates as found and as they will be written.
@@ -83,6 +87,7 @@ impl Book {
         let tabs = setup.destination.tabs.len();
         Book {
             conversations: Conversations::new(setup.settled.subject_threading),
+            root: root(&setup),
             setup,
             leaves: Vec::new(),
             tally: Tally::default(),
@@ -90,6 +95,7 @@ impl Book {
             people: People::default(),
             potential: HashMap::new(),
             tabs: vec![TabCount::default(); tabs],
+            sizes: Sizes::default(),
             months: BTreeMap::new(),
             times: Vec::new(),
             derived: BTreeMap::new(),
@@ -263,6 +269,13 @@ impl Book {
             return;
         }
         count.bytes += (record.bytes() + setup.destination.tabs[tab].fields.len() + 1) as u64;
+        if let Some((_, time)) = self.root.filter(|(root, _)| *root == tab) {
+            let year = year_of(&setup.tabs[tab].datetimes[time], record.get(time));
+            match self.sizes.roots.get_mut(year) {
+                Some(count) => *count += 1,
+                None => drop(self.sizes.roots.insert(year.to_string(), 1)),
+            }
+        }
         self.claimed.push((tab, hash));
         self.index_references(tab, record, hash, mark, by_address);
         if let Some(form) = form {
@@ -322,6 +335,19 @@ impl Book {
 /// Where a record stands, for the answers about it.
 pub fn at(source: &str, spot: Spot) -> At<'_> {
     spot.record.map(|record| (source, record))
+}
+
+/// The tab that records are selected by, and its field with the time.
+fn root(setup: &Setup) -> Option<(usize, usize)> {
+    let rule = setup.destination.selection.as_ref()?;
+    let tab = setup.destination.tab(&rule.tab)?;
+    Some((tab, setup.destination.tabs[tab].field(&rule.time)?))
+}
+
+/// The year of a time as it will be written; empty where it does not stand first.
+fn year_of<'t>(pattern: &str, time: &'t str) -> &'t str {
+    let first = ["%Y", "%F"].iter().any(|year| pattern.starts_with(year));
+    time.get(..4).filter(|_| first).unwrap_or_default()
 }
 
 /// The place of a spot in a source.
@@ -414,7 +440,7 @@ impl Handler for Book {
     }
 
     fn observe(&mut self, spot: Spot, observation: Observation<'_>) {
-        if !self.repaired.waits(spot, &observation) {
+        if !self.repaired.waits(false, spot, &observation) {
             let holds = self.note(NO_TAB, spot, observation);
             self.hold_next |= holds && spot.record.is_some();
         }

@@ -3,11 +3,15 @@
 use super::choices::choices;
 use super::dispatch::Dispatch;
 use super::pack::Packed;
+use super::tally;
+use super::wanted::Wanted;
 use crate::bundle::BundleSummary;
 use crate::bundle::papers::LedgerLine;
 use crate::bundle::papers::manifest::{Run, manifest_json};
 use crate::bundle::papers::receipt::Receipt;
-use crate::bundle::papers::report::{CheckLine, ReportData, ReportFinding, SourceLine, TabLine, report_html};
+use crate::bundle::papers::report::{
+    CheckLine, ReportData, ReportFinding, Selected, SourceLine, TabLine, report_html,
+};
 use crate::bundle::words::Language;
 use crate::destination::Label;
 use crate::finding::Finding;
@@ -20,8 +24,15 @@ impl Dispatch {
         // Plans are plain data, so this cannot fail; a null plan in the receipt would be seen at once.
         let plan = serde_json::to_value(&setup.plan).unwrap_or_default();
         let ledger = self.leaf_ledger();
-        let run =
-            Run { destination: &setup.destination.id, plan: &plan, bundles, ledger: &ledger, verified: true };
+        let selection = setup.settled.wanted.as_ref().map(Wanted::document);
+        let run = Run {
+            destination: &setup.destination.id,
+            plan: &plan,
+            selection: selection.as_ref(),
+            bundles,
+            ledger: &ledger,
+            verified: true,
+        };
         self.trail.write("manifest.json", manifest_json(&run));
         let receipt = self.receipt(&run);
         self.trail.write("receipt.json", receipt);
@@ -79,9 +90,18 @@ impl Dispatch {
         let lines = setup.destination.checklist.iter();
         let checklist: Vec<CheckLine> =
             lines.map(|line| CheckLine { text: word(&line.text), risk: word(&line.risk) }).collect();
+        let root = setup.destination.selection.as_ref().and_then(|rule| setup.destination.tab(&rule.tab));
+        let window = setup.settled.wanted.as_ref().and_then(Wanted::window).unwrap_or_default();
+        let selected = setup.settled.wanted.as_ref().zip(root).map(|(wanted, root)| Selected {
+            records: self.counts[root].0,
+            tab: &tabs[root].label,
+            by: wanted.most.map(|_| wanted.by.as_str()),
+            window: &window,
+        });
         let choices = choices(setup, &self.trail.words);
         let data = ReportData {
             destination: &word(&setup.destination.label),
+            selected,
             sources: &sources,
             tabs: &tabs,
             bundles,
@@ -96,6 +116,12 @@ impl Dispatch {
 
     /// The survey's findings and those only packing could make.
     fn findings(&self) -> Vec<Finding> {
+        if self.selection.is_some() {
+            let of_sources = self.surveyed.findings.iter().filter(|it| !self.surveyed.is_of_records(it));
+            let mut findings: Vec<Finding> = of_sources.chain(self.tally.findings()).cloned().collect();
+            tally::sort(&mut findings);
+            return findings;
+        }
         let mut findings = self.surveyed.findings.clone();
         for new in self.tally.findings() {
             let same =

@@ -5,7 +5,7 @@ use super::agents::is_blank;
 use super::answers::At;
 use super::codes::VALUE_SET;
 use super::leaf::TableUse;
-use super::setup::Setup;
+use super::setup::{Setup, TabRules};
 use crate::check::cell;
 use crate::check::codes::DASH_BLANK;
 use crate::check::keys::TabKeys;
@@ -235,15 +235,18 @@ pub enum Fields {
     All,
     /// Those that need the text of the first message: known only while it is read.
     Text,
+    /// What others know the record by, and what it knows them by: no message has to be read again for these.
+    Names,
     /// All others: known only when the conversation is settled.
     Settled,
 }
 
 impl Fields {
-    fn take(self, wanted: Option<MailValue>) -> bool {
+    fn take(self, wanted: Option<MailValue>, is_name: impl FnOnce() -> bool) -> bool {
         let text = matches!(wanted, Some(MailValue::ConversationSubject | MailValue::ConversationText));
         match self {
             Fields::All => true,
+            Fields::Names => is_name(),
             Fields::Text => text,
             Fields::Settled => !text,
         }
@@ -264,7 +267,8 @@ pub fn from_mail(
     let rules = &setup.tabs[tab];
     for (at, field) in setup.destination.tabs[tab].fields.iter().enumerate() {
         let sets = setup.answers.sets(tab, at);
-        if !which.take(field.mail) || (field.mail.is_none() && !rules.blank_matters[at] && !sets) {
+        let taken = which.take(field.mail, || is_name(rules, at));
+        if !taken || (field.mail.is_none() && !rules.blank_matters[at] && !sets) {
             record.push("");
             continue;
         }
@@ -295,9 +299,16 @@ pub fn from_mail(
         let value = fit(setup, field, value, facts, observe);
         record.push(&cell::repair(field, &value, &context, observe));
     }
-    if which != Fields::Text {
+    if !matches!(which, Fields::Text | Fields::Names) {
         check_between(setup, tab, record, place, observe);
     }
+}
+
+/// Whether the field is the record's id, a reference, or one that others refer to.
+fn is_name(rules: &TabRules, at: usize) -> bool {
+    rules.key == Some(at)
+        || rules.referred.contains(&at)
+        || rules.references.iter().any(|rule| rule.field == at)
 }
 
 /// Mail has no rules about subjects and lengths, so what would hold every second ticket is put right here: a

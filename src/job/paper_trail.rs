@@ -172,8 +172,9 @@ impl PaperTrail {
     }
 
     /// What the survey found about whole files and columns, which no pass over records sees again.
-    pub fn survey_findings(&mut self, surveyed: &Surveyed, again: &dyn Fn(&str) -> bool) {
-        for finding in &surveyed.findings {
+    /// Of a part (`of_all` is false), what concerns single records is left to the passes, too.
+    pub fn survey_findings(&mut self, surveyed: &Surveyed, of_all: bool, again: &dyn Fn(&str) -> bool) {
+        for finding in surveyed.findings.iter().filter(|it| of_all || !surveyed.is_of_records(it)) {
             let tab = surveyed.setup.destination.tab(&finding.tab).unwrap_or(usize::MAX);
             let seen = Observation::new(finding.code).field(&finding.field).number(finding.number);
             let made = surveyed.setup.destination.tabs.get(tab).and_then(|tab| tab.from_mail);

@@ -5,9 +5,10 @@ use super::agent_directory::Directory;
 use super::agent_table;
 use super::book::Book;
 use super::settle::{mark_at, mark_place};
+use super::setup::ReferenceRule;
 use crate::check::keys::{ByAddress, Mark, TabKeys};
 use crate::convert::mail::{self};
-use crate::finding::Observation;
+use crate::finding::{Code, Observation};
 use crate::order;
 use crate::text::hash::key64;
 use std::collections::HashMap;
@@ -133,6 +134,18 @@ pub fn exists(keys: &[TabKeys], tab: usize, field: Option<usize>, value: u64) ->
         None => keys[tab].has(value),
         Some(field) => keys[tab].has_field(field, value),
     }
+}
+
+/// What is wrong with a reference: its target is in none of the tables, or is held (`all` has read it, `known` has it
+/// not). `None` for a blank and for one that is right.
+pub fn broken(known: &[TabKeys], all: &[TabKeys], rule: &ReferenceRule, value: &str) -> Option<Code> {
+    let hash = key64(value.as_bytes());
+    if value.is_empty() || exists(known, rule.tab, rule.target, hash) {
+        return None;
+    }
+    let keys = &all[rule.tab];
+    let parent_held = rule.holds && rule.target.is_none() && (keys.is_held(hash) || keys.has(hash));
+    Some(if parent_held { super::codes::PARENT_HELD } else { rule.code })
 }
 
 /// Where one option of the plan answers a finding, the finding says which.

@@ -5,9 +5,11 @@ use super::agent_directory::Directory;
 use super::agent_table;
 use super::answers::At;
 use super::book::{Book, TabCount, place};
+use super::error::Error;
+use super::estimate::Sizes;
 use super::intake::{self, Fields};
 use super::leaf::Leaf;
-use super::plan::{Action, AgentSay};
+use super::plan::{Action, AgentSay, Plan};
 use super::references::{offer_fixes, settle_fallbacks, settle_references};
 use super::repaired::Repaired;
 use super::setup::Setup;
@@ -36,9 +38,12 @@ pub struct Surveyed {
     pub keys: Vec<TabKeys>,
     pub people: People,
     pub conversations: Conversations,
+    /// Conversations whose record is held.
+    pub held_conversations: HashSet<u32>,
     /// Persons a record has to be made for, by tab.
     pub derived: BTreeMap<(usize, u32), ()>,
     pub tabs: Vec<TabCount>,
+    pub sizes: Sizes,
     pub months: BTreeMap<String, u64>,
     pub times: Vec<(String, String)>,
     /// Rows for which others stand that were put right by hand.
@@ -50,6 +55,21 @@ pub struct Surveyed {
 }
 
 impl Surveyed {
+    /// The same survey under a plan that differs at most in which records go. False, and nothing is changed, where it
+    /// differs in more: then all must be read again.
+    ///
+    /// # Errors
+    /// As for [`Plan::settle`].
+    pub fn choose(&mut self, plan: Plan) -> Result<bool, Error> {
+        let Some(setup) = Rc::get_mut(&mut self.setup) else { return Ok(false) };
+        if plan.of_survey() != setup.plan.of_survey() {
+            return Ok(false);
+        }
+        setup.settled = plan.settle(&setup.destination)?;
+        setup.plan = plan;
+        Ok(true)
+    }
+
     /// Whether a person is of the user's own side.
     pub fn is_own(&self, person: u32) -> bool {
         is_own(&self.setup, &self.keys, &self.people, person)
@@ -74,6 +94,15 @@ impl Surveyed {
             })
             .map(|(at, _)| at)
             .collect()
+    }
+
+    /// Whether a finding is about single records, and not about files, columns or all mail at once. Of persons made
+    /// from mail none is told with a place.
+    pub fn is_of_records(&self, finding: &Finding) -> bool {
+        let tab = self.setup.destination.tab(&finding.tab);
+        let made = tab.and_then(|tab| self.setup.destination.tabs[tab].from_mail);
+        let of_persons = matches!(made, Some(MailUnit::Person | MailUnit::Agent));
+        finding.places.iter().any(|place| place.record.is_some()) || (finding.places.is_empty() && of_persons)
     }
 
     /// A ledger line for each leaf, with what is known before packing.
@@ -175,7 +204,7 @@ fn agent_id<'a>(setup: &Setup, keys: &'a [TabKeys], address: &str) -> Option<Cow
 pub fn settle(mut book: Book, files: Vec<SourceFile>) -> Surveyed {
     hold_broken_leaves(&mut book);
     settle_conversations(&mut book);
-    settle_mail_records(&mut book);
+    let held_conversations = settle_mail_records(&mut book);
     settle_fallbacks(&mut book);
     settle_persons(&mut book);
     let agents = agent_table::settle(&mut book);
@@ -192,9 +221,11 @@ pub fn settle(mut book: Book, files: Vec<SourceFile>) -> Surveyed {
         keys: book.keys,
         people: book.people,
         conversations: book.conversations,
+        held_conversations,
         derived: book.derived,
         cut: book.cut,
         tabs: book.tabs,
+        sizes: book.sizes,
         months: book.months,
         times: book.times,
         repaired: book.repaired,
@@ -305,8 +336,8 @@ fn tell_mail_not_taken(book: &mut Book) {
     }
 }
 
-/// Checks the tickets that conversations give.
-fn settle_mail_records(book: &mut Book) {
+/// Checks the tickets that conversations give. Returns those that are held.
+fn settle_mail_records(book: &mut Book) -> HashSet<u32> {
     let setup = Rc::clone(&book.setup);
     let contacts = setup.mail_tab(MailUnit::Person);
     let Some(tab) = setup.mail_tab(MailUnit::Conversation) else {
@@ -314,7 +345,7 @@ fn settle_mail_records(book: &mut Book) {
         let persons = book.conversations.conversations.iter().filter_map(|conversation| conversation.person);
         book.derived
             .extend(contacts.into_iter().flat_map(|tab| persons.clone().map(move |p| ((tab, p), ()))));
-        return;
+        return HashSet::new();
     };
     let (mut record, mut held_messages, mut held_with) = (Record::default(), 0, HashSet::new());
     for index in 0..book.conversations.conversations.len() {
@@ -383,6 +414,7 @@ fn settle_mail_records(book: &mut Book) {
         book.tabs[tab].held += held_messages;
     }
     hold_attachments(book, &held_with);
+    held_with
 }
 
 /// Attachments are held with their mail, and with the conversations listed.

@@ -156,12 +156,17 @@ impl Tally {
                 finding.source = String::new();
             }
         }
-        order::sort(&mut findings, |a, b| {
-            let weight = |f: &Finding| (f.holds, f.severity, f.count);
-            weight(b).cmp(&weight(a)).then_with(|| name(a).cmp(&name(b)))
-        });
+        sort(&mut findings);
         findings
     }
+}
+
+/// Gravest first, then by how many records they touch.
+pub fn sort(findings: &mut Vec<Finding>) {
+    order::sort(findings, |a, b| {
+        let weight = |f: &Finding| (f.holds, f.severity, f.count);
+        weight(b).cmp(&weight(a)).then_with(|| name(a).cmp(&name(b)))
+    });
 }
 
 fn name(finding: &Finding) -> (&str, &str, &str) {

@@ -18,6 +18,8 @@ use std::io::{Cursor, Read};
 use std::path::Path;
 use std::rc::Rc;
 
+pub mod checker;
+
 /// What a run is made of.
 #[derive(Clone, Debug)]
 pub struct Bag {
@@ -94,6 +96,24 @@ impl Bag {
         drive(&mut pack, self, cut, &mut outputs, &mut |_| {});
         let packed = pack.finish()?;
         Ok(Done { survey, list, pack: document::pack(&packed), outputs: outputs.named() })
+    }
+
+    /// Packs as `plans` say, one after the other, after one survey by the first of them.
+    pub fn run_again(&self, plans: &[Plan]) -> Vec<BTreeMap<String, Vec<u8>>> {
+        let first = Bag { plan: plans[0].clone(), ..self.clone() };
+        let mut survey = Survey::new(self.sources(), first.setup());
+        drive(&mut survey, self, WHOLE, &mut Outputs::default(), &mut |_| {});
+        let mut surveyed = survey.finish();
+        let mut all = Vec::new();
+        for plan in plans {
+            assert_eq!(surveyed.choose(plan.clone()), Ok(true), "nothing has to be read again");
+            let mut pack = Pack::new(surveyed, Language::En);
+            let mut outputs = Outputs::default();
+            drive(&mut pack, self, WHOLE, &mut outputs, &mut |_| {});
+            surveyed = pack.finish().expect("a run").surveyed;
+            all.push(outputs.named());
+        }
+        all
     }
 
     /// The list lines.

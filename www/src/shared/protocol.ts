@@ -179,13 +179,19 @@ export interface PackDocument extends SurveyDocument {
   /** Everything else that was written: report.html, findings.csv, manifest.json, receipt.json, held/*.csv. */
   papers: { name: string; bytes: number }[];
   ledger: LedgerLine[];
+  /** Which records went when not all did. `text`: the seed, or what was looked for. */
+  selection: { pilot: number; by: PilotBy; text: string } | null;
 }
+
+export type PilotBy = 'newest' | 'oldest' | 'random' | 'search';
 
 /** A destination as the page shows it. */
 export interface DestinationDocument {
   id: string;
   label: { ja: string; en: string };
   caps: { bundleBytes: number; bundles: number; totalBytes: number };
+  /** Id of the tab by whose records a pilot is selected; null: there is no pilot. */
+  selection: string | null;
   options: { key: string; label: { ja: string; en: string }; help: { ja: string; en: string }; values: string[]; number: boolean }[];
   tabs: {
     id: string;
@@ -225,8 +231,8 @@ export type Request =
   | { id: number; type: 'start'; wasm: ArrayBuffer }
   | { id: number; type: 'destination'; destination: string }
   | { id: number; type: 'survey'; files: SourceFile[]; plan: Plan }
-  /** Packs what was surveyed last. Output goes through `sink` (see below). */
-  | { id: number; type: 'pack'; sink: MessagePort; lang: 'ja' | 'en' }
+  /** Packs what was surveyed last; the plan may say anew which records go. Output goes through `sink` (see below). */
+  | { id: number; type: 'pack'; sink: MessagePort; plan: Plan; lang: 'ja' | 'en' }
   | { id: number; type: 'look'; place: Place };
 
 export type Reply =
