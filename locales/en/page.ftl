@@ -137,7 +137,10 @@ answer-leave = Noted
 answer-more = Set values…
 answer-set = Set
 answer-value-of = New value of { $what }
-answers-all = All { $count } alike
+answers-all = { $count ->
+    [one] This one
+   *[other] All { $count } alike
+  }
 answers-all-why = What you set here holds for all of them.
 answers-value = One value, wherever it stands
 answers-record = One by one
@@ -174,6 +177,7 @@ more-told = { $count ->
   }
 fix = Put right ({ $option }: { $value })
 go-own = Choose your own addresses
+go-agents = See the agents
 go-columns = See the columns
 go-settings = See the time zone
 look = See where
@@ -264,6 +268,7 @@ col-field = Field
 col-sure = Certainty
 column-number = Column { $number }
 field-of = Field for “{ $name }”
+field-carry = Carry under its own name
 field-none = Not used
 assumed = name assumed
 sure-said = Your choice
@@ -277,14 +282,33 @@ col-sent = Sent
 col-received = Received
 
 agents-title = Agents
-agents-why = A ticket finds its agent by the e-mail address alone.
+agents-why = A ticket finds its agent by the e-mail address alone. Those of agents not on the list go to the administrator.
+agents-sure = Take all proposals of { $percent } % and more ({ $count })
 col-agent = Agent
 col-department = Department
 col-tickets = Tickets
+col-threads = Threads
+col-comments = Comments
+col-decision = Who is meant
 col-state = State
 agent-listed = On the list
 agent-unknown = Not on the list
 agent-invalid = Not a usable address
+agent-inactive = No longer active
+agent-name = Only a name
+agent-nobody = (no agent)
+agent-spelled = { $count } spellings
+agent-found = { $value } (same name)
+agent-said = { $value }
+agent-said-to = Matched to { $value }
+agent-said-add = Added to the list { $value }
+agent-said-administrator = Left to the administrator
+agent-choose = Choose
+agent-department = Set department
+agent-address = E-mail address of the agent
+agent-match = Match to this one
+agent-add = Add to the list
+agent-administrator = Leave to the administrator
 
 aside = Summary
 boxes-title = Bundles ({ $count } × { $size })

@@ -93,7 +93,8 @@ impl Packer {
         let dropped: Vec<Dropped> = files.iter().map(|it| it.unchecked_into()).collect();
         let names: Vec<String> = dropped.iter().map(Dropped::name).collect();
         let files: Vec<Blob> = dropped.iter().map(Dropped::file).collect();
-        let same = names == self.names && files.iter().map(AsRef::<JsValue>::as_ref).eq(self.files.iter().map(AsRef::as_ref));
+        let same = names == self.names
+            && files.iter().map(AsRef::<JsValue>::as_ref).eq(self.files.iter().map(AsRef::as_ref));
         (self.names, self.files) = (names, files);
         self.plan = plan;
         let known = if same { self.known()? } else { None };

@@ -105,6 +105,11 @@ impl TabKeys {
         }
     }
 
+    /// Whether [`TabKeys::claim`] would say that the record was there before.
+    pub fn is_copy(&self, key: u64, content: u64) -> bool {
+        self.keys.get(&key) == Some(&(content as u32))
+    }
+
     /// Gives a key back: its record is held.
     pub fn release(&mut self, key: u64) {
         self.keys.remove(&key);

@@ -11,12 +11,15 @@ use crate::text::hash::key64;
 pub struct Record {
     text: String,
     ends: Vec<usize>,
+    /// What `content` gave before the first edit.
+    as_found: Option<u64>,
 }
 
 impl Record {
     pub fn clear(&mut self) {
         self.text.clear();
         self.ends.clear();
+        self.as_found = None;
     }
 
     /// Adds the next field's value.
@@ -32,8 +35,26 @@ impl Record {
         &self.text[start..end]
     }
 
-    /// Key of all values: equal for records that are written alike.
+    /// Puts other values in some fields. The record stays the same one: see [`Record::content`].
+    pub fn edit(&mut self, edits: &[(usize, String)]) {
+        if edits.is_empty() {
+            return;
+        }
+        self.as_found = Some(self.content());
+        let before = std::mem::take(self);
+        for at in 0..before.ends.len() {
+            let edited = edits.iter().find(|(field, _)| *field == at);
+            self.push(edited.map_or(before.get(at), |(_, value)| value));
+        }
+        self.as_found = before.as_found;
+    }
+
+    /// Key of all values: equal for records that are written alike. Edits do not change it, as they say what
+    /// the user decided and not what the source has.
     pub fn content(&self) -> u64 {
+        if let Some(found) = self.as_found {
+            return found;
+        }
         let text = key64(self.text.as_bytes());
         self.ends.iter().fold(text, |key, &end| key.rotate_left(5) ^ (end as u64).wrapping_mul(0x9E37_79B9))
     }

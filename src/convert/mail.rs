@@ -38,6 +38,8 @@ pub struct Facts<'a> {
     pub outgoing: bool,
     pub attachment: Option<AttachmentFacts<'a>>,
     pub status: &'a str,
+    /// The own address the conversation was sent to, where the plan says something about it.
+    pub mailbox: &'a str,
     pub department: &'a str,
     /// The HTML body is wanted where there is one.
     pub html: bool,

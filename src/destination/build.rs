@@ -8,10 +8,11 @@ use super::form::{
 use super::place::{At, Fault};
 use super::words;
 use super::{
-    Alias, Caps, CapsFrom, CapsWhen, ChecklistLine, DatetimeWhen, Destination, DestinationOption, Field,
-    FieldKind, Label, Reference, SelectionRule, Tab, Unwelcome,
+    AgentRole, Alias, Caps, CapsFrom, CapsWhen, ChecklistLine, DatetimeWhen, Destination, DestinationOption,
+    Field, FieldKind, Label, Reference, SelectionRule, Tab, Unwelcome,
 };
 use crate::check::codes::code_by_id;
+use crate::text::fold;
 use std::collections::BTreeMap;
 
 /// A smaller cap could not hold one row with its header: it would be a mistake, or mean "no cap" to someone.
@@ -230,6 +231,14 @@ fn field(mut form: FieldForm, at: &At) -> Result<Field, Fault> {
             at.key("mail").fault(codes::UNKNOWN_MAIL_VALUE, message)
         })?),
     };
+    let agent = match &form.agent {
+        None => mail.and_then(AgentRole::of_mail),
+        Some(word) => Some(words::meaning(words::AGENT_ROLES, word).ok_or_else(|| {
+            let message = format!("An agent has no such thing: use {}.", words::list(words::AGENT_ROLES));
+            at.key("agent").fault(codes::BAD_VALUE, message)
+        })?),
+    };
+    agent_rules(&form, kind, agent, at)?;
     let max_chars = match form.max_chars.map(u32::try_from) {
         None => None,
         Some(Ok(most)) if most > 0 => Some(most),
@@ -272,8 +281,31 @@ fn field(mut form: FieldForm, at: &At) -> Result<Field, Fault> {
         required_with,
         required_when,
         mail,
+        agent,
+        agent_when: form.agent_when.map(|when| (when.field, when.is)),
+        inactive_words: form.inactive_words.iter().map(|word| fold::key(word)).collect(),
         aliases,
+        carried: false,
     })
+}
+
+/// What is said about agents fits what the field tells of them.
+fn agent_rules(form: &FieldForm, kind: FieldKind, agent: Option<AgentRole>, at: &At) -> Result<(), Fault> {
+    no_blanks(&form.inactive_words, &at.key("inactive-words"))?;
+    let wrong = |key: &str, message: &str| Err(at.key(key).fault(codes::BAD_VALUE, message));
+    if agent == Some(AgentRole::Address) && kind != FieldKind::Email {
+        return wrong("agent", "Only a field of kind email can hold an agent's address.");
+    }
+    if form.agent_when.is_some() && agent != Some(AgentRole::Address) {
+        return wrong(
+            "agent-when",
+            "It says when an address is an agent's: write `agent = \"address\"` too.",
+        );
+    }
+    if !form.inactive_words.is_empty() && agent != Some(AgentRole::Status) {
+        return wrong("inactive-words", "Only a field with `agent = \"status\"` can have such words.");
+    }
+    Ok(())
 }
 
 /// Values, defaults and patterns that fit the kind.

@@ -176,8 +176,9 @@ fn rules(to: &Destination, tab: &Tab, field: &Field, at: &At) -> Result<(), Faul
             return Err(at.key("tab").fault(codes::UNKNOWN_REFERENCE, message));
         }
     }
-    if let Some((name, value)) = &field.required_when {
-        let at = at.key("required-when");
+    for (key, when) in [("required-when", &field.required_when), ("agent-when", &field.agent_when)] {
+        let Some((name, value)) = when else { continue };
+        let at = at.key(key);
         let other = own_field(tab, name, &at.key("field"))?;
         if !other.values.is_empty() && !other.values.contains(value) {
             let message = format!("The field `{name}` has no value `{value}`: use one of its `values`.");

@@ -178,6 +178,11 @@ pub(super) struct FieldForm {
     pub required_when: Option<RequiredWhenForm>,
     /// What mail gives for it: see `words::mail_value`.
     pub mail: Option<String>,
+    /// What it tells of an agent: see `words::AGENT_ROLES`.
+    pub agent: Option<String>,
+    pub agent_when: Option<AgentWhenForm>,
+    #[serde(default)]
+    pub inactive_words: Vec<String>,
     pub consequence: Option<LabelForm>,
     /// 90 %: seen in a real export.
     #[serde(default)]
@@ -238,6 +243,13 @@ pub(super) struct RequiredWhenForm {
     pub field: String,
     pub is: String,
     pub code: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct AgentWhenForm {
+    pub field: String,
+    pub is: String,
 }
 
 #[derive(Deserialize)]

@@ -205,9 +205,17 @@ pub struct Field {
     pub required_when_code: Option<String>,
     /// What mail gives for it.
     pub mail: Option<MailValue>,
+    /// What it tells of an agent; where a file does not say, what its `mail` means.
+    pub agent: Option<AgentRole>,
+    /// It names an agent only when another field has this value (the sender of a thread whose `Direction` is `Out`).
+    pub agent_when: Option<(String, String)>,
+    /// Agents' states only: words that say the agent no longer works there, folded for comparison.
+    pub inactive_words: Vec<String>,
     /// What happens when the rule is broken, in the vendor's terms; overrides the catalog's consequence.
     pub consequence: Option<Label>,
     pub aliases: Vec<Alias>,
+    /// A column of the user's own, which the plan carries under its own name. In no file.
+    pub carried: bool,
 }
 
 /// A date-time pattern that holds under an option of the plan.
@@ -302,6 +310,34 @@ pub enum MailValue {
     Status,
     /// The plan's option `department`.
     Department,
+}
+
+/// What a field tells of an agent, in the list of agents or in a record an agent has worked on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AgentRole {
+    Id,
+    Name,
+    FamilyName,
+    GivenName,
+    Address,
+    Department,
+    /// Whether the agent still works there.
+    Status,
+}
+
+impl AgentRole {
+    /// The role that goes with what mail gives.
+    pub(crate) fn of_mail(value: MailValue) -> Option<AgentRole> {
+        match value {
+            MailValue::AgentId => Some(AgentRole::Id),
+            MailValue::AgentName => Some(AgentRole::Name),
+            MailValue::AgentFamilyName => Some(AgentRole::FamilyName),
+            MailValue::AgentGivenName => Some(AgentRole::GivenName),
+            MailValue::AgentAddress => Some(AgentRole::Address),
+            MailValue::Department => Some(AgentRole::Department),
+            _ => None,
+        }
+    }
 }
 
 /// A line of the upload check-list.

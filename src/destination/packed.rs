@@ -5,7 +5,7 @@
 //! line, in the order of the types' fields; lists with their count before them, options with `+` or `-`. A test
 //! holds that both are the same and writes the file anew when asked to. It is no format for anybody else.
 
-use super::words::{KINDS, MAIL_UNITS, MAIL_VALUES, meaning};
+use super::words::{AGENT_ROLES, KINDS, MAIL_UNITS, MAIL_VALUES, meaning};
 use super::*;
 
 /// The lines not yet read.
@@ -145,7 +145,7 @@ macro_rules! fields {
 }
 
 plain!(bool, u8, u32, u64, usize);
-worded!(FieldKind: KINDS, MailUnit: MAIL_UNITS, MailValue: MAIL_VALUES);
+worded!(FieldKind: KINDS, MailUnit: MAIL_UNITS, MailValue: MAIL_VALUES, AgentRole: AGENT_ROLES);
 fields! {
     Destination { id, label, datetime, caps, options, tabs, checklist, numbered, unwelcome, selection }
     SelectionRule { tab, time, search }
@@ -159,7 +159,8 @@ fields! {
     Field {
         name, label, kind, key, required, confirmed, default, when_blank, mail_when_blank, values, open_values,
         true_words, false_words, max_chars, datetime, datetime_when, reference, not_before, not_before_code,
-        required_with, required_with_code, required_when, required_when_code, mail, consequence, aliases
+        required_with, required_with_code, required_when, required_when_code, mail, agent, agent_when, inactive_words,
+        consequence, aliases, carried
     }
     DatetimeWhen { option, value, datetime }
     Reference { tab, field, holds, code, blank_code, through }

@@ -1,5 +1,6 @@
 //! What the survey writes down while sources are read: findings, keys, people, conversations, counts.
 
+use super::agents::{Forms, ListedAgent, MOST};
 use super::answers::At;
 use super::estimate::Sizes;
 use super::intake::{self, Beside, Known, Standing, Through};
@@ -67,6 +68,9 @@ pub struct Book {
     pub cut: HashSet<u32>,
     /// Per tab: held rows whose missing reference an address in the row could find.
     pub findable: Vec<u64>,
+    /// Agents as records name them, and as sources list them.
+    pub agents: Forms,
+    pub listed_agents: Vec<ListedAgent>,
     pub(super) record: Record,
     /// Records of the leaf at hand that are not held: given back if the leaf turns out to be broken.
     claimed: Vec<(usize, u64)>,
@@ -97,6 +101,8 @@ impl Book {
             derived: BTreeMap::new(),
             cut: HashSet::new(),
             findable: vec![0; tabs],
+            agents: Forms::default(),
+            listed_agents: Vec::new(),
             record: Record::default(),
             claimed: Vec::new(),
             hold_next: false,
@@ -152,8 +158,25 @@ impl Book {
             }
         }
         let by_address = self.by_address(tab, through, held);
-        self.index_row(tab, &record, row, by_address, held);
+        let form = self.agent(table, tab, row, &record);
+        self.index_row(tab, &record, row, (by_address, form), held);
         self.record = record;
+    }
+
+    /// Notes in which form a row names an agent: outer None if it speaks of none, inner if there were too many forms.
+    fn agent(
+        &mut self,
+        table: &TableUse,
+        tab: usize,
+        row: &Row<'_>,
+        record: &Record,
+    ) -> Option<Option<usize>> {
+        let fields = self.setup.tabs[tab].agent.as_ref()?;
+        let form = self.agents.note(tab, &fields.named(record, "")?);
+        if let Some(column) = table.columns.get(fields.address).copied().flatten() {
+            self.agents.spelled(form, row.get(column));
+        }
+        Some(form)
     }
 
     /// Texts that go along as files, and how long they are.
@@ -216,7 +239,7 @@ impl Book {
         tab: usize,
         record: &Record,
         row: &Row<'_>,
-        by_address: ByAddress,
+        (by_address, form): (ByAddress, Option<Option<usize>>),
         mut held: bool,
     ) {
         let setup = Rc::clone(&self.setup);
@@ -255,13 +278,16 @@ impl Book {
         }
         self.claimed.push((tab, hash));
         self.index_references(tab, record, hash, mark, by_address);
+        if let Some(form) = form {
+            self.agents.count(tab, form, mark, setup.holds_agents.then_some(hash));
+        }
     }
 
     fn index_references(&mut self, tab: usize, record: &Record, child: u64, mark: Mark, by: ByAddress) {
         self.index_referred(tab, record);
         let setup = Rc::clone(&self.setup);
         let rules = &setup.tabs[tab];
-        for rule in &rules.references {
+        for rule in rules.references.iter().filter(|rule| !rules.is_agent(rule.field)) {
             let value = record.get(rule.field);
             if value.is_empty() {
                 continue;
@@ -298,6 +324,10 @@ impl Book {
             && !record.get(by).is_empty()
         {
             keys.list(key64(record.get(by).as_bytes()), record.get(key));
+        }
+        let listing = rules.agent.as_ref().filter(|agent| agent.listing);
+        if let Some(fields) = listing.filter(|_| self.listed_agents.len() < MOST) {
+            self.listed_agents.push(fields.listed(record));
         }
     }
 }
@@ -483,6 +513,9 @@ impl Book {
                 continue;
             };
             let field = &fields[matched.field];
+            if field.carried {
+                self.note(found.tab, spot, Observation::new(codes::COLUMN_CARRIED).field(name).found(name));
+            }
             if matched.confidence < 100 {
                 let seen = Observation::new(codes::COLUMN_GUESSED).field(&field.name);
                 let seen = seen.found(name).used(&field.name).number(u64::from(matched.confidence));

@@ -31,8 +31,18 @@ pub fn choices(setup: &Setup, words: &Words) -> Vec<[String; 2]> {
             all.push([about(&format!("choice-{what}"), ""), shown.unwrap_or_else(|| value.to_string())]);
         }
         for (name, field) in &say.columns {
-            all.push([about("choice-column", name), none(field).unwrap_or_else(|| field.clone())]);
+            let carried = (field == "carry").then(|| words.text("choice-carry", &[]));
+            let said = none(field).or(carried).unwrap_or_else(|| field.clone());
+            all.push([about("choice-column", name), said]);
         }
+    }
+    for (found, say) in &plan.agents {
+        let found = if found.is_empty() { words.text("choice-nobody", &[]) } else { found.clone() };
+        let left = say.administrator.then(|| words.text("choice-administrator", &[]));
+        let added = say.add.then(|| words.text("choice-added", &[]));
+        let parts = [say.to.clone(), say.name.clone(), say.department.clone(), added, left];
+        let said: Vec<String> = parts.into_iter().flatten().collect();
+        all.push([words.text("choice-agent", &[("name", Value::Text(&found))]), said.join(" / ")]);
     }
     for source in &plan.exclude {
         all.push([source.clone(), words.text("choice-none", &[])]);

@@ -28,6 +28,7 @@ use crate::finding::{Code, Observation};
 use crate::source::{Handler, RawMessage, Row, Spot, TableHeader};
 use crate::text::hash::key64;
 use encoding_rs::UTF_8;
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
@@ -204,10 +205,37 @@ impl Dispatch {
         self.tell(tab, spot, seen);
     }
 
+    /// Writes who is meant by the record's agent, as it was decided when all sources had been read.
+    pub(super) fn settle_agent(&mut self, tab: usize, spot: Spot, mailbox: &str) {
+        let setup = Rc::clone(&self.surveyed.setup);
+        let rules = &setup.tabs[tab];
+        let Some(named) = rules.agent.as_ref().and_then(|agent| agent.named(&self.record, mailbox)) else {
+            return;
+        };
+        let agents = Rc::clone(&self.surveyed.agents);
+        let keys = &self.surveyed.keys;
+        let beyond =
+            || Some(agents.decide(&setup, keys, tab, &named)).filter(|_| !agents.forms.beyond.is_empty());
+        let Some(decided) =
+            agents.decided(tab, &named).map(Cow::Borrowed).or_else(|| beyond().map(Cow::Owned))
+        else {
+            return;
+        };
+        let key = key64(rules.key.map_or("", |at| self.record.get(at)).as_bytes());
+        // Of records that are not written for another reason nothing more is told.
+        if self.reasons.is_empty() && !self.packed[tab].is_copy(key, self.record.content()) {
+            for seen in &decided.seen {
+                self.tell(tab, spot, seen.observed(&setup.destination.tabs[tab]));
+            }
+        }
+        self.record.edit(&decided.edits);
+    }
+
     /// Checks what the record refers to, by what was really written where that is known already.
     pub(super) fn check_references(&mut self, tab: usize, spot: Spot) {
         let setup = Rc::clone(&self.surveyed.setup);
-        for rule in &setup.tabs[tab].references {
+        let rules = &setup.tabs[tab];
+        for rule in rules.references.iter().filter(|rule| !rules.is_agent(rule.field)) {
             let value = self.record.get(rule.field).to_string();
             // Of its own tab, later rows are still to come.
             let known =
@@ -293,6 +321,7 @@ impl Dispatch {
         });
         self.surveyed.keys = keys;
         self.record = record;
+        self.settle_agent(tab, row.spot, "");
         self.check_blanks(&setup, tab, row.spot);
         self.check_references(tab, row.spot);
         let fate = self.write(tab, row.spot, None);
@@ -419,13 +448,14 @@ fn held_unread(surveyed: &Surveyed) -> Vec<(u64, u64)> {
 /// Codes the passes over records come across again, place by place. What the survey counted over several
 /// records (conversations, references by value) is written from its own places.
 fn seen_again(code: &str) -> bool {
-    let of_conversations = [
+    let of_several = [
         crate::convert::codes::MESSAGE_ID_REUSED.id,
         crate::convert::codes::REPLY_PARENT_MISSING.id,
         crate::convert::codes::REPLY_LOOP.id,
         crate::convert::codes::DUPLICATE_MESSAGE.id,
+        codes::AGENT_SPELLINGS.id,
     ];
-    !of_conversations.contains(&code)
+    !of_several.contains(&code)
 }
 
 impl Handler for Dispatch {

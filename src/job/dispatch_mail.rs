@@ -7,7 +7,7 @@ use super::dispatch::{Dispatch, Mode};
 use super::intake::{self, Beside, Fields, Known};
 use super::ledger::Fate;
 use super::selection::Role;
-use super::settle::{made_person_id, person_facts};
+use super::settle::{made_person_id, person_facts, person_in};
 use super::setup::Setup;
 use super::wanted::Go;
 use crate::bundle::papers::held::Origin;
@@ -41,10 +41,10 @@ impl Dispatch {
             self.surveyed.derived.keys().filter(|(of, _)| *of == tab).map(|(_, person)| *person).collect();
         for index in wanted {
             let Some(person) = self.surveyed.people.get(index).cloned() else { continue };
-            let facts = person_facts(&person);
-            if !self.takes_person(tab, &facts)
-                || self.made_is_replaced(tab, &made_person_id(&setup, tab, &person), Spot::default())
-            {
+            let id = made_person_id(&setup, tab, &person);
+            let person = person_in(&setup, tab, &person);
+            let facts = person_facts(&setup, &person);
+            if !self.takes_person(tab, &facts) || self.made_is_replaced(tab, &id, Spot::default()) {
                 continue;
             }
             let mut record = std::mem::take(&mut self.record);
@@ -134,6 +134,8 @@ impl Dispatch {
             return;
         }
         self.fill(tab, raw.spot, &conversation, &message, false, None);
+        let mailbox = self.surveyed.mailbox(&conversation).to_string();
+        self.settle_agent(tab, raw.spot, &mailbox);
         self.check_references(tab, raw.spot);
         let fate = self.write(tab, raw.spot, None);
         self.conversation_packed[which as usize] = fate == Fate::Packed;
@@ -166,6 +168,7 @@ impl Dispatch {
             self.hold_anyway(codes::PARENT_HELD.id);
         }
         if let (Some(tab), Some(_), true) = (tab, conversation, self.reasons.is_empty()) {
+            self.settle_agent(tab, raw.spot, "");
             self.check_references(tab, raw.spot);
         }
         if held_before {

@@ -2,6 +2,7 @@
 //!
 //! Change them only together with `www/src/shared/protocol.ts`.
 
+use super::agent_table;
 use super::estimate;
 use super::fixes;
 use super::leaf::Leaf;
@@ -14,13 +15,10 @@ use crate::destination::{Destination, Label, MailUnit};
 use crate::finding::{Finding, Place};
 use crate::order;
 use crate::source::sniff::Kind;
-use crate::text::hash::key64;
 use serde_json::{Value, json};
 
 /// How many addresses are listed as candidates for own addresses.
 const PEOPLE: usize = 200;
-/// How many agents are listed.
-const AGENTS: usize = 1000;
 
 /// The survey as JSON.
 pub fn survey(surveyed: &Surveyed) -> Value {
@@ -30,7 +28,7 @@ pub fn survey(surveyed: &Surveyed) -> Value {
         "tabs": tabs(surveyed, None),
         "findings": findings(&surveyed.setup, &surveyed.findings),
         "people": people(surveyed),
-        "agents": agents(surveyed),
+        "agents": agent_table::document(surveyed),
         "months": months(surveyed),
         "estimate": estimate::document(surveyed),
         "times": surveyed.times.iter().map(|(found, used)| json!({"found": found, "used": used})).collect::<Vec<_>>(),
@@ -186,31 +184,6 @@ fn people(surveyed: &Surveyed) -> Vec<Value> {
         })
     };
     all.iter().take(PEOPLE).map(person).collect()
-}
-
-/// Agents of conversations, and addresses asked for in vain on tickets.
-fn agents(surveyed: &Surveyed) -> Vec<Value> {
-    let Some((tab, field)) = surveyed.setup.agent_field() else { return Vec::new() };
-    let agent = |(address, tickets): (&String, &u64)| {
-        let listed = surveyed.keys[tab].has_field(field, key64(address.as_bytes()));
-        let valid = crate::text::address::parse(address).is_some();
-        let state = if listed {
-            "listed"
-        } else if valid {
-            "unknown"
-        } else {
-            "invalid"
-        };
-        let person = surveyed.people.find(address).and_then(|at| surveyed.people.get(at));
-        json!({
-            "address": address,
-            "name": person.map_or("", |person| &*person.name),
-            "department": "",
-            "state": state,
-            "tickets": tickets,
-        })
-    };
-    surveyed.agents.iter().take(AGENTS).map(agent).collect()
 }
 
 fn months(surveyed: &Surveyed) -> Vec<Value> {

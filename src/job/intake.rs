@@ -1,11 +1,13 @@
 //! Rows and mails to records, each value put right on the way. Survey and pack take in the same way, so that
 //! what was checked is what is written.
 
+use super::agents::is_blank;
 use super::answers::At;
 use super::codes::VALUE_SET;
 use super::leaf::TableUse;
 use super::setup::{Setup, TabRules};
 use crate::check::cell;
+use crate::check::codes::DASH_BLANK;
 use crate::check::keys::TabKeys;
 use crate::check::record::Record;
 use crate::convert::codes;
@@ -76,7 +78,8 @@ pub fn from_row<'r>(
             let context = setup.context(tab, at);
             let found = column.map_or("", |column| row.get(column));
             let derived = through.as_ref().is_some_and(|by| by.field == at && by.standing == Standing::Used)
-                || (found.is_empty() && listed_id(setup, table, tab, at, row, beside.keys).is_some());
+                || (found.is_empty() && listed_id(setup, table, tab, at, row, beside.keys).is_some())
+                || (is_blank(found) && names_agent_otherwise(setup, table, tab, at, row));
             let read = |observe: &mut Observe<'_>| cell::repair(field, found, &context, observe).into_owned();
             let probe: Option<Probe<'_>> = if derived { None } else { Some(&read) };
             if let Some(value) = answered(setup, tab, at, found, beside.at, probe) {
@@ -102,6 +105,13 @@ pub fn from_row<'r>(
             continue;
         }
         let context = setup.context(tab, at);
+        if is_blank(found) && names_agent_otherwise(setup, table, tab, at, row) {
+            if !found.is_empty() {
+                observe(Observation::new(DASH_BLANK).field(&field.name).found(found));
+            }
+            record.push("");
+            continue;
+        }
         match rules.memo.try_borrow_mut() {
             Ok(mut memo) => record.push(&memo.repair(at, field, found, &context, observe)),
             Err(_) => record.push(&cell::repair(field, found, &context, observe)),
@@ -109,6 +119,16 @@ pub fn from_row<'r>(
     }
     check_between(setup, tab, record, beside.at, observe);
     through
+}
+
+/// Whether a missing address is no matter yet, as name, id or plan may tell the agent when all sources were read.
+fn names_agent_otherwise(setup: &Setup, table: &TableUse, tab: usize, at: usize, row: &Row<'_>) -> bool {
+    let Some(agent) = setup.tabs[tab].agent.as_ref().filter(|agent| agent.address == at) else {
+        return false;
+    };
+    let column = |field: Option<usize>| table.columns.get(field?).copied().flatten();
+    let says = |field| column(field).is_some_and(|column| !is_blank(row.get(column)));
+    says(agent.name) || says(agent.id) || setup.settled.decides_nobody("")
 }
 
 /// Reads a cell as it stands and tells what is wrong with it; gives the value as it would be written.
@@ -254,8 +274,16 @@ pub fn from_mail(
         }
         let called_for =
             field.mail != Some(MailValue::ConversationClosed) || is_closed(setup, tab, at, facts);
-        let wanted = field.mail.filter(|_| called_for);
+        // Narrower things than the option that mail gives may say the department of an agent's records.
+        let settled_later =
+            rules.agent.as_ref().is_some_and(|agent| !agent.listing && agent.department == Some(at));
+        let wanted = field.mail.filter(|_| called_for && !settled_later);
         let value = wanted.map_or_else(String::new, |wanted| mail::value(facts, wanted));
+        let agent = rules.agent.as_ref().filter(|agent| value.is_empty() && agent.address == at);
+        if agent.is_some() && setup.settled.decides_nobody(facts.mailbox) {
+            record.push("");
+            continue;
+        }
         let context = setup.context(tab, at);
         if sets {
             let read = |observe: &mut Observe<'_>| {

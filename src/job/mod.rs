@@ -11,6 +11,9 @@
 //! }
 //! ```
 
+mod agent_directory;
+mod agent_table;
+mod agents;
 mod answers;
 mod book;
 mod book_mail;

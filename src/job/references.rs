@@ -1,6 +1,8 @@
 //! References across tabs, settled when every source was read: a record held in one tab takes its children in
 //! later tabs with it.
 
+use super::agent_directory::Directory;
+use super::agent_table;
 use super::book::Book;
 use super::settle::{mark_at, mark_place};
 use super::setup::ReferenceRule;
@@ -9,7 +11,7 @@ use crate::convert::mail::{self};
 use crate::finding::{Code, Observation};
 use crate::order;
 use crate::text::hash::key64;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::rc::Rc;
 
 /// References that lead nowhere, where the plan lets the address beside them stand in.
@@ -33,15 +35,13 @@ pub(super) fn settle_fallbacks(book: &mut Book) {
 }
 
 /// Tab by tab in import order: a record held in one tab takes its children in later tabs with it.
-/// Returns how many records name each agent.
-pub(super) fn settle_references(book: &mut Book) -> BTreeMap<String, u64> {
-    let mut agents = BTreeMap::new();
+pub(super) fn settle_references(book: &mut Book, agents: &Directory) {
     for tab in 0..book.keys.len() {
         settle_blanks(book, tab);
         settle_pending(book, tab);
-        settle_soft(book, tab, &mut agents);
+        settle_soft(book, tab);
+        agent_table::tell(book, tab, agents);
     }
-    agents
 }
 
 fn settle_pending(book: &mut Book, tab: usize) {
@@ -76,14 +76,11 @@ fn settle_pending(book: &mut Book, tab: usize) {
     }
 }
 
-fn settle_soft(book: &mut Book, tab: usize, agents: &mut BTreeMap<String, u64>) {
+fn settle_soft(book: &mut Book, tab: usize) {
     let setup = Rc::clone(&book.setup);
     for ((field, target), soft) in std::mem::take(&mut book.keys[tab].soft) {
         let rule = setup.tabs[tab].references.iter().find(|rule| rule.field == usize::from(field));
         let Some(rule) = rule else { continue };
-        if rule.target.is_some_and(|field| setup.agent_field() == Some((rule.tab, field))) {
-            *agents.entry(soft.found.to_string()).or_default() += soft.count;
-        }
         if exists(&book.keys, rule.tab, rule.target, target) {
             continue;
         }

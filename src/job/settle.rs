@@ -1,13 +1,15 @@
 //! After the last byte: conversations, references, and what follows from them.
 
 use super::SourceFile;
+use super::agent_directory::Directory;
+use super::agent_table;
 use super::answers::At;
 use super::book::{Book, TabCount, place};
 use super::error::Error;
 use super::estimate::Sizes;
 use super::intake::{self, Fields};
 use super::leaf::Leaf;
-use super::plan::{Action, Plan};
+use super::plan::{Action, AgentSay, Plan};
 use super::references::{offer_fixes, settle_fallbacks, settle_references};
 use super::repaired::Repaired;
 use super::setup::Setup;
@@ -48,8 +50,8 @@ pub struct Surveyed {
     pub repaired: Repaired,
     /// First messages of conversations of which a text is cut and goes along as a file.
     pub cut: HashSet<u32>,
-    /// Conversations per agent's address.
-    pub agents: BTreeMap<String, u64>,
+    /// Who records name as their agents, and who is listed.
+    pub agents: Rc<Directory>,
 }
 
 impl Surveyed {
@@ -88,6 +90,7 @@ impl Surveyed {
                     || filled(*at)
                     || (from_mail && field.mail.is_some())
                     || self.setup.answers.sets(tab, *at)
+                    || self.agents.fills(tab, *at)
             })
             .map(|(at, _)| at)
             .collect()
@@ -130,13 +133,18 @@ impl Surveyed {
         with.chain(cut).map(|entry| entry.leaf as usize).collect()
     }
 
+    /// The own address a conversation was sent to, if the plan says something about it; else empty.
+    pub fn mailbox(&self, conversation: &crate::convert::conversation::Conversation) -> &str {
+        mailbox(&self.setup, &self.people, &self.conversations, conversation)
+    }
+
     /// A conversation's first message and those on both sides, as the fields of a destination want them.
     pub fn facts<'a>(&'a self, conversation: &'a crate::convert::conversation::Conversation) -> Facts<'a> {
-        facts(&self.setup, &self.keys, &self.people, conversation)
+        facts(&self.setup, &self.keys, &self.people, self.mailbox(conversation), conversation)
     }
 }
 
-fn is_own(setup: &Setup, keys: &[TabKeys], people: &People, person: u32) -> bool {
+pub(super) fn is_own(setup: &Setup, keys: &[TabKeys], people: &People, person: u32) -> bool {
     let Some(person) = people.get(person) else { return false };
     let listed = setup
         .agent_field()
@@ -148,6 +156,7 @@ fn facts<'a>(
     setup: &'a Setup,
     keys: &'a [TabKeys],
     people: &'a People,
+    mailbox: &'a str,
     conversation: &'a crate::convert::conversation::Conversation,
 ) -> Facts<'a> {
     let person = conversation.person.and_then(|person| people.get(person));
@@ -161,10 +170,27 @@ fn facts<'a>(
         person_listed_as: listed,
         conversation: Some(conversation),
         status: setup.settled.option("mail-status"),
+        mailbox,
         department: setup.settled.option("department"),
         html: setup.settled.html,
         ..Facts::default()
     }
+}
+
+fn mailbox<'a>(
+    setup: &Setup,
+    people: &'a People,
+    conversations: &Conversations,
+    conversation: &crate::convert::conversation::Conversation,
+) -> &'a str {
+    if setup.settled.agents.is_empty() {
+        return "";
+    }
+    let Some(first) = conversations.entries.get(conversation.first as usize) else { return "" };
+    let addresses =
+        conversations.recipients(first).iter().filter_map(|&to| people.get(to)).map(|to| &*to.address);
+    let mut said = addresses.filter(|address| setup.settled.agents.contains_key(*address));
+    said.find(|address| setup.settled.own.iter().any(|own| own == address)).unwrap_or("")
 }
 
 /// The id of the agent's record: a table lists it, or mail makes it.
@@ -181,8 +207,10 @@ pub fn settle(mut book: Book, files: Vec<SourceFile>) -> Surveyed {
     let held_conversations = settle_mail_records(&mut book);
     settle_fallbacks(&mut book);
     settle_persons(&mut book);
-    let agents = settle_references(&mut book);
+    let agents = agent_table::settle(&mut book);
+    settle_references(&mut book, &agents);
     offer_fixes(&mut book);
+    tell_unused(&mut book);
     let mut findings = book.tally.into_findings();
     accept(&book.setup, &mut findings);
     Surveyed {
@@ -201,7 +229,21 @@ pub fn settle(mut book: Book, files: Vec<SourceFile>) -> Surveyed {
         months: book.months,
         times: book.times,
         repaired: book.repaired,
-        agents,
+        agents: Rc::new(agents),
+    }
+}
+
+/// Answers that have nothing to answer: a decision must not be lost without a word.
+fn tell_unused(book: &mut Book) {
+    let setup = Rc::clone(&book.setup);
+    for answer in setup.answers.unused() {
+        let text = |part: &Option<String>| part.clone().unwrap_or_default();
+        let number = answer.record.map(|record| format!("#{}", record + 1));
+        let parts = [answer.code.clone(), text(&answer.tab), text(&answer.field), text(&answer.source)];
+        let parts = parts.into_iter().chain([number.unwrap_or_default(), text(&answer.found)]);
+        let parts: Vec<String> = parts.filter(|part| !part.is_empty()).collect();
+        let seen = Observation::new(super::codes::ANSWER_UNUSED);
+        book.tally.count("", seen.found(&parts.join(" / ")), false, Place::default);
     }
 }
 
@@ -319,7 +361,8 @@ fn settle_mail_records(book: &mut Book) -> HashSet<u32> {
             book.derived.insert((contacts, person), ());
             continue;
         }
-        let facts = facts(&setup, &book.keys, &book.people, &conversation);
+        let mailbox = mailbox(&setup, &book.people, &book.conversations, &conversation).to_string();
+        let facts = facts(&setup, &book.keys, &book.people, &mailbox, &conversation);
         let (mut held, mut cut, mut cut_bytes) = (false, 0, 0);
         let (tally, leaves) = (&mut book.tally, &book.leaves);
         let here = mark_at(leaves, mark);
@@ -352,6 +395,16 @@ fn settle_mail_records(book: &mut Book) -> HashSet<u32> {
             book.cut.insert(conversation.first);
             book.count_cut(cut, cut_bytes);
         }
+        let agent = setup.tabs[tab].agent.as_ref();
+        if let Some(named) = agent.and_then(|agent| agent.named(&record, &mailbox)) {
+            let form = book.agents.note(tab, &named);
+            let child =
+                setup.tabs[tab].key.filter(|_| setup.holds_agents).map(|at| key64(record.get(at).as_bytes()));
+            if let Some(child) = child {
+                book.keys[tab].claim(child, record.content());
+            }
+            book.agents.count(tab, form, mark, child);
+        }
         refer_softly(book, tab, &record, mark);
         if let (Some(contacts), Some(person)) = (contacts, conversation.person) {
             book.derived.insert((contacts, person), ());
@@ -379,7 +432,8 @@ fn hold_attachments(book: &mut Book, held_with: &HashSet<u32>) {
 
 fn refer_softly(book: &mut Book, tab: usize, record: &Record, mark: Mark) {
     let setup = Rc::clone(&book.setup);
-    for rule in setup.tabs[tab].references.iter().filter(|rule| !rule.holds) {
+    let rules = &setup.tabs[tab];
+    for rule in rules.references.iter().filter(|rule| !rule.holds && !rules.is_agent(rule.field)) {
         let value = record.get(rule.field);
         if value.is_empty() {
             continue;
@@ -398,9 +452,7 @@ fn refer_softly(book: &mut Book, tab: usize, record: &Record, mark: Mark) {
 /// Contacts (and agents, when asked for) that no table lists but records need.
 fn settle_persons(book: &mut Book) {
     let setup = Rc::clone(&book.setup);
-    if setup.settled.agents_from_mail {
-        derive_agents(book);
-    }
+    derive_agents(book);
     let mut record = Record::default();
     for (tab, index) in book.derived.keys().copied().collect::<Vec<_>>() {
         let Some(person) = book.people.get(index) else { continue };
@@ -416,7 +468,8 @@ fn settle_persons(book: &mut Book) {
             book.tally.count_value(setup.tab_id(tab), seen, false, 1, std::iter::empty());
             continue;
         }
-        let facts = person_facts(person);
+        let person = person_in(&setup, tab, person);
+        let facts = person_facts(&setup, &person);
         let tally = &mut book.tally;
         let mut held = false;
         if person.name.is_empty() {
@@ -443,10 +496,10 @@ fn settle_persons(book: &mut Book) {
     }
 }
 
-/// What is known of a person a record is made for.
-pub fn person_facts(person: &Person) -> Facts<'_> {
-    let agent_listed_as = Some(Cow::Owned(mail::agent_id(&person.address)));
-    Facts { person: Some(person), agent: Some(person), agent_listed_as, ..Facts::default() }
+/// What is said about an agent a record is made for.
+fn added<'s>(setup: &'s Setup, address: &str) -> Option<&'s AgentSay> {
+    let mut says = setup.settled.agents.iter().filter(|(_, say)| say.add);
+    says.find(|(key, say)| say.to.as_deref().unwrap_or(key) == address).map(|(_, say)| say)
 }
 
 /// The id of the record made for a person.
@@ -457,12 +510,38 @@ pub fn made_person_id(setup: &Setup, tab: usize, person: &Person) -> String {
     }
 }
 
+/// A person as the tab's record names it: an agent may have been given another name.
+pub fn person_in(setup: &Setup, tab: usize, person: &Person) -> Person {
+    let say = added(setup, &person.address).filter(|_| setup.mail_tab(MailUnit::Agent) == Some(tab));
+    let name = say.and_then(|say| say.name.as_deref()).map_or_else(|| person.name.clone(), Into::into);
+    Person { name, ..person.clone() }
+}
+
+/// What is known of a person a record is made for.
+pub fn person_facts<'a>(setup: &'a Setup, person: &'a Person) -> Facts<'a> {
+    let agent_listed_as = Some(Cow::Owned(mail::agent_id(&person.address)));
+    let said = added(setup, &person.address).and_then(|say| say.department.as_deref());
+    let department = said.unwrap_or(setup.settled.option("department"));
+    Facts { person: Some(person), agent: Some(person), agent_listed_as, department, ..Facts::default() }
+}
+
+/// Records for agents the plan adds, and for those who wrote mail where it asks for them.
 fn derive_agents(book: &mut Book) {
-    let taken = book.setup.agent_field().filter(|(tab, _)| book.setup.takes(*tab));
+    let setup = Rc::clone(&book.setup);
+    let taken = setup.agent_field().filter(|(tab, _)| setup.takes(*tab));
     let Some((tab, field)) = taken else { return };
     let conversations = book.conversations.conversations.iter();
-    let writers: HashSet<u32> = conversations.filter_map(|c| c.agent.map(|(_, agent)| agent)).collect();
-    for agent in writers {
+    let writers = conversations.filter_map(|c| c.agent.map(|(_, agent)| agent));
+    let mut wanted: HashSet<u32> = writers.filter(|_| setup.settled.agents_from_mail).collect();
+    // Somebody else, or nobody, takes the place of these.
+    let says = &setup.settled.agents;
+    let replaced =
+        |person: &Person| says.get(&*person.address).is_some_and(|s| s.administrator || s.to.is_some());
+    wanted.retain(|&agent| book.people.get(agent).is_some_and(|person| !replaced(person)));
+    for (key, say) in says.iter().filter(|(_, say)| say.add) {
+        wanted.extend(book.people.add(say.to.as_deref().unwrap_or(key), ""));
+    }
+    for agent in wanted {
         let Some(person) = book.people.get(agent) else { continue };
         if !book.keys[tab].has_field(field, key64(person.address.as_bytes())) {
             book.derived.insert((tab, agent), ());

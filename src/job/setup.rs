@@ -1,5 +1,6 @@
 //! Destination and plan together, with everything that can be looked up made ready once.
 
+use super::agents::AgentFields;
 use super::answers::{Answers, At};
 use super::error::{Error, ErrorKind};
 use super::plan::{Action, Plan, Settled};
@@ -8,7 +9,8 @@ use crate::check::codes;
 use crate::check::memo::Memo;
 use crate::check::record::{RecordRules, blank_matters};
 use crate::convert::codes as convert;
-use crate::destination::{Destination, FieldKind, Label, MailUnit, MailValue, Tab, load};
+use crate::convert::matching::CARRY;
+use crate::destination::{Destination, Field, FieldKind, Label, MailUnit, MailValue, Tab, load};
 use crate::finding::{Code, Observation, Severity};
 use crate::order;
 use crate::text::hash::key64;
@@ -22,6 +24,8 @@ pub struct Setup {
     pub settled: Settled,
     pub answers: Answers,
     pub tabs: Vec<TabRules>,
+    /// Whether an answer of the plan may hold records for their agent's sake.
+    pub holds_agents: bool,
 }
 
 /// The rules of one tab by index instead of by name.
@@ -42,10 +46,19 @@ pub struct TabRules {
     pub datetimes: Vec<String>,
     /// Per field: whether a blank is filled with the id under which a table lists the row's address.
     pub by_address: Vec<bool>,
+    /// What the tab's records tell of agents.
+    pub agent: Option<AgentFields>,
     /// Per field: whether a blank is worth a look when no column fills it.
     pub blank_matters: Vec<bool>,
     /// The plan wants texts that are too long cut, and its records can carry the whole as a file.
     pub cut: bool,
+}
+
+impl TabRules {
+    /// Whether the field tells which agent is meant: what it refers to is settled with all else about the agent.
+    pub fn is_agent(&self, field: usize) -> bool {
+        self.agent.as_ref().is_some_and(|agent| agent.address == field || agent.id == Some(field))
+    }
 }
 
 /// A field that must name a record of another tab.
@@ -73,10 +86,12 @@ impl Setup {
         let destination = destination
             .or_else(|| load::built_in(&plan.destination))
             .ok_or_else(|| Error::from(unknown()))?;
+        let destination = with_carried(destination, &plan);
         let settled = plan.settle(&destination)?;
         let tabs = (0..destination.tabs.len()).map(|tab| tab_rules(&destination, tab, &settled)).collect();
+        let holds_agents = plan.answers.iter().any(|answer| answer.action == Action::Hold);
         let answers = Answers::new(&plan.answers, &destination)?;
-        let mut setup = Setup { destination, plan, settled, answers, tabs };
+        let mut setup = Setup { destination, plan, settled, answers, tabs, holds_agents };
         for rule in setup.tabs.iter_mut().flat_map(|tab| &mut tab.references) {
             rule.may_hold = rule.holds || setup.answers.may_hold(rule.code.id);
         }
@@ -141,8 +156,15 @@ impl Setup {
             || [&about.not_before_code, &about.required_with_code, &about.required_when_code]
                 .into_iter()
                 .any(named)
-            || ["required-missing", "reference-missing", "value-too-long", "value-not-allowed"]
-                .contains(&code);
+            || [
+                "agent-name-only",
+                "agent-inactive",
+                "required-missing",
+                "reference-missing",
+                "value-too-long",
+                "value-not-allowed",
+            ]
+            .contains(&code);
         about.consequence.as_ref().filter(|_| of_rule)
     }
 
@@ -162,20 +184,38 @@ impl Setup {
 /// Stands for "no tab" where one is asked for.
 pub const NO_TAB: usize = usize::MAX;
 
+/// Gives every tab a field for each column the plan carries under its own name. Only columns the plan names are ever
+/// matched to them, and only filled ones are written.
+fn with_carried(mut destination: Destination, plan: &Plan) -> Destination {
+    let columns = plan.tables.values().flat_map(|say| &say.columns);
+    for (name, _) in columns.filter(|(_, field)| *field == CARRY) {
+        for tab in destination.tabs.iter_mut().filter(|tab| tab.field(name.trim()).is_none()) {
+            let label = Label { ja: name.clone(), en: name.clone() };
+            let name = name.trim().to_string();
+            tab.fields.push(Field { name, label, carried: true, ..Field::default() });
+        }
+    }
+    destination
+}
+
 fn tab_rules(destination: &Destination, index: usize, settled: &Settled) -> TabRules {
     let tab = &destination.tabs[index];
     let chosen = |key: &str| settled.options.get(key).cloned();
     let references = reference_rules(destination, index);
-    let by_address =
+    let agent = AgentFields::of(destination, index);
+    // An agent's id is filled in with all else that is known of the agent.
+    let of_agent = |at: usize| agent.as_ref().is_some_and(|fields| fields.id == Some(at));
+    let filled =
         |at: usize| references.iter().any(|rule| rule.field == at && rule.through.is_some() && !rule.makes);
     TabRules {
         key: tab.key(),
         record: RecordRules::new(tab),
-        by_address: (0..tab.fields.len()).map(by_address).collect(),
+        by_address: (0..tab.fields.len()).map(|at| filled(at) && !of_agent(at)).collect(),
         references,
         referred: referred_fields(destination, &tab.id, index),
         listed_by: listed_by(destination, index),
         blanks: blank_rules(destination, index),
+        agent,
         memo: RefCell::default(),
         datetimes: tab.fields.iter().map(|f| destination.datetime_under(f, &chosen).to_string()).collect(),
         blank_matters: tab.fields.iter().map(blank_matters).collect(),

@@ -4,6 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { ROOT } from '../../tools/config.mjs';
 import { chooseFiles, download } from './harness.mjs';
 
 /** What has this `data-test`. */
@@ -109,6 +110,13 @@ with zipfile.ZipFile(sys.argv[1]) as archive:
         read[name] = list(csv.reader(io.StringIO(content.decode('utf-8'), newline=''), strict=True)) if name.endswith('.csv') else content.hex()
 json.dump(read, sys.stdout)`;
   return JSON.parse(execFileSync('python3', ['-c', script, path], { encoding: 'utf8', maxBuffer: 1 << 28 }));
+}
+
+/** Holds saved bundles to the vendor's public rules, by a reader that is not ours; `broken` are those broken knowingly. */
+export function checkBundles(saved, broken = [], destination = 'zoho-desk') {
+  const bundles = Object.keys(saved).filter((name) => name.endsWith('.zip')).map((name) => saved[name]);
+  const expect = broken.flatMap((rule) => ['--expect', rule]);
+  execFileSync('python3', ['-B', join(ROOT, 'tests/check_bundle.py'), destination, ...bundles, ...expect], { encoding: 'utf8', stdio: 'pipe' });
 }
 
 /** Rows of a CSV entry as objects by column. */

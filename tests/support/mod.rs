@@ -18,6 +18,8 @@ use std::io::{Cursor, Read};
 use std::path::Path;
 use std::rc::Rc;
 
+pub mod checker;
+
 /// What a run is made of.
 #[derive(Clone, Debug)]
 pub struct Bag {

@@ -1,6 +1,6 @@
 /** Invented documents in the shapes that the core gives. */
 
-import type { DestinationDocument, Finding, PackDocument, RecordView, SurveyDocument } from '../src/shared/protocol.ts';
+import type { DestinationDocument, Finding, PackDocument, RecordView, SurveyAgent, SurveyDocument } from '../src/shared/protocol.ts';
 
 const label = (ja: string, en: string) => ({ ja, en });
 const field = (name: string, ja: string, required = false, confirmed = true) => ({ name, label: label(ja, name), required, confirmed, values: [] as string[], open: false });
@@ -41,6 +41,9 @@ const column = (header: string, name: string | null, confidence: number, sample:
 const source = { charset: 'UTF-8', within: null, table: null };
 const tab = (id: string, ja: string, en: string, records: number, held: number, bytes: number) => ({ tab: id, name: en, label: label(ja, en), records, held, bytes, taken: true });
 const months = [12, 20, 16, 30, 34, 26, 40, 42, 44, 36, 50, 40, 46, 38, 52, 44, 40, 50, 60].map((messages, at) => ({ month: `${2022 + Math.floor((at + 3) / 12)}-${String(((at + 3) % 12) + 1).padStart(2, '0')}`, messages: messages * 320 })).filter((_, at) => at !== 8);
+const agent = (found: string, address: string, name: string, state: SurveyAgent['state'], tickets: number, more: Partial<SurveyAgent>): SurveyAgent => ({
+  found, address, name, department: '', state, tickets, threads: 0, comments: 0, spellings: [], proposals: [], to: '', how: '', ...more,
+});
 export const survey: SurveyDocument = {
   destination: 'zoho-desk',
   sources: [
@@ -54,7 +57,14 @@ export const survey: SurveyDocument = {
   tabs: [tab('agents', '担当者', 'Agents', 24, 0, 2000), tab('accounts', '取引先', 'Accounts', 1880, 0, 200_000), tab('contacts', '連絡先', 'Contacts', 38_112, 0, 9_000_000), tab('tickets', '問い合わせ', 'Tickets', 96_540, 41, 48_000_000), tab('threads', 'スレッド', 'Threads', 271_405, 0, 2_900_000_000), tab('attachments', '添付ファイル', 'Attachments', 4_845, 0, 310_000_000)],
   findings,
   people: [{ address: 'support@shop.example.jp', name: 'こよみ商店 サポート', sent: 120_331, received: 150_200, own: true }, { address: 'tanaka@shop.example.jp', name: '田中 葵', sent: 8021, received: 9100, own: true }, { address: 'yamamoto@kobo.example.com', name: '山本 恵', sent: 412, received: 398, own: false }],
-  agents: [{ address: 'tanaka@shop.example.jp', name: '田中 葵', department: 'サポート', state: 'listed', tickets: 40_210 }, { address: 'suzuki@old.example.jp', name: '', department: '', state: 'unknown', tickets: 390 }, { address: 'ｓａｔｏ＠shop.example.jp', name: '佐藤 陸', department: 'サポート', state: 'invalid', tickets: 802 }],
+  agents: [
+    agent('髙橋 健', '', '髙橋 健', 'name', 802, { proposals: [{ address: 'takahashi@shop.example.jp', name: '高橋 健', confidence: 90, how: 'variant' }] }),
+    agent('総務部', '', '総務部', 'name', 17, {}),
+    agent('suzuki@old.example.jp', 'suzuki@old.example.jp', '', 'unknown', 390, { proposals: [{ address: 'suzuki@shop.example.jp', name: '鈴木 直', confidence: 80, how: 'local-part' }, { address: 'suzuka@shop.example.jp', name: '鈴鹿 茜', confidence: 75, how: 'near' }] }),
+    agent('mori@shop.example.jp', 'mori@shop.example.jp', '森 杏', 'inactive', 55, {}),
+    agent('田中　葵', '', '田中　葵', 'name', 1_204, { to: 'tanaka@shop.example.jp', how: 'folded' }),
+    agent('tanaka@shop.example.jp', 'tanaka@shop.example.jp', '田中 葵', 'listed', 40_210, { department: 'サポート', threads: 90_500, comments: 1_200, spellings: [{ found: 'tanaka@shop.example.jp', count: 40_000 }, { found: 'Tanaka@Shop.example.jp', count: 210 }] }),
+  ],
   months,
   times: [{ found: '2024/01/15 9:12', used: '2024-01-15T00:12:00.000Z' }, { found: '2024-02-06 18:03', used: '2024-02-06T09:03:00.000Z' }],
   messages: 271_405,

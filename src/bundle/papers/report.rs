@@ -249,7 +249,7 @@ impl Page<'_> {
 
     fn repairs(&self) -> String {
         let mut rows = Vec::new();
-        for item in self.data.findings.iter().filter(|item| !item.finding.holds) {
+        for item in self.data.findings.iter().filter(|item| !item.finding.holds && is_repair(item.finding)) {
             let title = self.words.title(item.finding.code.id, &self.args(item));
             let shown =
                 |value: &str| if value.is_empty() { self.say("report-blank") } else { value.to_owned() };

@@ -8,6 +8,7 @@ import {
   isPilot,
   isTaken,
   readPlan,
+  withAgent,
   withAnswer,
   withExcluded,
   withFix,
@@ -58,13 +59,22 @@ test('every change is listed and can be taken back by itself', () => {
   full = withTable(full, 'a.csv', { tab: 'contacts' });
   full = withTable(full, 'a.csv', { columns: { 件名: 'Subject', 血液型: 'none' } });
   full = withExcluded(full, 'b.csv', true);
+  full = withAgent(full, '高橋', { to: 'ken@example.jp' });
   full = withAnswer(full, finding, { action: 'set', value: 'x' });
   const listed = changes(full);
-  assert.deepEqual(listed.map(({ what }) => what), ['option', 'tab', 'column', 'column', 'exclude', 'answer']);
+  assert.deepEqual(listed.map(({ what }) => what), ['option', 'tab', 'column', 'column', 'exclude', 'agent', 'answer']);
   for (const [at, { without }] of listed.entries()) {
     const kinds = changes(without).map(({ what, name }) => what + (name ?? ''));
     assert.deepEqual(kinds, listed.filter((_, other) => other !== at).map(({ what, name }) => what + (name ?? '')));
   }
+});
+
+test('what is said of an agent can be changed and taken back', () => {
+  const said = withAgent(plan, '高橋', { to: 'ken@example.jp' });
+  assert.deepEqual(readPlan(JSON.stringify(said)), said);
+  assert.deepEqual(withAgent(said, '高橋', { administrator: true }).agents, { 高橋: { administrator: true } });
+  assert.deepEqual(withAgent(said, '高橋', null), plan);
+  assert.equal(readPlan(JSON.stringify({ ...plan, agents: { 高橋: 'ken' } })), null);
 });
 
 test('a fix is taken over as it stands', () => {

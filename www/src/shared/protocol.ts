@@ -10,12 +10,30 @@ export interface Plan {
   destination: string;
   /** `zone`, `own-address` (list), `mail-status`, `trial`, … : those of the core and of the destination. */
   options: Record<string, string | string[]>;
-  /** Per table source (its name): tab id or `none`; column header → field name or `none`; charset, delimiter. */
+  /** Per table source (its name): tab id or `none`; column header → field name, `none`, or `carry` (under its own name); charset, delimiter. */
   tables: Record<string, { tab?: string; columns?: Record<string, string>; charset?: string; delimiter?: string }>;
   /** What to do with records a finding touches; the narrowest answer wins, of equals the last. */
   answers: Answer[];
+  /**
+   * Who is meant by an agent's address or name as found. The key `''` speaks of records that name no agent; an own
+   * address speaks of conversations sent to it, too. At most one of `to` and `administrator`.
+   */
+  agents?: Record<string, AgentSay>;
   /** Sources left out. */
   exclude: string[];
+}
+
+export interface AgentSay {
+  /** The address that is meant. */
+  to?: string;
+  /** A record of the agent is made where no source lists one. */
+  add?: boolean;
+  /** Left to the administrator on purpose: the reference is written blank. */
+  administrator?: boolean;
+  /** The name of an agent who is added. */
+  name?: string;
+  /** The department of the agent, and of the agent's records that name none. */
+  department?: string;
 }
 
 export interface Answer {
@@ -34,7 +52,7 @@ export interface Answer {
 
 /** A piece of a plan that answers a finding. `ask`: where in it a value is wanted (JSON pointer). */
 export interface Fix {
-  plan: Partial<Pick<Plan, 'options' | 'tables' | 'answers'>>;
+  plan: Partial<Pick<Plan, 'options' | 'tables' | 'answers' | 'agents'>>;
   ask?: string;
 }
 
@@ -119,8 +137,8 @@ export interface SurveyDocument {
   findings: Finding[];
   /** Addresses seen in mail, most frequent first: candidates for own addresses. */
   people: { address: string; name: string; sent: number; received: number; own: boolean }[];
-  /** The agent directory. `state`: listed, unknown, invalid. */
-  agents: { address: string; name: string; department: string; state: string; tickets: number }[];
+  /** All agents, those that need a look first; at most a thousand. */
+  agents: SurveyAgent[];
   /** Messages per month, `YYYY-MM`, ascending, without empty months. */
   months: { month: string; messages: number }[];
   /** First rows with times, so that a wrong zone is seen: as found, and as they will be written. */
@@ -148,6 +166,27 @@ export interface Proposal {
   kind: 'years' | 'attachment-max' | 'attachments-later' | 'ask';
   figures: { bytes: number; first?: string; last?: string; records?: number; over?: number; files?: number; later?: number; limit?: number };
   options: Record<string, string>;
+}
+
+export interface SurveyAgent {
+  /** Address or name as found: the key for the plan. */
+  found: string;
+  /** In its one spelling; '' where only a name is known. */
+  address: string;
+  name: string;
+  department: string;
+  /** On the list; not on it; on it, but no longer working there; not an address; only a name is known. */
+  state: 'listed' | 'unknown' | 'inactive' | 'invalid' | 'name';
+  tickets: number;
+  threads: number;
+  comments: number;
+  spellings: { found: string; count: number }[];
+  /** Listed agents who may be meant, best first. */
+  proposals: { address: string; name: string; confidence: number; how: string }[];
+  /** The address that is written instead of what was found; '' if none is, or it was left to the administrator. */
+  to: string;
+  /** Why: `plan`, `exact` or `folded` (the name is one listed agent's), `id`; '' if nothing was decided. */
+  how: string;
 }
 
 export interface PackDocument extends SurveyDocument {

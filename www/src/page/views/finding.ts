@@ -14,7 +14,7 @@ const SAMPLES = 3;
 /** Files named without pressing anything. */
 const FILES = 10;
 
-type Panel = 'own' | 'columns' | 'settings';
+type Panel = 'own' | 'columns' | 'settings' | 'agents';
 
 /** What `go-fix` carries. */
 export interface GoFix {
@@ -29,6 +29,8 @@ const WHERE_TO_FIX: Record<string, Panel | undefined> = {
   'column-unmatched': 'columns',
   'date-zone-assumed': 'settings',
 };
+
+const panelOf = (code: string): Panel | undefined => WHERE_TO_FIX[code] ?? (/^(agent|author)-/.test(code) ? 'agents' : undefined);
 
 export class FindingView extends View {
   static override properties = { ...View.properties, finding: { attribute: false } };
@@ -215,15 +217,15 @@ export class FindingView extends View {
           </button>`;
         }),
       )}
-      ${WHERE_TO_FIX[finding.code]
-        ? html`<button type="button" class="do" data-test="go-fix" @click=${() => this.goFix(WHERE_TO_FIX[finding.code]!)}>
-            ${this.t(`go-${WHERE_TO_FIX[finding.code]}`)}
+      ${panelOf(finding.code)
+        ? html`<button type="button" class="do" data-test="go-fix" @click=${() => this.goFix(panelOf(finding.code)!)}>
+            ${this.t(`go-${panelOf(finding.code)}`)}
           </button>`
         : nothing}
       ${finding.fixes.filter(isLeavingOut).map(
         (fix) =>
-          html`<button type="button" data-test="leave-out" @click=${() => change(withFix(state.plan, fix))}>
-            ${this.t(finding.code === 'table-unmatched' ? 'tab-none' : 'column-leave-out')}
+          html`<button type="button" data-test=${fixes(fix, 'carry') ? 'carry' : 'leave-out'} @click=${() => change(withFix(state.plan, fix))}>
+            ${this.t(finding.code === 'table-unmatched' ? 'tab-none' : fixes(fix, 'carry') ? 'field-carry' : 'column-leave-out')}
           </button>`,
       )}
       ${finding.places.some((place) => !isWholeFile(place))
@@ -268,9 +270,13 @@ export class FindingView extends View {
 /** Whether values or records of it can be decided on one by one. */
 const isDecidable = ({ fixes }: Finding): boolean => fixes.some(({ plan }) => plan.answers);
 
-/** A fix that leaves a column or a table out. */
-const isLeavingOut = ({ plan }: Fix): boolean =>
-  Object.values(plan.tables ?? {}).some(({ tab, columns }) => tab === 'none' || (columns && Object.values(columns).includes('none')));
+/** Whether it says this of a column. */
+const fixes = ({ plan }: Fix, said: string): boolean =>
+  Object.values(plan.tables ?? {}).some(({ columns }) => Object.values(columns ?? {}).includes(said));
+
+/** A fix that leaves a column or a table out, or takes a column along as it is. */
+const isLeavingOut = (fix: Fix): boolean =>
+  fixes(fix, 'none') || fixes(fix, 'carry') || Object.values(fix.plan.tables ?? {}).some(({ tab }) => tab === 'none');
 
 /** A place without a line is a file that could not be read at all. */
 const isWholeFile = ({ record, line }: Place): boolean => record === null && line === 0;
