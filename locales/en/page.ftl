@@ -250,6 +250,7 @@ kind-mbox = Mail (MBOX)
 kind-eml = Mail (EML)
 kind-csv = Table (CSV)
 kind-zip = ZIP
+kind-receipt = Receipt of an earlier run
 kind-empty = Empty file
 kind-unknown = Not recognised
 source-within = in { $name }

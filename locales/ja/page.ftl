@@ -218,6 +218,7 @@ kind-mbox = メール（MBOX）
 kind-eml = メール（EML）
 kind-csv = 表（CSV）
 kind-zip = ZIP
+kind-receipt = 前回の控え
 kind-empty = 空のファイル
 kind-unknown = 見分けられない
 source-within = { $name } の中

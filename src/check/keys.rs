@@ -87,6 +87,10 @@ pub struct TabKeys {
     pub blanks: Vec<(u16, u64, Mark)>,
     /// Keys of records that were read but are held: what refers to them is held with them.
     held: KeySet,
+    /// Records an earlier run packed: key → content.
+    before: KeyMap<u32>,
+    /// Those of them that the destination refused.
+    failed: KeySet,
     /// Settled: records that must not have that blank.
     bad_blanks: KeySet,
 }
@@ -127,6 +131,45 @@ impl TabKeys {
 
     pub fn has(&self, key: u64) -> bool {
         self.keys.contains_key(&key)
+    }
+
+    /// Notes a record that an earlier run packed.
+    pub fn note_before(&mut self, key: u64, content: u32) {
+        self.before.insert(key, content);
+    }
+
+    /// Nothing was packed earlier.
+    pub fn forget_before(&mut self) {
+        self.before.clear();
+    }
+
+    /// Notes that the destination refused a record.
+    pub fn note_failed(&mut self, key: u64) {
+        self.failed.insert(key);
+    }
+
+    pub fn has_failed(&self, key: u64) -> bool {
+        self.failed.contains(&key)
+    }
+
+    /// The content an earlier run packed under this key.
+    pub fn was(&self, key: u64) -> Option<u32> {
+        self.before.get(&key).copied()
+    }
+
+    /// Whether a record with this key is at the destination already.
+    pub fn is_there(&self, key: u64) -> bool {
+        self.before.contains_key(&key) && !self.failed.contains(&key)
+    }
+
+    /// Keys and contents of the records an earlier run packed, in no order.
+    pub fn before(&self) -> impl Iterator<Item = (u64, u32)> {
+        self.before.iter().map(|(key, content)| (*key, *content))
+    }
+
+    /// Every key with its content, in no order.
+    pub fn each(&self, then: &mut dyn FnMut(u64, u32)) {
+        self.keys.iter().for_each(|(key, content)| then(*key, *content));
     }
 
     pub fn len(&self) -> usize {
@@ -184,7 +227,14 @@ impl TabKeys {
 
     /// Every key with its content, ascending: for the receipt.
     pub fn sorted(&self) -> Vec<(u64, u32)> {
-        let mut keys: Vec<(u64, u32)> = self.keys.iter().map(|(key, content)| (*key, *content)).collect();
+        self.sorted_with(&TabKeys::default())
+    }
+
+    /// The same with what `earlier` knows to be there from an earlier run.
+    pub fn sorted_with(&self, earlier: &TabKeys) -> Vec<(u64, u32)> {
+        let still = earlier.before().filter(|(key, _)| earlier.is_there(*key) && !self.has(*key));
+        let mut keys: Vec<(u64, u32)> =
+            self.keys.iter().map(|(key, content)| (*key, *content)).chain(still).collect();
         keys.sort_unstable();
         keys
     }

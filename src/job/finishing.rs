@@ -3,6 +3,7 @@
 use super::choices::choices;
 use super::dispatch::Dispatch;
 use super::pack::Packed;
+use super::previous;
 use super::tally;
 use super::wanted::Wanted;
 use crate::bundle::BundleSummary;
@@ -16,6 +17,7 @@ use crate::bundle::words::Language;
 use crate::destination::Label;
 use crate::finding::Finding;
 use crate::source::sniff::Kind;
+use serde_json::Value;
 
 impl Dispatch {
     /// Writes the papers that speak of the whole run. Only called when all bundles were verified.
@@ -25,10 +27,12 @@ impl Dispatch {
         let plan = serde_json::to_value(&setup.plan).unwrap_or_default();
         let ledger = self.leaf_ledger();
         let selection = setup.settled.wanted.as_ref().map(Wanted::document);
+        let previous = Some(self.previous()).filter(|previous| !previous.is_null());
         let run = Run {
             destination: &setup.destination.id,
             plan: &plan,
             selection: selection.as_ref(),
+            previous: previous.as_ref(),
             bundles,
             ledger: &ledger,
             verified: true,
@@ -43,15 +47,16 @@ impl Dispatch {
     /// The ledger without the ZIPs themselves: their entries have lines of their own.
     fn leaf_ledger(&self) -> Vec<LedgerLine> {
         let lines = self.surveyed.leaves.iter().zip(&self.ledger);
-        lines.filter(|(leaf, _)| leaf.kind != Some(Kind::Zip)).map(|(_, line)| line.clone()).collect()
+        lines.filter(|(leaf, _)| leaf.has_records()).map(|(_, line)| line.clone()).collect()
     }
 
     fn receipt(&self, run: &Run<'_>) -> Vec<u8> {
         let mut out = Vec::new();
         let mut receipt = Receipt::begin(run, &mut out);
-        for (tab, keys) in self.surveyed.setup.destination.tabs.iter().zip(&self.packed) {
+        let both = self.packed.iter().zip(&self.surveyed.keys);
+        for (tab, (keys, earlier)) in self.surveyed.setup.destination.tabs.iter().zip(both) {
             receipt.tab(&tab.id, &mut out);
-            for (key, content) in keys.sorted() {
+            for (key, content) in keys.sorted_with(earlier) {
                 receipt.key(u128::from(key) << 64 | u128::from(content), &mut out);
             }
         }
@@ -135,12 +140,21 @@ impl Dispatch {
         findings
     }
 
+    /// What this run did after an earlier one; null if there was none.
+    fn previous(&self) -> Value {
+        match self.surveyed.second_run {
+            true => self.since.document(previous::records(&self.surveyed)),
+            false => Value::Null,
+        }
+    }
+
     /// The result of the run.
     pub fn into_packed(self, bundles: Vec<BundleSummary>) -> Packed {
-        let findings = self.findings();
+        let (findings, previous) = (self.findings(), self.previous());
         Packed {
             bundles,
             papers: self.trail.written,
+            previous,
             ledger: self.ledger,
             findings,
             counts: self.counts,

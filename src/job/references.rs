@@ -131,7 +131,7 @@ fn settle_blanks(book: &mut Book, tab: usize) {
 /// Whether a record with this key (or this value of `field`) is there.
 pub fn exists(keys: &[TabKeys], tab: usize, field: Option<usize>, value: u64) -> bool {
     match field {
-        None => keys[tab].has(value),
+        None => keys[tab].has(value) || keys[tab].is_there(value),
         Some(field) => keys[tab].has_field(field, value),
     }
 }
@@ -140,7 +140,8 @@ pub fn exists(keys: &[TabKeys], tab: usize, field: Option<usize>, value: u64) ->
 /// not). `None` for a blank and for one that is right.
 pub fn broken(known: &[TabKeys], all: &[TabKeys], rule: &ReferenceRule, value: &str) -> Option<Code> {
     let hash = key64(value.as_bytes());
-    if value.is_empty() || exists(known, rule.tab, rule.target, hash) {
+    let there = rule.target.is_none() && all[rule.tab].is_there(hash);
+    if value.is_empty() || there || exists(known, rule.tab, rule.target, hash) {
         return None;
     }
     let keys = &all[rule.tab];
