@@ -168,5 +168,5 @@ pub fn surveyed(surveyed: &Surveyed) -> Value {
 
 /// How many records the receipts name.
 pub fn records(surveyed: &Surveyed) -> u64 {
-    surveyed.keys.iter().map(|keys| keys.before().count() as u64).sum()
+    surveyed.keys.iter().map(|keys| keys.count_before()).sum()
 }
