@@ -5,6 +5,7 @@ use super::agents::is_blank;
 use super::answers::At;
 use super::codes::VALUE_SET;
 use super::leaf::TableUse;
+use super::references::exists;
 use super::setup::{Setup, TabRules};
 use crate::check::cell::{self, Context};
 use crate::check::codes::DASH_BLANK;
@@ -229,7 +230,7 @@ fn through<'r>(
         None => Standing::Used,
         Some(_) if !allowed => Standing::Offer,
         Some("") => Standing::Used,
-        Some(id) if known == Known::All && keys[rule.tab].has(key64(id.as_bytes())) => return None,
+        Some(id) if known == Known::All && exists(keys, rule.tab, None, key64(id.as_bytes())) => return None,
         Some(_) if known == Known::All => Standing::Used,
         Some(_) => Standing::Fallback,
     };

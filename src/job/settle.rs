@@ -44,6 +44,8 @@ pub struct Surveyed {
     /// Persons a record has to be made for, by tab.
     pub derived: BTreeMap<(usize, u32), ()>,
     pub tabs: Vec<TabCount>,
+    /// A receipt of an earlier run was read.
+    pub second_run: bool,
     pub sizes: Sizes,
     pub months: BTreeMap<String, u64>,
     pub times: Vec<(String, String)>,
@@ -229,6 +231,7 @@ pub fn settle(mut book: Book, files: Vec<SourceFile>) -> Surveyed {
         derived: book.derived,
         cut: book.cut,
         tabs: book.tabs,
+        second_run: book.reading.counts,
         sizes: book.sizes,
         months: book.months,
         times: book.times,
