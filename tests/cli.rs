@@ -67,7 +67,8 @@ impl Scratch {
             let manifest: Value = serde_json::from_slice(&manifest).expect("JSON");
             let to = manifest["destination"].as_str().expect("an id");
             let packs = |answer: &Value| answer["action"] == "pack";
-            let by_plan = manifest["plan"]["answers"].as_array().is_some_and(|answers| answers.iter().any(packs));
+            let by_plan =
+                manifest["plan"]["answers"].as_array().is_some_and(|answers| answers.iter().any(packs));
             if to.starts_with("zoho-desk") {
                 // "Pack anyway" breaks a rule on purpose: a blank last name here.
                 let expect = if by_plan { json!({ "expect": ["value-blank"] }) } else { json!({}) };

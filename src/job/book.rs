@@ -220,7 +220,7 @@ impl Book {
             self.findable[tab] += u64::from(held);
             return ByAddress::OFFER;
         }
-        let Some(person) = self.people.add(&through.address, "") else { return ByAddress::NO };
+        let Some(person) = self.people.add(&through.address, through.name) else { return ByAddress::NO };
         if through.standing == Standing::Used {
             self.derived.insert((through.tab, person), ());
             return ByAddress::NO;

@@ -37,6 +37,7 @@ mod references;
 mod repaired;
 pub mod settle;
 pub mod setup;
+mod supplied;
 pub mod survey;
 mod tally;
 mod verify;

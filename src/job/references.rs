@@ -6,6 +6,7 @@ use super::agent_table;
 use super::book::Book;
 use super::settle::{mark_at, mark_place};
 use crate::check::keys::{ByAddress, Mark, TabKeys};
+use crate::convert::codes::CONTACT_DERIVED;
 use crate::convert::mail::{self};
 use crate::finding::Observation;
 use crate::order;
@@ -26,6 +27,12 @@ pub(super) fn settle_fallbacks(book: &mut Book) {
                 && let Some(found) = book.people.get(person)
             {
                 book.derived.insert((rule.tab, person), ());
+                let listed = book.keys[rule.tab].listed(key64(found.address.as_bytes()));
+                let used = listed.map_or_else(|| mail::person_id(&found.address), str::to_string);
+                let name = &setup.destination.tabs[tab].fields[rule.field].name;
+                let seen = Observation::new(CONTACT_DERIVED).field(name).found(&found.address).used(&used);
+                let leaves = &book.leaves;
+                book.tally.count(setup.tab_id(tab), seen, false, || mark_place(leaves, pending.mark));
                 pending.target = key64(mail::person_id(&found.address).as_bytes());
             }
         }

@@ -38,7 +38,8 @@ impl Checker {
 
     /// A run whose bundles lie in a folder; none is made if there are none.
     pub fn add_folder(&mut self, name: &str, destination: &str, path: &Path, more: Value) {
-        let mut files = std::fs::read_dir(path).expect("a folder").map(|file| file.expect("a file").file_name());
+        let mut files =
+            std::fs::read_dir(path).expect("a folder").map(|file| file.expect("a file").file_name());
         if !files.any(|file| is_bundle(&file.to_string_lossy())) {
             return;
         }
@@ -71,7 +72,8 @@ fn is_bundle(name: &str) -> bool {
 /// With what it said when it fails.
 pub fn python(script: &str, arguments: &[&str]) {
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests").join(script);
-    let output = Command::new("python3").arg("-B").arg(&script).args(arguments).output().expect("python3 runs");
+    let output =
+        Command::new("python3").arg("-B").arg(&script).args(arguments).output().expect("python3 runs");
     let said = String::from_utf8_lossy(&output.stdout);
     let failed = String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success(), "{}:\n{said}{failed}", script.display());
