@@ -9,6 +9,12 @@ report-records = { $count ->
    *[other] { $count } records
 }
 report-summary = { $read } records were read and { $packed } were packed. Files to hand over: { $bundles }.
+report-pilot = This is a pilot: { $records } records of “{ $tab }” ({ $by }) and all that belongs to them. Everything else counts as left out.
+report-selected = Only { $records } records of “{ $tab }” ({ $by }) and all that belongs to them. Everything else counts as left out.
+report-by-newest = the newest
+report-by-oldest = the oldest
+report-by-random = at random
+report-by-search = found by a text
 report-summary-held = Records held back: { $held }. The reasons stand below.
 report-summary-none-held = Nothing was held back.
 report-verified = Every finished file was read again: sizes, sums and numbers of records agree.
@@ -53,6 +59,14 @@ choice-own-address = Your own addresses
 choice-subject-threading = Join conversations by subject, too
 choice-contact-by-email = Find contacts by e-mail address
 choice-agents-from-mail = Make agents of your own addresses
+choice-pilot = Pilot, records
+choice-pilot-by = Pilot, which
+choice-pilot-seed = Pilot, seed
+choice-pilot-search = Pilot, text
+choice-from = From
+choice-until = Until
+choice-attachments = Attachments
+choice-attachment-max = Attachments up to
 choice-tab = { $source } goes to
 choice-charset = Charset of { $source }
 choice-delimiter = Delimiter of { $source }

@@ -9,7 +9,7 @@ use super::place::{At, Fault};
 use super::words;
 use super::{
     AgentRole, Alias, Caps, CapsFrom, CapsWhen, ChecklistLine, DatetimeWhen, Destination, DestinationOption,
-    Field, FieldKind, Label, Reference, Tab, Unwelcome,
+    Field, FieldKind, Label, Reference, SelectionRule, Tab, Unwelcome,
 };
 use crate::check::codes::code_by_id;
 use crate::text::fold;
@@ -38,6 +38,12 @@ pub(super) fn destination(form: DestinationForm) -> Result<Destination, Fault> {
         options: each(form.option, &root.key("option"), option)?,
         tabs: each(form.tab, &at, tab)?,
         checklist: each(form.checklist, &root.key("checklist"), checklist_line)?,
+        // Its names are looked up by `cross`.
+        selection: form.selection.map(|form| SelectionRule {
+            tab: form.tab,
+            time: form.time,
+            search: form.search,
+        }),
         unwelcome: form.unwelcome.map(|form| unwelcome(form, &root.key("unwelcome"))).transpose()?,
         numbered: form.numbered,
         id: form.id,

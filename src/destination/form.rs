@@ -9,6 +9,11 @@
 //! datetime = "%Y-%m-%d %H:%M:%S"                       # strftime, UTC
 //! caps = { bundle-bytes = 500_000_000, bundles = 3 }   # a cap left out is none; zero is refused
 //!
+//! [selection]                                          # left out: no pilot; all records go, or none
+//! tab = "letters"                                      # whose records are selected
+//! time = "sent"                                        # newest and oldest by this field
+//! search = ["subject"]                                 # searched beside the key
+//!
 //! [[tab]]                                              # in import order
 //! id = "people"
 //! label = { ja = "人", en = "People" }
@@ -38,10 +43,20 @@ pub(super) struct DestinationForm {
     pub tab: Vec<TabForm>,
     #[serde(default)]
     pub checklist: Vec<ChecklistForm>,
+    pub selection: Option<SelectionForm>,
     /// False: one part of a tab in each bundle, named as the tab, without a number.
     #[serde(default = "yes")]
     pub numbered: bool,
     pub unwelcome: Option<UnwelcomeForm>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct SelectionForm {
+    pub tab: String,
+    pub time: String,
+    #[serde(default)]
+    pub search: Vec<String>,
 }
 
 #[derive(Deserialize)]

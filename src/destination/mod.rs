@@ -36,6 +36,8 @@ pub struct Destination {
     /// In import order.
     pub tabs: Vec<Tab>,
     pub checklist: Vec<ChecklistLine>,
+    /// How some of the records are selected; `None`: all of them go, or none.
+    pub selection: Option<SelectionRule>,
     /// Parts carry numbers (`Tickets_01.csv`). Without, a bundle holds one part of each tab, named as the tab.
     pub numbered: bool,
     /// Characters that values should not hold.
@@ -50,6 +52,17 @@ pub struct Unwelcome {
     pub instead: String,
     /// The option of the plan that asks for it with `yes`.
     pub option: String,
+}
+
+/// The records by which some of all are selected: what belongs to a selected one goes with it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SelectionRule {
+    /// Id of the tab whose records are selected.
+    pub tab: String,
+    /// Its date-time field by which they are newest or oldest.
+    pub time: String,
+    /// Fields of the tab that are searched, beside its key.
+    pub search: Vec<String>,
 }
 
 /// Promises on output size. `u64::MAX` where there is none.

@@ -147,7 +147,8 @@ macro_rules! fields {
 plain!(bool, u8, u32, u64, usize);
 worded!(FieldKind: KINDS, MailUnit: MAIL_UNITS, MailValue: MAIL_VALUES, AgentRole: AGENT_ROLES);
 fields! {
-    Destination { id, label, datetime, caps, options, tabs, checklist, numbered, unwelcome }
+    Destination { id, label, datetime, caps, options, tabs, checklist, numbered, unwelcome, selection }
+    SelectionRule { tab, time, search }
     Unwelcome { characters, instead, option }
     Label { ja, en }
     Caps { bundle_bytes, bundles, total_bytes, part_bytes, part_rows, bundle_rows, from, when }

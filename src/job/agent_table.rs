@@ -6,6 +6,7 @@ use super::agents::{Form, ListedAgent, MOST};
 use super::book::Book;
 use super::codes;
 use super::settle::{Surveyed, mark_at, mark_place, person_facts, person_in};
+use super::setup::Setup;
 use crate::check::keys::Mark;
 use crate::convert::conversation::Fate;
 use crate::convert::mail::{self, value};
@@ -13,8 +14,8 @@ use crate::destination::{MailUnit, MailValue};
 use crate::finding::Observation;
 use crate::order;
 use crate::text::address;
+use crate::text::hash::{KeyMap, key64};
 use serde_json::{Value, json};
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 /// How many agents are shown: those that need a look come first.
@@ -84,19 +85,15 @@ pub(super) fn tell(book: &mut Book, tab: usize, agents: &Directory) {
         let seen = Observation::new(codes::AGENTS_TOO_MANY).number(MOST as u64);
         book.tally.count_value(setup.tab_id(tab), seen, false, count, std::iter::empty());
     }
-    let mut told: BTreeMap<&str, (BTreeMap<&str, u64>, Option<Mark>)> = BTreeMap::new();
-    for (form, outcome) in all().filter(|(form, outcome)| !form.address.is_empty() && !outcome.key.is_empty())
-    {
-        let (spellings, mark) = told.entry(&outcome.key).or_default();
-        spell(spellings, form);
-        *mark = mark.or(form.marks.first().copied());
-    }
-    for (key, (spellings, mark)) in told.iter().filter(|(_, (spellings, _))| spellings.len() > 1) {
-        let name = setup.tabs[tab].agent.as_ref().map(|fields| fields.address);
-        let name = name.map_or("", |at| setup.destination.tabs[tab].fields[at].name.as_str());
-        let number = spellings.len() as u64;
-        let seen = Observation::new(codes::AGENT_SPELLINGS).field(name).found(key);
-        let places = mark.iter().map(|mark| mark_place(&book.leaves, *mark));
+    let name = setup.tabs[tab]
+        .agent
+        .as_ref()
+        .map_or("", |fields| setup.destination.tabs[tab].fields[fields.address].name.as_str());
+    let spelled = |line: &&Line<'_>| !line.by_name && line.spellings.len() > 1;
+    for line in lines(&setup, agents, Some(tab)).iter().filter(spelled) {
+        let number = line.spellings.len() as u64;
+        let seen = Observation::new(codes::AGENT_SPELLINGS).field(name).found(line.key);
+        let places = line.mark.iter().map(|mark| mark_place(&book.leaves, *mark));
         book.tally.count_value(setup.tab_id(tab), seen, false, 1, places);
         let finding = book.tally.finding(codes::AGENT_SPELLINGS, setup.tab_id(tab), name);
         finding.number = finding.number.max(number);
@@ -117,55 +114,74 @@ fn hold(book: &mut Book, tab: usize, form: &Form, seen: &Observation<'_>) -> boo
     any
 }
 
-/// Adds the spellings of a form's address with their numbers.
-fn spell<'f>(spellings: &mut BTreeMap<&'f str, u64>, form: &'f Form) {
-    let others: u64 = form.spellings.iter().map(|(_, count)| count).sum();
-    for (spelling, count) in &form.spellings {
-        *spellings.entry(spelling).or_default() += count;
-    }
-    if form.count > others {
-        *spellings.entry(&form.address).or_default() += form.count - others;
-    }
-}
-
 /// One line of the table.
 #[derive(Default)]
 struct Line<'d> {
+    key: &'d str,
     /// As found: what the plan goes by.
     found: &'d str,
     name: &'d str,
+    /// Some records have no address of the agent.
+    by_name: bool,
     counts: [u64; 3],
-    spellings: BTreeMap<&'d str, u64>,
+    spellings: Vec<(&'d str, u64)>,
     outcome: Option<&'d Outcome>,
+    mark: Option<Mark>,
 }
 
-/// The table as JSON.
-pub fn document(surveyed: &Surveyed) -> Vec<Value> {
-    let directory = &*surveyed.agents;
-    let mut lines: BTreeMap<&str, Line<'_>> = BTreeMap::new();
-    for agent in &directory.listed {
-        lines.entry(&agent.address).or_default().found = &agent.address;
+impl<'d> Line<'d> {
+    fn spell(&mut self, found: &'d str, count: u64) {
+        match self.spellings.iter_mut().find(|(known, _)| *known == found) {
+            _ if count == 0 => {}
+            Some((_, known)) => *known += count,
+            None => self.spellings.push((found, count)),
+        }
     }
-    let forms = directory.forms.all.iter().zip(&directory.outcomes);
-    for (form, outcome) in forms.filter(|(form, outcome)| form.count > 0 && !outcome.key.is_empty()) {
-        let Some(fields) = &surveyed.setup.tabs[form.tab].agent else { continue };
-        let line = lines.entry(&outcome.key).or_default();
+}
+
+/// The forms of one tab, or of all with the listed agents, brought together by agent.
+fn lines<'d>(setup: &Setup, directory: &'d Directory, only: Option<usize>) -> Vec<Line<'d>> {
+    let mut lines: Vec<Line<'d>> = Vec::new();
+    let mut index: KeyMap<usize> = KeyMap::default();
+    let mut at = |key: &'d str, lines: &mut Vec<Line<'d>>| {
+        let at = *index.entry(key64(key.as_bytes())).or_insert(lines.len());
+        if at == lines.len() {
+            lines.push(Line { key, ..Line::default() });
+        }
+        at
+    };
+    for agent in directory.listed.iter().filter(|_| only.is_none()) {
+        let at = at(&agent.address, &mut lines);
+        lines[at].found = &agent.address;
+    }
+    for (form, outcome) in directory.forms.all.iter().zip(&directory.outcomes) {
+        let wanted = form.count > 0 && !outcome.key.is_empty() && only.is_none_or(|tab| form.tab == tab);
+        let Some(fields) = setup.tabs[form.tab].agent.as_ref().filter(|_| wanted) else { continue };
+        let at = at(&outcome.key, &mut lines);
+        let line = &mut lines[at];
         line.counts[fields.unit] += form.count;
         line.outcome = line.outcome.filter(|known| !known.seen.is_empty()).or(Some(outcome));
+        line.mark = line.mark.or(form.marks.first().copied());
         let found = [&form.address, &form.name, &form.id].into_iter().find(|value| !value.is_empty());
+        let found = found.map_or("", |found| found);
         if line.found.is_empty() {
-            line.found = found.map_or("", |found| found);
+            line.found = found;
         }
         if line.name.is_empty() {
             line.name = &form.name;
         }
-        if form.address.is_empty() {
-            *line.spellings.entry(found.map_or("", |found| found)).or_default() += form.count;
-        } else {
-            spell(&mut line.spellings, form);
-        }
+        line.by_name |= form.address.is_empty();
+        form.spellings.iter().for_each(|(spelling, count)| line.spell(spelling, *count));
+        line.spell(found, form.count.saturating_sub(form.spellings.iter().map(|(_, count)| count).sum()));
     }
-    let mut all: Vec<Shown<'_>> = lines.iter().map(|(key, line)| Shown::of(surveyed, key, line)).collect();
+    lines
+}
+
+/// The table as JSON.
+pub fn document(surveyed: &Surveyed) -> Vec<Value> {
+    let mut lines = lines(&surveyed.setup, &surveyed.agents, None);
+    order::sort(&mut lines, |a, b| a.key.cmp(b.key));
+    let mut all: Vec<Shown<'_>> = lines.iter().map(|line| Shown::of(surveyed, line)).collect();
     order::sort(&mut all, |a, b| {
         let weight = |shown: &Shown<'_>| (shown.rank(), shown.line.counts.iter().sum::<u64>());
         weight(b).cmp(&weight(a))
@@ -183,12 +199,12 @@ struct Shown<'d> {
 }
 
 impl<'d> Shown<'d> {
-    fn of(surveyed: &'d Surveyed, key: &'d str, line: &'d Line<'d>) -> Shown<'d> {
+    fn of(surveyed: &'d Surveyed, line: &'d Line<'d>) -> Shown<'d> {
+        let key = line.key;
         let agent = surveyed.agents.by_address(key);
         let valid = address::is_normal(key) || address::parse(key).is_some();
-        let listed = |(tab, field): (usize, usize)| {
-            surveyed.keys[tab].has_field(field, crate::text::hash::key64(key.as_bytes()))
-        };
+        let listed =
+            |(tab, field): (usize, usize)| surveyed.keys[tab].has_field(field, key64(key.as_bytes()));
         let state = match agent {
             Some(agent) if agent.inactive => "inactive",
             Some(_) => "listed",
@@ -221,9 +237,9 @@ impl<'d> Shown<'d> {
         }
         let outcome = self.line.outcome;
         let [tickets, threads, comments] = self.line.counts;
-        let mut spellings: Vec<(&&str, &u64)> = self.line.spellings.iter().collect();
-        order::sort(&mut spellings, |a, b| b.1.cmp(a.1));
-        let spelling = |(found, count): &(&&str, &u64)| json!({"found": found, "count": count});
+        let mut spellings = self.line.spellings.clone();
+        order::sort(&mut spellings, |a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
+        let spelling = |(found, count): &(&str, u64)| json!({"found": found, "count": count});
         json!({
             "found": self.line.found,
             "address": self.address,

@@ -2,6 +2,7 @@
 
 use super::agents::{Forms, ListedAgent, MOST};
 use super::answers::At;
+use super::estimate::Sizes;
 use super::intake::{self, Beside, Known, Standing, Through};
 use super::leaf::{Leaf, TableUse};
 use super::repaired::{self, Repaired};
@@ -10,7 +11,8 @@ use super::tally::Tally;
 use super::walk::Visit;
 use crate::bundle::papers::held;
 use crate::check::codes as check_codes;
-use crate::check::keys::{ByAddress, KeyUse, Mark, Pending, TabKeys};
+use crate::check::keys::{KeyUse, Mark, TabKeys};
+use crate::check::pending::{ByAddress, Pending};
 use crate::check::record::Record;
 use crate::convert::codes;
 use crate::convert::conversation::Conversations;
@@ -54,6 +56,9 @@ pub struct Book {
     pub conversations: Conversations,
     pub potential: HashMap<u32, Vec<Potential>>,
     pub tabs: Vec<TabCount>,
+    pub sizes: Sizes,
+    /// The tab that records are selected by, and its time.
+    root: Option<(usize, usize)>,
     /// Messages per (year, month).
     pub months: BTreeMap<String, u64>,
     /// First dates as found and as they will be written.
@@ -68,8 +73,8 @@ pub struct Book {
     pub agents: Forms,
     pub listed_agents: Vec<ListedAgent>,
     pub(super) record: Record,
-    /// Records of the leaf at hand that are not held: given back if the leaf turns out to be broken.
-    claimed: Vec<(usize, u64)>,
+    /// Tab of the table at hand, and how many of its records are not held: all are if it turns out to be broken.
+    sound: Option<(usize, u64)>,
     /// An error was seen about the record that comes next.
     pub(super) hold_next: bool,
     pub(super) repaired: Repaired,
@@ -83,6 +88,7 @@ impl Book {
         let tabs = setup.destination.tabs.len();
         Book {
             conversations: Conversations::new(setup.settled.subject_threading),
+            root: root(&setup),
             setup,
             leaves: Vec::new(),
             tally: Tally::default(),
@@ -90,6 +96,7 @@ impl Book {
             people: People::default(),
             potential: HashMap::new(),
             tabs: vec![TabCount::default(); tabs],
+            sizes: Sizes::default(),
             months: BTreeMap::new(),
             times: Vec::new(),
             derived: BTreeMap::new(),
@@ -98,7 +105,7 @@ impl Book {
             agents: Forms::default(),
             listed_agents: Vec::new(),
             record: Record::default(),
-            claimed: Vec::new(),
+            sound: None,
             hold_next: false,
             repaired: Repaired::default(),
         }
@@ -191,7 +198,8 @@ impl Book {
         self.hold_next = false;
         self.tabs[tab].records += 1;
         let key = setup.tabs[tab].key.map_or("", |at| record.get(at));
-        self.keys[tab].claim(key64(key.as_bytes()), record.content());
+        let leaf = self.at();
+        self.keys[tab].claim(key64(key.as_bytes()), record.content(), leaf);
         self.index_referred(tab, &record);
         self.record = record;
     }
@@ -215,17 +223,17 @@ impl Book {
 
     /// Notes the person an address in a row stands for, where one is wanted.
     fn by_address(&mut self, tab: usize, through: Option<Through<'_>>, held: bool) -> ByAddress {
-        let Some(through) = through else { return ByAddress::NO };
+        let Some(through) = through else { return ByAddress::No };
         if through.standing == Standing::Offer {
             self.findable[tab] += u64::from(held);
-            return ByAddress::OFFER;
+            return ByAddress::Offer;
         }
-        let Some(person) = self.people.add(&through.address, through.name) else { return ByAddress::NO };
+        let Some(person) = self.people.add(&through.address, through.name) else { return ByAddress::No };
         if through.standing == Standing::Used {
             self.derived.insert((through.tab, person), ());
-            return ByAddress::NO;
+            return ByAddress::No;
         }
-        ByAddress::of(person)
+        ByAddress::Person(person)
     }
 
     fn index_row(
@@ -243,7 +251,7 @@ impl Book {
         let hash = key64(key.as_bytes());
         if !held && !key.is_empty() {
             let field = setup.tabs[tab].key.map_or("", |at| &setup.destination.tabs[tab].fields[at].name);
-            match self.keys[tab].claim(hash, record.content()) {
+            match self.keys[tab].claim(hash, record.content(), mark.leaf) {
                 KeyUse::New => {}
                 KeyUse::Duplicate => {
                     self.note(tab, row.spot, Observation::new(super::codes::RECORD_DUPLICATE).found(key));
@@ -263,7 +271,14 @@ impl Book {
             return;
         }
         count.bytes += (record.bytes() + setup.destination.tabs[tab].fields.len() + 1) as u64;
-        self.claimed.push((tab, hash));
+        if let Some((_, time)) = self.root.filter(|(root, _)| *root == tab) {
+            let year = year_of(&setup.tabs[tab].datetimes[time], record.get(time));
+            match self.sizes.roots.get_mut(year) {
+                Some(count) => *count += 1,
+                None => drop(self.sizes.roots.insert(year.to_string(), 1)),
+            }
+        }
+        self.sound = Some((tab, self.sound.map_or(0, |(_, count)| count) + 1));
         self.index_references(tab, record, hash, mark, by_address);
         if let Some(form) = form {
             self.agents.count(tab, form, mark, setup.holds_agents.then_some(hash));
@@ -282,8 +297,8 @@ impl Book {
             let target = key64(value.as_bytes());
             let field = rule.field as u16;
             if rule.may_hold {
-                let by_address = if rule.makes { by } else { ByAddress::NO };
-                self.keys[tab].pending.push(Pending { field, target, child, mark, by_address });
+                let by_address = if rule.makes { by } else { ByAddress::No };
+                self.keys[tab].pending.push(&Pending { field, target, child, mark, by_address });
             }
             if !rule.holds {
                 self.keys[tab].refer_softly(field, target, value, mark);
@@ -324,6 +339,19 @@ pub fn at(source: &str, spot: Spot) -> At<'_> {
     spot.record.map(|record| (source, record))
 }
 
+/// The tab that records are selected by, and its field with the time.
+fn root(setup: &Setup) -> Option<(usize, usize)> {
+    let rule = setup.destination.selection.as_ref()?;
+    let tab = setup.destination.tab(&rule.tab)?;
+    Some((tab, setup.destination.tabs[tab].field(&rule.time)?))
+}
+
+/// The year of a time as it will be written; empty where it does not stand first.
+fn year_of<'t>(pattern: &str, time: &'t str) -> &'t str {
+    let first = ["%Y", "%F"].iter().any(|year| pattern.starts_with(year));
+    time.get(..4).filter(|_| first).unwrap_or_default()
+}
+
 /// The place of a spot in a source.
 pub fn place(source: &str, spot: Spot) -> Place {
     Place {
@@ -339,7 +367,7 @@ pub fn place(source: &str, spot: Spot) -> Place {
 impl Visit for Book {
     fn begin(&mut self, leaf: Leaf) {
         self.leaves.push(leaf);
-        self.claimed.clear();
+        self.sound = None;
         self.hold_next = false;
     }
 
@@ -351,11 +379,10 @@ impl Visit for Book {
             trouble.filter(|code| !leaf.failed && self.setup.holds(NO_TAB, &Observation::new(*code), None));
         let broken = leaf.failed || leaf.damaged.is_some();
         self.tell_not_taken();
-        if broken {
-            for (tab, key) in std::mem::take(&mut self.claimed) {
-                self.keys[tab].release(key);
-                self.tabs[tab].held += 1;
-            }
+        if broken && let Some((tab, count)) = self.sound.take() {
+            let leaf = self.at();
+            self.keys[tab].release_leaf(leaf);
+            self.tabs[tab].held += count;
         }
     }
 }
@@ -390,11 +417,11 @@ impl Handler for Book {
         leaf.records += 1;
         // Taken out and put back: the row is checked against the table while findings name the leaf.
         let Some(mut table) = leaf.table.take() else { return };
-        for (column, sample) in table.samples.iter_mut().enumerate() {
-            if sample.is_empty() {
-                *sample = row.get(column).chars().take(40).collect();
-            }
-        }
+        let TableUse { samples, unsampled, .. } = &mut table;
+        unsampled.retain(|&column| {
+            samples[column] = row.get(column).chars().take(40).collect();
+            samples[column].is_empty()
+        });
         if let Some(marks) = table.marks {
             self.repaired.note(row.get(marks));
         }
@@ -414,7 +441,7 @@ impl Handler for Book {
     }
 
     fn observe(&mut self, spot: Spot, observation: Observation<'_>) {
-        if !self.repaired.waits(spot, &observation) {
+        if !self.repaired.waits(false, spot, &observation) {
             let holds = self.note(NO_TAB, spot, observation);
             self.hold_next |= holds && spot.record.is_some();
         }
@@ -444,9 +471,21 @@ pub fn table_use(
             columns[matched.field] = Some(column);
         }
     }
-    let samples = vec![String::new(); header.names.len()];
+    let looked = found.iter().flat_map(|found| {
+        let (rules, answers, tab) = (&setup.tabs[found.tab], &setup.answers, found.tab);
+        let matters = move |at: usize| {
+            rules.blank_matters[at]
+                || rules.supplies[at].is_some()
+                || rules.by_address[at]
+                || answers.sets(tab, at)
+        };
+        let fields = columns.iter().copied().enumerate();
+        fields.filter(move |(at, column)| column.is_some() || matters(*at))
+    });
+    let (looked, samples) = (looked.collect(), vec![String::new(); header.names.len()]);
+    let unsampled = (0..samples.len()).collect();
     let marks = header.names.iter().position(|name| held::source_of(name).is_some());
-    TableUse { header: header.clone(), found, left_out, columns, marks, samples }
+    TableUse { header: header.clone(), found, left_out, looked, columns, marks, samples, unsampled }
 }
 
 impl Book {

@@ -47,6 +47,9 @@ pub const ANSWER_UNUSED: Code = Code::note("answer-unused");
 /// An answer of the plan set another value.
 pub const VALUE_SET: Code = Code::note("value-set");
 
+/// A file stays behind because the plan says so.
+pub const ATTACHMENT_LEFT_OUT: Code = Code::note("attachment-left-out");
+
 /// Every code of this room.
 pub const ALL: &[Code] = &[
     SOURCE_UNREADABLE,
@@ -70,4 +73,5 @@ pub const ALL: &[Code] = &[
     AGENT_INCOMPLETE,
     AGENT_SPELLINGS,
     AGENTS_TOO_MANY,
+    ATTACHMENT_LEFT_OUT,
 ];

@@ -1,16 +1,20 @@
 //! Where records go while packing: into the bundles, or held, with a line in the ledger for each.
 
 use super::book::{at, place};
+use super::chooser::Chooser;
 use super::codes;
+use super::finishing::OpenReceipt;
 use super::intake::{self, Beside, Known};
 use super::leaf::{Leaf, TableUse};
 use super::ledger::{self, Fate};
 use super::paper_trail::PaperTrail;
-use super::references::exists;
+use super::references::{broken, exists, is_packed};
 use super::repaired;
+use super::selection::Selection;
 use super::settle::Surveyed;
 use super::setup::{NO_TAB, Setup};
 use super::tally::Tally;
+use super::wanted::{Go, Wanted};
 use crate::bundle::packer::{Packer, Settings};
 use crate::bundle::papers::LedgerLine;
 use crate::bundle::papers::held::{self, Origin};
@@ -32,6 +36,8 @@ use std::rc::Rc;
 /// What a pass reads a leaf for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mode {
+    /// Before packing: to choose which records of this tab go.
+    Choose(usize),
     /// Rows of a table for this tab.
     Rows(usize),
     /// First messages, for a tab of conversations.
@@ -49,9 +55,7 @@ pub enum Mode {
 pub struct Dispatch {
     pub surveyed: Surveyed,
     pub(super) packer: Packer,
-    /// Keys of the records written, by tab. A tab is complete when its passes are over.
-    pub(super) packed: Vec<TabKeys>,
-    /// Tabs whose passes have begun.
+    /// Tabs whose passes have begun. What was written of them stands in the survey's keys.
     begun: Vec<bool>,
     /// Per tab, the fields that are written.
     columns: Vec<Vec<usize>>,
@@ -65,6 +69,10 @@ pub struct Dispatch {
     pub(super) record: Record,
     /// Reasons to hold the record that comes next.
     pub(super) reasons: Vec<&'static str>,
+    /// Until it is known which records go.
+    pub(super) chooser: Option<Chooser>,
+    /// Which records go; `None`: all.
+    pub(super) selection: Option<Selection>,
     /// Index of each leaf's first message.
     pub(super) first_message: Vec<usize>,
     /// Per conversation and message: whether its record was written.
@@ -72,24 +80,30 @@ pub struct Dispatch {
     pub(super) message_packed: Vec<bool>,
     /// Files written so far for each conversation.
     pub(super) file_numbers: HashMap<u32, u32>,
+    /// Open when all else is written.
+    pub(super) receipt: Option<OpenReceipt>,
 }
 
 impl Dispatch {
-    pub fn new(surveyed: Surveyed, language: Language) -> Dispatch {
+    pub fn new(mut surveyed: Surveyed, language: Language) -> Dispatch {
+        surveyed.keys.iter_mut().for_each(TabKeys::forget_packed);
         let setup = Rc::clone(&surveyed.setup);
         let tabs = setup.destination.tabs.len();
+        let chooser = Chooser::new(&surveyed);
+        let mut stem = setup.destination.id.clone();
+        stem.extend(setup.settled.wanted.as_ref().map(Wanted::stem));
+        stem.push_str(if setup.settled.files.go == Go::Only { "-attachments" } else { "" });
         let packer = Packer::new(Settings {
-            stem: setup.destination.id.clone(),
+            stem,
             caps: setup.settled.caps.clone(),
             plain_csv: setup.settled.option("plain-csv") == "yes",
             numbered: setup.destination.numbered,
             first_file: 0,
         });
         let mut trail = PaperTrail::new(language);
-        trail.survey_findings(&surveyed, &seen_again);
+        trail.survey_findings(&surveyed, chooser.is_none(), &seen_again);
         Dispatch {
             packer,
-            packed: (0..tabs).map(|_| TabKeys::default()).collect(),
             begun: vec![false; tabs],
             columns: (0..tabs).map(|tab| surveyed.columns(tab)).collect(),
             ledger: surveyed.ledger(),
@@ -100,10 +114,13 @@ impl Dispatch {
             leaf: 0,
             record: Record::default(),
             reasons: Vec::new(),
+            chooser,
+            selection: None,
             first_message: surveyed.first_messages(),
             conversation_packed: vec![false; surveyed.conversations.conversations.len()],
             message_packed: vec![false; surveyed.conversations.entries.len()],
             file_numbers: HashMap::new(),
+            receipt: None,
             surveyed,
         }
     }
@@ -128,6 +145,7 @@ impl Dispatch {
             self.trail.end_held();
         }
         self.reasons.clear();
+        self.end_wait(true);
     }
 
     /// The source being read.
@@ -162,6 +180,13 @@ impl Dispatch {
         // A person made from mail stands in no one file.
         let leaf = self.surveyed.leaves.get(self.leaf).filter(|_| spot.record.is_some());
         let source = leaf.map_or("", |leaf| leaf.name.as_str());
+        if self.selection.is_some() {
+            // The survey speaks of all records, so what was chosen is counted anew.
+            let setup = &self.surveyed.setup;
+            let places = leaf.map(|_| place(source, spot));
+            let holds = setup.holds(tab, &seen, at(self.leaf_name(), spot));
+            self.tally.count_value(setup.tab_id(tab), seen, holds, 1, places.into_iter());
+        }
         self.trail.finding(&self.surveyed.setup, tab, || place(source, spot), &seen, 1);
     }
 
@@ -174,9 +199,11 @@ impl Dispatch {
 
     /// The same for what only packing can know: it is counted as well.
     pub(super) fn tell_new(&mut self, tab: usize, spot: Spot, seen: Observation<'_>) {
-        let name = &self.surveyed.leaves[self.leaf].name;
-        let holds = self.surveyed.setup.holds(tab, &seen, at(name, spot));
-        self.tally.count(self.surveyed.setup.tab_id(tab), seen, holds, || place(name, spot));
+        if self.selection.is_none() {
+            let name = &self.surveyed.leaves[self.leaf].name;
+            let holds = self.surveyed.setup.holds(tab, &seen, at(name, spot));
+            self.tally.count(self.surveyed.setup.tab_id(tab), seen, holds, || place(name, spot));
+        }
         self.tell(tab, spot, seen);
     }
 
@@ -198,7 +225,7 @@ impl Dispatch {
         };
         let key = key64(rules.key.map_or("", |at| self.record.get(at)).as_bytes());
         // Of records that are not written for another reason nothing more is told.
-        if self.reasons.is_empty() && !self.packed[tab].is_copy(key, self.record.content()) {
+        if self.reasons.is_empty() && !self.surveyed.keys[tab].is_copy(key, self.record.content()) {
             for seen in &decided.seen {
                 self.tell(tab, spot, seen.observed(&setup.destination.tabs[tab]));
             }
@@ -212,14 +239,9 @@ impl Dispatch {
         let rules = &setup.tabs[tab];
         for rule in rules.references.iter().filter(|rule| !rules.is_agent(rule.field)) {
             let value = self.record.get(rule.field).to_string();
-            let hash = key64(value.as_bytes());
-            let known = if self.begun[rule.tab] { &self.packed } else { &self.surveyed.keys };
-            if value.is_empty() || exists(known, rule.tab, rule.target, hash) {
-                continue;
-            }
-            let keys = &self.surveyed.keys[rule.tab];
-            let parent_held = rule.target.is_none() && (keys.is_held(hash) || keys.has(hash));
-            let code = if parent_held { codes::PARENT_HELD } else { rule.code };
+            // Of its own tab, later rows are still to come.
+            let is_there = if self.begun[rule.tab] && rule.tab != tab { is_packed } else { exists };
+            let Some(code) = broken(is_there, &self.surveyed.keys, rule, &value) else { continue };
             let name = &setup.destination.tabs[tab].fields[rule.field].name;
             self.tell(tab, spot, Observation::new(code).field(name).found(&value));
         }
@@ -232,7 +254,7 @@ impl Dispatch {
         let key = rules.key.map_or(String::new(), |at| self.record.get(at).to_string());
         let hash = key64(key.as_bytes());
         if self.reasons.is_empty() {
-            match self.packed[tab].claim(hash, self.record.content()) {
+            match self.surveyed.keys[tab].pack(hash, self.record.content()) {
                 KeyUse::New => {}
                 KeyUse::Duplicate => {
                     self.tell(tab, spot, Observation::new(codes::RECORD_DUPLICATE).found(&key));
@@ -252,7 +274,7 @@ impl Dispatch {
                 Some((path, bytes)) => self.packer.row_with_file(&values, path, bytes),
             };
             if let Err(code) = result {
-                self.packed[tab].release(hash);
+                self.surveyed.keys[tab].unpack(hash);
                 self.refused(tab, spot, code);
             }
         }
@@ -265,7 +287,7 @@ impl Dispatch {
         }
         for &at in &rules.referred {
             let value = key64(self.record.get(at).as_bytes());
-            self.packed[tab].note_field(at, value);
+            self.surveyed.keys[tab].note_packed_field(at, value);
         }
         Fate::Packed
     }
@@ -280,10 +302,16 @@ impl Dispatch {
 
     fn table_row(&mut self, tab: usize, row: &Row<'_>) {
         let setup = Rc::clone(&self.surveyed.setup);
-        if self.replaced(tab, row) {
+        let Some(table) = self.surveyed.leaves[self.leaf].table.take() else { return };
+        let taken = self.takes_row(&table, tab, row);
+        if !taken {
+            self.end_wait(true);
+            self.end_record(Fate::Filtered);
+        }
+        if !taken || self.replaced(tab, row) {
+            self.surveyed.leaves[self.leaf].table = Some(table);
             return;
         }
-        let Some(table) = self.surveyed.leaves[self.leaf].table.take() else { return };
         let mut record = std::mem::take(&mut self.record);
         let keys = std::mem::take(&mut self.surveyed.keys);
         // Only answers need to know where the row stands.
@@ -317,7 +345,7 @@ impl Dispatch {
     }
 
     /// Tells what was seen of the record at hand before it came, or forgets it.
-    fn end_wait(&mut self, replaced: bool) {
+    pub(super) fn end_wait(&mut self, replaced: bool) {
         if !self.surveyed.repaired.is_waiting() {
             return;
         }
@@ -433,7 +461,12 @@ fn seen_again(code: &str) -> bool {
 
 impl Handler for Dispatch {
     fn message(&mut self, raw: RawMessage<'_>) {
-        self.end_wait(false);
+        if let Mode::Choose(tab) = self.mode {
+            return self.choose_message(tab, &raw);
+        }
+        if self.selection.is_none() {
+            self.end_wait(false);
+        }
         self.mail(&raw);
     }
 
@@ -441,6 +474,7 @@ impl Handler for Dispatch {
 
     fn row(&mut self, row: Row<'_>) {
         match self.mode {
+            Mode::Choose(tab) => self.choose_row(tab, &row),
             Mode::Rows(tab) => self.table_row(tab, &row),
             Mode::Whole(tab) => self.whole_texts(tab, &row),
             _ => self.unplaced_row(&row),
@@ -448,10 +482,15 @@ impl Handler for Dispatch {
     }
 
     fn observe(&mut self, spot: Spot, observation: Observation<'_>) {
+        if let (Mode::Choose(_), Some(chooser)) = (self.mode, &mut self.chooser) {
+            let place = at(&self.surveyed.leaves[self.leaf].name, spot);
+            return chooser
+                .observe(place.is_some() && self.surveyed.setup.holds(NO_TAB, &observation, place));
+        }
         // Other passes over the same leaf see the same again, and whole files were told by the survey.
         if spot.record.is_some()
             && matches!(self.mode, Mode::Rows(_) | Mode::Messages(_) | Mode::Unplaced)
-            && !self.surveyed.repaired.waits(spot, &observation)
+            && !self.surveyed.repaired.waits(self.selection.is_some(), spot, &observation)
         {
             self.tell(NO_TAB, spot, observation);
         }

@@ -3,11 +3,13 @@
 //! Change them only together with `www/src/shared/protocol.ts`.
 
 use super::agent_table;
+use super::estimate;
 use super::fixes;
 use super::leaf::Leaf;
 use super::pack::Packed;
 use super::settle::Surveyed;
 use super::setup::Setup;
+use super::wanted::Wanted;
 use crate::bundle::papers::LedgerLine;
 use crate::destination::{Destination, Label, MailUnit};
 use crate::finding::{Finding, Place};
@@ -28,6 +30,7 @@ pub fn survey(surveyed: &Surveyed) -> Value {
         "people": people(surveyed),
         "agents": agent_table::document(surveyed),
         "months": months(surveyed),
+        "estimate": estimate::document(surveyed),
         "times": surveyed.times.iter().map(|(found, used)| json!({"found": found, "used": used})).collect::<Vec<_>>(),
         "messages": surveyed.conversations.entries.len(),
         "conversations": surveyed.conversations.conversations.len(),
@@ -58,6 +61,7 @@ pub fn pack(packed: &Packed) -> Value {
     let sources = packed.surveyed.leaves.iter().zip(&packed.ledger);
     let lines = sources.filter(|(leaf, _)| leaf.kind != Some(Kind::Zip)).map(|(_, line)| ledger_line(line));
     document["ledger"] = lines.collect();
+    document["selection"] = setup.settled.wanted.as_ref().map_or(Value::Null, Wanted::document);
     document
 }
 
@@ -228,6 +232,7 @@ pub fn destination(destination: &Destination) -> Value {
             "bundles": caps.bundles,
             "totalBytes": caps.total_bytes,
         },
+        "selection": destination.selection.as_ref().map(|rule| &rule.tab),
         "options": destination.options.iter().map(option).collect::<Vec<_>>(),
         "tabs": destination.tabs.iter().map(tab).collect::<Vec<_>>(),
         "checklist": destination.checklist.iter().map(line).collect::<Vec<_>>(),

@@ -1,6 +1,7 @@
 //! The plan: everything the user decided, as plain data saved as JSON.
 
 use super::error::{Error, ErrorKind};
+use super::wanted::{self, Files, Wanted};
 use crate::convert::matching::Override;
 use crate::destination::{Caps, Destination};
 use crate::text::address;
@@ -164,6 +165,15 @@ impl Plan {
         Ok(serde_json::from_value(value).map_err(unreadable)?)
     }
 
+    /// The plan as text without its say about which records go: equal for plans that need the same survey.
+    pub fn of_survey(&self) -> String {
+        let mut plan = serde_json::to_value(self).unwrap_or_default();
+        if let Some(options) = plan["options"].as_object_mut() {
+            options.retain(|key, _| !wanted::OPTIONS.iter().any(|(name, _, _)| name == key));
+        }
+        plan.to_string()
+    }
+
     /// Sets an option, or adds to it where it may be repeated (`own-address`).
     pub fn set(&mut self, key: &str, value: &str) {
         let repeatable = CORE_OPTIONS.iter().any(|(name, _, many)| *name == key && *many);
@@ -188,7 +198,7 @@ impl Plan {
     /// Checks the plan against a destination and settles every default.
     ///
     /// # Errors
-    /// `option-unknown` and `option-value`; the latter also for what is said about an agent.
+    /// `option-unknown`, `option-unfit` and `option-value`; the latter also for what is said about an agent.
     pub fn settle(&self, destination: &Destination) -> Result<Settled, Error> {
         for key in self.options.keys() {
             self.check_option(key, destination)?;
@@ -210,7 +220,6 @@ impl Plan {
             options.insert(option.key.clone(), value.to_string());
         }
         Ok(Settled {
-            zone,
             own,
             subject_threading: yes("subject-threading"),
             contact_by_email: yes("contact-by-email"),
@@ -219,6 +228,9 @@ impl Plan {
             html: self.one("mail-body") == Some("html"),
             cut: self.one("too-long") == Some("cut"),
             caps: destination.caps_under(&|key| options.get(key).cloned()),
+            wanted: Wanted::read(|key| self.one(key), &zone, destination)?,
+            files: Files::read(|key| self.one(key))?,
+            zone,
             options,
         })
     }
@@ -253,7 +265,7 @@ impl Plan {
     }
 
     fn check_option(&self, key: &str, destination: &Destination) -> Result<(), Error> {
-        let core = CORE_OPTIONS.iter().find(|(name, _, _)| *name == key);
+        let core = CORE_OPTIONS.iter().chain(wanted::OPTIONS).find(|(name, _, _)| *name == key);
         let own = destination.options.iter().find(|option| option.key == key);
         for value in self.all(key) {
             let takes = match (core, own) {
@@ -309,6 +321,9 @@ pub struct Settled {
     /// Texts that are too long are cut, and go along whole as a file.
     pub cut: bool,
     pub caps: Caps,
+    /// Which records go; `None`: all.
+    pub wanted: Option<Wanted>,
+    pub files: Files,
     /// The destination's options.
     pub options: BTreeMap<String, String>,
 }

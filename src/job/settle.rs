@@ -5,15 +5,18 @@ use super::agent_directory::Directory;
 use super::agent_table;
 use super::answers::At;
 use super::book::{Book, TabCount, place};
+use super::error::Error;
+use super::estimate::Sizes;
 use super::intake::{self, Fields};
 use super::leaf::Leaf;
-use super::plan::{Action, AgentSay};
+use super::plan::{Action, AgentSay, Plan};
 use super::references::{offer_fixes, settle_fallbacks, settle_references};
 use super::repaired::Repaired;
 use super::setup::Setup;
 use crate::bundle::papers::LedgerLine;
 use crate::check::codes as check;
-use crate::check::keys::{ByAddress, Mark, Pending, TabKeys};
+use crate::check::keys::{Mark, NO_LEAF, TabKeys};
+use crate::check::pending::{ByAddress, Pending};
 use crate::check::record::Record;
 use crate::convert::codes;
 use crate::convert::conversation::{Conversations, Entry, Fate};
@@ -36,9 +39,12 @@ pub struct Surveyed {
     pub keys: Vec<TabKeys>,
     pub people: People,
     pub conversations: Conversations,
+    /// Conversations whose record is held.
+    pub held_conversations: HashSet<u32>,
     /// Persons a record has to be made for, by tab.
     pub derived: BTreeMap<(usize, u32), ()>,
     pub tabs: Vec<TabCount>,
+    pub sizes: Sizes,
     pub months: BTreeMap<String, u64>,
     pub times: Vec<(String, String)>,
     /// Rows for which others stand that were put right by hand.
@@ -50,6 +56,21 @@ pub struct Surveyed {
 }
 
 impl Surveyed {
+    /// The same survey under a plan that differs at most in which records go. False, and nothing is changed, where it
+    /// differs in more: then all must be read again.
+    ///
+    /// # Errors
+    /// As for [`Plan::settle`].
+    pub fn choose(&mut self, plan: Plan) -> Result<bool, Error> {
+        let Some(setup) = Rc::get_mut(&mut self.setup) else { return Ok(false) };
+        if plan.of_survey() != setup.plan.of_survey() {
+            return Ok(false);
+        }
+        setup.settled = plan.settle(&setup.destination)?;
+        setup.plan = plan;
+        Ok(true)
+    }
+
     /// Whether a person is of the user's own side.
     pub fn is_own(&self, person: u32) -> bool {
         is_own(&self.setup, &self.keys, &self.people, person)
@@ -80,6 +101,15 @@ impl Surveyed {
             .collect()
     }
 
+    /// Whether a finding is about single records, and not about files, columns or all mail at once. Of persons made
+    /// from mail none is told with a place.
+    pub fn is_of_records(&self, finding: &Finding) -> bool {
+        let tab = self.setup.destination.tab(&finding.tab);
+        let made = tab.and_then(|tab| self.setup.destination.tabs[tab].from_mail);
+        let of_persons = matches!(made, Some(MailUnit::Person | MailUnit::Agent));
+        finding.places.iter().any(|place| place.record.is_some()) || (finding.places.is_empty() && of_persons)
+    }
+
     /// A ledger line for each leaf, with what is known before packing.
     pub fn ledger(&self) -> Vec<LedgerLine> {
         let line = |leaf: &Leaf| LedgerLine {
@@ -94,8 +124,11 @@ impl Surveyed {
     /// Per leaf, the index of its first message among all.
     pub fn first_messages(&self) -> Vec<usize> {
         let mut first = vec![0; self.leaves.len()];
-        for (index, entry) in self.conversations.entries.iter().enumerate().rev() {
-            first[entry.leaf as usize] = index;
+        let mut last = None;
+        for (index, entry) in self.conversations.entries.iter().enumerate() {
+            if last.replace(entry.leaf) != Some(entry.leaf) {
+                first[entry.leaf as usize] = index;
+            }
         }
         first
     }
@@ -179,7 +212,7 @@ fn agent_id<'a>(setup: &Setup, keys: &'a [TabKeys], address: &str) -> Option<Cow
 pub fn settle(mut book: Book, files: Vec<SourceFile>) -> Surveyed {
     hold_broken_leaves(&mut book);
     settle_conversations(&mut book);
-    settle_mail_records(&mut book);
+    let held_conversations = settle_mail_records(&mut book);
     settle_fallbacks(&mut book);
     settle_persons(&mut book);
     let agents = agent_table::settle(&mut book);
@@ -196,9 +229,11 @@ pub fn settle(mut book: Book, files: Vec<SourceFile>) -> Surveyed {
         keys: book.keys,
         people: book.people,
         conversations: book.conversations,
+        held_conversations,
         derived: book.derived,
         cut: book.cut,
         tabs: book.tabs,
+        sizes: book.sizes,
         months: book.months,
         times: book.times,
         repaired: book.repaired,
@@ -241,7 +276,7 @@ fn hold_broken_leaves(book: &mut Book) {
         return;
     }
     let mut orphaned = HashSet::new();
-    for entry in &mut book.conversations.entries {
+    for entry in book.conversations.entries.iter_mut() {
         if broken.contains(&entry.leaf) && entry.fate == Fate::Pack {
             entry.fate = Fate::Hold;
             orphaned.insert(entry.content);
@@ -309,16 +344,17 @@ fn tell_mail_not_taken(book: &mut Book) {
     }
 }
 
-/// Checks the tickets that conversations give.
-fn settle_mail_records(book: &mut Book) {
+/// Checks the tickets that conversations give. Returns those that are held.
+fn settle_mail_records(book: &mut Book) -> HashSet<u32> {
     let setup = Rc::clone(&book.setup);
     let contacts = setup.mail_tab(MailUnit::Person);
     let Some(tab) = setup.mail_tab(MailUnit::Conversation) else {
         // Without tickets, messages name their persons themselves.
         let persons = book.conversations.conversations.iter().filter_map(|conversation| conversation.person);
-        book.derived
-            .extend(contacts.into_iter().flat_map(|tab| persons.clone().map(move |p| ((tab, p), ()))));
-        return;
+        if let Some(tab) = contacts {
+            book.derived.extend(persons.map(|person| ((tab, person), ())));
+        }
+        return HashSet::new();
     };
     let (mut record, mut held_messages, mut held_with) = (Record::default(), 0, HashSet::new());
     for index in 0..book.conversations.conversations.len() {
@@ -374,7 +410,7 @@ fn settle_mail_records(book: &mut Book) {
             let child =
                 setup.tabs[tab].key.filter(|_| setup.holds_agents).map(|at| key64(record.get(at).as_bytes()));
             if let Some(child) = child {
-                book.keys[tab].claim(child, record.content());
+                book.keys[tab].claim(child, record.content(), NO_LEAF);
             }
             book.agents.count(tab, form, mark, child);
         }
@@ -387,6 +423,7 @@ fn settle_mail_records(book: &mut Book) {
         book.tabs[tab].held += held_messages;
     }
     hold_attachments(book, &held_with);
+    held_with
 }
 
 /// Attachments are held with their mail, and with the conversations listed.
@@ -414,9 +451,9 @@ fn refer_softly(book: &mut Book, tab: usize, record: &Record, mark: Mark) {
         book.keys[tab].refer_softly(field, target, value, mark);
         if rule.may_hold {
             let child = key64(setup.tabs[tab].key.map_or("", |at| record.get(at)).as_bytes());
-            book.keys[tab].claim(child, record.content());
-            let by_address = ByAddress::NO;
-            book.keys[tab].pending.push(Pending { field, target, child, mark, by_address });
+            book.keys[tab].claim(child, record.content(), NO_LEAF);
+            let by_address = ByAddress::No;
+            book.keys[tab].pending.push(&Pending { field, target, child, mark, by_address });
         }
     }
 }
@@ -431,7 +468,7 @@ fn settle_persons(book: &mut Book) {
         if book.keys[tab].listed(key64(person.address.as_bytes())).is_some() {
             book.derived.remove(&(tab, index));
             // The id was made before the list was read; both must be found.
-            book.keys[tab].claim(key64(mail::person_id(&person.address).as_bytes()), 0);
+            book.keys[tab].claim(key64(mail::person_id(&person.address).as_bytes()), 0, NO_LEAF);
             continue;
         }
         let id = made_person_id(&setup, tab, person);
@@ -460,7 +497,8 @@ fn settle_persons(book: &mut Book) {
         if !held {
             count.bytes += record.bytes() as u64 + 16;
             let rules = &setup.tabs[tab];
-            book.keys[tab].claim(key64(rules.key.map_or("", |key| record.get(key)).as_bytes()), 0);
+            let key = key64(rules.key.map_or("", |key| record.get(key)).as_bytes());
+            book.keys[tab].claim(key, 0, NO_LEAF);
             for &field in &rules.referred {
                 book.keys[tab].note_field(field, key64(record.get(field).as_bytes()));
             }

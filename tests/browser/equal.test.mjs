@@ -7,7 +7,7 @@ import { after, test } from 'node:test';
 import { ROOT } from '../../tools/config.mjs';
 import { download, endWorld, openPage, temporaryFolder } from './harness.mjs';
 import { FILES, writeFiles } from './inputs.mjs';
-import { at, check, finding, saveAll, surveyed, toBundles } from './walk.mjs';
+import { at, check, finding, saveAll, surveyed, toFull, toPilot } from './walk.mjs';
 
 after(endWorld);
 
@@ -47,17 +47,26 @@ for (const lang of ['ja', 'en']) {
     await check(page, paths);
     await decide(page);
     const plan = await download(page, () => at(page, 'save-plan').click(), folder);
-    await toBundles(page);
-    const saved = await saveAll(page, `${folder}/page`);
+    await toPilot(page, 3, 'oldest');
+    const pilot = await saveAll(page, `${folder}/pilot`);
+    await toFull(page);
+    const full = await saveAll(page, `${folder}/full`);
     await done();
 
-    const args = ['pack', ...Object.keys(FILES).sort(), '--plan', plan.path, '--out', `${folder}/twin`, '--lang', lang];
-    const ran = spawnSync(twin(), args, { cwd: `${folder}/in`, encoding: 'utf8' });
-    assert.equal(ran.status, 1, ran.stderr);
-    const written = contentOf(`${folder}/twin`);
-    assert.deepEqual(Object.keys(saved).sort(), Object.keys(written).sort());
-    for (const [name, path] of Object.entries(saved)) {
-      assert.ok(readFileSync(path).equals(written[name]), `${name} differs between page and twin`);
+    for (const [saved, options] of [
+      [pilot, ['--option', 'pilot=3', '--option', 'pilot-by=oldest']],
+      [full, []],
+    ]) {
+      const out = `${folder}/twin-${options.length}`;
+      const args = ['pack', ...Object.keys(FILES).sort(), '--plan', plan.path, ...options, '--out', out, '--lang', lang];
+      const ran = spawnSync(twin(), args, { cwd: `${folder}/in`, encoding: 'utf8' });
+      assert.ok(ran.status < 2, ran.stderr);
+      const written = contentOf(out);
+      assert.deepEqual(Object.keys(saved).sort(), Object.keys(written).sort());
+      for (const [name, path] of Object.entries(saved)) {
+        assert.ok(readFileSync(path).equals(written[name]), `${name} differs between page and twin`);
+      }
     }
+    assert.ok('zoho-desk-pilot_01.zip' in pilot && 'zoho-desk_01.zip' in full);
   });
 }

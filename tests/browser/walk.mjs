@@ -41,6 +41,23 @@ export async function toBundles(page) {
   await at(page, 'save-bundle').waitFor();
 }
 
+/** From the check to the bundle of a pilot of so many tickets. */
+export async function toPilot(page, count, by) {
+  await at(page, 'go-pack').click();
+  await at(page, 'pilot-count').fill(String(count));
+  await at(page, 'pilot-by').selectOption(by);
+  await at(page, 'start-pilot').click();
+  await at(page, 'save-bundle').waitFor();
+}
+
+/** From a pilot's bundle to all bundles, by the way offered there. */
+export async function toFull(page) {
+  await at(page, 'go-full').click();
+  await at(page, 'start-pack').click();
+  await at(page, 'pilot-done').waitFor({ state: 'detached' });
+  await at(page, 'save-bundle').waitFor();
+}
+
 /** The first finding of this code. Folded ones are opened by `unfold`. */
 export const finding = (page, code) => page.locator(`[data-test="finding"][data-code="${code}"]`).first();
 

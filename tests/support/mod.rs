@@ -98,6 +98,24 @@ impl Bag {
         Ok(Done { survey, list, pack: document::pack(&packed), outputs: outputs.named() })
     }
 
+    /// Packs as `plans` say, one after the other, after one survey by the first of them.
+    pub fn run_again(&self, plans: &[Plan]) -> Vec<BTreeMap<String, Vec<u8>>> {
+        let first = Bag { plan: plans[0].clone(), ..self.clone() };
+        let mut survey = Survey::new(self.sources(), first.setup());
+        drive(&mut survey, self, WHOLE, &mut Outputs::default(), &mut |_| {});
+        let mut surveyed = survey.finish();
+        let mut all = Vec::new();
+        for plan in plans {
+            assert_eq!(surveyed.choose(plan.clone()), Ok(true), "nothing has to be read again");
+            let mut pack = Pack::new(surveyed, Language::En);
+            let mut outputs = Outputs::default();
+            drive(&mut pack, self, WHOLE, &mut outputs, &mut |_| {});
+            surveyed = pack.finish().expect("a run").surveyed;
+            all.push(outputs.named());
+        }
+        all
+    }
+
     /// The list lines.
     pub fn list(&self, cut: Cut<'_>) -> Vec<Value> {
         let mut listing = Listing::new(self.sources(), self.setup());
@@ -140,10 +158,17 @@ impl Outputs {
     }
 }
 
+impl Outputs {
+    fn take_all(&mut self, job: &mut dyn Job) {
+        let pieces = std::iter::from_fn(|| Some(job.take()).filter(|outputs| !outputs.is_empty()));
+        pieces.flatten().for_each(|output| self.take(output));
+    }
+}
+
 fn drive<J: Job>(job: &mut J, bag: &Bag, cut: Cut<'_>, outputs: &mut Outputs, after: &mut dyn FnMut(&mut J)) {
     let mut lengths = cut.iter().copied().cycle();
     let mut rounds = 0u64;
-    job.take().into_iter().for_each(|output| outputs.take(output));
+    outputs.take_all(job);
     while let Some(want) = job.wants() {
         assert!(want.start < want.end, "an empty range is asked for: {want:?}");
         rounds += 1;
@@ -161,16 +186,16 @@ fn drive<J: Job>(job: &mut J, bag: &Bag, cut: Cut<'_>, outputs: &mut Outputs, af
             let (chunk, rest) = bytes.split_at(length);
             bytes = rest;
             job.push(chunk);
-            job.take().into_iter().for_each(|output| outputs.take(output));
+            outputs.take_all(job);
             after(job);
         }
         if !whole {
             job.failed();
             after(job);
         }
-        job.take().into_iter().for_each(|output| outputs.take(output));
+        outputs.take_all(job);
     }
-    job.take().into_iter().for_each(|output| outputs.take(output));
+    outputs.take_all(job);
 }
 
 /// One CSV as another's reader sees it.

@@ -8,6 +8,7 @@ const zoho: DestinationDocument = {
   id: 'zoho-desk',
   label: label('Zoho Desk（移行支援）', 'Zoho Desk (assisted)'),
   caps: { bundleBytes: 2e9, bundles: 5, totalBytes: 1e10 },
+  selection: 'tickets',
   options: [
     { key: 'trial', label: label('試用版ですか', 'Trial plan'), help: label('試用版では、合わせて 2 GB までです。', 'A trial takes 2 GB in all.'), values: ['no', 'yes'], number: false },
     { key: 'mail-status', label: label('メールから作る問い合わせのステータス', 'Status of tickets made from mail'), help: label('移した後に一括で変えられます。', 'Can be changed after the move.'), values: ['Closed', 'Open'], number: false },
@@ -23,7 +24,7 @@ const zoho: DestinationDocument = {
     { text: label('箱を番号の順に添付する', 'Attach the bundles in order'), risk: label('親のない記録は取り込まれません。', 'Records without their parent are skipped.') },
   ],
 };
-const other = (id: string, ja: string, en: string, bundleBytes: number): DestinationDocument => ({ ...zoho, id, label: label(ja, en), caps: { bundleBytes, bundles: 1e16, totalBytes: 1e16 }, options: [], tabs: [] });
+const other = (id: string, ja: string, en: string, bundleBytes: number): DestinationDocument => ({ ...zoho, id, label: label(ja, en), caps: { bundleBytes, bundles: 1e16, totalBytes: 1e16 }, selection: null, options: [], tabs: [] });
 export const destinations = [zoho, other('zoho-desk-import', 'Zoho Desk（自分でインポート）', 'Zoho Desk (self-service)', 3e7), other('maildealer', 'メールディーラー', 'MailDealer', 1e16), other('thunderbird', 'Thunderbird', 'Thunderbird', 1e9)];
 
 const base: Finding = { code: '', severity: 'error', tab: 'tickets', field: '', source: '', count: 0, number: 0, places: [], samples: [], holds: false, fixes: [], consequence: null };
@@ -68,6 +69,22 @@ export const survey: SurveyDocument = {
   times: [{ found: '2024/01/15 9:12', used: '2024-01-15T00:12:00.000Z' }, { found: '2024-02-06 18:03', used: '2024-02-06T09:03:00.000Z' }],
   messages: 271_405,
   conversations: 96_540,
+  estimate: {
+    bytes: 12.6e9,
+    limit: 1e10,
+    years: [
+      { year: '2023', records: 40_000, bytes: 5.2e9 },
+      { year: '2024', records: 56_540, bytes: 7.4e9 },
+    ],
+    attachments: [{ over: 1e7, files: 312, bytes: 4.1e9 }],
+    proposals: [
+      { kind: 'years', figures: { first: '2024', last: '2024', bytes: 7.4e9, records: 56_540 }, options: { from: '2024-01-01' } },
+      { kind: 'years', figures: { first: '2023', last: '2023', bytes: 5.2e9, records: 40_000 }, options: { until: '2023-12-31' } },
+      { kind: 'attachment-max', figures: { over: 1e7, files: 312, bytes: 8.5e9 }, options: { 'attachment-max': '10MB' } },
+      { kind: 'attachments-later', figures: { bytes: 1.6e9, later: 11e9 }, options: { attachments: 'without' } },
+      { kind: 'ask', figures: { bytes: 12.6e9, limit: 1e10 }, options: {} },
+    ],
+  },
 };
 const sha256 = '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08';
 export const packed: PackDocument = {
@@ -78,6 +95,7 @@ export const packed: PackDocument = {
   ],
   papers: [{ name: 'report.html', bytes: 42_000 }, { name: 'findings.csv', bytes: 180_000 }, { name: 'manifest.json', bytes: 4_000 }, { name: 'receipt.json', bytes: 9_400_000 }, { name: 'held/tickets.csv', bytes: 12_300 }],
   ledger: [{ source: 'export/tickets.csv', read: 96_581, packed: 96_540, held: 41, duplicate: 0, filtered: 0 }, { source: 'support.mbox', read: 271_405, packed: 269_095, held: 0, duplicate: 2310, filtered: 0 }],
+  selection: null,
 };
 const header = ['TicketExtId', 'ContactExtId', '件名', '担当者メールアドレス', '受付日時'];
 export const rowViews: RecordView[] = [

@@ -14,6 +14,8 @@ pub struct Run<'a> {
     pub destination: &'a str,
     /// The plan as the user saved it.
     pub plan: &'a Value,
+    /// Which records were chosen, when not all were packed.
+    pub selection: Option<&'a Value>,
     pub bundles: &'a [BundleSummary],
     pub ledger: &'a [LedgerLine],
     /// Whether every bundle was re-read and found right.
@@ -39,7 +41,8 @@ pub(super) fn fields(format: &str, run: &Run<'_>) -> Map<String, Value> {
         ("ledger", Value::Array(ledger)),
         ("verified", json!(run.verified)),
     ];
-    pairs.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
+    let selection = run.selection.map(|selection| ("selection", selection.clone()));
+    pairs.into_iter().chain(selection).map(|(name, value)| (name.to_owned(), value)).collect()
 }
 
 fn bundle(bundle: &BundleSummary) -> Value {
@@ -115,8 +118,15 @@ pub(super) mod tests {
     #[test]
     fn the_manifest_says_what_was_packed() {
         let (bundles, ledger, plan) = (bundles(), ledger(), json!({ "destination": "zoho-desk" }));
-        let run =
-            Run { destination: "zoho-desk", plan: &plan, bundles: &bundles, ledger: &ledger, verified: true };
+        let pilot = json!({ "pilot": 20 });
+        let run = Run {
+            destination: "zoho-desk",
+            plan: &plan,
+            selection: Some(&pilot),
+            bundles: &bundles,
+            ledger: &ledger,
+            verified: true,
+        };
         let bytes = manifest_json(&run);
         assert_eq!(bytes, manifest_json(&run));
         let back: Value = serde_json::from_slice(&bytes).unwrap();
@@ -124,6 +134,7 @@ pub(super) mod tests {
         assert_eq!(back["bundles"][0]["entries"][0]["records"], 3);
         assert_eq!(back["bundles"][0]["entries"][1].get("tab"), None);
         assert_eq!(back["ledger"][0]["held"], 1);
+        assert_eq!(back["selection"], pilot);
         assert_eq!((&back["verified"], &back["plan"]), (&json!(true), &plan));
         assert_eq!(back["program"]["version"], env!("CARGO_PKG_VERSION"));
     }

@@ -1,6 +1,7 @@
 /** Edits of the plan: each gives a new plan and leaves the old one as it was, so that undo is a list of plans. */
 
-import type { AgentSay, Answer, Finding, Fix, Plan } from '../shared/protocol.ts';
+import type { AgentSay, Answer, Finding, Fix, Plan, Proposal } from '../shared/protocol.ts';
+import type { Pilot } from './state.ts';
 
 export type TableSay = Plan['tables'][string];
 
@@ -16,7 +17,7 @@ export function withDestination(plan: Plan, destination: string): Plan {
 }
 
 /** Options of the core itself, which hold for every destination. */
-export const CORE_OPTIONS = ['zone', 'own-address', 'subject-threading', 'contact-by-email', 'agents-from-mail'];
+export const CORE_OPTIONS = ['zone', 'own-address', 'subject-threading', 'contact-by-email', 'agents-from-mail', 'from', 'until', 'attachments', 'attachment-max'];
 
 function keepCoreOptions(options: Plan['options']): Plan['options'] {
   return Object.fromEntries(Object.entries(options).filter(([key]) => CORE_OPTIONS.includes(key)));
@@ -29,6 +30,36 @@ export function withOption(plan: Plan, key: string, value: string | string[]): P
   else options[key] = value;
   return { ...plan, options };
 }
+
+/** The plan of one pack: with the pilot, or of everything. */
+export function withPilot(plan: Plan, pilot: Pilot | null): Plan {
+  const others = Object.entries(plan.options).filter(([key]) => key !== 'pilot' && !key.startsWith('pilot-'));
+  const options: Plan['options'] = Object.fromEntries(others);
+  if (pilot) {
+    options.pilot = pilot.count;
+    options['pilot-by'] = pilot.by;
+    if (pilot.by === 'search') options['pilot-search'] = pilot.text;
+    if (pilot.by === 'random' && pilot.text !== '') options['pilot-seed'] = pilot.text;
+  }
+  return { ...plan, options };
+}
+
+/** Options that say how much goes. */
+const SIZE_OPTIONS = ['from', 'until', 'attachments', 'attachment-max'];
+
+/** Takes up a proposal in the place of another one. */
+export function withProposal(plan: Plan, proposal: Proposal['options']): Plan {
+  const others = Object.entries(plan.options).filter(([key]) => !SIZE_OPTIONS.includes(key));
+  return { ...plan, options: { ...Object.fromEntries(others), ...proposal } };
+}
+
+/** Whether the plan says what the proposal does. */
+export const isTaken = (plan: Plan, proposal: Proposal['options']): boolean =>
+  SIZE_OPTIONS.every((key) => plan.options[key] === proposal[key]);
+
+/** Whether a pilot can be packed as it is asked for. */
+export const isPilot = ({ count, by, text }: Pilot): boolean =>
+  /^[1-9]\d{0,6}$/.test(count) && (by !== 'search' || text.trim() !== '');
 
 /** Says something about one table; `columns` are added to those said before. */
 export function withTable(plan: Plan, source: string, say: TableSay): Plan {

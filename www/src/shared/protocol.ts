@@ -145,6 +145,27 @@ export interface SurveyDocument {
   times: { found: string; used: string }[];
   messages: number;
   conversations: number;
+  estimate: Estimate;
+}
+
+/** Bytes before compression. */
+export interface Estimate {
+  /** What the plan lets go. */
+  bytes: number;
+  /** What the destination takes; null: there is no limit. */
+  limit: number | null;
+  /** Records of the tab that pilots are selected by; '' for those without a date. */
+  years: { year: string; records: number; bytes: number }[];
+  /** Files over a size. */
+  attachments: { over: number; files: number; bytes: number }[];
+  /** When everything is too much: what would fit, and the options that say so. */
+  proposals: Proposal[];
+}
+
+export interface Proposal {
+  kind: 'years' | 'attachment-max' | 'attachments-later' | 'ask';
+  figures: { bytes: number; first?: string; last?: string; records?: number; over?: number; files?: number; later?: number; limit?: number };
+  options: Record<string, string>;
 }
 
 export interface SurveyAgent {
@@ -179,13 +200,19 @@ export interface PackDocument extends SurveyDocument {
   /** Everything else that was written: report.html, findings.csv, manifest.json, receipt.json, held/*.csv. */
   papers: { name: string; bytes: number }[];
   ledger: LedgerLine[];
+  /** Which records went when not all did. `text`: the seed, or what was looked for. */
+  selection: { pilot: number | null; by: PilotBy; text: string; from: string; until: string } | null;
 }
+
+export type PilotBy = 'newest' | 'oldest' | 'random' | 'search';
 
 /** A destination as the page shows it. */
 export interface DestinationDocument {
   id: string;
   label: { ja: string; en: string };
   caps: { bundleBytes: number; bundles: number; totalBytes: number };
+  /** Id of the tab by whose records a pilot is selected; null: there is no pilot. */
+  selection: string | null;
   options: { key: string; label: { ja: string; en: string }; help: { ja: string; en: string }; values: string[]; number: boolean }[];
   tabs: {
     id: string;
@@ -225,8 +252,8 @@ export type Request =
   | { id: number; type: 'start'; wasm: ArrayBuffer }
   | { id: number; type: 'destination'; destination: string }
   | { id: number; type: 'survey'; files: SourceFile[]; plan: Plan }
-  /** Packs what was surveyed last. Output goes through `sink` (see below). */
-  | { id: number; type: 'pack'; sink: MessagePort; lang: 'ja' | 'en' }
+  /** Packs what was surveyed last; the plan may say anew which records go. Output goes through `sink` (see below). */
+  | { id: number; type: 'pack'; sink: MessagePort; plan: Plan; lang: 'ja' | 'en' }
   | { id: number; type: 'look'; place: Place };
 
 export type Reply =

@@ -24,6 +24,12 @@ export class Handover extends View {
         background: var(--ochre-weak);
         border-radius: 0.3rem;
       }
+      .pilot {
+        display: grid;
+        gap: 0.8rem;
+        justify-items: start;
+        margin-bottom: 1.4rem;
+      }
       .end {
         display: flex;
         flex-wrap: wrap;
@@ -38,7 +44,7 @@ export class Handover extends View {
   ];
 
   override render() {
-    const { state, run } = this.ui;
+    const { state, run, send } = this.ui;
     if (!state.packed) return html`<h1 tabindex="-1">${this.t('step-handover')}</h1>`;
     const { document, revision } = state.packed;
     const { packed } = totals(document);
@@ -46,6 +52,14 @@ export class Handover extends View {
       <h1 tabindex="-1">${this.t('handover-title', { count: document.bundles.length, packed })}</h1>
       <p class="lead">${this.t(state.way === 'folder' ? 'handover-lead-folder' : 'handover-lead')}</p>
       ${revision !== state.revision ? html`<p class="stale">${this.t('handover-stale')}</p>` : nothing}
+      ${document.selection
+        ? html`<section class="card pilot" data-test="pilot-done">
+            <p>${this.t('handover-pilot')}</p>
+            <button type="button" class="do" data-test="go-full" @click=${() => send({ type: 'step-opened', step: 'pack' })}>
+              ${this.t('handover-pilot-go')}
+            </button>
+          </section>`
+        : nothing}
       <div class="work">
         <nizukuri-bundles .ui=${this.ui}></nizukuri-bundles>
         <nizukuri-checklist .ui=${this.ui}></nizukuri-checklist>
