@@ -90,7 +90,7 @@ impl Surveyed {
                     || filled(*at)
                     || (from_mail && field.mail.is_some())
                     || self.setup.answers.sets(tab, *at)
-                    || self.agents.fills(tab, *at)
+                    || self.agents.fills(tab, *at, field.agent.is_some())
             })
             .map(|(at, _)| at)
             .collect()
@@ -400,9 +400,6 @@ fn settle_mail_records(book: &mut Book) -> HashSet<u32> {
             let form = book.agents.note(tab, &named);
             let child =
                 setup.tabs[tab].key.filter(|_| setup.holds_agents).map(|at| key64(record.get(at).as_bytes()));
-            if let Some(child) = child {
-                book.keys[tab].claim(child, record.content());
-            }
             book.agents.count(tab, form, mark, child);
         }
         refer_softly(book, tab, &record, mark);
