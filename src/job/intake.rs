@@ -336,6 +336,7 @@ fn is_name(rules: &TabRules, at: usize) -> bool {
     rules.key == Some(at)
         || rules.referred.contains(&at)
         || rules.references.iter().any(|rule| rule.field == at)
+        || rules.agent.as_ref().is_some_and(|agent| agent.asks(at))
 }
 
 /// Mail has no rules about subjects and lengths, so what would hold every second ticket is put right here: a

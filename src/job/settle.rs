@@ -96,7 +96,7 @@ impl Surveyed {
                     || other(field).is_some_and(filled)
                     || (from_mail && field.mail.is_some())
                     || self.setup.answers.sets(tab, *at)
-                    || self.agents.fills(tab, *at);
+                    || self.agents.fills(tab, *at, field.agent.is_some());
                 wanted && !field.unwritten
             })
             .map(|(at, _)| at)
@@ -412,9 +412,6 @@ fn settle_mail_records(book: &mut Book) -> HashSet<u32> {
             let form = book.agents.note(tab, &named);
             let child =
                 setup.tabs[tab].key.filter(|_| setup.holds_agents).map(|at| key64(record.get(at).as_bytes()));
-            if let Some(child) = child {
-                book.keys[tab].claim(child, record.content(), NO_LEAF);
-            }
             book.agents.count(tab, form, mark, child);
         }
         refer_softly(book, tab, &record, mark);
