@@ -12,9 +12,10 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("destination", &["text", "finding", "check::codes"]),
     ("convert", &["source", "destination", "text", "finding", "order"]),
     ("check", &["destination", "text", "finding"]),
-    ("bundle", &["destination", "text", "finding"]),
-    ("job", &["source", "destination", "convert", "check", "bundle", "text", "finding", "order"]),
+    ("bundle", &["destination", "text", "finding", "json"]),
+    ("job", &["source", "destination", "convert", "check", "bundle", "text", "finding", "order", "json"]),
     ("browser", &["job", "bundle", "destination", "text", "finding"]),
+    ("json", &[]),
     ("finding.rs", &[]),
     ("order.rs", &[]),
 ];

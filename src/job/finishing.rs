@@ -16,8 +16,7 @@ impl Dispatch {
     /// Writes the papers that speak of the whole run. Only called when all bundles were verified.
     pub fn papers(&mut self, bundles: &[BundleSummary]) {
         let setup = self.surveyed.setup.clone();
-        // Plans are plain data, so this cannot fail; a null plan in the receipt would be seen at once.
-        let plan = serde_json::to_value(&setup.plan).unwrap_or_default();
+        let plan = setup.plan.to_json();
         let ledger = self.leaf_ledger();
         let run =
             Run { destination: &setup.destination.id, plan: &plan, bundles, ledger: &ledger, verified: true };

@@ -3,76 +3,59 @@
 use super::error::{Error, ErrorKind};
 use crate::convert::matching::Override;
 use crate::destination::{Caps, Destination};
+use crate::json::{self, Value};
 use crate::text::address;
 use crate::text::charset::{self, Charset};
 use crate::text::date::Zone;
-use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+
+mod saved;
 
 /// The version this program reads and writes.
 pub const VERSION: u64 = 1;
 
 /// Everything the user decided. Unknown keys are refused: a decision must not be lost by a misspelling.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Plan {
     pub version: u64,
-    #[serde(default = "zoho_desk")]
     pub destination: String,
-    #[serde(default)]
     pub options: BTreeMap<String, OneOrMany>,
     /// By source name.
-    #[serde(default)]
     pub tables: BTreeMap<String, TablePlan>,
-    #[serde(default)]
     pub answers: Vec<Answer>,
     /// Names of sources left out.
-    #[serde(default)]
     pub exclude: Vec<String>,
 }
 
 /// An option holds one value or, where it may be repeated, several.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(untagged)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum OneOrMany {
     One(String),
     Many(Vec<String>),
 }
 
 /// The user's say about one table source.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct TablePlan {
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub tab: Option<String>,
     pub columns: BTreeMap<String, String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub charset: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub delimiter: Option<String>,
 }
 
 /// What to do with the records a finding touches.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Answer {
     pub code: String,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tab: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub field: Option<String>,
     pub action: Action,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Action {
     Hold,
     Pack,
-}
-
-fn zoho_desk() -> String {
-    "zoho-desk".to_string()
 }
 
 /// The options every destination has: key, values (the first is the default; none: free text), repeatable.
@@ -103,16 +86,21 @@ impl Plan {
     /// Reads a saved plan.
     ///
     /// # Errors
-    /// `plan-unreadable` with serde's place and reason, or `plan-version`.
+    /// `plan-unreadable` with the place and the reason, or `plan-version`.
     pub fn from_json(text: &str) -> Result<Plan, Error> {
-        let unreadable = |e: serde_json::Error| ErrorKind::PlanUnreadable { detail: e.to_string() };
-        let value: serde_json::Value = serde_json::from_str(text).map_err(unreadable)?;
+        let unreadable = |detail: String| ErrorKind::PlanUnreadable { detail };
+        let value = json::read(text).map_err(unreadable)?;
         // The version is looked at first: a newer plan may have keys this program does not know.
-        let found = value.get("version").and_then(serde_json::Value::as_u64);
+        let found = value["version"].as_u64();
         if let Some(found) = found.filter(|&found| found != VERSION) {
             return Err(ErrorKind::PlanVersion { found }.into());
         }
-        Ok(serde_json::from_value(value).map_err(unreadable)?)
+        Ok(saved::read(&value).map_err(unreadable)?)
+    }
+
+    /// As it is saved.
+    pub fn to_json(&self) -> Value {
+        saved::write(self)
     }
 
     /// Sets an option, or adds to it where it may be repeated (`own-address`).
@@ -263,8 +251,10 @@ mod tests {
             field: None,
             action: Action::Pack,
         });
-        let json = serde_json::to_string(&plan).expect("plain data");
-        assert_eq!(Plan::from_json(&json), Ok(plan));
+        plan.tables
+            .insert("a.csv".into(), TablePlan { tab: Some("contacts".into()), ..TablePlan::default() });
+        plan.exclude.push("b.csv".into());
+        assert_eq!(Plan::from_json(&plan.to_json().to_string()), Ok(plan));
     }
 
     #[test]
