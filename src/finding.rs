@@ -130,5 +130,7 @@ pub struct Finding {
 
 /// How many places a finding keeps: enough to look at; `findings.csv` lists all errors, and the first thousand of the rest.
 pub const MAX_PLACES: usize = 100;
+/// Characters of a value that are kept for the screen; one of this length may have been longer.
+pub const MAX_SHOWN: usize = 200;
 /// How many distinct values a finding keeps.
 pub const MAX_SAMPLES: usize = 50;

@@ -2,7 +2,7 @@
 
 mod bundle_support;
 
-use bundle_support::{Run, Step, TABS, caps, check_caps, pack, rows_of, steps};
+use bundle_support::{Run, Step, TABS, caps, check_caps, pack, pack_named, rows_of, steps};
 use nizukuri::bundle::Output;
 use nizukuri::bundle::packer::{Packer, Settings};
 use nizukuri::destination::Caps;
@@ -12,13 +12,16 @@ use std::process::{Command, Stdio};
 
 fn small_caps() -> impl Strategy<Value = Caps> {
     let or_none = |range: std::ops::Range<u64>| prop_oneof![3 => range, 1 => Just(u64::MAX)];
-    (or_none(0..6000), 0..6_u64, or_none(0..12_000), or_none(0..3000), or_none(0..9)).prop_map(
-        |(bundle_bytes, bundles, total_bytes, part_bytes, part_rows)| Caps {
+    let rows = (or_none(0..9), or_none(1..15));
+    (or_none(0..6000), 0..6_u64, or_none(0..12_000), or_none(0..3000), rows).prop_map(
+        |(bundle_bytes, bundles, total_bytes, part_bytes, (part_rows, bundle_rows))| Caps {
             bundle_bytes,
             bundles,
             total_bytes,
             part_bytes,
             part_rows,
+            bundle_rows,
+            from: Vec::new(),
             when: Vec::new(),
         },
     )
@@ -48,6 +51,24 @@ proptest! {
     }
 }
 
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn without_numbers_a_bundle_has_one_part_of_each_tab(caps in small_caps(), steps in steps()) {
+        let run = pack_named(&caps, &steps, false, false, 1);
+        check_caps(&run, &caps);
+        prop_assert_eq!(rows_of(&run), run.accepted.clone());
+        for bundle in &run.summaries {
+            let mut names: Vec<&str> = bundle.entries.iter().map(|entry| entry.name.as_str()).collect();
+            names.sort_unstable();
+            let before = names.len();
+            names.dedup();
+            prop_assert_eq!(names.len(), before);
+        }
+    }
+}
+
 #[test]
 fn a_refused_row_leaves_no_trace() {
     let caps = Caps { bundle_bytes: 2000, ..caps() };
@@ -61,8 +82,13 @@ fn a_refused_row_leaves_no_trace() {
 
 #[test]
 fn an_unfinished_run_closes_no_file() {
-    let mut packer =
-        Packer::new(Settings { stem: "a".into(), caps: caps(), plain_csv: false, first_file: 0 });
+    let mut packer = Packer::new(Settings {
+        stem: "a".into(),
+        caps: caps(),
+        plain_csv: false,
+        numbered: true,
+        first_file: 0,
+    });
     packer.begin_tab("tickets", "Tickets", &["ID"]);
     for _ in 0..10_000 {
         packer.row(&["1"]).unwrap();
@@ -95,7 +121,8 @@ fn a_row_and_its_file_lie_in_the_same_bundle() {
 #[test]
 fn long_parts_go_out_as_they_come_and_memory_stays_flat() {
     let caps = Caps { bundle_bytes: 12 << 20, ..caps() };
-    let settings = Settings { stem: "a".into(), caps: caps.clone(), plain_csv: false, first_file: 0 };
+    let settings =
+        Settings { stem: "a".into(), caps: caps.clone(), plain_csv: false, numbered: true, first_file: 0 };
     let mut packer = Packer::new(settings);
     packer.begin_tab(TABS[1].0, TABS[1].1, &TABS[1].2);
     let (mut state, mut outputs, mut accepted) = (7_u64, Vec::new(), Vec::new());

@@ -171,6 +171,29 @@ fn a_destination_file_of_ones_own_is_used() {
     assert_eq!(output.status.code(), Some(2));
 }
 
+#[test]
+fn destinations_are_listed_and_ones_own_is_checked_with_line_key_and_remedy() {
+    let here = Scratch::new("destinations");
+    let known = json(&here.run(&["destinations"]));
+    let ids: Vec<&str> =
+        known.as_array().expect("a list").iter().filter_map(|to| to["id"].as_str()).collect();
+    assert_eq!(ids, ["zoho-desk", "zoho-desk-import"]);
+    let toml = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/destinations/ryokan-ledger.toml");
+    let good = std::fs::read_to_string(&toml).expect("the file");
+    here.file("good.toml", &good);
+    here.file("bad.toml", good.replacen("kind = \"id\"", "kind = \"identity\"", 1));
+    assert_eq!(here.run(&["check-destination", "good.toml"]).status.code(), Some(0));
+    let output = here.run(&["check-destination", "good.toml", "bad.toml"]);
+    assert_eq!(output.status.code(), Some(1));
+    let said = String::from_utf8_lossy(&output.stdout).into_owned();
+    let line = said.lines().find(|line| line.starts_with("bad.toml")).expect("a line about it");
+    assert!(
+        line.contains("line ") && line.contains(".kind") && line.contains("[destination-unknown-kind]"),
+        "{line}"
+    );
+    assert_eq!(here.run(&["check-destination", "gone.toml"]).status.code(), Some(2));
+}
+
 /// One file of a folder that cannot be read is told about; the others are packed.
 #[cfg(unix)]
 #[test]

@@ -28,7 +28,7 @@ report-held = Held back
 report-held-lead = These were not packed. Their rows are in the CSVs of the folder “held”: correct them and add them again.
 report-held-caption = Reasons and numbers of records
 report-repairs = Written differently
-report-repairs-lead = Only the spelling of values was changed. The most frequent examples:
+report-repairs-lead = Values whose spelling was put right, and values set by you. The source files were not changed.
 report-repairs-caption = Examples of changed spelling
 report-others = What else you should know
 report-others-caption = Findings
@@ -40,6 +40,32 @@ report-checklist = When handing over
 report-checklist-caption = What to check, and the risk of skipping it
 report-notes = About this report
 report-guard-note = In findings.csv a ' stands before values that a spreadsheet might take for a formula (beginning with = + - @ and the like). Values in the files to hand over and in the held CSVs are unchanged.
+
+report-choices = What you decided
+report-choices-caption = Decisions
+report-choices-more = { $count } more are in the plan in receipt.json.
+report-blank = (blank)
+
+## Decisions
+
+choice-zone = Time zone
+choice-own-address = Your own addresses
+choice-subject-threading = Join conversations by subject, too
+choice-contact-by-email = Find contacts by e-mail address
+choice-agents-from-mail = Make agents of your own addresses
+choice-tab = { $source } goes to
+choice-charset = Charset of { $source }
+choice-delimiter = Delimiter of { $source }
+choice-column = Column “{ $name }” of { $source }
+choice-carry = go along under its own name
+choice-none = left out
+choice-record = record { $number } of { $source }
+choice-found = value “{ $value }”
+choice-hold = Hold back
+choice-pack = Send as is
+choice-leave = Noted, left as it is
+choice-set = Set to “{ $value }”
+choice-blank = Leave blank
 
 ## Columns
 
@@ -61,10 +87,17 @@ report-column-consequence = What happens
 report-column-remedy = What to do
 report-column-before = As found
 report-column-after = As used
+report-column-examples = Of this example
+report-column-about = About
+report-column-choice = Decision
 report-column-done = Done
 report-column-check = To check
 report-column-risk = Risk if skipped
 report-total = Total
+
+## Columns of the held CSVs
+
+held-why = reason held
 
 ## Columns of findings.csv
 

@@ -25,7 +25,7 @@ report-held = 保留にしたもの
 report-held-lead = 次のものは詰めていません。行は held フォルダーの CSV にあります。直して、もう一度入れられます。
 report-held-caption = 保留の理由と件数
 report-repairs = 読みかえたもの
-report-repairs-lead = 値の書き方だけを直しました。多いものから例を示します。
+report-repairs-lead = 書き出す値を直したものと、ご指定の値にしたものです。元のファイルは変えていません。
 report-repairs-caption = 読みかえの例
 report-others = そのほかに知っておいていただきたいこと
 report-others-caption = 見つかったこと
@@ -37,6 +37,32 @@ report-checklist = 渡すときの確認
 report-checklist-caption = 確認することと、飛ばしたときのおそれ
 report-notes = この報告書について
 report-guard-note = findings.csv では、式と間違われる値（= + - @ などで始まるもの）の前に ' を付けています。渡すファイルと held の CSV の値は変えていません。
+
+report-choices = お決めいただいたこと
+report-choices-caption = 決めたことの一覧
+report-choices-more = ほか { $count } 件は、receipt.json の plan にあります。
+report-blank = （空）
+
+## 決めたこと
+
+choice-zone = 時刻の地域
+choice-own-address = 自社のアドレス
+choice-subject-threading = 件名でもやりとりをつなぐ
+choice-contact-by-email = 連絡先をメールアドレスで特定する
+choice-agents-from-mail = 自社のアドレスを担当者にする
+choice-tab = { $source } の行き先
+choice-charset = { $source } の文字コード
+choice-delimiter = { $source } の区切り
+choice-column = { $source } の列「{ $name }」
+choice-carry = 元の名前のまま移す
+choice-none = 入れない
+choice-record = { $source } の { $number } 件目
+choice-found = 値「{ $value }」
+choice-hold = 保留にする
+choice-pack = このまま送る
+choice-leave = 承知のうえで、そのままにする
+choice-set = 「{ $value }」にする
+choice-blank = 空にする
 
 ## 列
 
@@ -58,10 +84,17 @@ report-column-consequence = どうなるか
 report-column-remedy = どうすればよいか
 report-column-before = 元の値
 report-column-after = 使った値
+report-column-examples = 例の件数
+report-column-about = 何について
+report-column-choice = 決めたこと
 report-column-done = 済
 report-column-check = 確認すること
 report-column-risk = 飛ばしたときのおそれ
 report-total = 合計
+
+## held の CSV の列
+
+held-why = 保留の理由
 
 ## findings.csv の列
 

@@ -27,7 +27,7 @@ pub struct Question {
     pub file: u64,
     /// What a bundle takes beside its entries.
     pub frame: u64,
-    /// A bundle can hold one part only (plain CSV files).
+    /// The bundle can hold no further part: plain CSV files, one part of each tab, rows enough.
     pub one_part: bool,
     /// Final size of the bundles closed so far, and how many were opened.
     pub closed: u64,
@@ -77,6 +77,8 @@ mod tests {
         total_bytes: 1800,
         part_bytes: u64::MAX,
         part_rows: u64::MAX,
+        bundle_rows: u64::MAX,
+        from: Vec::new(),
         when: Vec::new(),
     };
     const FIRST: Question = Question {

@@ -28,6 +28,8 @@ pub struct Settings {
     pub caps: Caps,
     /// Plain CSV files instead of ZIPs.
     pub plain_csv: bool,
+    /// Parts are `Tickets_01.csv`. Without, `Tickets.csv`: one of each tab in a bundle.
+    pub numbered: bool,
     /// Number of the first output file.
     pub first_file: u32,
 }
@@ -48,6 +50,9 @@ pub struct Packer {
     settings: Settings,
     writer: Writer,
     tab: Option<Tab>,
+    /// Rows in the open bundle, and the stems of the parts in it.
+    rows: u64,
+    stems: Vec<String>,
     /// Last part number of each file stem.
     numbers: Vec<(String, u32)>,
     /// Hashes of the folded paths of all files.
@@ -68,7 +73,16 @@ struct Tab {
 impl Packer {
     pub fn new(settings: Settings) -> Packer {
         let writer = Writer::new(&settings.stem, settings.plain_csv, settings.first_file);
-        Packer { settings, writer, tab: None, numbers: Vec::new(), paths: HashSet::new(), row: Vec::new() }
+        Packer {
+            settings,
+            writer,
+            tab: None,
+            rows: 0,
+            stems: Vec::new(),
+            numbers: Vec::new(),
+            paths: HashSet::new(),
+            row: Vec::new(),
+        }
     }
 
     /// Starts a tab: its CSV parts carry `header`. Nothing is written until the first row.
@@ -117,7 +131,7 @@ impl Packer {
     pub fn file(&mut self, path: &str, bytes: &[u8]) -> Result<(), Code> {
         self.check_file(path, bytes.len() as u64)?;
         if self.place(false, Some((path, bytes.len() as u64)))? == Place::NewBundle {
-            self.writer.close_bundle();
+            self.close_bundle();
         }
         self.put_file(path, bytes);
         Ok(())
@@ -126,8 +140,14 @@ impl Packer {
     /// Closes what is open. Summaries in the order of the bundles.
     pub fn finish(&mut self) -> Vec<BundleSummary> {
         self.end_tab();
-        self.writer.close_bundle();
+        self.close_bundle();
         self.writer.summaries()
+    }
+
+    fn close_bundle(&mut self) {
+        self.writer.close_bundle();
+        self.rows = 0;
+        self.stems.clear();
     }
 
     /// What was written since the last call.
@@ -172,7 +192,7 @@ impl Packer {
     /// Where the encoded row, the file or both would go.
     fn place(&self, row: bool, file: Option<(&str, u64)>) -> Result<Place, Code> {
         let caps = &self.settings.caps;
-        let (mut alone, mut open_with_row) = (0, None);
+        let (mut alone, mut open_with_row, mut one_part) = (0, None, self.settings.plain_csv);
         if row {
             let Some(tab) = &self.tab else { return Err(RECORD_OVER_CAP) };
             let row = self.row.len() as u64;
@@ -182,9 +202,12 @@ impl Packer {
             }
             alone = match self.settings.plain_csv {
                 true => bytes,
-                false => deflate::bound(bytes) + frame_bytes(&part_name(&tab.stem, self.next_number(tab))),
+                false => deflate::bound(bytes) + frame_bytes(&self.part_name(tab)),
             };
             open_with_row = self.open_with_row(row);
+            // A second part of the tab would take the name of the first.
+            one_part |=
+                self.rows >= caps.bundle_rows || (!self.settings.numbered && self.stems.contains(&tab.stem));
         }
         caps::place(
             caps,
@@ -194,7 +217,7 @@ impl Packer {
                 row: alone,
                 file: file.map_or(0, |(path, bytes)| frame_bytes(path).saturating_add(bytes)),
                 frame: if self.settings.plain_csv { 0 } else { zip::END_BYTES },
-                one_part: self.settings.plain_csv,
+                one_part,
                 closed: self.writer.closed_bytes(),
                 opened: u64::from(self.writer.opened()),
             },
@@ -205,8 +228,9 @@ impl Packer {
     fn open_with_row(&self, row: u64) -> Option<u64> {
         let part = self.writer.part()?;
         let caps = &self.settings.caps;
-        let fits =
-            part.rows < caps.part_rows && part.bytes.saturating_add(row) <= caps.part_bytes.min(MAX_PART);
+        let fits = part.rows < caps.part_rows
+            && self.rows < caps.bundle_rows
+            && part.bytes.saturating_add(row) <= caps.part_bytes.min(MAX_PART);
         if fits { self.writer.open_bytes(row) } else { None }
     }
 
@@ -215,22 +239,34 @@ impl Packer {
         last.map_or(1, |(_, last)| last.saturating_add(1))
     }
 
+    /// Of the next part of this tab.
+    fn part_name(&self, tab: &Tab) -> String {
+        if self.settings.numbered {
+            format!("{}_{:02}.csv", tab.stem, self.next_number(tab))
+        } else {
+            format!("{}.csv", tab.stem)
+        }
+    }
+
     /// Writes the encoded row where it was placed.
     fn put_row(&mut self, place: Place) {
         match place {
-            Place::NewBundle => self.writer.close_bundle(),
+            Place::NewBundle => self.close_bundle(),
             Place::NewPart => self.writer.close_part(),
             Place::Here => {}
         }
         let Some(tab) = &self.tab else { return };
         if self.writer.part().is_none() {
+            let name = self.part_name(tab);
             let number = self.next_number(tab);
             match self.numbers.iter_mut().find(|(stem, _)| *stem == tab.stem) {
                 Some((_, last)) => *last = number,
                 None => self.numbers.push((tab.stem.clone(), number)),
             }
-            self.writer.open_part(&tab.id, part_name(&tab.stem, number), &tab.header);
+            self.stems.push(tab.stem.clone());
+            self.writer.open_part(&tab.id, name, &tab.header);
         }
+        self.rows += 1;
         self.writer.row(&self.row, tab.files);
     }
 
@@ -241,10 +277,6 @@ impl Packer {
         self.writer.file(path, bytes);
         self.paths.insert(path_key(path));
     }
-}
-
-fn part_name(stem: &str, number: u32) -> String {
-    format!("{stem}_{number:02}.csv")
 }
 
 /// Whether an entry of this path unpacks below the folder it is unpacked in, on any system, and cannot be

@@ -5,11 +5,16 @@
 
 /// Appends one row to `out`.
 pub fn write_row<S: AsRef<str>>(values: &[S], out: &mut Vec<u8>) {
+    write_row_with(values, b',', out);
+}
+
+/// The same with another delimiter, an ASCII character.
+pub fn write_row_with<S: AsRef<str>>(values: &[S], delimiter: u8, out: &mut Vec<u8>) {
     for (index, value) in values.iter().enumerate() {
         if index > 0 {
-            out.push(b',');
+            out.push(delimiter);
         }
-        write_value(value.as_ref(), out);
+        write_value(value.as_ref(), delimiter, out);
     }
     if let [only] = values
         && only.as_ref().is_empty()
@@ -20,9 +25,9 @@ pub fn write_row<S: AsRef<str>>(values: &[S], out: &mut Vec<u8>) {
     out.extend_from_slice(b"\r\n");
 }
 
-fn write_value(value: &str, out: &mut Vec<u8>) {
+fn write_value(value: &str, delimiter: u8, out: &mut Vec<u8>) {
     let bytes = value.as_bytes();
-    if !bytes.iter().any(|byte| matches!(byte, b',' | b'"' | b'\r' | b'\n')) {
+    if !bytes.iter().any(|&byte| byte == delimiter || matches!(byte, b'"' | b'\r' | b'\n')) {
         return out.extend_from_slice(bytes);
     }
     out.push(b'"');

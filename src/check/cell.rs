@@ -1,12 +1,13 @@
 //! One value against the rules of its field: put right what can be, tell all of it, lose nothing.
 //!
 //! Whatever is an `Error` leaves the value as found, because the record is held back and the user wants to see
-//! it. Long values are never cut, control characters are kept: the text is the user's, and what a
+//! it. Long values are cut only where the plan asks
+//! for it and the whole is kept, control characters are kept: the text is the user's, and what a
 //! destination makes of them no vendor page says. It knows neither the other values of the record nor
 //! other records: order of dates, references and doubles are judged elsewhere.
 
 use super::codes;
-use crate::destination::{Field, FieldKind};
+use crate::destination::{Field, FieldKind, Unwelcome};
 use crate::finding::{Code, Observation, Observe, Severity};
 use crate::text::date::{DateRepair, Zone};
 use crate::text::{address, control, date, fold};
@@ -22,6 +23,10 @@ pub struct Context<'a> {
     pub zone: &'a Zone,
     /// The pattern dates of this field are written with (`Destination::datetime_under`).
     pub datetime: &'a str,
+    /// Characters that should not be in values, and whether they are replaced.
+    pub unwelcome: Option<(&'a Unwelcome, bool)>,
+    /// Texts that are too long are cut: the job sees to it that the whole goes along.
+    pub cut: bool,
 }
 
 /// The value to write for a field, with everything the user should know told to `observe`. Borrowed, and
@@ -55,8 +60,33 @@ pub fn repair<'v>(
             }
         }
     };
-    length(&used, &mut tell);
-    used
+    let used = match context.unwelcome {
+        Some((unwelcome, replace)) => without_unwelcome(used, unwelcome, replace, &mut tell),
+        None => used,
+    };
+    length(used, context.cut, &mut tell)
+}
+
+/// Tells of characters the destination asks not to have, or replaces them by those that look alike.
+fn without_unwelcome<'v>(
+    value: Cow<'v, str>,
+    unwelcome: &Unwelcome,
+    replace: bool,
+    tell: &mut Tell,
+) -> Cow<'v, str> {
+    let place = |found: char| unwelcome.characters.chars().position(|other| other == found);
+    let count = value.chars().filter(|&found| place(found).is_some()).count() as u64;
+    if count == 0 {
+        return value;
+    }
+    if !replace {
+        tell.count(codes::CHARACTERS_UNWELCOME, &value, "", count);
+        return value;
+    }
+    let put = |found: char| place(found).and_then(|at| unwelcome.instead.chars().nth(at)).unwrap_or(found);
+    let used: String = value.chars().map(put).collect();
+    tell.count(codes::CHARACTERS_REPLACED, &value, &used, count);
+    Cow::Owned(used)
 }
 
 /// Tells observations about one field.
@@ -144,15 +174,24 @@ fn control_characters(value: &str, tell: &mut Tell) {
     }
 }
 
-fn length(used: &str, tell: &mut Tell) {
-    let Some(most) = tell.field.max_chars else { return };
+fn length<'v>(mut used: Cow<'v, str>, cut: bool, tell: &mut Tell) -> Cow<'v, str> {
+    let most = tell.field.max_chars.map_or(usize::MAX, |most| most as usize);
     // Never more characters than bytes: most values need no counting.
-    if used.len() as u64 > u64::from(most) {
-        let chars = used.chars().count() as u64;
-        if chars > u64::from(most) {
-            tell.count(codes::VALUE_TOO_LONG, used, "", chars);
-        }
+    if used.len() <= most {
+        return used;
     }
+    let Some((end, _)) = used.char_indices().nth(most) else { return used };
+    let chars = used.chars().count() as u64;
+    if !cut || tell.field.kind != FieldKind::Text {
+        tell.count(codes::VALUE_TOO_LONG, &used, "", chars);
+        return used;
+    }
+    tell.count(codes::VALUE_CUT, &used, &used[..end], chars);
+    match &mut used {
+        Cow::Borrowed(text) => *text = &text[..end],
+        Cow::Owned(text) => text.truncate(end),
+    }
+    used
 }
 
 fn email<'v>(value: &'v str, trimmed: &'v str, tell: &mut Tell) -> Cow<'v, str> {

@@ -16,6 +16,9 @@ pub const VALUE_TRIMMED: Code = Code::note("value-trimmed");
 pub const DASH_BLANK: Code = Code::note("dash-blank");
 /// Longer than the destination takes. `number` is the length in characters. Never cut.
 pub const VALUE_TOO_LONG: Code = Code::error("value-too-long");
+/// Longer than the destination takes, and cut to fit as the plan asks; the whole text goes along as a file.
+/// `number` is the length in characters.
+pub const VALUE_CUT: Code = Code::note("value-cut");
 /// Not one of the allowed values.
 pub const VALUE_NOT_ALLOWED: Code = Code::error("value-not-allowed");
 /// Not among the known values; the destination will add it.
@@ -24,6 +27,10 @@ pub const VALUE_NEW: Code = Code::note("value-new");
 pub const VALUE_RESPELLED: Code = Code::note("value-respelled");
 /// Control characters in a value (kept). `number` says how many.
 pub const CONTROL_CHARACTERS: Code = Code::note("control-characters");
+/// Characters the destination asks not to have in values. `number` says how many.
+pub const CHARACTERS_UNWELCOME: Code = Code::warning("characters-unwelcome");
+/// They were replaced, as the plan asks.
+pub const CHARACTERS_REPLACED: Code = Code::note("characters-replaced");
 /// Not an e-mail address. A warning where the destination can do without.
 pub const ADDRESS_INVALID: Code = Code::error("address-invalid");
 pub const ADDRESS_FULL_WIDTH: Code = Code::note("address-full-width");
@@ -93,10 +100,13 @@ pub const ALL: &[Code] = &[
     VALUE_TRIMMED,
     DASH_BLANK,
     VALUE_TOO_LONG,
+    VALUE_CUT,
     VALUE_NOT_ALLOWED,
     VALUE_NEW,
     VALUE_RESPELLED,
     CONTROL_CHARACTERS,
+    CHARACTERS_UNWELCOME,
+    CHARACTERS_REPLACED,
     ADDRESS_INVALID,
     ADDRESS_FULL_WIDTH,
     ADDRESS_CASE,

@@ -87,7 +87,7 @@ mod tests {
     fn what_is_remembered_is_what_repair_gives() {
         let destination = built_in("zoho-desk").unwrap();
         let zone = Zone::named("Asia/Tokyo").unwrap();
-        let context = Context { zone: &zone, datetime: &destination.datetime };
+        let context = Context { zone: &zone, datetime: &destination.datetime, unwelcome: None, cut: false };
         for tab in &destination.tabs {
             let mut memo = Memo::default();
             for value in

@@ -12,6 +12,8 @@ nizukuri packs mail and help-desk data for a move. It never connects to anything
   nizukuri list PATH…      what is in the files, as JSON lines
   nizukuri survey PATH…    what is found and what is wrong, as JSON
   nizukuri pack PATH…      writes the bundles, and prints what was packed as JSON
+  nizukuri destinations    the destinations that come with it, as JSON
+  nizukuri check-destination FILE.toml…   whether a destination of your own can be used
 
 PATH is a file (MBOX, EML, CSV, TSV, ZIP) or a folder.
 
@@ -31,6 +33,8 @@ pub enum Command {
     List,
     Survey,
     Pack,
+    Destinations,
+    CheckDestination,
     Help,
     Version,
 }
@@ -85,8 +89,8 @@ pub fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Arguments, Fail
         }
     }
     found.command = command.ok_or("say what to do: list, survey or pack; see nizukuri --help")?;
-    let needs_paths = matches!(found.command, Command::List | Command::Survey | Command::Pack);
-    if needs_paths && found.paths.is_empty() {
+    let needs_none = matches!(found.command, Command::Destinations | Command::Help | Command::Version);
+    if !needs_none && found.paths.is_empty() {
         return Err("name the files or folders to read; see nizukuri --help".to_string());
     }
     Ok(found)
@@ -101,6 +105,8 @@ fn command_named(name: &OsString) -> Result<Command, Failure> {
         Some("list") => Ok(Command::List),
         Some("survey") => Ok(Command::Survey),
         Some("pack") => Ok(Command::Pack),
+        Some("destinations") => Ok(Command::Destinations),
+        Some("check-destination") => Ok(Command::CheckDestination),
         Some("help") => Ok(Command::Help),
         _ => Err(format!("there is no command {}; see nizukuri --help", name.to_string_lossy())),
     }
@@ -128,6 +134,7 @@ mod tests {
             "nizukuri",
             "nizukuri fly a",
             "nizukuri pack",
+            "nizukuri check-destination",
             "nizukuri pack a --lang fr",
             "nizukuri pack a --wings",
         ] {

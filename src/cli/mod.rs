@@ -34,6 +34,8 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::List => list(&arguments),
         Command::Survey => survey_only(&arguments),
         Command::Pack => pack(&arguments),
+        Command::Destinations => destinations().map(|()| false),
+        Command::CheckDestination => check_destinations(&arguments),
     });
     match done {
         Ok(false) => ExitCode::SUCCESS,
@@ -82,6 +84,34 @@ fn setup(arguments: &Arguments) -> Result<Rc<Setup>, Failure> {
         }
     }
     Setup::new(plan, own).map(Rc::new).map_err(|error| error.to_string())
+}
+
+/// What the page shows of each, too.
+fn destinations() -> Result<(), Failure> {
+    let known = load::BUILT_IN.iter().filter_map(|id| load::built_in(id));
+    let all: Vec<Value> = known.map(|to| document::destination(&to)).collect();
+    print(&format!("{:#}\n", Value::Array(all)))
+}
+
+/// One line a file; done "with errors" when one of them cannot be used.
+fn check_destinations(arguments: &Arguments) -> Result<bool, Failure> {
+    let mut wrong = false;
+    for path in &arguments.paths {
+        let name = path.display();
+        let text = std::fs::read_to_string(path).map_err(|error| format!("cannot read {name}: {error}"))?;
+        let line = match load::from_toml(&text) {
+            Ok(to) => {
+                let fields: usize = to.tabs.iter().map(|tab| tab.fields.len()).sum();
+                format!("{name}: good: {}, {} tabs, {fields} columns\n", to.id, to.tabs.len())
+            }
+            Err(error) => {
+                wrong = true;
+                format!("{name}: {error}\n")
+            }
+        };
+        print(&line)?;
+    }
+    Ok(wrong)
 }
 
 fn sources(arguments: &Arguments) -> Result<(Vec<SourceFile>, files::Files), Failure> {

@@ -22,8 +22,16 @@ pub const TABLE_UNMATCHED: Code = Code::error("table-unmatched");
 pub const COLUMN_UNMATCHED: Code = Code::warning("column-unmatched");
 /// A column was matched by a name that is not the destination's own.
 pub const COLUMN_GUESSED: Code = Code::note("column-guessed");
+/// A column that fits no field goes along under its own name, as the plan asks.
+pub const COLUMN_CARRIED: Code = Code::note("column-carried");
 /// The destination takes no mail: messages are left out.
 pub const MAIL_NOT_TAKEN: Code = Code::warning("mail-not-taken");
+/// The destination does not take such records: they are left out, and looked things up in.
+pub const TAB_NOT_TAKEN: Code = Code::warning("tab-not-taken");
+/// The destination takes the first mail of a conversation only: `number` of others are left out.
+pub const REPLIES_NOT_TAKEN: Code = Code::warning("replies-not-taken");
+/// The destination takes no attachments.
+pub const ATTACHMENTS_NOT_TAKEN: Code = Code::warning("attachments-not-taken");
 
 /// A mail has no subject; the ticket gets words that say so.
 pub const SUBJECT_MISSING: Code = Code::note("subject-missing");
@@ -42,7 +50,11 @@ pub const ALL: &[Code] = &[
     TABLE_UNMATCHED,
     COLUMN_UNMATCHED,
     COLUMN_GUESSED,
+    COLUMN_CARRIED,
     MAIL_NOT_TAKEN,
+    TAB_NOT_TAKEN,
+    REPLIES_NOT_TAKEN,
+    ATTACHMENTS_NOT_TAKEN,
     SUBJECT_MISSING,
     TEXT_CUT,
 ];

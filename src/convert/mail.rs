@@ -39,6 +39,10 @@ pub struct Facts<'a> {
     pub attachment: Option<AttachmentFacts<'a>>,
     pub status: &'a str,
     pub department: &'a str,
+    /// The HTML body is wanted where there is one.
+    pub html: bool,
+    /// Id of the row an attachment is made for, where it is not mail that it belongs to.
+    pub row: Option<&'a str>,
 }
 
 /// The id of a person made from mail.
@@ -114,11 +118,14 @@ fn names(person: &Person) -> (String, SplitName) {
 }
 
 fn conversation(facts: &Facts<'_>, wanted: MailValue) -> String {
+    if let Some(id) = facts.row {
+        return if wanted == MailValue::ConversationId { id.to_string() } else { String::new() };
+    }
     let Some(conversation) = facts.conversation else { return String::new() };
     let message = facts.message;
     match wanted {
         MailValue::ConversationSubject => message.map_or_else(String::new, |m| m.subject.clone()),
-        MailValue::ConversationText => message.map_or_else(String::new, |m| text(m)),
+        MailValue::ConversationText => message.map_or_else(String::new, |m| body(facts, m)),
         MailValue::ConversationCreated => time(conversation.created),
         MailValue::ConversationModified | MailValue::ConversationClosed => time(conversation.modified),
         _ => conversation_id(conversation),
@@ -129,8 +136,10 @@ fn message(facts: &Facts<'_>, wanted: MailValue) -> String {
     let Some(message) = facts.message else { return String::new() };
     match wanted {
         MailValue::MessageId => message_id(message),
-        MailValue::MessageContent => text(message),
-        MailValue::MessageContentType => "text/plain".to_string(),
+        MailValue::MessageContent => body(facts, message),
+        MailValue::MessageContentType => {
+            if wants_html(facts, message) { "text/html" } else { "text/plain" }.to_string()
+        }
         MailValue::MessageDate => time(message.date),
         MailValue::MessageDirection => if facts.outgoing { "Out" } else { "In" }.to_string(),
         MailValue::MessagePrivate => "False".to_string(),
@@ -140,6 +149,15 @@ fn message(facts: &Facts<'_>, wanted: MailValue) -> String {
         MailValue::MessageChannel => "Email".to_string(),
         _ => message.from.first().map_or_else(String::new, |from| from.address.clone()),
     }
+}
+
+fn wants_html(facts: &Facts<'_>, message: &Message<'_>) -> bool {
+    facts.html && !message.html.trim().is_empty()
+}
+
+/// The body of a message in the form the plan asks for, quoted history and all.
+fn body(facts: &Facts<'_>, message: &Message<'_>) -> String {
+    if wants_html(facts, message) { message.html.trim_end().to_string() } else { text(message) }
 }
 
 /// The text of a message. Line ends after the last line are the mail's framing, not part of what was written.
@@ -155,8 +173,9 @@ fn attachment(facts: &Facts<'_>, wanted: MailValue) -> String {
         MailValue::AttachmentSize => attachment.size.to_string(),
         MailValue::AttachmentSha256 => attachment.sha256.to_string(),
         _ => {
-            let message = facts.message.map_or(0, |message| message.content_key as u64);
-            format!("attachment-{message:016x}-{}", attachment.number)
+            let owner = facts.message.map_or(0, |message| message.content_key as u64);
+            let owner = facts.row.map_or(owner, |id| key64(id.as_bytes()));
+            format!("attachment-{owner:016x}-{}", attachment.number)
         }
     }
 }

@@ -19,7 +19,7 @@ mod tests;
 pub struct Override {
     /// A tab's id, or `none`: leave the table out.
     pub tab: Option<String>,
-    /// Header name (or `#3` for the third column) → field name, or `none`.
+    /// Header name (or `#3` for the third column) → field name, `none`, or `carry`.
     pub columns: BTreeMap<String, String>,
 }
 
@@ -47,6 +47,8 @@ pub struct TableMatch {
 
 /// The word of an `Override` for leaving a table or column out.
 pub const NONE: &str = "none";
+/// The word of an `Override` for a column that goes along under its own name.
+pub const CARRY: &str = "carry";
 
 /// The user's choice: nothing ranks beside it.
 const CHOSEN: u8 = 101;
@@ -97,6 +99,12 @@ pub fn match_table(
         confidence: u8::try_from(explained.confidence.min(100)).unwrap_or(100),
         columns: explained.columns,
     })
+}
+
+/// Per column: whether the user left it out.
+pub fn left_out(header: &[String], say: &Override) -> Vec<bool> {
+    let columns: Vec<Column> = header.iter().map(|name| Column::new(name)).collect();
+    choices(&columns, &say.columns).into_iter().map(|choice| choice == Some(NONE)).collect()
 }
 
 /// A column's name in its two spellings.
@@ -230,7 +238,7 @@ struct Way<'t> {
 /// Every name of every field, folded.
 fn ways(tab: &Tab) -> BTreeMap<String, Vec<Way<'_>>> {
     let mut ways: BTreeMap<String, Vec<Way>> = BTreeMap::new();
-    for (index, field) in tab.fields.iter().enumerate() {
+    for (index, field) in tab.fields.iter().enumerate().filter(|(_, field)| !field.carried) {
         let own = Way { field: index, position: 0, confidence: FOLDED, note: None };
         ways.entry(fold::key(&field.name)).or_default().push(own);
         for (at, alias) in field.aliases.iter().enumerate() {
@@ -250,6 +258,8 @@ fn offers(tab: &Tab, columns: &[Column], say: &[Option<&str>]) -> Vec<Offer> {
         match say.get(column).copied().flatten() {
             Some(NONE) => continue,
             Some(choice) => {
+                // What is carried has a field of its own name by now: see `job::setup`.
+                let choice = if choice == CARRY { *name } else { choice };
                 if let Some(field) = tab.field(choice) {
                     offers.push(Offer { confidence: CHOSEN, note: None, position: 0, column, field });
                     continue;

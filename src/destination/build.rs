@@ -2,14 +2,14 @@
 
 use super::codes;
 use super::form::{
-    CapsForm, ChecklistForm, DatetimeWhenForm, DestinationForm, FieldForm, LabelForm, NotedAliasForm,
-    OptionForm, ReferenceForm, TabForm,
+    CapsForm, CapsFromForm, ChecklistForm, DatetimeWhenForm, DestinationForm, FieldForm, LabelForm,
+    NotedAliasForm, OptionForm, ReferenceForm, TabForm, UnwelcomeForm,
 };
 use super::place::{At, Fault};
 use super::words;
 use super::{
-    Alias, Caps, CapsWhen, ChecklistLine, DatetimeWhen, Destination, DestinationOption, Field, FieldKind,
-    Label, Reference, Tab,
+    Alias, Caps, CapsFrom, CapsWhen, ChecklistLine, DatetimeWhen, Destination, DestinationOption, Field,
+    FieldKind, Label, Reference, Tab, Unwelcome,
 };
 use crate::check::codes::code_by_id;
 use std::collections::BTreeMap;
@@ -37,6 +37,8 @@ pub(super) fn destination(form: DestinationForm) -> Result<Destination, Fault> {
         options: each(form.option, &root.key("option"), option)?,
         tabs: each(form.tab, &at, tab)?,
         checklist: each(form.checklist, &root.key("checklist"), checklist_line)?,
+        unwelcome: form.unwelcome.map(|form| unwelcome(form, &root.key("unwelcome"))).transpose()?,
+        numbered: form.numbered,
         id: form.id,
         datetime: form.datetime,
     })
@@ -93,7 +95,14 @@ fn cap(name: &str, value: i64, at: &At) -> Result<u64, Fault> {
 
 fn caps(form: CapsForm, at: &At) -> Result<Caps, Fault> {
     let mut caps = Caps::default();
-    let values = [form.bundle_bytes, form.bundles, form.total_bytes, form.part_bytes, form.part_rows];
+    let values = [
+        form.bundle_bytes,
+        form.bundles,
+        form.total_bytes,
+        form.part_bytes,
+        form.part_rows,
+        form.bundle_rows,
+    ];
     for (name, value) in Caps::NAMES.into_iter().zip(values) {
         if let Some(value) = value {
             caps.set(name, cap(name, value, &at.key(name))?);
@@ -106,27 +115,57 @@ fn caps(form: CapsForm, at: &At) -> Result<Caps, Fault> {
         let mut special = BTreeMap::new();
         for (name, value) in form.caps {
             let at = at.key(&name);
-            if !Caps::NAMES.contains(&name.as_str()) {
-                let message = format!("There is no such cap: use {}.", Caps::NAMES.join(", "));
-                return Err(at.fault(codes::UNKNOWN_KEY, message));
-            }
+            cap_name(&name, &at)?;
             let value = cap(&name, value, &at)?;
             special.insert(name, value);
         }
         caps.when.push(CapsWhen { option: form.option, value: form.value, caps: special });
     }
+    caps.from = each(form.from, &at.key("from"), caps_from)?;
     Ok(caps)
+}
+
+fn cap_name(name: &str, at: &At) -> Result<(), Fault> {
+    let message = || format!("There is no such cap: use {}.", Caps::NAMES.join(", "));
+    if Caps::NAMES.contains(&name) { Ok(()) } else { Err(at.fault(codes::UNKNOWN_KEY, message())) }
+}
+
+fn caps_from(form: CapsFromForm, at: &At) -> Result<CapsFrom, Fault> {
+    let caps_at = at.key("caps");
+    form.caps.iter().enumerate().try_for_each(|(index, name)| cap_name(name, &caps_at.item(index)))?;
+    let times = cap("times", form.times.unwrap_or(1), &at.key("times"))?;
+    Ok(CapsFrom { option: form.option, caps: form.caps, times })
+}
+
+fn unwelcome(form: UnwelcomeForm, at: &At) -> Result<Unwelcome, Fault> {
+    not_blank(&form.characters, &at.key("characters"))?;
+    if form.characters.chars().count() != form.instead.chars().count() {
+        let message = "It must have as many characters as `characters`, in the same order.";
+        return Err(at.key("instead").fault(codes::BAD_VALUE, message));
+    }
+    Ok(Unwelcome { characters: form.characters, instead: form.instead, option: form.option })
 }
 
 fn option(form: OptionForm, at: &At) -> Result<DestinationOption, Fault> {
     id(&form.key, &at.key("key"))?;
     no_blanks(&form.values, &at.key("values"))?;
+    if form.number && !form.values.first().is_some_and(|value| is_number(value)) {
+        let message =
+            "An option that is a number needs its default first in `values`: a whole number from 1.";
+        return Err(at.key("values").fault(codes::BAD_VALUE, message));
+    }
     Ok(DestinationOption {
+        number: form.number,
         label: label(form.label, &at.key("label"))?,
         help: label(form.help, &at.key("help"))?,
         key: form.key,
         values: form.values,
     })
+}
+
+/// A whole number from 1, as plain digits.
+pub(super) fn is_number(text: &str) -> bool {
+    text.parse::<u64>().is_ok_and(|number| number > 0 && text.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 fn checklist_line(form: ChecklistForm, at: &At) -> Result<ChecklistLine, Fault> {
@@ -163,6 +202,7 @@ fn tab(form: TabForm, at: &At) -> Result<Tab, Fault> {
         hints: form.hints,
         from_mail,
         folder: form.folder,
+        not_taken: form.not_taken.map(|form| label(form, &at.key("not-taken"))).transpose()?,
     })
 }
 
@@ -227,6 +267,7 @@ fn field(mut form: FieldForm, at: &At) -> Result<Field, Fault> {
         required_when,
         mail,
         aliases,
+        carried: false,
     })
 }
 

@@ -38,7 +38,21 @@ fn options(to: &Destination, root: &At) -> Result<(), Fault> {
     for (index, when) in to.caps.when.iter().enumerate() {
         option_value(to, &when.option, &when.value, &at.item(index))?;
     }
-    Ok(())
+    let at = root.key("caps");
+    let at = at.key("from");
+    for (index, from) in to.caps.from.iter().enumerate() {
+        if !to.options.iter().any(|option| option.key == from.option && option.number) {
+            let message = format!("There is no [[option]] `{}` with `number = true`: add it.", from.option);
+            return Err(at.item(index).key("option").fault(codes::UNKNOWN_OPTION, message));
+        }
+    }
+    match &to.unwelcome {
+        Some(rule) if !to.options.iter().any(|option| option.key == rule.option && option.takes("yes")) => {
+            let message = format!("There is no [[option]] `{}` with the value `yes`: add it.", rule.option);
+            Err(root.key("unwelcome").key("option").fault(codes::UNKNOWN_OPTION, message))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// A `when` must name an option and one of its values, or it would never hold.
@@ -47,7 +61,7 @@ fn option_value(to: &Destination, key: &str, value: &str, at: &At) -> Result<(),
         let message = format!("There is no [[option]] with the key `{key}`: add it, or name another.");
         return Err(at.key("option").fault(codes::UNKNOWN_OPTION, message));
     };
-    if !option.values.is_empty() && !option.values.iter().any(|known| known == value) {
+    if !option.takes(value) {
         let message = format!("The option `{key}` has no value `{value}`: use {}.", option.values.join(", "));
         return Err(at.key("value").fault(codes::UNKNOWN_OPTION, message));
     }

@@ -38,6 +38,18 @@ pub(super) struct DestinationForm {
     pub tab: Vec<TabForm>,
     #[serde(default)]
     pub checklist: Vec<ChecklistForm>,
+    /// False: one part of a tab in each bundle, named as the tab, without a number.
+    #[serde(default = "yes")]
+    pub numbered: bool,
+    pub unwelcome: Option<UnwelcomeForm>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct UnwelcomeForm {
+    pub characters: String,
+    pub instead: String,
+    pub option: String,
 }
 
 #[derive(Deserialize)]
@@ -56,6 +68,9 @@ pub(super) struct CapsForm {
     pub total_bytes: Option<i64>,
     pub part_bytes: Option<i64>,
     pub part_rows: Option<i64>,
+    pub bundle_rows: Option<i64>,
+    #[serde(default)]
+    pub from: Vec<CapsFromForm>,
     #[serde(default)]
     pub when: Vec<CapsWhenForm>,
 }
@@ -70,6 +85,14 @@ pub(super) struct CapsWhenForm {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
+pub(super) struct CapsFromForm {
+    pub option: String,
+    pub caps: Vec<String>,
+    pub times: Option<i64>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(super) struct OptionForm {
     pub key: String,
     pub label: LabelForm,
@@ -77,6 +100,9 @@ pub(super) struct OptionForm {
     /// The first is the default; none: free text.
     #[serde(default)]
     pub values: Vec<String>,
+    /// Any whole number from 1; `values` then has the default.
+    #[serde(default)]
+    pub number: bool,
 }
 
 #[derive(Deserialize)]
@@ -94,6 +120,8 @@ pub(super) struct TabForm {
     /// `agent`, `person`, `conversation`, `message`, `attachment`.
     pub from_mail: Option<String>,
     pub folder: Option<String>,
+    /// The destination does not take such records: what to do instead.
+    pub not_taken: Option<LabelForm>,
     #[serde(default)]
     pub field: Vec<FieldForm>,
 }

@@ -91,9 +91,12 @@ pub fn built_in(id: &str) -> Option<Destination> {
 }
 
 /// The ids of those that come with the program.
-pub const BUILT_IN: &[&str] = &["zoho-desk"];
+pub const BUILT_IN: &[&str] = &["zoho-desk", "zoho-desk-import"];
 
-const PACKED: &[(&str, &str)] = &[("zoho-desk", include_str!("../../destinations/zoho-desk.packed"))];
+const PACKED: &[(&str, &str)] = &[
+    ("zoho-desk", include_str!("../../destinations/zoho-desk.packed")),
+    ("zoho-desk-import", include_str!("../../destinations/zoho-desk-import.packed")),
+];
 
 #[cfg(test)]
 mod tests {

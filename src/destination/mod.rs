@@ -36,6 +36,20 @@ pub struct Destination {
     /// In import order.
     pub tabs: Vec<Tab>,
     pub checklist: Vec<ChecklistLine>,
+    /// Parts carry numbers (`Tickets_01.csv`). Without, a bundle holds one part of each tab, named as the tab.
+    pub numbered: bool,
+    /// Characters that values should not hold.
+    pub unwelcome: Option<Unwelcome>,
+}
+
+/// Characters a destination asks not to have in values.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Unwelcome {
+    pub characters: String,
+    /// What is written in their place when the option says so: as many, in the same order.
+    pub instead: String,
+    /// The option of the plan that asks for it with `yes`.
+    pub option: String,
 }
 
 /// Promises on output size. `u64::MAX` where there is none.
@@ -50,6 +64,10 @@ pub struct Caps {
     pub part_bytes: u64,
     /// Rows of one CSV part, header row not included.
     pub part_rows: u64,
+    /// Rows of all CSV parts of one bundle.
+    pub bundle_rows: u64,
+    /// Caps the user may set himself, through an option that is a number.
+    pub from: Vec<CapsFrom>,
     /// Under a plan option (`trial = "yes"`), other caps hold: option → value → caps by the names above.
     pub when: Vec<CapsWhen>,
 }
@@ -63,6 +81,16 @@ pub struct CapsWhen {
     pub caps: BTreeMap<String, u64>,
 }
 
+/// Caps that follow an option of the plan.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CapsFrom {
+    pub option: String,
+    /// Names of caps.
+    pub caps: Vec<String>,
+    /// What the option's number counts in: 1,000,000 for megabytes.
+    pub times: u64,
+}
+
 /// Something the user may choose for this destination.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct DestinationOption {
@@ -72,6 +100,8 @@ pub struct DestinationOption {
     pub help: Label,
     /// Allowed values; the first is the default. Empty: any text, default empty.
     pub values: Vec<String>,
+    /// Any whole number from 1 is allowed beside `values`.
+    pub number: bool,
 }
 
 /// A kind of record the destination takes.
@@ -93,6 +123,9 @@ pub struct Tab {
     pub from_mail: Option<MailUnit>,
     /// Attachments only: folder in the bundle under which the files lie.
     pub folder: Option<String>,
+    /// Records of this kind are known (and looked things up in) but not taken: what becomes of them, and what to
+    /// do instead.
+    pub not_taken: Option<Label>,
     pub fields: Vec<Field>,
 }
 
@@ -162,6 +195,8 @@ pub struct Field {
     /// What happens when the rule is broken, in the vendor's terms; overrides the catalog's consequence.
     pub consequence: Option<Label>,
     pub aliases: Vec<Alias>,
+    /// A column of the user's own, which the plan carries under its own name. In no file.
+    pub carried: bool,
 }
 
 /// A date-time pattern that holds under an option of the plan.

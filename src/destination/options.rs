@@ -2,7 +2,8 @@
 //!
 //! `chosen` is the plan's say: the value set for an option, or `None` for its default.
 
-use super::{Caps, Destination, Field};
+use super::build::is_number;
+use super::{Caps, Destination, DestinationOption, Field};
 
 impl Default for Caps {
     /// No cap at all.
@@ -13,6 +14,8 @@ impl Default for Caps {
             total_bytes: u64::MAX,
             part_bytes: u64::MAX,
             part_rows: u64::MAX,
+            bundle_rows: u64::MAX,
+            from: Vec::new(),
             when: Vec::new(),
         }
     }
@@ -20,8 +23,8 @@ impl Default for Caps {
 
 impl Caps {
     /// The names a TOML file knows caps by.
-    pub const NAMES: [&'static str; 5] =
-        ["bundle-bytes", "bundles", "total-bytes", "part-bytes", "part-rows"];
+    pub const NAMES: [&'static str; 6] =
+        ["bundle-bytes", "bundles", "total-bytes", "part-bytes", "part-rows", "bundle-rows"];
 
     /// Sets a cap by its name in the TOML file; false if there is no cap of that name.
     pub fn set(&mut self, name: &str, value: u64) -> bool {
@@ -31,9 +34,19 @@ impl Caps {
             "total-bytes" => self.total_bytes = value,
             "part-bytes" => self.part_bytes = value,
             "part-rows" => self.part_rows = value,
+            "bundle-rows" => self.bundle_rows = value,
             _ => return false,
         }
         true
+    }
+}
+
+impl DestinationOption {
+    /// Whether the plan may set it to this value.
+    pub fn takes(&self, value: &str) -> bool {
+        self.values.is_empty()
+            || self.values.iter().any(|known| known == value)
+            || (self.number && is_number(value))
     }
 }
 
@@ -48,7 +61,13 @@ impl Destination {
 
     /// The caps that hold under the chosen options; of several `when` that apply the later one wins.
     pub fn caps_under(&self, chosen: &dyn Fn(&str) -> Option<String>) -> Caps {
-        let mut caps = Caps { when: Vec::new(), ..self.caps.clone() };
+        let mut caps = Caps { when: Vec::new(), from: Vec::new(), ..self.caps.clone() };
+        for from in &self.caps.from {
+            let number = self.option(&from.option, chosen).parse::<u64>().unwrap_or(u64::MAX);
+            for name in &from.caps {
+                caps.set(name, number.saturating_mul(from.times));
+            }
+        }
         for when in &self.caps.when {
             if self.option(&when.option, chosen) == when.value {
                 for (name, value) in &when.caps {

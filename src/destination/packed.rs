@@ -147,16 +147,18 @@ macro_rules! fields {
 plain!(bool, u8, u32, u64, usize);
 worded!(FieldKind: KINDS, MailUnit: MAIL_UNITS, MailValue: MAIL_VALUES);
 fields! {
-    Destination { id, label, datetime, caps, options, tabs, checklist }
+    Destination { id, label, datetime, caps, options, tabs, checklist, numbered, unwelcome }
+    Unwelcome { characters, instead, option }
     Label { ja, en }
-    Caps { bundle_bytes, bundles, total_bytes, part_bytes, part_rows, when }
+    Caps { bundle_bytes, bundles, total_bytes, part_bytes, part_rows, bundle_rows, from, when }
+    CapsFrom { option, caps, times }
     CapsWhen { option, value, caps }
-    DestinationOption { key, label, help, values }
-    Tab { id, label, file, aliases, identified_by, hints, from_mail, folder, fields }
+    DestinationOption { key, label, help, values, number }
+    Tab { id, label, file, aliases, identified_by, hints, from_mail, folder, not_taken, fields }
     Field {
         name, label, kind, key, required, confirmed, default, when_blank, mail_when_blank, values, open_values,
         true_words, false_words, max_chars, datetime, datetime_when, reference, not_before, not_before_code,
-        required_with, required_with_code, required_when, required_when_code, mail, consequence, aliases
+        required_with, required_with_code, required_when, required_when_code, mail, consequence, aliases, carried
     }
     DatetimeWhen { option, value, datetime }
     Reference { tab, field, holds, code, blank_code, through }

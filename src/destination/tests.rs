@@ -67,6 +67,33 @@ fn check(from: &str, to: &str, expected: (usize, &str, &str)) {
 }
 
 #[test]
+fn caps_the_user_sets_need_a_number_option() {
+    let from = "bundles = 2\n";
+    check(
+        from,
+        "from = [{ option = \"size\", caps = [\"part-rows\"] }]\n",
+        (5, "caps.from.#1.option", "destination-unknown-option"),
+    );
+    check(
+        from,
+        "from = [{ option = \"size\", caps = [\"part-row\"] }]\n",
+        (5, "caps.from.#1.caps.#1", "destination-unknown-key"),
+    );
+    check("values = [\"s\", \"l\"]", "number = true", (6, "option.size.values", "destination-bad-value"));
+}
+
+#[test]
+fn unwelcome_characters_each_have_another_instead() {
+    let with = |option: &str, instead: &str| {
+        format!(
+            "[unwelcome]\ncharacters = \"<>\"\ninstead = \"{instead}\"\noption = \"{option}\"\n[[option]]"
+        )
+    };
+    check("[[option]]", &with("size", "＜"), (8, "unwelcome.instead", "destination-bad-value"));
+    check("[[option]]", &with("size", "＜＞"), (9, "unwelcome.option", "destination-unknown-option"));
+}
+
+#[test]
 fn the_unbroken_file_loads() {
     let to = from_toml(WHOLE).unwrap();
     assert_eq!((to.tabs.len(), to.caps.bundles, to.caps.bundle_bytes), (2, 2, u64::MAX));

@@ -1,22 +1,27 @@
 //! What the survey writes down while sources are read: findings, keys, people, conversations, counts.
 
-use super::intake::{self, Known, Standing, Through};
+use super::answers::At;
+use super::intake::{self, Beside, Known, Standing, Through};
 use super::leaf::{Leaf, TableUse};
+use super::repaired::{self, Repaired};
 use super::setup::{NO_TAB, Setup};
 use super::tally::Tally;
 use super::walk::Visit;
+use crate::bundle::papers::held;
 use crate::check::codes as check_codes;
 use crate::check::keys::{ByAddress, KeyUse, Mark, Pending, TabKeys};
 use crate::check::record::Record;
 use crate::convert::codes;
 use crate::convert::conversation::Conversations;
-use crate::convert::matching::match_table;
+use crate::convert::matching::{self, match_table};
 use crate::convert::people::People;
-use crate::finding::{Code, Observation, Place};
+use crate::destination::MailUnit;
+use crate::finding::{Code, Observation, Place, Severity};
 use crate::source::sniff::Kind;
 use crate::source::{Handler, RawMessage, Row, Spot, TableHeader};
 use crate::text::hash::key64;
-use std::collections::{BTreeMap, HashMap};
+use std::borrow::Cow;
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::rc::Rc;
 
 /// Records of one tab as counted by the survey.
@@ -34,6 +39,7 @@ pub struct Potential {
     pub code: Code,
     pub field: String,
     pub found: String,
+    pub used: String,
     pub number: u64,
 }
 
@@ -53,6 +59,8 @@ pub struct Book {
     pub times: Vec<(String, String)>,
     /// Addresses for which a record has to be made, by tab.
     pub derived: BTreeMap<(usize, u32), ()>,
+    /// First messages of conversations of which a text is cut and goes along as a file.
+    pub cut: HashSet<u32>,
     /// Per tab: held rows whose missing reference an address in the row could find.
     pub findable: Vec<u64>,
     pub(super) record: Record,
@@ -60,6 +68,7 @@ pub struct Book {
     claimed: Vec<(usize, u64)>,
     /// An error was seen about the record that comes next.
     pub(super) hold_next: bool,
+    pub(super) repaired: Repaired,
 }
 
 /// How many example dates are kept.
@@ -80,11 +89,20 @@ impl Book {
             months: BTreeMap::new(),
             times: Vec::new(),
             derived: BTreeMap::new(),
+            cut: HashSet::new(),
             findable: vec![0; tabs],
             record: Record::default(),
             claimed: Vec::new(),
             hold_next: false,
+            repaired: Repaired::default(),
         }
+    }
+
+    /// A new book for another reading, if this one has found rows that replace others; see [`Repaired`].
+    pub fn again(&mut self) -> Option<Book> {
+        let known = std::mem::take(&mut self.repaired.found);
+        let again = self.repaired.known.is_empty() && !known.is_empty();
+        again.then(|| Book { repaired: Repaired::knowing(known), ..Book::new(Rc::clone(&self.setup)) })
     }
 
     /// Index of the leaf being read.
@@ -93,8 +111,8 @@ impl Book {
     }
 
     pub(super) fn note(&mut self, tab: usize, spot: Spot, seen: Observation<'_>) -> bool {
-        let holds = self.setup.holds(tab, &seen);
         let leaf = self.leaves.last().map_or("", |leaf| leaf.name.as_str());
+        let holds = self.setup.holds(tab, &seen, at(leaf, spot));
         self.tally.count(self.setup.tab_id(tab), seen, holds, || place(leaf, spot));
         holds
     }
@@ -106,18 +124,70 @@ impl Book {
         let leaf = self.leaves.last().map_or("", |leaf| leaf.name.as_str());
         let (tally, times) = (&mut self.tally, &mut self.times);
         let tab_id = setup.tab_id(tab);
-        let keys = (self.keys.as_slice(), Known::SoFar);
-        let through = intake::from_row(&setup, table, tab, row, keys, &mut record, &mut |seen| {
-            let holds = setup.holds(tab, &seen);
+        let here = at(leaf, row.spot);
+        let beside = Beside { keys: &self.keys, known: Known::SoFar, at: here };
+        let (mut cut, mut cut_bytes) = (0, 0);
+        let through = intake::from_row(&setup, table, tab, row, beside, &mut record, &mut |seen| {
+            if seen.code == check_codes::VALUE_CUT {
+                cut += 1;
+                cut_bytes += seen.found.len() as u64;
+            }
+            let holds = setup.holds(tab, &seen, here);
             held |= holds;
             if times.len() < TIMES && !seen.used.is_empty() && seen.code.id.starts_with("date-") {
                 times.push((seen.found.to_string(), seen.used.to_string()));
             }
             tally.count(tab_id, seen, holds, || place(leaf, row.spot));
         });
+        if cut > 0 && !held {
+            self.count_cut(cut, cut_bytes);
+            if let Some(leaf) = self.leaves.last_mut() {
+                leaf.cut += cut;
+            }
+        }
         let by_address = self.by_address(tab, through, held);
         self.index_row(tab, &record, row, by_address, held);
         self.record = record;
+    }
+
+    /// Texts that go along as files, and how long they are.
+    pub(super) fn count_cut(&mut self, files: u64, bytes: u64) {
+        if let Some(tab) = self.setup.mail_tab(MailUnit::Attachment) {
+            self.tabs[tab].records += files;
+            self.tabs[tab].bytes += bytes;
+        }
+    }
+
+    /// A row that will not be written: others may refer to it, so it is known.
+    fn known_row(&mut self, table: &TableUse, tab: usize, row: &Row<'_>) {
+        let setup = Rc::clone(&self.setup);
+        let mut record = std::mem::take(&mut self.record);
+        let leaf = self.leaves.last().map_or("", |leaf| leaf.name.as_str());
+        let beside = Beside { keys: &self.keys, known: Known::SoFar, at: at(leaf, row.spot) };
+        intake::from_row(&setup, table, tab, row, beside, &mut record, &mut |_| {});
+        self.hold_next = false;
+        self.tabs[tab].records += 1;
+        let key = setup.tabs[tab].key.map_or("", |at| record.get(at));
+        self.keys[tab].claim(key64(key.as_bytes()), record.content());
+        self.index_referred(tab, &record);
+        self.record = record;
+    }
+
+    /// A whole table whose records the destination does not take.
+    fn tell_not_taken(&mut self) {
+        let Some((leaf, tab)) = self.leaves.last().and_then(|leaf| Some((leaf, leaf.tab()?))) else { return };
+        if self.setup.takes(tab) || leaf.records == 0 {
+            return;
+        }
+        let fields = self.setup.destination.tabs.iter().flat_map(|tab| &tab.fields);
+        let id = self.setup.tab_id(tab);
+        let asked = fields.filter_map(|field| field.reference.as_ref()).any(|reference| reference.tab == id);
+        // What is looked up in has its use; what is not is a loss the user must know of.
+        let severity = if asked { Severity::Note } else { Severity::Warning };
+        let code = Code { severity, ..codes::TAB_NOT_TAKEN };
+        let seen = Observation::new(code).found(&leaf.name);
+        let place = place(&leaf.name, Spot::default());
+        self.tally.count_value(id, seen, false, leaf.records, std::iter::once(place));
     }
 
     /// Notes the person an address in a row stands for, where one is wanted.
@@ -175,8 +245,36 @@ impl Book {
     }
 
     fn index_references(&mut self, tab: usize, record: &Record, child: u64, mark: Mark, by: ByAddress) {
+        self.index_referred(tab, record);
         let setup = Rc::clone(&self.setup);
         let rules = &setup.tabs[tab];
+        for rule in &rules.references {
+            let value = record.get(rule.field);
+            if value.is_empty() {
+                continue;
+            }
+            let target = key64(value.as_bytes());
+            let field = rule.field as u16;
+            if rule.may_hold {
+                let by_address = if rule.makes { by } else { ByAddress::NO };
+                self.keys[tab].pending.push(Pending { field, target, child, mark, by_address });
+            }
+            if !rule.holds {
+                self.keys[tab].refer_softly(field, target, value, mark);
+            }
+        }
+        for &(field, _, _) in &rules.blanks {
+            if record.get(field).is_empty() {
+                self.keys[tab].blanks.push((field as u16, child, mark));
+            }
+        }
+    }
+}
+
+impl Book {
+    /// By what others refer to a record beside its key.
+    fn index_referred(&mut self, tab: usize, record: &Record) {
+        let rules = &self.setup.tabs[tab];
         let keys = &mut self.keys[tab];
         for &at in &rules.referred {
             if !record.get(at).is_empty() {
@@ -188,26 +286,12 @@ impl Book {
         {
             keys.list(key64(record.get(by).as_bytes()), record.get(key));
         }
-        for rule in &rules.references {
-            let value = record.get(rule.field);
-            if value.is_empty() {
-                continue;
-            }
-            let target = key64(value.as_bytes());
-            let field = rule.field as u16;
-            if rule.holds {
-                let by_address = if rule.makes { by } else { ByAddress::NO };
-                self.keys[tab].pending.push(Pending { field, target, child, mark, by_address });
-            } else {
-                self.keys[tab].refer_softly(field, target, value, mark);
-            }
-        }
-        for &(field, _, _) in &rules.blanks {
-            if record.get(field).is_empty() {
-                self.keys[tab].blanks.push((field as u16, child, mark));
-            }
-        }
     }
+}
+
+/// Where a record stands, for the answers about it.
+pub fn at(source: &str, spot: Spot) -> At<'_> {
+    spot.record.map(|record| (source, record))
 }
 
 /// The place of a spot in a source.
@@ -234,8 +318,10 @@ impl Visit for Book {
         leaf.kind = Some(kind);
         leaf.failed = trouble.is_some_and(|code| code == super::codes::SOURCE_UNREADABLE);
         leaf.damaged =
-            trouble.filter(|code| !leaf.failed && self.setup.holds(NO_TAB, &Observation::new(*code)));
-        if leaf.failed || leaf.damaged.is_some() {
+            trouble.filter(|code| !leaf.failed && self.setup.holds(NO_TAB, &Observation::new(*code), None));
+        let broken = leaf.failed || leaf.damaged.is_some();
+        self.tell_not_taken();
+        if broken {
             for (tab, key) in std::mem::take(&mut self.claimed) {
                 self.keys[tab].release(key);
                 self.tabs[tab].held += 1;
@@ -249,6 +335,7 @@ impl Handler for Book {
         if let Some(leaf) = self.leaves.last_mut() {
             leaf.records += 1;
         }
+        self.end_wait(false);
         self.mail(&raw);
     }
 
@@ -256,10 +343,11 @@ impl Handler for Book {
         let setup = Rc::clone(&self.setup);
         let Some(leaf) = self.leaves.last_mut() else { return };
         leaf.charset = crate::text::charset::name(header.charset).to_string();
-        let say = setup.plan.tables.get(&leaf.name);
+        let say = repaired::say(&setup, &leaf.name, &header.names);
         let left_out = say.and_then(|say| say.tab.as_deref()) == Some("none");
         let matching = say.map(super::plan::TablePlan::matching);
-        let found = match_table(&setup.destination, &leaf.name, &header.names, matching.as_ref());
+        let (name, names) = as_before(&leaf.name, &header.names);
+        let found = match_table(&setup.destination, name, &names, matching.as_ref());
         let table = table_use(&setup, header, found, left_out);
         self.tell_columns(&table);
         if let Some(leaf) = self.leaves.last_mut() {
@@ -277,7 +365,16 @@ impl Handler for Book {
                 *sample = row.get(column).chars().take(40).collect();
             }
         }
+        if let Some(marks) = table.marks {
+            self.repaired.note(row.get(marks));
+        }
+        let replaced = self.repaired.replaces(&row);
+        self.end_wait(replaced);
         match table.found.as_ref().map(|found| found.tab) {
+            tab if replaced => {
+                self.note(tab.unwrap_or(NO_TAB), row.spot, Observation::new(super::codes::ROW_REPLACED));
+            }
+            Some(tab) if !self.setup.takes(tab) => self.known_row(&table, tab, &row),
             Some(tab) => self.table_row(&table, tab, &row),
             None => self.hold_next = false,
         }
@@ -287,9 +384,20 @@ impl Handler for Book {
     }
 
     fn observe(&mut self, spot: Spot, observation: Observation<'_>) {
-        let holds = self.note(NO_TAB, spot, observation);
-        self.hold_next |= holds && spot.record.is_some();
+        if !self.repaired.waits(spot, &observation) {
+            let holds = self.note(NO_TAB, spot, observation);
+            self.hold_next |= holds && spot.record.is_some();
+        }
     }
+}
+
+/// Name and columns of a table as they were before its rows were held: ours say nothing about its tab.
+fn as_before<'h>(source: &'h str, header: &'h [String]) -> (&'h str, Cow<'h, [String]>) {
+    let Some(of) = header.iter().find_map(|name| held::source_of(name)) else {
+        return (source, header.into());
+    };
+    let plain = header.iter().map(|name| if held::is_own(name) { String::new() } else { name.clone() });
+    (of, plain.collect())
 }
 
 /// Columns of a table by field.
@@ -307,10 +415,23 @@ pub fn table_use(
         }
     }
     let samples = vec![String::new(); header.names.len()];
-    TableUse { header: header.clone(), found, left_out, columns, samples }
+    let marks = header.names.iter().position(|name| held::source_of(name).is_some());
+    TableUse { header: header.clone(), found, left_out, columns, marks, samples }
 }
 
 impl Book {
+    /// Tells what was seen of the record at hand before it came, or forgets it.
+    fn end_wait(&mut self, replaced: bool) {
+        if !self.repaired.is_waiting() {
+            return;
+        }
+        let mut repaired = std::mem::take(&mut self.repaired);
+        repaired.end_wait(replaced, &mut |spot, seen| {
+            self.hold_next |= self.note(NO_TAB, spot, seen);
+        });
+        self.repaired = repaired;
+    }
+
     fn tell_columns(&mut self, table: &TableUse) {
         let spot = Spot { record: None, ..table.header.spot };
         let Some(found) = &table.found else {
@@ -320,13 +441,25 @@ impl Book {
             return;
         };
         let setup = Rc::clone(&self.setup);
+        if !setup.takes(found.tab) {
+            return;
+        }
         let fields = &setup.destination.tabs[found.tab].fields;
-        for (name, matched) in table.header.names.iter().zip(&found.columns) {
+        let say = self.leaves.last().and_then(|leaf| repaired::say(&setup, &leaf.name, &table.header.names));
+        let left_out = say.map(|say| matching::left_out(&table.header.names, &say.matching()));
+        for (at, (name, matched)) in table.header.names.iter().zip(&found.columns).enumerate() {
             let Some(matched) = matched else {
+                let ours = table.marks.is_some() && held::is_own(name);
+                if ours || left_out.as_ref().is_some_and(|left_out| left_out.get(at) == Some(&true)) {
+                    continue;
+                }
                 self.note(found.tab, spot, Observation::new(codes::COLUMN_UNMATCHED).field(name).found(name));
                 continue;
             };
             let field = &fields[matched.field];
+            if field.carried {
+                self.note(found.tab, spot, Observation::new(codes::COLUMN_CARRIED).field(name).found(name));
+            }
             if matched.confidence < 100 {
                 let seen = Observation::new(codes::COLUMN_GUESSED).field(&field.name);
                 let seen = seen.found(name).used(&field.name).number(u64::from(matched.confidence));

@@ -1,6 +1,6 @@
 //! The survey's pages about mail: each message is checked, its people counted, and its threads indexed.
 
-use super::book::{Book, Potential, place};
+use super::book::{Book, Potential, at, place};
 use super::intake::{self, Fields};
 use super::setup::{NO_TAB, Setup};
 use crate::convert::conversation::{self, Added, Conversation};
@@ -21,7 +21,7 @@ impl Book {
             let leaf = self.leaves.last().map_or("", |leaf| leaf.name.as_str());
             let tally = &mut self.tally;
             message::read(raw.bytes, &setup.settled.zone, Depth::Survey, &mut |observation| {
-                let holds = setup.holds(NO_TAB, &observation);
+                let holds = setup.holds(NO_TAB, &observation, at(leaf, raw.spot));
                 held |= holds;
                 tally.count("", observation, holds, || place(leaf, raw.spot));
             })
@@ -109,15 +109,17 @@ impl Book {
             person,
             status: setup.settled.option("mail-status"),
             department: setup.settled.option("department"),
+            html: setup.settled.html,
             ..Facts::default()
         };
         let mut record = std::mem::take(&mut self.record);
         let (mut held, mut potential) = (false, Vec::new());
+        let leaf = self.leaves.last().map_or("", |leaf| leaf.name.as_str());
+        let here = at(leaf, spot);
         if let Some(tab) = setup.mail_tab(MailUnit::Message) {
-            let leaf = self.leaves.last().map_or("", |leaf| leaf.name.as_str());
             let tally = &mut self.tally;
-            intake::from_mail(&setup, tab, &facts, Fields::All, &mut record, &mut |seen| {
-                let holds = setup.holds(tab, &seen);
+            intake::from_mail(&setup, tab, &facts, Fields::All, here, &mut record, &mut |seen| {
+                let holds = setup.holds(tab, &seen, here);
                 held |= holds;
                 tally.count(setup.tab_id(tab), seen, holds, || place(leaf, spot));
             });
@@ -127,11 +129,12 @@ impl Book {
             count.bytes += if held { 0 } else { record.bytes() as u64 + 16 };
         }
         if let Some(tab) = setup.mail_tab(MailUnit::Conversation) {
-            intake::from_mail(&setup, tab, &facts, Fields::Text, &mut record, &mut |seen| {
+            intake::from_mail(&setup, tab, &facts, Fields::Text, here, &mut record, &mut |seen| {
                 potential.push(Potential {
                     code: seen.code,
                     field: seen.field.to_string(),
                     found: seen.found.chars().take(100).collect(),
+                    used: seen.used.chars().take(100).collect(),
                     number: seen.number,
                 });
             });

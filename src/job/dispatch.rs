@@ -1,16 +1,19 @@
 //! Where records go while packing: into the bundles, or held, with a line in the ledger for each.
 
-use super::intake::{self, Known};
-use super::leaf::TableUse;
+use super::book::{at, place};
+use super::codes;
+use super::intake::{self, Beside, Known};
+use super::leaf::{Leaf, TableUse};
 use super::ledger::{self, Fate};
 use super::paper_trail::PaperTrail;
 use super::references::exists;
+use super::repaired;
 use super::settle::Surveyed;
 use super::setup::{NO_TAB, Setup};
 use super::tally::Tally;
-use super::{book::place, codes};
 use crate::bundle::packer::{Packer, Settings};
 use crate::bundle::papers::LedgerLine;
+use crate::bundle::papers::held::{self, Origin};
 use crate::bundle::words::Language;
 use crate::bundle::{BundleSummary, Output};
 use crate::check::codes as check_codes;
@@ -21,6 +24,7 @@ use crate::destination::MailUnit;
 use crate::finding::{Code, Observation};
 use crate::source::{Handler, RawMessage, Row, Spot, TableHeader};
 use crate::text::hash::key64;
+use encoding_rs::UTF_8;
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
@@ -34,6 +38,8 @@ pub enum Mode {
     /// Every message; the pass that writes the ledger of mail. `None`: the destination has no tab for them.
     Messages(Option<usize>),
     Attachments(usize),
+    /// Rows once more, for the whole texts of values that were cut: they are attachments.
+    Whole(usize),
     /// Rows of a table that fits no tab.
     Unplaced,
 }
@@ -75,6 +81,7 @@ impl Dispatch {
             stem: setup.destination.id.clone(),
             caps: setup.settled.caps.clone(),
             plain_csv: setup.settled.option("plain-csv") == "yes",
+            numbered: setup.destination.numbered,
             first_file: 0,
         });
         let mut trail = PaperTrail::new(language);
@@ -148,7 +155,7 @@ impl Dispatch {
 
     /// What was said about a record: a line in `findings.csv`, and a reason if it holds.
     pub(super) fn tell(&mut self, tab: usize, spot: Spot, seen: Observation<'_>) {
-        if self.surveyed.setup.holds(tab, &seen) {
+        if self.surveyed.setup.holds(tab, &seen, at(self.leaf_name(), spot)) {
             self.hold_for(seen.code.id);
         }
         // A person made from mail stands in no one file.
@@ -166,8 +173,8 @@ impl Dispatch {
 
     /// The same for what only packing can know: it is counted as well.
     pub(super) fn tell_new(&mut self, tab: usize, spot: Spot, seen: Observation<'_>) {
-        let holds = self.surveyed.setup.holds(tab, &seen);
         let name = &self.surveyed.leaves[self.leaf].name;
+        let holds = self.surveyed.setup.holds(tab, &seen, at(name, spot));
         self.tally.count(self.surveyed.setup.tab_id(tab), seen, holds, || place(name, spot));
         self.tell(tab, spot, seen);
     }
@@ -245,10 +252,16 @@ impl Dispatch {
 
     fn table_row(&mut self, tab: usize, row: &Row<'_>) {
         let setup = Rc::clone(&self.surveyed.setup);
+        if self.replaced(tab, row) {
+            return;
+        }
         let Some(table) = self.surveyed.leaves[self.leaf].table.take() else { return };
         let mut record = std::mem::take(&mut self.record);
         let keys = std::mem::take(&mut self.surveyed.keys);
-        intake::from_row(&setup, &table, tab, row, (&keys, Known::All), &mut record, &mut |seen| {
+        // Only answers need to know where the row stands.
+        let name = if setup.answers.is_empty() { String::new() } else { self.leaf_name().to_string() };
+        let beside = Beside { keys: &keys, known: Known::All, at: at(&name, row.spot) };
+        intake::from_row(&setup, &table, tab, row, beside, &mut record, &mut |seen| {
             self.tell(tab, row.spot, seen);
         });
         self.surveyed.keys = keys;
@@ -261,6 +274,27 @@ impl Dispatch {
         }
         self.surveyed.leaves[self.leaf].table = Some(table);
         self.end_record(fate);
+    }
+
+    /// Whether another row stands for this one: then it is done.
+    fn replaced(&mut self, tab: usize, row: &Row<'_>) -> bool {
+        let replaced = self.surveyed.repaired.replaces(row);
+        self.end_wait(replaced);
+        if replaced {
+            self.tell(tab, row.spot, Observation::new(codes::ROW_REPLACED));
+            self.end_record(Fate::Filtered);
+        }
+        replaced
+    }
+
+    /// Tells what was seen of the record at hand before it came, or forgets it.
+    fn end_wait(&mut self, replaced: bool) {
+        if !self.surveyed.repaired.is_waiting() {
+            return;
+        }
+        let mut repaired = std::mem::take(&mut self.surveyed.repaired);
+        repaired.end_wait(replaced, &mut |spot, seen| self.tell(NO_TAB, spot, seen));
+        self.surveyed.repaired = repaired;
     }
 
     fn check_blanks(&mut self, setup: &Setup, tab: usize, spot: Spot) {
@@ -277,7 +311,15 @@ impl Dispatch {
         let header: Vec<&str> = table.header.names.iter().map(String::as_str).collect();
         let values: Vec<&str> = (0..row.len()).map(|at| row.get(at)).collect();
         let source = self.surveyed.leaves[self.leaf].name.clone();
-        self.trail.held(&source, &header, &values, &self.reasons);
+        let before = table.marks.map_or("", |marks| row.get(marks));
+        let mark = held::mark(before, row.spot.record.map(|at| at + 1), held::row_key(row.fields()));
+        let header = &header;
+        let origin = Origin { source: &source, header, delimiter: table.header.delimiter, repairable: true };
+        let charset = table.header.charset;
+        if !self.trail.held(&origin, charset, &values, &mark, &self.reasons) {
+            let seen = Observation::new(codes::HELD_AS_UTF8).found(charset.name()).used(UTF_8.name());
+            self.tell_new(NO_TAB, row.spot, seen);
+        }
     }
 
     /// Holds a record made from mail, for which no source has a row: as it would have been written.
@@ -287,7 +329,13 @@ impl Dispatch {
         let columns = &self.columns[tab];
         let header: Vec<&str> = columns.iter().map(|&at| about.fields[at].name.as_str()).collect();
         let values: Vec<&str> = columns.iter().map(|&at| self.record.get(at)).collect();
-        self.trail.held(&format!("mail-{}", about.id), &header, &values, &self.reasons);
+        // A file cannot be put right in a table, nor come back in one.
+        let repairable = about.from_mail != Some(MailUnit::Attachment);
+        let source = repaired::made_source(&about.id);
+        let key = setup.tabs[tab].key.map_or("", |at| self.record.get(at));
+        let mark = held::mark("", None, repaired::made_key(&about.id, key));
+        let origin = Origin { source: &source, header: &header, delimiter: b',', repairable };
+        self.trail.held(&origin, UTF_8, &values, &mark, &self.reasons);
     }
 
     /// The record at hand is done.
@@ -297,8 +345,16 @@ impl Dispatch {
     }
 
     fn unplaced_row(&mut self, row: &Row<'_>) {
+        let found = |leaf: &Leaf| Some(leaf.table.as_ref()?.found.as_ref()?.tab);
+        let tab = found(&self.surveyed.leaves[self.leaf]).unwrap_or(NO_TAB);
+        if self.replaced(tab, row) {
+            return;
+        }
         let Some(table) = self.surveyed.leaves[self.leaf].table.take() else { return };
-        let fate = if table.left_out { Fate::Filtered } else { Fate::Held };
+        let setup = Rc::clone(&self.surveyed.setup);
+        let damaged = self.surveyed.leaves[self.leaf].damaged.is_some();
+        let not_taken = table.found.as_ref().is_some_and(|found| !damaged && !setup.takes(found.tab));
+        let fate = if table.left_out || not_taken { Fate::Filtered } else { Fate::Held };
         if fate == Fate::Held {
             let damage = self.surveyed.leaves[self.leaf].damaged;
             self.hold_for(damage.unwrap_or(crate::convert::codes::TABLE_UNMATCHED).id);
@@ -347,6 +403,7 @@ fn seen_again(code: &str) -> bool {
 
 impl Handler for Dispatch {
     fn message(&mut self, raw: RawMessage<'_>) {
+        self.end_wait(false);
         self.mail(&raw);
     }
 
@@ -355,13 +412,17 @@ impl Handler for Dispatch {
     fn row(&mut self, row: Row<'_>) {
         match self.mode {
             Mode::Rows(tab) => self.table_row(tab, &row),
+            Mode::Whole(tab) => self.whole_texts(tab, &row),
             _ => self.unplaced_row(&row),
         }
     }
 
     fn observe(&mut self, spot: Spot, observation: Observation<'_>) {
         // Other passes over the same leaf see the same again, and whole files were told by the survey.
-        if spot.record.is_some() && matches!(self.mode, Mode::Rows(_) | Mode::Messages(_) | Mode::Unplaced) {
+        if spot.record.is_some()
+            && matches!(self.mode, Mode::Rows(_) | Mode::Messages(_) | Mode::Unplaced)
+            && !self.surveyed.repaired.waits(spot, &observation)
+        {
             self.tell(NO_TAB, spot, observation);
         }
     }

@@ -1,21 +1,30 @@
 //! The passes over mail: conversations, messages, attachments, and the persons they need.
 
+use super::book::at;
 use super::book_mail::{message_date, stand_in};
 use super::codes;
 use super::dispatch::{Dispatch, Mode};
-use super::intake::{self, Fields};
+use super::intake::{self, Beside, Fields, Known};
 use super::ledger::Fate;
-use super::settle::person_facts;
+use super::settle::{made_person_id, person_facts};
+use super::setup::Setup;
+use crate::bundle::papers::held::Origin;
 use crate::bundle::sink::hex;
+use crate::check::codes::VALUE_CUT;
+use crate::check::keys::KeyUse;
+use crate::check::record::Record;
 use crate::convert::codes as mail_codes;
 use crate::convert::conversation::{self, Conversation};
 use crate::convert::mail::{self, AttachmentFacts, Facts};
 use crate::destination::MailUnit;
 use crate::finding::Observation;
 use crate::source::message::{self, Depth, Message};
-use crate::source::{RawMessage, Spot};
+use crate::source::{RawMessage, Row, Spot};
+use crate::text::hash::key64;
 use crate::text::{date, fold};
+use encoding_rs::UTF_8;
 use sha2::{Digest, Sha256};
+use std::borrow::Cow;
 use std::rc::Rc;
 
 /// The columns of `held/mail.csv`.
@@ -30,6 +39,9 @@ impl Dispatch {
             self.surveyed.derived.keys().filter(|(of, _)| *of == tab).map(|(_, person)| *person).collect();
         for index in wanted {
             let Some(person) = self.surveyed.people.get(index).cloned() else { continue };
+            if self.made_is_replaced(tab, &made_person_id(&setup, tab, &person), Spot::default()) {
+                continue;
+            }
             let facts = person_facts(&person);
             let mut record = std::mem::take(&mut self.record);
             self.reasons.clear();
@@ -37,7 +49,7 @@ impl Dispatch {
                 let seen = Observation::new(mail_codes::LAST_NAME_FROM_ADDRESS);
                 self.tell(tab, Spot::default(), seen.found(&person.address));
             }
-            intake::from_mail(&setup, tab, &facts, Fields::All, &mut record, &mut |seen| {
+            intake::from_mail(&setup, tab, &facts, Fields::All, None, &mut record, &mut |seen| {
                 self.tell(tab, Spot::default(), seen);
             });
             self.record = record;
@@ -67,7 +79,10 @@ impl Dispatch {
                 };
                 self.end_record(fate);
             }
-            Mode::Attachments(tab) if entry.attachments > 0 && self.message_packed[index] => {
+            Mode::Attachments(tab)
+                if self.message_packed[index]
+                    && (entry.attachments > 0 || self.surveyed.cut.contains(&(index as u32))) =>
+            {
                 self.attachments(tab, index, raw);
             }
             _ => {}
@@ -86,10 +101,27 @@ impl Dispatch {
         message
     }
 
+    /// Whether a row that was put right by hand stands for this record.
+    fn made_is_replaced(&mut self, tab: usize, id: &str, spot: Spot) -> bool {
+        let setup = Rc::clone(&self.surveyed.setup);
+        let replaced = self.surveyed.repaired.replaces_made(setup.tab_id(tab), id);
+        if replaced {
+            self.tell(tab, spot, Observation::new(codes::ROW_REPLACED));
+            self.reasons.clear();
+        }
+        replaced
+    }
+
     fn conversation(&mut self, tab: usize, which: u32, raw: &RawMessage<'_>) {
         let message = self.read(raw, false);
         self.reasons.clear();
         let conversation = self.surveyed.conversations.conversations[which as usize];
+        let id = mail::conversation_id(&conversation);
+        if self.made_is_replaced(tab, &id, raw.spot) {
+            // Tables come before mail: the other row is written, or held.
+            self.conversation_packed[which as usize] = self.packed[tab].has(key64(id.as_bytes()));
+            return;
+        }
         self.fill(tab, raw.spot, &conversation, &message, false, None);
         self.check_references(tab, raw.spot);
         let fate = self.write(tab, raw.spot, None);
@@ -102,7 +134,7 @@ impl Dispatch {
 
     fn message_record(&mut self, tab: Option<usize>, index: usize, raw: &RawMessage<'_>) -> Fate {
         let setup = Rc::clone(&self.surveyed.setup);
-        if tab.is_none() && setup.mail_tab(MailUnit::Conversation).is_none() {
+        if tab.is_none() && !self.begins_conversation(index) {
             return Fate::Filtered;
         }
         let message = self.read(raw, true);
@@ -144,6 +176,14 @@ impl Dispatch {
         fate
     }
 
+    /// Whether a record is made of this message where messages have no tab of their own. What is held keeps its
+    /// place in the ledger.
+    fn begins_conversation(&self, index: usize) -> bool {
+        let conversations = &self.surveyed.conversations;
+        let taken = self.surveyed.setup.mail_tab(MailUnit::Conversation).is_some();
+        taken && conversations.of(index).is_none_or(|(_, conversation)| conversation.first as usize == index)
+    }
+
     /// A child cannot be packed without its parent, whatever the plan says.
     fn hold_anyway(&mut self, reason: &'static str) {
         if self.reasons.is_empty() {
@@ -166,7 +206,8 @@ impl Dispatch {
         let mut all = Vec::new();
         let facts =
             Facts { message: Some(message), outgoing, attachment, ..self.surveyed.facts(conversation) };
-        intake::from_mail(&setup, tab, &facts, Fields::All, &mut record, &mut |seen| {
+        let here = at(self.leaf_name(), spot);
+        intake::from_mail(&setup, tab, &facts, Fields::All, here, &mut record, &mut |seen| {
             all.push((
                 seen.code,
                 seen.field.to_string(),
@@ -188,8 +229,9 @@ impl Dispatch {
         let sent = message.date.map_or_else(String::new, date::utc);
         let number = (spot.record.unwrap_or(0) + 1).to_string();
         let source = self.surveyed.leaves[self.leaf].name.clone();
-        let values = [&source, &number, &message.message_id, &sent, from, to, &message.subject];
-        self.trail.held("mail", &HELD_COLUMNS, &values, &self.reasons);
+        let values: [&str; 7] = [&source, &number, &message.message_id, &sent, from, to, &message.subject];
+        let origin = Origin { source: "mail", header: &HELD_COLUMNS, delimiter: b',', repairable: false };
+        self.trail.held(&origin, UTF_8, &values, "", &self.reasons);
     }
 
     fn attachments(&mut self, tab: usize, index: usize, raw: &RawMessage<'_>) {
@@ -198,26 +240,98 @@ impl Dispatch {
             return;
         };
         let message = self.read(raw, false);
-        let folder = setup.destination.tabs[tab].folder.clone().unwrap_or_else(|| "Attachments".to_string());
-        for (at, attachment) in message.attachments.iter().enumerate() {
+        let stem = mail::conversation_id(&conversation);
+        let mut files: Vec<(String, Cow<'_, [u8]>)> =
+            message.attachments.iter().map(|it| (it.name.clone(), Cow::Borrowed(&*it.bytes))).collect();
+        if self.surveyed.cut.contains(&(index as u32)) {
+            files.extend(self.cut_texts(&conversation, &message, raw.spot));
+        }
+        for (at, (name, bytes)) in files.iter().enumerate() {
             let number = self.file_numbers.entry(which).or_default();
             *number += 1;
-            let name = fold::file_name(&attachment.name);
-            let path = format!("{folder}/{}/{number}-{name}", mail::conversation_id(&conversation));
-            let sha256 = hex(&Sha256::digest(&attachment.bytes));
-            let facts = AttachmentFacts {
-                name: &attachment.name,
-                path: &path,
-                size: attachment.bytes.len() as u64,
-                sha256: &sha256,
-                number: at + 1,
-            };
+            let path = file_path(&setup, tab, &stem, *number, name);
+            let sha256 = hex(&Sha256::digest(bytes));
+            let size = bytes.len() as u64;
+            let facts = AttachmentFacts { name, path: &path, size, sha256: &sha256, number: at + 1 };
             self.fill(tab, raw.spot, &conversation, &message, false, Some(facts));
             self.check_references(tab, raw.spot);
-            if self.write(tab, raw.spot, Some((&path, &attachment.bytes))) == Fate::Held {
+            if self.write(tab, raw.spot, Some((&path, bytes))) == Fate::Held {
                 self.hold_made(tab);
             }
             self.reasons.clear();
         }
     }
+
+    /// The whole of what was cut in the conversation's record.
+    fn cut_texts(
+        &mut self,
+        conversation: &Conversation,
+        message: &Message<'_>,
+        spot: Spot,
+    ) -> Vec<(String, Cow<'static, [u8]>)> {
+        let setup = Rc::clone(&self.surveyed.setup);
+        let Some(tab) = setup.mail_tab(MailUnit::Conversation) else { return Vec::new() };
+        let mut texts = Vec::new();
+        let facts = Facts { message: Some(message), ..self.surveyed.facts(conversation) };
+        let (here, mut record) = (at(self.leaf_name(), spot), Record::default());
+        intake::from_mail(&setup, tab, &facts, Fields::Text, here, &mut record, &mut |seen| {
+            if seen.code == VALUE_CUT {
+                texts.push((format!("{}.txt", seen.field), Cow::Owned(seen.found.as_bytes().to_vec())));
+            }
+        });
+        texts
+    }
+
+    /// What was cut in a row that was written goes along whole, as attachments of its record.
+    pub(super) fn whole_texts(&mut self, tab: usize, row: &Row<'_>) {
+        let setup = Rc::clone(&self.surveyed.setup);
+        if self.surveyed.repaired.replaces(row) {
+            return;
+        }
+        let Some(table) = self.surveyed.leaves[self.leaf].table.take() else { return };
+        let mut record = Record::default();
+        let mut texts = Vec::new();
+        let of = table.found.as_ref().map_or(0, |found| found.tab);
+        let here = at(self.leaf_name(), row.spot);
+        let beside = Beside { keys: &self.surveyed.keys, known: Known::All, at: here };
+        intake::from_row(&setup, &table, of, row, beside, &mut record, &mut |seen| {
+            if seen.code == VALUE_CUT {
+                texts.push((seen.field.to_string(), seen.found.to_string()));
+            }
+        });
+        self.surveyed.leaves[self.leaf].table = Some(table);
+        let id = setup.tabs[of].key.map_or("", |key| record.get(key));
+        let hash = key64(id.as_bytes());
+        // Only for the record that was written under this id, not for another one that is held.
+        let packed = &mut self.packed[of];
+        if texts.is_empty() || !packed.has(hash) || packed.claim(hash, record.content()) != KeyUse::Duplicate
+        {
+            return;
+        }
+        for (at, (field, text)) in texts.iter().enumerate() {
+            let name = format!("{field}.txt");
+            let path = file_path(&setup, tab, id, at as u32 + 1, &name);
+            let sha256 = hex(&Sha256::digest(text));
+            let size = text.len() as u64;
+            let facts = AttachmentFacts { name: &name, path: &path, size, sha256: &sha256, number: at + 1 };
+            let facts = Facts { row: Some(id), attachment: Some(facts), ..Facts::default() };
+            let mut made = std::mem::take(&mut self.record);
+            self.reasons.clear();
+            intake::from_mail(&setup, tab, &facts, Fields::All, None, &mut made, &mut |seen| {
+                self.tell(tab, row.spot, seen);
+            });
+            self.record = made;
+            self.check_references(tab, row.spot);
+            if self.write(tab, row.spot, Some((&path, text.as_bytes()))) == Fate::Held {
+                self.hold_made(tab);
+            }
+            self.reasons.clear();
+        }
+    }
+}
+
+/// Where a file lies in its bundle: below the id of the record it belongs to.
+fn file_path(setup: &Setup, tab: usize, id: &str, number: u32, name: &str) -> String {
+    let folder = setup.destination.tabs[tab].folder.as_deref().unwrap_or("Attachments");
+    format!("{folder}/{}/{number}-{}", fold::file_name(id), fold::file_name(name))
 }

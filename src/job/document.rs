@@ -2,6 +2,7 @@
 //!
 //! Change them only together with `www/src/shared/protocol.ts`.
 
+use super::fixes;
 use super::leaf::Leaf;
 use super::pack::Packed;
 use super::settle::Surveyed;
@@ -112,8 +113,8 @@ fn tabs(surveyed: &Surveyed, written: Option<&[(u64, u64)]>) -> Vec<Value> {
     let tab = |(at, tab): (usize, &crate::destination::Tab)| {
         let count = &surveyed.tabs[at];
         let (records, held) = match written {
-            Some(counts) => (counts[at].0 + counts[at].1, counts[at].1),
-            None => (count.records, count.held),
+            Some(counts) if tab.not_taken.is_none() => (counts[at].0 + counts[at].1, counts[at].1),
+            _ => (count.records, count.held),
         };
         json!({
             "tab": tab.id,
@@ -122,6 +123,7 @@ fn tabs(surveyed: &Surveyed, written: Option<&[(u64, u64)]>) -> Vec<Value> {
             "records": records,
             "held": held,
             "bytes": count.bytes,
+            "taken": tab.not_taken.is_none(),
         })
     };
     surveyed.setup.destination.tabs.iter().enumerate().map(tab).collect()
@@ -142,7 +144,7 @@ fn findings(setup: &Setup, findings: &[Finding]) -> Vec<Value> {
             "places": finding.places.iter().map(place).collect::<Vec<_>>(),
             "samples": samples.map(|s| json!({"found": s.found, "used": s.used, "count": s.count})).collect::<Vec<_>>(),
             "holds": finding.holds,
-            "fix": finding.fix.as_ref().map(|(option, value)| json!({"option": option, "value": value})),
+            "fixes": fixes::fixes(setup, finding),
             "consequence": setup.consequence(tab, finding.code.id, &finding.field).map(label),
         })
     };
@@ -220,6 +222,8 @@ pub fn destination(destination: &Destination) -> Value {
             "label": label(&field.label),
             "required": field.required,
             "confirmed": field.confirmed,
+            "values": fixes::allowed(field),
+            "open": field.open_values,
         })
     };
     let tab = |tab: &crate::destination::Tab| {
@@ -227,6 +231,7 @@ pub fn destination(destination: &Destination) -> Value {
             "id": tab.id,
             "name": tab.file,
             "label": label(&tab.label),
+            "notTaken": tab.not_taken.as_ref().map(label),
             "mail": tab.from_mail.is_some_and(|unit| unit != MailUnit::Agent),
             "fields": tab.fields.iter().map(field).collect::<Vec<_>>(),
         })
@@ -237,16 +242,18 @@ pub fn destination(destination: &Destination) -> Value {
             "label": label(&option.label),
             "help": label(&option.help),
             "values": option.values,
+            "number": option.number,
         })
     };
+    let caps = destination.caps_under(&|_| None);
     let line = |line: &crate::destination::ChecklistLine| json!({"text": label(&line.text), "risk": label(&line.risk)});
     json!({
         "id": destination.id,
         "label": label(&destination.label),
         "caps": {
-            "bundleBytes": destination.caps.bundle_bytes,
-            "bundles": destination.caps.bundles,
-            "totalBytes": destination.caps.total_bytes,
+            "bundleBytes": caps.bundle_bytes,
+            "bundles": caps.bundles,
+            "totalBytes": caps.total_bytes,
         },
         "options": destination.options.iter().map(option).collect::<Vec<_>>(),
         "tabs": destination.tabs.iter().map(tab).collect::<Vec<_>>(),

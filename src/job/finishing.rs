@@ -1,5 +1,6 @@
 //! The last papers of a run, made when every bundle is verified: manifest, receipt, report.
 
+use super::choices::choices;
 use super::dispatch::Dispatch;
 use super::pack::Packed;
 use crate::bundle::BundleSummary;
@@ -77,6 +78,7 @@ impl Dispatch {
         let lines = setup.destination.checklist.iter();
         let checklist: Vec<CheckLine> =
             lines.map(|line| CheckLine { text: word(&line.text), risk: word(&line.risk) }).collect();
+        let choices = choices(setup, &self.trail.words);
         let data = ReportData {
             destination: &word(&setup.destination.label),
             sources: &sources,
@@ -84,6 +86,7 @@ impl Dispatch {
             bundles,
             findings: &told,
             ledger,
+            choices: &choices,
             checklist: &checklist,
             verified: true,
         };

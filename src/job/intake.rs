@@ -1,9 +1,11 @@
 //! Rows and mails to records, each value put right on the way. Survey and pack take in the same way, so that
 //! what was checked is what is written.
 
+use super::answers::At;
+use super::codes::VALUE_SET;
 use super::leaf::TableUse;
 use super::setup::Setup;
-use crate::check::cell::{self, Context};
+use crate::check::cell;
 use crate::check::keys::TabKeys;
 use crate::check::record::Record;
 use crate::convert::codes;
@@ -46,28 +48,49 @@ pub enum Known {
     All,
 }
 
+/// What else is known when a row is taken in.
+#[derive(Clone, Copy)]
+pub struct Beside<'a> {
+    pub keys: &'a [TabKeys],
+    pub known: Known,
+    pub at: At<'a>,
+}
+
 /// Fills `record` from a row. Tells by which address a record of another tab is found or has to be made.
 pub fn from_row<'r>(
     setup: &Setup,
     table: &TableUse,
     tab: usize,
     row: &Row<'r>,
-    keys: (&[TabKeys], Known),
+    beside: Beside<'_>,
     record: &mut Record,
     observe: &mut Observe<'_>,
 ) -> Option<Through<'r>> {
     record.clear();
     let fields = &setup.destination.tabs[tab].fields;
     let rules = &setup.tabs[tab];
-    let through = through(setup, table, tab, row, keys);
+    let through = through(setup, table, tab, row, beside);
     for (at, field) in fields.iter().enumerate() {
         let column = table.columns.get(at).copied().flatten();
+        if setup.answers.sets(tab, at) {
+            let context = setup.context(tab, at);
+            let found = column.map_or("", |column| row.get(column));
+            let derived = through.as_ref().is_some_and(|by| by.field == at && by.standing == Standing::Used)
+                || (found.is_empty() && listed_id(setup, table, tab, at, row, beside.keys).is_some());
+            let read = |observe: &mut Observe<'_>| cell::repair(field, found, &context, observe).into_owned();
+            let probe: Option<Probe<'_>> = if derived { None } else { Some(&read) };
+            if let Some(value) = answered(setup, tab, at, found, beside.at, probe) {
+                observe(Observation::new(VALUE_SET).field(&field.name).found(found).used(value));
+                record.push(&cell::repair(field, value, &context, observe));
+                continue;
+            }
+        }
         if column.is_none() && !rules.blank_matters[at] && !rules.by_address[at] {
             record.push("");
             continue;
         }
         if let Some(by) = through.as_ref().filter(|by| by.field == at && by.standing == Standing::Used) {
-            let id = keys.0[by.tab].listed(key64(by.address.as_bytes()));
+            let id = beside.keys[by.tab].listed(key64(by.address.as_bytes()));
             let id = id.map_or_else(|| mail::person_id(&by.address), str::to_string);
             observe(Observation::new(codes::CONTACT_DERIVED).field(&field.name).found(&by.address).used(&id));
             record.push(&id);
@@ -75,17 +98,69 @@ pub fn from_row<'r>(
         }
         let found = column.map_or("", |column| row.get(column));
         if found.is_empty() && rules.by_address[at] {
-            record.push(&listed_id(setup, table, tab, at, row, keys.0).unwrap_or_default());
+            record.push(&listed_id(setup, table, tab, at, row, beside.keys).unwrap_or_default());
             continue;
         }
-        let context = Context { zone: &setup.settled.zone, datetime: &rules.datetimes[at] };
+        let context = setup.context(tab, at);
         match rules.memo.try_borrow_mut() {
             Ok(mut memo) => record.push(&memo.repair(at, field, found, &context, observe)),
             Err(_) => record.push(&cell::repair(field, found, &context, observe)),
         }
     }
-    rules.record.check(record, observe);
+    check_between(setup, tab, record, beside.at, observe);
     through
+}
+
+/// Reads a cell as it stands and tells what is wrong with it; gives the value as it would be written.
+type Probe<'p> = &'p dyn Fn(&mut Observe<'_>) -> String;
+
+/// The value that an answer of the plan puts in the place of this one: by its record or by the value itself, as found or
+/// as it would be written, else by what `probe` sees in it.
+fn answered<'s>(
+    setup: &'s Setup,
+    tab: usize,
+    field: usize,
+    found: &str,
+    at: At<'_>,
+    probe: Option<Probe<'_>>,
+) -> Option<&'s str> {
+    let (id, name) = (setup.tab_id(tab), setup.destination.tabs[tab].fields[field].name.as_str());
+    let answers = &setup.answers;
+    let narrow = answers.instead(id, name, found, at);
+    let wide = |probe: Probe<'_>| {
+        let mut on = None;
+        let used = probe(&mut |seen| on = on.or_else(|| answers.on(seen.code.id, id, name, at)));
+        answers.instead(id, name, &used, at).filter(|_| used != found).or(on)
+    };
+    narrow.or_else(|| wide(probe?)).filter(|value| *value != found)
+}
+
+/// The rules that look at several values, after the answers to what they find.
+fn check_between(setup: &Setup, tab: usize, record: &mut Record, at: At<'_>, observe: &mut Observe<'_>) {
+    let rules = &setup.tabs[tab];
+    let about = &setup.destination.tabs[tab];
+    let mut sets: Vec<(usize, &str)> = Vec::new();
+    if setup.answers.sets_any(tab) {
+        rules.record.check(record, &mut |seen| {
+            let value = setup.answers.on(seen.code.id, &about.id, seen.field, at);
+            sets.extend(about.field(seen.field).zip(value));
+        });
+    }
+    if !sets.is_empty() {
+        let before = std::mem::take(record);
+        for (index, field) in about.fields.iter().enumerate() {
+            let found = before.get(index);
+            match sets.iter().find(|(set, value)| *set == index && *value != found) {
+                None => record.push(found),
+                Some((_, value)) => {
+                    let context = setup.context(tab, index);
+                    observe(Observation::new(VALUE_SET).field(&field.name).found(found).used(value));
+                    record.push(&cell::repair(field, value, &context, observe));
+                }
+            }
+        }
+    }
+    rules.record.check(record, observe);
 }
 
 /// The id under which a table lists the address in this row (an agent's, by his mail address).
@@ -110,13 +185,20 @@ fn through<'r>(
     table: &TableUse,
     tab: usize,
     row: &Row<'r>,
-    (keys, known): (&[TabKeys], Known),
+    Beside { keys, known, at }: Beside<'_>,
 ) -> Option<Through<'r>> {
     let value = |field: usize| Some(row.get((*table.columns.get(field)?)?));
+    let set = |field: usize| {
+        let found = value(field).unwrap_or_default();
+        setup.answers.sets(tab, field).then(|| answered(setup, tab, field, found, at, None)).flatten()
+    };
     let rule = setup.tabs[tab].references.iter().find(|rule| rule.makes)?;
-    let address = address::normal_form(value(rule.through?)?)?;
+    let address = match set(rule.through?) {
+        Some(value) => Cow::Owned(address::normal_form(value)?.into_owned()),
+        None => address::normal_form(value(rule.through?)?)?,
+    };
     let allowed = setup.settled.contact_by_email;
-    let standing = match value(rule.field).map(str::trim) {
+    let standing = match set(rule.field).or(value(rule.field)).map(str::trim) {
         None => Standing::Used,
         Some(_) if !allowed => Standing::Offer,
         Some("") => Standing::Used,
@@ -154,13 +236,15 @@ pub fn from_mail(
     tab: usize,
     facts: &Facts<'_>,
     which: Fields,
+    place: At<'_>,
     record: &mut Record,
     observe: &mut Observe<'_>,
 ) {
     record.clear();
     let rules = &setup.tabs[tab];
     for (at, field) in setup.destination.tabs[tab].fields.iter().enumerate() {
-        if !which.take(field.mail) || (field.mail.is_none() && !rules.blank_matters[at]) {
+        let sets = setup.answers.sets(tab, at);
+        if !which.take(field.mail) || (field.mail.is_none() && !rules.blank_matters[at] && !sets) {
             record.push("");
             continue;
         }
@@ -168,18 +252,35 @@ pub fn from_mail(
             field.mail != Some(MailValue::ConversationClosed) || is_closed(setup, tab, at, facts);
         let wanted = field.mail.filter(|_| called_for);
         let value = wanted.map_or_else(String::new, |wanted| mail::value(facts, wanted));
-        let value = fit(setup, field, value, observe);
-        let context = Context { zone: &setup.settled.zone, datetime: &rules.datetimes[at] };
+        let context = setup.context(tab, at);
+        if sets {
+            let read = |observe: &mut Observe<'_>| {
+                let value = fit(setup, field, value.clone(), facts, observe);
+                cell::repair(field, &value, &context, observe).into_owned()
+            };
+            if let Some(set) = answered(setup, tab, at, &value, place, Some(&read)) {
+                observe(Observation::new(VALUE_SET).field(&field.name).found(&value).used(set));
+                record.push(&cell::repair(field, set, &context, observe));
+                continue;
+            }
+        }
+        let value = fit(setup, field, value, facts, observe);
         record.push(&cell::repair(field, &value, &context, observe));
     }
     if which != Fields::Text {
-        rules.record.check(record, observe);
+        check_between(setup, tab, record, place, observe);
     }
 }
 
 /// Mail has no rules about subjects and lengths, so what would hold every second ticket is put right here: a
 /// missing subject, and a text too long for the ticket that its first message carries whole.
-fn fit(setup: &Setup, field: &Field, value: String, observe: &mut Observe<'_>) -> String {
+fn fit(
+    setup: &Setup,
+    field: &Field,
+    mut value: String,
+    facts: &Facts<'_>,
+    observe: &mut Observe<'_>,
+) -> String {
     if let Some(used) = field.mail_when_blank.as_ref().filter(|_| value.trim().is_empty()) {
         observe(Observation::new(codes::SUBJECT_MISSING).field(&field.name).used(used));
         return used.clone();
@@ -188,6 +289,10 @@ fn fit(setup: &Setup, field: &Field, value: String, observe: &mut Observe<'_>) -
     let whole_elsewhere = setup.mail_tab(MailUnit::Message).is_some();
     if field.mail != Some(MailValue::ConversationText) || !whole_elsewhere || value.len() <= most {
         return value;
+    }
+    if facts.html && value.chars().nth(most).is_some() {
+        // HTML cut anywhere is broken HTML: the beginning of the plain text says more.
+        value = mail::value(&Facts { html: false, ..facts.clone() }, MailValue::ConversationText);
     }
     let Some((cut, _)) = value.char_indices().nth(most) else { return value };
     let length = value.chars().count() as u64;

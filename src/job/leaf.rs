@@ -26,6 +26,8 @@ pub struct Leaf {
     pub charset: String,
     /// Messages or rows read.
     pub records: u64,
+    /// Rows' values that are cut and go along as files.
+    pub cut: u64,
     /// Left out by the plan.
     pub excluded: bool,
     /// The host could not read it to its end: nothing of it is packed.
@@ -43,6 +45,8 @@ pub struct TableUse {
     pub left_out: bool,
     /// Field of the tab → column of the source.
     pub columns: Vec<Option<usize>>,
+    /// The column that says which rows those of this table replace.
+    pub marks: Option<usize>,
     /// Per column, the first value that is not blank.
     pub samples: Vec<String>,
 }

@@ -11,14 +11,17 @@
 //! }
 //! ```
 
+mod answers;
 mod book;
 mod book_mail;
+mod choices;
 pub mod codes;
 mod dispatch;
 mod dispatch_mail;
 pub mod document;
 pub mod error;
 mod finishing;
+mod fixes;
 mod intake;
 pub mod leaf;
 mod ledger;
@@ -28,6 +31,7 @@ pub mod pack;
 mod paper_trail;
 pub mod plan;
 mod references;
+mod repaired;
 pub mod settle;
 pub mod setup;
 pub mod survey;

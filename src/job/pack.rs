@@ -220,7 +220,8 @@ fn steps(surveyed: &Surveyed) -> VecDeque<Step> {
     let mail: Vec<usize> =
         leaves.iter().filter(usable).filter(|(_, leaf)| leaf.is_mail()).map(|(at, _)| *at).collect();
     let mut messages_seen = false;
-    for (tab, about) in surveyed.setup.destination.tabs.iter().enumerate() {
+    let taken = |tab: usize| surveyed.setup.takes(tab);
+    for (tab, about) in surveyed.setup.destination.tabs.iter().enumerate().filter(|(tab, _)| taken(*tab)) {
         steps.push_back(Step::BeginTab(tab));
         for (leaf, _) in leaves.iter().filter(usable).filter(|(_, leaf)| leaf.tab() == Some(tab)) {
             steps.push_back(Step::Read { mode: Mode::Rows(tab), leaf: *leaf });
@@ -236,6 +237,9 @@ fn steps(surveyed: &Surveyed) -> VecDeque<Step> {
                 let with = surveyed.leaves_with_attachments();
                 let with: Vec<usize> = mail.iter().copied().filter(|leaf| with.contains(leaf)).collect();
                 read_all(&mut steps, &with, Mode::Attachments(tab));
+                for (leaf, _) in leaves.iter().filter(usable).filter(|(_, leaf)| leaf.cut > 0) {
+                    steps.push_back(Step::Read { mode: Mode::Whole(tab), leaf: *leaf });
+                }
             }
             None => {}
         }
@@ -245,9 +249,8 @@ fn steps(surveyed: &Surveyed) -> VecDeque<Step> {
         // Nothing is written, but the ledger says what became of every message.
         read_all(&mut steps, &mail, Mode::Messages(None));
     }
-    for (leaf, _) in
-        leaves.iter().filter(usable).filter(|(_, leaf)| leaf.table.is_some() && leaf.tab().is_none())
-    {
+    let unplaced = |leaf: &super::leaf::Leaf| leaf.table.is_some() && !leaf.tab().is_some_and(taken);
+    for (leaf, _) in leaves.iter().filter(usable).filter(|(_, leaf)| unplaced(leaf)) {
         steps.push_back(Step::Read { mode: Mode::Unplaced, leaf: *leaf });
     }
     steps.push_back(Step::Seal);

@@ -4,12 +4,15 @@ use super::settle::Surveyed;
 use super::setup::Setup;
 use crate::bundle::Output;
 use crate::bundle::papers::findings::{self, Line};
-use crate::bundle::papers::held::Held;
+use crate::bundle::papers::held::{Held, HeldRow, Origin};
 use crate::bundle::words::{Args, Language, Words};
 use crate::destination::MailUnit;
 use crate::finding::{Code, Observation, Place, Severity};
+use crate::text::charset::Charset;
+use crate::text::charset::encode::Encoder;
 use crate::text::fold;
 use crate::text::hash::{KeyMap, key64};
+use encoding_rs::UTF_8;
 
 /// Papers are numbered from here on, far above any bundle.
 const FIRST_FILE: u32 = 1_000_000;
@@ -37,11 +40,18 @@ pub struct PaperTrail {
     /// Name and bytes of every paper.
     pub written: Vec<(String, u64)>,
     findings: Option<File>,
-    held: Option<(File, Held)>,
+    held: Option<HeldFiles>,
     /// Code, tab and field → index in `beyond`.
     kinds: KeyMap<usize>,
     /// What is told in one line at the end, in the order of its first line.
     beyond: Vec<Beyond>,
+}
+
+/// The files for held rows of one source: in its own charset, and in UTF-8 for those that have characters beyond it.
+struct HeldFiles {
+    own: Option<Held>,
+    unicode: Held,
+    files: [Option<File>; 2],
 }
 
 /// How often one code was told about one field.
@@ -181,47 +191,81 @@ impl PaperTrail {
         }
     }
 
-    /// One held row, into the file of its source; the file is opened with the first.
-    pub fn held(&mut self, source: &str, header: &[&str], values: &[&str], reasons: &[&str]) {
-        let (mut file, held) = match self.held.take() {
-            Some(open) => open,
+    /// One held row, into the file of its source; the file is opened with the first. `mark` says what the row
+    /// replaces when it comes back. False if it had to leave in UTF-8, as the charset lacks a character.
+    pub fn held(
+        &mut self,
+        origin: &Origin<'_>,
+        charset: Charset,
+        values: &[&str],
+        mark: &str,
+        reasons: &[&str],
+    ) -> bool {
+        let open = match self.held.take() {
+            Some(open) => Some(open),
+            None => self.held_files(origin, charset),
+        };
+        let Some(mut open) = open else { return true };
+        let titles = reasons.iter().map(|code| self.words.title(code, &Args::default()));
+        let titles: Vec<String> = titles.collect();
+        let reasons: Vec<(&str, &str)> =
+            reasons.iter().copied().zip(titles.iter().map(String::as_str)).collect();
+        let row = HeldRow { values, mark, reasons: &reasons };
+        let mut bytes = Vec::new();
+        let own = open.own.as_ref().is_some_and(|held| held.row(&row, &mut bytes));
+        if !own {
+            open.unicode.row(&row, &mut bytes);
+        }
+        let mut file = match open.files[usize::from(!own)].take() {
+            Some(file) => file,
             None => {
-                let mut file = self.open(&self.held_name(source));
-                let held = Held::begin(header, &mut file.buffer);
-                (file, held)
+                let beside = open.own.is_some() && !own;
+                let name = self.held_name(origin.source, if beside { "-utf-8" } else { "" });
+                let mut file = self.open(&name);
+                let held = open.own.as_ref().filter(|_| own).unwrap_or(&open.unicode);
+                file.buffer.extend_from_slice(held.head());
+                file
             }
         };
-        let texts: Vec<String> =
-            reasons.iter().map(|code| self.words.title(code, &Args::default())).collect();
-        let reasons: Vec<(&str, &str)> =
-            reasons.iter().copied().zip(texts.iter().map(String::as_str)).collect();
-        held.row(values, &reasons, &mut file.buffer);
+        file.buffer.append(&mut bytes);
         if file.buffer.len() >= PIECE {
             self.flush(&mut file);
         }
-        self.held = Some((file, held));
+        open.files[usize::from(!own)] = Some(file);
+        self.held = Some(open);
+        own || charset == UTF_8
     }
 
-    /// `held/<source>.csv`; sources whose names clean to the same, or differ only in capitals, get a number.
-    fn held_name(&self, source: &str) -> String {
+    fn held_files(&self, origin: &Origin<'_>, charset: Charset) -> Option<HeldFiles> {
+        let why = self.words.text("held-why", &[]);
+        let held = |charset: Charset| Held::new(origin, &why, Encoder::new(charset)?);
+        let own = if charset == UTF_8 { None } else { held(charset) };
+        Some(HeldFiles { own, unicode: held(UTF_8)?, files: [None, None] })
+    }
+
+    /// `held/<source>.csv` (or as the source ends); sources whose names clean to the same, or differ only in
+    /// capitals, get a number.
+    fn held_name(&self, source: &str, more: &str) -> String {
         let flat = source.replace('/', "_");
-        let stem = flat.strip_suffix(".csv").unwrap_or(&flat);
-        let clean = fold::file_name(&format!("{stem}.csv"));
-        let stem = clean.strip_suffix(".csv").unwrap_or(&clean);
+        let known = [".csv", ".tsv", ".txt"].into_iter().find(|ending| flat.ends_with(ending));
+        let ending = known.unwrap_or(".csv");
+        let stem = flat.strip_suffix(ending).unwrap_or(&flat);
+        let clean = fold::file_name(&format!("{stem}{more}{ending}"));
+        let stem = clean.strip_suffix(ending).unwrap_or(&clean);
         // Room for the number: a name cut at its greatest length would lose it, and stay the same for ever.
         let short = &stem[..stem.floor_char_boundary(stem.len().min(MOST_STEM))];
-        let numbered = (2u64..).map(|number| format!("held/{short}-{number}.csv"));
+        let numbered = (2u64..).map(|number| format!("held/{short}-{number}{ending}"));
         let taken = |name: &String| {
             let name = name.to_lowercase();
             self.written.iter().any(|(other, _)| other.to_lowercase() == name)
         };
-        let first = std::iter::once(format!("held/{stem}.csv"));
+        let first = std::iter::once(format!("held/{stem}{ending}"));
         first.chain(numbered).find(|name| !taken(name)).unwrap_or_default()
     }
 
     /// The rows of the source at hand are done.
     pub fn end_held(&mut self) {
-        if let Some((file, _)) = self.held.take() {
+        for file in self.held.take().into_iter().flat_map(|held| held.files).flatten() {
             self.close(file);
         }
     }

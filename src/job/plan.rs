@@ -49,13 +49,29 @@ pub struct Answer {
     pub code: String,
     pub tab: Option<String>,
     pub field: Option<String>,
+    /// Only where this is the value found.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub found: Option<String>,
+    /// Only in this source.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<String>,
+    /// Only this record of the source, from 0.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub record: Option<u64>,
     pub action: Action,
+    /// What is set in the place of the value; blank for nothing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub value: Option<String>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Action {
     Hold,
     Pack,
+    /// Another value stands in, and is checked like any other.
+    Set,
+    /// The user has seen it and wants the usual course.
+    Leave,
 }
 
 /// The options every destination has: key, values (the first is the default; none: free text), repeatable.
@@ -65,6 +81,8 @@ const CORE_OPTIONS: &[(&str, &[&str], bool)] = &[
     ("subject-threading", &["no", "yes"], false),
     ("contact-by-email", &["no", "yes"], false),
     ("agents-from-mail", &["no", "yes"], false),
+    ("mail-body", &["plain", "html"], false),
+    ("too-long", &["hold", "cut"], false),
 ];
 
 /// The zone of values that name none, unless the plan says otherwise.
@@ -154,6 +172,8 @@ impl Plan {
             subject_threading: yes("subject-threading"),
             contact_by_email: yes("contact-by-email"),
             agents_from_mail: yes("agents-from-mail"),
+            html: self.one("mail-body") == Some("html"),
+            cut: self.one("too-long") == Some("cut"),
             caps: destination.caps_under(&|key| options.get(key).cloned()),
             options,
         })
@@ -170,28 +190,17 @@ impl Plan {
     fn check_option(&self, key: &str, destination: &Destination) -> Result<(), Error> {
         let core = CORE_OPTIONS.iter().find(|(name, _, _)| *name == key);
         let own = destination.options.iter().find(|option| option.key == key);
-        let allowed: Vec<&str> = match (core, own) {
-            (Some((_, values, _)), _) => values.to_vec(),
-            (None, Some(option)) => option.values.iter().map(String::as_str).collect(),
-            (None, None) => return Err(ErrorKind::UnknownOption { key: key.to_string() }.into()),
-        };
         for value in self.all(key) {
-            if !allowed.is_empty() && !allowed.contains(&value.as_str()) {
+            let takes = match (core, own) {
+                (Some((_, values, _)), _) => values.is_empty() || values.contains(&value.as_str()),
+                (None, Some(option)) => option.takes(&value),
+                (None, None) => return Err(ErrorKind::UnknownOption { key: key.to_string() }.into()),
+            };
+            if !takes {
                 return Err(ErrorKind::OptionValue { key: key.to_string(), value }.into());
             }
         }
         Ok(())
-    }
-
-    /// Whether the plan holds or packs what this finding touches; `None` when it says nothing.
-    /// The narrowest answer wins, and of equals the last.
-    pub fn answer(&self, code: &str, tab: &str, field: &str) -> Option<Action> {
-        let fits = |wanted: &Option<String>, is: &str| wanted.as_deref().is_none_or(|wanted| wanted == is);
-        self.answers
-            .iter()
-            .filter(|a| a.code == code && fits(&a.tab, tab) && fits(&a.field, field))
-            .max_by_key(|a| usize::from(a.tab.is_some()) + usize::from(a.field.is_some()))
-            .map(|a| a.action)
     }
 }
 
@@ -223,6 +232,10 @@ pub struct Settled {
     pub subject_threading: bool,
     pub contact_by_email: bool,
     pub agents_from_mail: bool,
+    /// Of a mail that has one, the HTML body is written.
+    pub html: bool,
+    /// Texts that are too long are cut, and go along whole as a file.
+    pub cut: bool,
     pub caps: Caps,
     /// The destination's options.
     pub options: BTreeMap<String, String>,
@@ -249,7 +262,11 @@ mod tests {
             code: "value-too-long".into(),
             tab: Some("tickets".into()),
             field: None,
-            action: Action::Pack,
+            found: Some("長い件名".into()),
+            source: Some("t.csv".into()),
+            record: Some(4),
+            action: Action::Set,
+            value: Some(String::new()),
         });
         plan.tables
             .insert("a.csv".into(), TablePlan { tab: Some("contacts".into()), ..TablePlan::default() });
@@ -263,20 +280,5 @@ mod tests {
         assert_eq!(code(r#"{"version":2,"future":true}"#), Some("plan-version"));
         assert_eq!(code(r#"{"version":1,"optoins":{}}"#), Some("plan-unreadable"));
         assert_eq!(code("not json"), Some("plan-unreadable"));
-    }
-
-    #[test]
-    fn the_narrowest_answer_wins() {
-        let mut plan = Plan::new("zoho-desk");
-        let answer = |tab: Option<&str>, action| Answer {
-            code: "value-too-long".into(),
-            tab: tab.map(str::to_string),
-            field: None,
-            action,
-        };
-        plan.answers = vec![answer(Some("tickets"), Action::Hold), answer(None, Action::Pack)];
-        assert_eq!(plan.answer("value-too-long", "tickets", "Subject"), Some(Action::Hold));
-        assert_eq!(plan.answer("value-too-long", "contacts", "Subject"), Some(Action::Pack));
-        assert_eq!(plan.answer("id-duplicate", "tickets", ""), None);
     }
 }

@@ -2,7 +2,7 @@
 //! later tabs with it.
 
 use super::book::Book;
-use super::settle::mark_place;
+use super::settle::{mark_at, mark_place};
 use crate::check::keys::{ByAddress, Mark, TabKeys};
 use crate::convert::mail::{self};
 use crate::finding::Observation;
@@ -52,12 +52,17 @@ fn settle_pending(book: &mut Book, tab: usize) {
             continue;
         }
         let name = &setup.destination.tabs[tab].fields[rule.field].name;
-        let parent_held = rule.target.is_none() && book.keys[rule.tab].is_held(pending.target);
+        let parent_held = rule.holds && rule.target.is_none() && book.keys[rule.tab].is_held(pending.target);
         let code = if parent_held { super::codes::PARENT_HELD } else { rule.code };
         let seen = Observation::new(code).field(name);
-        let holds = setup.holds(tab, &seen);
         let leaves = &book.leaves;
-        book.tally.count(setup.tab_id(tab), seen, holds, || mark_place(leaves, pending.mark));
+        let holds = setup.holds_value(tab, &seen, pending.target, mark_at(leaves, pending.mark));
+        // What usually does not hold is counted by value, in `settle_soft`.
+        if rule.holds {
+            book.tally.count(setup.tab_id(tab), seen, holds, || mark_place(leaves, pending.mark));
+        } else if holds {
+            book.tally.finding(code, setup.tab_id(tab), name).holds = true;
+        }
         if pending.by_address == ByAddress::OFFER {
             let finding = book.tally.finding(code, setup.tab_id(tab), name);
             finding.number += 1;
@@ -83,13 +88,10 @@ fn settle_soft(book: &mut Book, tab: usize, agents: &mut BTreeMap<String, u64>) 
         }
         let name = &setup.destination.tabs[tab].fields[rule.field].name;
         let seen = Observation::new(rule.code).field(name).found(&soft.found);
-        let holds = setup.holds(tab, &seen);
+        // Records it holds nevertheless were held one by one, in `settle_pending`.
         let leaves = &book.leaves;
         let places = soft.marks.iter().map(|mark| mark_place(leaves, *mark));
-        book.tally.count_value(setup.tab_id(tab), seen, holds, soft.count, places);
-        if holds {
-            book.tabs[tab].held += soft.count;
-        }
+        book.tally.count_value(setup.tab_id(tab), seen, false, soft.count, places);
     }
 }
 
@@ -116,8 +118,8 @@ fn settle_blanks(book: &mut Book, tab: usize) {
         for key in bad {
             let Some(mark) = by_field.get(&key) else { continue };
             let seen = Observation::new(code).field(&setup.destination.tabs[tab].fields[field].name);
-            let holds = setup.holds(tab, &seen);
             let leaves = &book.leaves;
+            let holds = setup.holds(tab, &seen, mark_at(leaves, *mark));
             book.tally.count(setup.tab_id(tab), seen, holds, || mark_place(leaves, *mark));
             if holds {
                 book.keys[tab].mark_bad_blank(key);
@@ -153,7 +155,17 @@ pub(super) fn offer_fixes(book: &mut Book) {
         finding.number = *findable;
         finding.fix = Some(("contact-by-email".to_string(), "yes".to_string()));
     }
-    let offers_agents = setup.agent_field().is_some_and(|(tab, field)| !book.keys[tab].any_field(field));
+    for tab in (0..setup.tabs.len()).filter(|&tab| !setup.settled.cut && setup.carries_files(tab)) {
+        for field in &setup.destination.tabs[tab].fields {
+            let code = crate::check::codes::VALUE_TOO_LONG;
+            book.tally.offer(code, setup.tab_id(tab), &field.name, ("too-long", "cut"));
+        }
+    }
+    if let Some(unwelcome) = &setup.destination.unwelcome {
+        book.tally.offer_all(crate::check::codes::CHARACTERS_UNWELCOME, (&unwelcome.option, "yes"));
+    }
+    let offers_agents =
+        setup.agent_field().is_some_and(|(tab, field)| setup.takes(tab) && !book.keys[tab].any_field(field));
     // It helps only where mail shows who answered.
     let writers = book.conversations.conversations.iter().any(|conversation| conversation.agent.is_some());
     if offers_agents && writers && !setup.settled.agents_from_mail {

@@ -1,20 +1,24 @@
 //! After the last byte: conversations, references, and what follows from them.
 
 use super::SourceFile;
+use super::answers::At;
 use super::book::{Book, TabCount, place};
 use super::intake::{self, Fields};
 use super::leaf::Leaf;
+use super::plan::Action;
 use super::references::{offer_fixes, settle_fallbacks, settle_references};
+use super::repaired::Repaired;
 use super::setup::Setup;
 use crate::bundle::papers::LedgerLine;
-use crate::check::keys::{Mark, TabKeys};
+use crate::check::codes as check;
+use crate::check::keys::{ByAddress, Mark, Pending, TabKeys};
 use crate::check::record::Record;
 use crate::convert::codes;
 use crate::convert::conversation::{Conversations, Entry, Fate};
 use crate::convert::mail::{self, Facts};
 use crate::convert::people::{People, Person};
 use crate::destination::MailUnit;
-use crate::finding::{Finding, Observation, Place};
+use crate::finding::{Finding, Observation, Place, Severity};
 use crate::source::Spot;
 use crate::text::hash::key64;
 use std::borrow::Cow;
@@ -35,6 +39,10 @@ pub struct Surveyed {
     pub tabs: Vec<TabCount>,
     pub months: BTreeMap<String, u64>,
     pub times: Vec<(String, String)>,
+    /// Rows for which others stand that were put right by hand.
+    pub repaired: Repaired,
+    /// First messages of conversations of which a text is cut and goes along as a file.
+    pub cut: HashSet<u32>,
     /// Conversations per agent's address.
     pub agents: BTreeMap<String, u64>,
 }
@@ -55,7 +63,11 @@ impl Surveyed {
         let fields = self.setup.destination.tabs[tab].fields.iter().enumerate();
         fields
             .filter(|(at, field)| {
-                field.confirmed || field.required || filled(*at) || (from_mail && field.mail.is_some())
+                field.confirmed
+                    || field.required
+                    || filled(*at)
+                    || (from_mail && field.mail.is_some())
+                    || self.setup.answers.sets(tab, *at)
             })
             .map(|(at, _)| at)
             .collect()
@@ -81,10 +93,12 @@ impl Surveyed {
         first
     }
 
-    /// The leaves of which any message carries an attachment.
+    /// The leaves of which any message carries an attachment, or gives one.
     pub fn leaves_with_attachments(&self) -> HashSet<usize> {
-        let with = self.conversations.entries.iter().filter(|entry| entry.attachments > 0);
-        with.map(|entry| entry.leaf as usize).collect()
+        let entries = &self.conversations.entries;
+        let with = entries.iter().filter(|entry| entry.attachments > 0);
+        let cut = self.cut.iter().filter_map(|&at| entries.get(at as usize));
+        with.chain(cut).map(|entry| entry.leaf as usize).collect()
     }
 
     /// A conversation's first message and those on both sides, as the fields of a destination want them.
@@ -119,6 +133,7 @@ fn facts<'a>(
         conversation: Some(conversation),
         status: setup.settled.option("mail-status"),
         department: setup.settled.option("department"),
+        html: setup.settled.html,
         ..Facts::default()
     }
 }
@@ -139,19 +154,35 @@ pub fn settle(mut book: Book, files: Vec<SourceFile>) -> Surveyed {
     settle_persons(&mut book);
     let agents = settle_references(&mut book);
     offer_fixes(&mut book);
+    let mut findings = book.tally.into_findings();
+    accept(&book.setup, &mut findings);
     Surveyed {
         setup: book.setup,
         files,
         leaves: book.leaves,
-        findings: book.tally.into_findings(),
+        findings,
         keys: book.keys,
         people: book.people,
         conversations: book.conversations,
         derived: book.derived,
+        cut: book.cut,
         tabs: book.tabs,
         months: book.months,
         times: book.times,
+        repaired: book.repaired,
         agents,
+    }
+}
+
+/// What the user has seen and leaves as it is weighs no more than a note.
+fn accept(setup: &Setup, findings: &mut [Finding]) {
+    for finding in
+        findings.iter_mut().filter(|finding| finding.severity == Severity::Warning && !finding.holds)
+    {
+        let said = setup.answers.action(finding.code.id, &finding.tab, &finding.field, None, None);
+        if said == Some(Action::Leave) {
+            finding.severity = Severity::Note;
+        }
     }
 }
 
@@ -186,6 +217,10 @@ pub(super) fn mark_place(leaves: &[Leaf], mark: Mark) -> Place {
     place(name, Spot { record: Some(u64::from(mark.record)), line: 0, start: mark.start, end: 0 })
 }
 
+pub(super) fn mark_at(leaves: &[Leaf], mark: Mark) -> At<'_> {
+    Some((leaves.get(mark.leaf as usize)?.name.as_str(), u64::from(mark.record)))
+}
+
 fn settle_conversations(book: &mut Book) {
     let setup = Rc::clone(&book.setup);
     let (keys, people) = (&book.keys, &book.people);
@@ -201,11 +236,30 @@ fn settle_conversations(book: &mut Book) {
     if mails > 0 && nowhere {
         book.tally.count_value("", Observation::new(codes::MAIL_NOT_TAKEN), false, mails, std::iter::empty());
     }
+    tell_mail_not_taken(book);
     let leaves = &book.leaves;
     for entry in book.conversations.orphans() {
         let mark = Mark { leaf: entry.leaf, record: entry.record, start: entry.start };
         let seen = Observation::new(codes::REPLY_PARENT_MISSING);
         book.tally.count("", seen, false, || mark_place(leaves, mark));
+    }
+}
+
+/// What of the mail has no tab to go to, though its conversations have.
+fn tell_mail_not_taken(book: &mut Book) {
+    let setup = Rc::clone(&book.setup);
+    let Some(tab) = setup.mail_tab(MailUnit::Conversation) else { return };
+    let packed = || book.conversations.entries.iter().filter(|entry| entry.fate == Fate::Pack);
+    let replies = packed().count().saturating_sub(book.conversations.conversations.len()) as u64;
+    let attachments = packed().map(|entry| u64::from(entry.attachments)).sum();
+    for (unit, code, count) in [
+        (MailUnit::Message, codes::REPLIES_NOT_TAKEN, replies),
+        (MailUnit::Attachment, codes::ATTACHMENTS_NOT_TAKEN, attachments),
+    ] {
+        if setup.mail_tab(unit).is_none() && count > 0 {
+            let seen = Observation::new(code);
+            book.tally.count_value(setup.tab_id(tab), seen, false, count, std::iter::empty());
+        }
     }
 }
 
@@ -225,17 +279,32 @@ fn settle_mail_records(book: &mut Book) {
         let conversation = book.conversations.conversations[index];
         let first = book.conversations.entries[conversation.first as usize];
         let mark = Mark { leaf: first.leaf, record: first.record, start: first.start };
+        if let (Some(contacts), Some(person)) = (contacts, conversation.person)
+            && book.repaired.replaces_made(setup.tab_id(tab), &mail::conversation_id(&conversation))
+        {
+            let seen = Observation::new(super::codes::ROW_REPLACED);
+            let leaves = &book.leaves;
+            book.tally.count(setup.tab_id(tab), seen, false, || mark_place(leaves, mark));
+            book.derived.insert((contacts, person), ());
+            continue;
+        }
         let facts = facts(&setup, &book.keys, &book.people, &conversation);
-        let mut held = false;
+        let (mut held, mut cut, mut cut_bytes) = (false, 0, 0);
         let (tally, leaves) = (&mut book.tally, &book.leaves);
+        let here = mark_at(leaves, mark);
         for seen in book.potential.get(&conversation.first).into_iter().flatten() {
-            let seen = Observation::new(seen.code).field(&seen.field).found(&seen.found).number(seen.number);
-            let holds = setup.holds(tab, &seen);
+            let told = Observation::new(seen.code).field(&seen.field).found(&seen.found);
+            let seen = told.used(&seen.used).number(seen.number);
+            let holds = setup.holds(tab, &seen, here);
             held |= holds;
+            if seen.code == check::VALUE_CUT {
+                cut += 1;
+                cut_bytes += seen.number;
+            }
             tally.count(setup.tab_id(tab), seen, holds, || mark_place(leaves, mark));
         }
-        intake::from_mail(&setup, tab, &facts, Fields::Settled, &mut record, &mut |seen| {
-            let holds = setup.holds(tab, &seen);
+        intake::from_mail(&setup, tab, &facts, Fields::Settled, here, &mut record, &mut |seen| {
+            let holds = setup.holds(tab, &seen, here);
             held |= holds;
             tally.count(setup.tab_id(tab), seen, holds, || mark_place(leaves, mark));
         });
@@ -248,6 +317,10 @@ fn settle_mail_records(book: &mut Book) {
             continue;
         }
         count.bytes += record.bytes() as u64 + u64::from(first.text_bytes) + 16;
+        if cut > 0 {
+            book.cut.insert(conversation.first);
+            book.count_cut(cut, cut_bytes);
+        }
         refer_softly(book, tab, &record, mark);
         if let (Some(contacts), Some(person)) = (contacts, conversation.person) {
             book.derived.insert((contacts, person), ());
@@ -276,8 +349,16 @@ fn refer_softly(book: &mut Book, tab: usize, record: &Record, mark: Mark) {
     let setup = Rc::clone(&book.setup);
     for rule in setup.tabs[tab].references.iter().filter(|rule| !rule.holds) {
         let value = record.get(rule.field);
-        if !value.is_empty() {
-            book.keys[tab].refer_softly(rule.field as u16, key64(value.as_bytes()), value, mark);
+        if value.is_empty() {
+            continue;
+        }
+        let (field, target) = (rule.field as u16, key64(value.as_bytes()));
+        book.keys[tab].refer_softly(field, target, value, mark);
+        if rule.may_hold {
+            let child = key64(setup.tabs[tab].key.map_or("", |at| record.get(at)).as_bytes());
+            book.keys[tab].claim(child, record.content());
+            let by_address = ByAddress::NO;
+            book.keys[tab].pending.push(Pending { field, target, child, mark, by_address });
         }
     }
 }
@@ -297,16 +378,22 @@ fn settle_persons(book: &mut Book) {
             book.keys[tab].claim(key64(mail::person_id(&person.address).as_bytes()), 0);
             continue;
         }
+        let id = made_person_id(&setup, tab, person);
+        if book.repaired.replaces_made(setup.tab_id(tab), &id) {
+            let seen = Observation::new(super::codes::ROW_REPLACED);
+            book.tally.count_value(setup.tab_id(tab), seen, false, 1, std::iter::empty());
+            continue;
+        }
         let facts = person_facts(person);
         let tally = &mut book.tally;
         let mut held = false;
         if person.name.is_empty() {
             let seen = Observation::new(codes::LAST_NAME_FROM_ADDRESS).found(&person.address);
-            held |= setup.holds(tab, &seen);
+            held |= setup.holds(tab, &seen, None);
             tally.count_value(setup.tab_id(tab), seen, held, 1, std::iter::empty());
         }
-        intake::from_mail(&setup, tab, &facts, Fields::All, &mut record, &mut |seen| {
-            let holds = setup.holds(tab, &seen);
+        intake::from_mail(&setup, tab, &facts, Fields::All, None, &mut record, &mut |seen| {
+            let holds = setup.holds(tab, &seen, None);
             held |= holds;
             tally.count_value(setup.tab_id(tab), seen, holds, 1, std::iter::empty());
         });
@@ -330,8 +417,17 @@ pub fn person_facts(person: &Person) -> Facts<'_> {
     Facts { person: Some(person), agent: Some(person), agent_listed_as, ..Facts::default() }
 }
 
+/// The id of the record made for a person.
+pub fn made_person_id(setup: &Setup, tab: usize, person: &Person) -> String {
+    match setup.destination.tabs[tab].from_mail {
+        Some(MailUnit::Agent) => mail::agent_id(&person.address),
+        _ => mail::person_id(&person.address),
+    }
+}
+
 fn derive_agents(book: &mut Book) {
-    let Some((tab, field)) = book.setup.agent_field() else { return };
+    let taken = book.setup.agent_field().filter(|(tab, _)| book.setup.takes(*tab));
+    let Some((tab, field)) = taken else { return };
     let conversations = book.conversations.conversations.iter();
     let writers: HashSet<u32> = conversations.filter_map(|c| c.agent.map(|(_, agent)| agent)).collect();
     for agent in writers {

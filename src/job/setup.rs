@@ -1,13 +1,18 @@
 //! Destination and plan together, with everything that can be looked up made ready once.
 
+use super::answers::{Answers, At};
 use super::error::{Error, ErrorKind};
 use super::plan::{Action, Plan, Settled};
+use crate::check::cell::Context;
 use crate::check::codes;
 use crate::check::memo::Memo;
 use crate::check::record::{RecordRules, blank_matters};
-use crate::destination::{Destination, FieldKind, Label, MailUnit, MailValue, load};
+use crate::convert::codes as convert;
+use crate::convert::matching::CARRY;
+use crate::destination::{Destination, Field, FieldKind, Label, MailUnit, MailValue, Tab, load};
 use crate::finding::{Code, Observation, Severity};
 use crate::order;
+use crate::text::hash::key64;
 use std::cell::RefCell;
 
 /// What one run is made with.
@@ -16,6 +21,7 @@ pub struct Setup {
     pub destination: Destination,
     pub plan: Plan,
     pub settled: Settled,
+    pub answers: Answers,
     pub tabs: Vec<TabRules>,
 }
 
@@ -39,6 +45,8 @@ pub struct TabRules {
     pub by_address: Vec<bool>,
     /// Per field: whether a blank is worth a look when no column fills it.
     pub blank_matters: Vec<bool>,
+    /// The plan wants texts that are too long cut, and its records can carry the whole as a file.
+    pub cut: bool,
 }
 
 /// A field that must name a record of another tab.
@@ -49,6 +57,8 @@ pub struct ReferenceRule {
     /// A field of that tab; its key if `None`.
     pub target: Option<usize>,
     pub holds: bool,
+    /// It does, or an answer of the plan wants it to.
+    pub may_hold: bool,
     pub code: Code,
     /// Field of the referring tab whose address finds or makes the target.
     pub through: Option<usize>,
@@ -64,19 +74,54 @@ impl Setup {
         let destination = destination
             .or_else(|| load::built_in(&plan.destination))
             .ok_or_else(|| Error::from(unknown()))?;
+        let destination = with_carried(destination, &plan);
         let settled = plan.settle(&destination)?;
         let tabs = (0..destination.tabs.len()).map(|tab| tab_rules(&destination, tab, &settled)).collect();
-        Ok(Setup { destination, plan, settled, tabs })
+        let answers = Answers::new(&plan.answers, &destination)?;
+        let mut setup = Setup { destination, plan, settled, answers, tabs };
+        for rule in setup.tabs.iter_mut().flat_map(|tab| &mut tab.references) {
+            rule.may_hold = rule.holds || setup.answers.may_hold(rule.code.id);
+        }
+        Ok(setup)
+    }
+
+    /// What the reading of a value of this field depends on.
+    pub fn context(&self, tab: usize, field: usize) -> Context<'_> {
+        let unwelcome = self.destination.unwelcome.as_ref();
+        Context {
+            zone: &self.settled.zone,
+            datetime: &self.tabs[tab].datetimes[field],
+            unwelcome: unwelcome.map(|it| (it, self.settled.option(&it.option) == "yes")),
+            cut: self.tabs[tab].cut,
+        }
+    }
+
+    /// Whether files can go along with the records of this tab.
+    pub fn carries_files(&self, tab: usize) -> bool {
+        let tab = self.destination.tabs.get(tab);
+        tab.is_some_and(|tab| carries_files(&self.destination, tab))
+    }
+
+    /// Whether the destination takes the records of this tab.
+    pub fn takes(&self, tab: usize) -> bool {
+        self.destination.tabs.get(tab).is_some_and(|tab| tab.not_taken.is_none())
     }
 
     /// Whether a record with this observation is held: errors are, unless the plan answers otherwise.
-    pub fn holds(&self, tab: usize, seen: &Observation<'_>) -> bool {
-        let usual = seen.code.severity == Severity::Error;
-        if self.plan.answers.is_empty() {
-            return usual;
+    pub fn holds(&self, tab: usize, seen: &Observation<'_>, at: At<'_>) -> bool {
+        if self.answers.is_empty() {
+            return seen.code.severity == Severity::Error;
         }
-        let tab = self.tab_id(tab);
-        self.plan.answer(seen.code.id, tab, seen.field).map_or(usual, |action| action == Action::Hold)
+        self.holds_value(tab, seen, key64(seen.found.as_bytes()), at)
+    }
+
+    /// The same where only the hash of the value found is known.
+    pub fn holds_value(&self, tab: usize, seen: &Observation<'_>, found: u64, at: At<'_>) -> bool {
+        let usual = seen.code.severity == Severity::Error;
+        match self.answers.action(seen.code.id, self.tab_id(tab), seen.field, Some(found), at) {
+            None | Some(Action::Leave | Action::Set) => usual,
+            Some(action) => action == Action::Hold,
+        }
     }
 
     /// The id of a tab, empty for `NO_TAB`.
@@ -88,6 +133,9 @@ impl Setup {
     /// broken, so they fit only findings that hold or change the record.
     pub fn consequence(&self, tab: usize, code: &str, field: &str) -> Option<&Label> {
         let about = self.destination.tabs.get(tab)?;
+        if code == convert::TAB_NOT_TAKEN.id {
+            return about.not_taken.as_ref();
+        }
         let about = &about.fields[about.field(field)?];
         let named = |id: &Option<String>| id.as_deref() == Some(code);
         let reference = about.reference.as_ref();
@@ -116,6 +164,20 @@ impl Setup {
 /// Stands for "no tab" where one is asked for.
 pub const NO_TAB: usize = usize::MAX;
 
+/// Gives every tab a field for each column the plan carries under its own name. Only columns the plan names are ever
+/// matched to them, and only filled ones are written.
+fn with_carried(mut destination: Destination, plan: &Plan) -> Destination {
+    let columns = plan.tables.values().flat_map(|say| &say.columns);
+    for (name, _) in columns.filter(|(_, field)| *field == CARRY) {
+        for tab in destination.tabs.iter_mut().filter(|tab| tab.field(name.trim()).is_none()) {
+            let label = Label { ja: name.clone(), en: name.clone() };
+            let name = name.trim().to_string();
+            tab.fields.push(Field { name, label, carried: true, ..Field::default() });
+        }
+    }
+    destination
+}
+
 fn tab_rules(destination: &Destination, index: usize, settled: &Settled) -> TabRules {
     let tab = &destination.tabs[index];
     let chosen = |key: &str| settled.options.get(key).cloned();
@@ -133,7 +195,19 @@ fn tab_rules(destination: &Destination, index: usize, settled: &Settled) -> TabR
         memo: RefCell::default(),
         datetimes: tab.fields.iter().map(|f| destination.datetime_under(f, &chosen).to_string()).collect(),
         blank_matters: tab.fields.iter().map(blank_matters).collect(),
+        cut: settled.cut && settled.option("plain-csv") != "yes" && carries_files(destination, tab),
     }
+}
+
+/// Whether attachments belong to records of this tab.
+fn carries_files(destination: &Destination, tab: &Tab) -> bool {
+    let files = destination.tabs.iter().filter(|tab| tab.not_taken.is_none());
+    let mut files =
+        files.filter(|tab| tab.from_mail == Some(MailUnit::Attachment)).flat_map(|tab| &tab.fields);
+    files.any(|field| {
+        let to = field.reference.as_ref();
+        field.mail == Some(MailValue::ConversationId) && to.is_some_and(|to| to.tab == tab.id)
+    })
 }
 
 /// The address field of a tab of people. Of any other tab nobody asks, and a list of its addresses would be a
@@ -158,6 +232,7 @@ fn reference_rules(destination: &Destination, index: usize) -> Vec<ReferenceRule
             tab: target_tab,
             target: target.filter(|&field| Some(field) != destination.tabs[target_tab].key()),
             holds: reference.holds,
+            may_hold: reference.holds,
             code: code.unwrap_or(codes::REFERENCE_MISSING),
             through: reference.through.as_deref().and_then(|name| tab.field(name)),
             makes: reference.through.is_some()

@@ -25,6 +25,11 @@ impl Survey {
 
 impl Job for Survey {
     fn wants(&mut self) -> Option<Want> {
+        if self.0.wants().is_none()
+            && let Some(book) = self.0.visitor.again()
+        {
+            self.0.restart(book);
+        }
         self.0.wants()
     }
     fn ahead(&self, most: usize) -> Vec<Want> {

@@ -1,11 +1,8 @@
 //! Counts observations into findings: one per code, tab and field, with its first places and values.
 
-use crate::finding::{Code, Finding, MAX_PLACES, MAX_SAMPLES, Observation, Place, Sample};
+use crate::finding::{Code, Finding, MAX_PLACES, MAX_SAMPLES, MAX_SHOWN, Observation, Place, Sample};
 use crate::order;
 use crate::text::hash::{KeyMap, key64};
-
-/// How much of a value is kept for the screen, in characters.
-const SHOWN: usize = 200;
 
 /// The findings so far.
 #[derive(Debug, Default)]
@@ -140,6 +137,13 @@ impl Tally {
         }
     }
 
+    /// Attaches an answer to every finding of a code.
+    pub fn offer_all(&mut self, code: Code, fix: (&str, &str)) {
+        for finding in self.findings.iter_mut().filter(|finding| finding.code.id == code.id) {
+            finding.fix = Some((fix.0.to_string(), fix.1.to_string()));
+        }
+    }
+
     /// The findings, gravest first, then by how many records they touch.
     pub fn into_findings(self) -> Vec<Finding> {
         let mut findings = self.findings;
@@ -166,10 +170,10 @@ fn name(finding: &Finding) -> (&str, &str, &str) {
 
 /// The length in bytes of what is kept of a value.
 fn shown_len(value: &str) -> usize {
-    if value.len() <= SHOWN {
+    if value.len() <= MAX_SHOWN {
         return value.len();
     }
-    value.char_indices().nth(SHOWN).map_or(value.len(), |(at, _)| at)
+    value.char_indices().nth(MAX_SHOWN).map_or(value.len(), |(at, _)| at)
 }
 
 fn shown(value: &str) -> String {

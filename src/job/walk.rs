@@ -75,6 +75,12 @@ impl<V: Visit> Walk<V> {
         walk
     }
 
+    /// Reads everything once more, for another visitor.
+    pub fn restart(&mut self, visitor: V) {
+        let files = std::mem::take(&mut self.files);
+        *self = Walk::new(files, Rc::clone(&self.setup), visitor);
+    }
+
     /// The files and what their visitor made of them. Call when `wants` is `None`.
     pub fn into_parts(self) -> (Vec<SourceFile>, V) {
         (self.files, self.visitor)

@@ -5,6 +5,7 @@
 //! that agrees with its bytes is honoured; one that contradicts them is overruled and reported. It does not know
 //! UTF-7, HZ, ISO-2022-KR or -CN, and does not undo text that was decoded wrongly and encoded again.
 
+pub mod encode;
 mod evidence;
 mod foreign;
 mod japanese;

@@ -180,8 +180,16 @@ pub struct Csv {
 
 impl Csv {
     pub fn read(bytes: &[u8]) -> Csv {
-        // Held rows keep what a row has beyond its header.
-        let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(bytes);
+        // Held rows leave in the charset and with the delimiter they came with, and keep what a row has beyond
+        // its header.
+        let text = match std::str::from_utf8(bytes) {
+            Ok(text) => text.into(),
+            Err(_) => encoding_rs::SHIFT_JIS.decode(bytes).0,
+        };
+        let first = text.lines().next().unwrap_or_default();
+        let delimiter = if first.contains('\t') { b'\t' } else { b',' };
+        let mut reader =
+            csv::ReaderBuilder::new().flexible(true).delimiter(delimiter).from_reader(text.as_bytes());
         let texts = |record: &csv::StringRecord| record.iter().map(str::to_string).collect::<Vec<_>>();
         let header = texts(reader.headers().expect("a header"));
         let rows = reader.records().map(|row| texts(&row.expect("a row as wide as the header"))).collect();
@@ -216,12 +224,12 @@ impl Done {
         entries
     }
 
-    /// All rows of a tab's parts (`Tickets_01.csv`, …) under their one header.
+    /// All rows of a tab's parts (`Tickets_01.csv`, … or `Tickets.csv`) under their one header.
     pub fn table(&self, stem: &str) -> Csv {
         let is_part = |name: &str| {
             name.strip_prefix(stem)
-                .and_then(|rest| rest.strip_prefix('_')?.strip_suffix(".csv"))
-                .is_some_and(|number| number.bytes().all(|byte| byte.is_ascii_digit()))
+                .and_then(|rest| rest.strip_suffix(".csv"))
+                .is_some_and(|rest| rest.bytes().all(|byte| byte == b'_' || byte.is_ascii_digit()))
         };
         let mut all = Csv::default();
         for (_, bytes) in self.entries().iter().filter(|(name, _)| is_part(name)) {

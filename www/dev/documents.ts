@@ -3,19 +3,19 @@
 import type { DestinationDocument, Finding, PackDocument, RecordView, SurveyDocument } from '../src/shared/protocol.ts';
 
 const label = (ja: string, en: string) => ({ ja, en });
-const field = (name: string, ja: string, required = false, confirmed = true) => ({ name, label: label(ja, name), required, confirmed });
+const field = (name: string, ja: string, required = false, confirmed = true) => ({ name, label: label(ja, name), required, confirmed, values: [] as string[], open: false });
 const zoho: DestinationDocument = {
   id: 'zoho-desk',
   label: label('Zoho Desk（移行支援）', 'Zoho Desk (assisted)'),
   caps: { bundleBytes: 2e9, bundles: 5, totalBytes: 1e10 },
   options: [
-    { key: 'trial', label: label('試用版ですか', 'Trial plan'), help: label('試用版では、合わせて 2 GB までです。', 'A trial takes 2 GB in all.'), values: ['no', 'yes'] },
-    { key: 'mail-status', label: label('メールから作る問い合わせのステータス', 'Status of tickets made from mail'), help: label('移した後に一括で変えられます。', 'Can be changed after the move.'), values: ['Closed', 'Open'] },
+    { key: 'trial', label: label('試用版ですか', 'Trial plan'), help: label('試用版では、合わせて 2 GB までです。', 'A trial takes 2 GB in all.'), values: ['no', 'yes'], number: false },
+    { key: 'mail-status', label: label('メールから作る問い合わせのステータス', 'Status of tickets made from mail'), help: label('移した後に一括で変えられます。', 'Can be changed after the move.'), values: ['Closed', 'Open'], number: false },
   ],
   tabs: [
-    { id: 'agents', name: 'Agents', label: label('担当者', 'Agents'), fields: [field('agentExtId', '担当者ID', true)] },
-    { id: 'tickets', name: 'Tickets', label: label('問い合わせ', 'Tickets'), fields: [field('TicketExtId', '問い合わせID', true), field('ContactExtId', '連絡先ID', true), field('Subject', '件名', true), field('Agent Email', '担当者のメールアドレス', false, false), field('Created Time', '作成日時')] },
-    { id: 'contacts', name: 'Contacts', label: label('連絡先', 'Contacts'), fields: [field('ContactExtId', '連絡先ID', true)] },
+    { id: 'agents', notTaken: null, name: 'Agents', label: label('担当者', 'Agents'), fields: [field('agentExtId', '担当者ID', true)] },
+    { id: 'tickets', notTaken: null, name: 'Tickets', label: label('問い合わせ', 'Tickets'), fields: [field('TicketExtId', '問い合わせID', true), field('ContactExtId', '連絡先ID', true), field('Subject', '件名', true), field('Agent Email', '担当者のメールアドレス', false, false), field('Created Time', '作成日時')] },
+    { id: 'contacts', notTaken: null, name: 'Contacts', label: label('連絡先', 'Contacts'), fields: [field('ContactExtId', '連絡先ID', true)] },
   ],
   checklist: [
     { text: label('CRM との連携を止める', 'Turn the CRM sync off'), risk: label('連絡先が二重になることがあります。', 'Contacts may be there twice.') },
@@ -26,7 +26,7 @@ const zoho: DestinationDocument = {
 const other = (id: string, ja: string, en: string, bundleBytes: number): DestinationDocument => ({ ...zoho, id, label: label(ja, en), caps: { bundleBytes, bundles: 1e16, totalBytes: 1e16 }, options: [], tabs: [] });
 export const destinations = [zoho, other('zoho-desk-import', 'Zoho Desk（自分でインポート）', 'Zoho Desk (self-service)', 3e7), other('maildealer', 'メールディーラー', 'MailDealer', 1e16), other('thunderbird', 'Thunderbird', 'Thunderbird', 1e9)];
 
-const base: Finding = { code: '', severity: 'error', tab: 'tickets', field: '', source: '', count: 0, number: 0, places: [], samples: [], holds: false, fix: null, consequence: null };
+const base: Finding = { code: '', severity: 'error', tab: 'tickets', field: '', source: '', count: 0, number: 0, places: [], samples: [], holds: false, fixes: [], consequence: null };
 const place = (record: number) => ({ source: 'export/tickets.csv', record, line: 118 + record, start: 0, end: 10, found: '' });
 const findings: Finding[] = [
   { ...base, code: 'required-blank', field: 'ContactExtId', count: 38, holds: true, places: [place(0), place(1)], consequence: label('連絡先のない問い合わせは、やりとりや添付ごと取り込まれません。', 'Tickets without a contact are skipped, with all their threads and attachments.') },
@@ -34,11 +34,11 @@ const findings: Finding[] = [
   { ...base, code: 'date-unreadable', field: 'Created Time', count: 3, holds: true, places: [place(0)], samples: [{ found: '来週の火曜', used: '', count: 3 }] },
   { ...base, code: 'charset-mislabelled', severity: 'warning', tab: '', source: 'support.mbox', count: 57, places: [place(2), place(3)], samples: [{ found: 'ISO-2022-JP', used: 'Shift_JIS', count: 57 }] },
   { ...base, code: 'message-duplicate', severity: 'note', tab: '', count: 2310 },
-  { ...base, code: 'zone-assumed', severity: 'note', field: 'Created Time', count: 96540, fix: { option: 'zone', value: 'Asia/Tokyo' } },
+  { ...base, code: 'zone-assumed', severity: 'note', field: 'Created Time', count: 96540, fixes: [{ plan: { options: { zone: 'Asia/Tokyo' } } }] },
 ];
 const column = (header: string, name: string | null, confidence: number, sample: string) => ({ header, field: name, confidence, note: null, sample });
 const source = { charset: 'UTF-8', within: null, table: null };
-const tab = (id: string, ja: string, en: string, records: number, held: number, bytes: number) => ({ tab: id, name: en, label: label(ja, en), records, held, bytes });
+const tab = (id: string, ja: string, en: string, records: number, held: number, bytes: number) => ({ tab: id, name: en, label: label(ja, en), records, held, bytes, taken: true });
 const months = [12, 20, 16, 30, 34, 26, 40, 42, 44, 36, 50, 40, 46, 38, 52, 44, 40, 50, 60].map((messages, at) => ({ month: `${2022 + Math.floor((at + 3) / 12)}-${String(((at + 3) % 12) + 1).padStart(2, '0')}`, messages: messages * 320 })).filter((_, at) => at !== 8);
 export const survey: SurveyDocument = {
   destination: 'zoho-desk',

@@ -7,11 +7,13 @@ use super::LedgerLine;
 use super::html::{Cell, escape, style_source, table};
 use crate::bundle::BundleSummary;
 use crate::bundle::words::{Args, Value, Words, group, size};
-use crate::finding::{Finding, Severity};
+use crate::finding::{Finding, Sample, Severity};
 
 const STYLE: &str = include_str!("report.css");
 /// Examples of changed spelling shown for one finding.
 const EXAMPLES: usize = 5;
+/// Choices shown; the receipt has the whole plan.
+const CHOICES: usize = 500;
 
 /// A source as the report names it.
 #[derive(Clone, Debug)]
@@ -60,6 +62,8 @@ pub struct ReportData<'a> {
     pub bundles: &'a [BundleSummary],
     pub findings: &'a [ReportFinding<'a>],
     pub ledger: &'a [LedgerLine],
+    /// What the user decided: what it is about, and what was chosen.
+    pub choices: &'a [[String; 2]],
     pub checklist: &'a [CheckLine],
     /// Whether every bundle was re-read and found right.
     pub verified: bool,
@@ -85,6 +89,7 @@ pub fn report_html(data: &ReportData<'_>, words: &Words) -> Vec<u8> {
     out.push_str(&page.held());
     out.push_str(&page.repairs());
     out.push_str(&page.section("report-others", &[page.reasons("report-others-caption", false)]));
+    out.push_str(&page.section("report-choices", &[page.choices()]));
     out.push_str(&page.section("report-in", &[page.sources()]));
     out.push_str(&page.ledger());
     out.push_str(&page.section("report-checklist", &[page.checklist()]));
@@ -223,13 +228,18 @@ impl Page<'_> {
         let mut rows = Vec::new();
         for item in self.data.findings.iter().filter(|item| !item.finding.holds) {
             let title = self.words.title(item.finding.code.id, &self.args(item));
-            for sample in item.finding.samples.iter().filter(|sample| !sample.used.is_empty()).take(EXAMPLES)
-            {
+            let shown =
+                |value: &str| if value.is_empty() { self.say("report-blank") } else { value.to_owned() };
+            let changed = |sample: &&Sample| {
+                sample.used != sample.found && (!sample.used.is_empty() || sets(item.finding))
+            };
+            for sample in item.finding.samples.iter().filter(changed).take(EXAMPLES) {
                 rows.push(vec![
                     Cell::Text(title.clone()),
                     Cell::Text(place(item)),
-                    Cell::Text(sample.found.clone()),
-                    Cell::Text(sample.used.clone()),
+                    number(item.finding.count),
+                    Cell::Text(shown(&sample.found)),
+                    Cell::Text(shown(&sample.used)),
                     number(sample.count),
                 ]);
             }
@@ -238,9 +248,23 @@ impl Page<'_> {
             true => String::new(),
             false => self.paragraph("", &self.say("report-repairs-lead")),
         };
-        let head = [self.head(&["what"]), vec![self.where_head()], self.head(&["before", "after", "count"])];
+        let columns = ["count", "before", "after", "examples"];
+        let head = [self.head(&["what"]), vec![self.where_head()], self.head(&columns)];
         let table = table(&self.say("report-repairs-caption"), &head.concat(), &rows, None);
         self.section("report-repairs", &[lead, table])
+    }
+
+    fn choices(&self) -> String {
+        let row = |choice: &[String; 2]| choice.iter().map(|text| Cell::Text(text.clone())).collect();
+        let rows: Vec<Vec<Cell>> = self.data.choices.iter().take(CHOICES).map(row).collect();
+        let mut out =
+            table(&self.say("report-choices-caption"), &self.head(&["about", "choice"]), &rows, None);
+        let more = self.data.choices.len().saturating_sub(CHOICES) as u64;
+        if more > 0 {
+            let text = self.words.text("report-choices-more", &[("count", Value::Number(more))]);
+            out.push_str(&self.paragraph("soft", &text));
+        }
+        out
     }
 
     fn sources(&self) -> String {
@@ -298,9 +322,15 @@ impl Page<'_> {
     }
 }
 
+/// The user's own values stand in, also blanks.
+fn sets(finding: &Finding) -> bool {
+    finding.code.id == "value-set"
+}
+
 /// Only a spelling was changed, and there are examples of it.
 fn is_repair(finding: &Finding) -> bool {
-    finding.severity == Severity::Note && finding.samples.iter().any(|sample| !sample.used.is_empty())
+    sets(finding)
+        || finding.severity == Severity::Note && finding.samples.iter().any(|sample| !sample.used.is_empty())
 }
 
 /// The tab and field it is about, or the source.

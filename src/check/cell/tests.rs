@@ -14,10 +14,15 @@ fn of(kind: FieldKind) -> Field {
 fn repaired(field: &Field, value: &str) -> (String, Vec<String>) {
     let zone = Zone::named("Asia/Tokyo").unwrap();
     let mut told = Vec::new();
-    let used = repair(field, value, &Context { zone: &zone, datetime: PATTERN }, &mut |seen| {
-        assert_eq!(seen.field, field.name);
-        told.push(format!("{} {}", seen.code.severity.as_str(), seen.code.id));
-    });
+    let used = repair(
+        field,
+        value,
+        &Context { zone: &zone, datetime: PATTERN, unwelcome: None, cut: false },
+        &mut |seen| {
+            assert_eq!(seen.field, field.name);
+            told.push(format!("{} {}", seen.code.severity.as_str(), seen.code.id));
+        },
+    );
     (used.into_owned(), told)
 }
 
@@ -44,9 +49,12 @@ fn a_good_value_is_borrowed_and_nothing_is_told() {
     ];
     for (kind, value) in good {
         let field = Field { max_chars: Some(40), ..of(kind) };
-        let used = repair(&field, value, &Context { zone: &zone, datetime: PATTERN }, &mut |seen| {
-            panic!("{value}: {}", seen.code.id)
-        });
+        let used = repair(
+            &field,
+            value,
+            &Context { zone: &zone, datetime: PATTERN, unwelcome: None, cut: false },
+            &mut |seen| panic!("{value}: {}", seen.code.id),
+        );
         assert!(matches!(used, Cow::Borrowed(same) if same == value), "{value}");
     }
 }
@@ -200,9 +208,12 @@ fn length_is_counted_in_characters_and_never_cut() {
     check(&subject, &"😀".repeat(256), &"😀".repeat(256), &["error value-too-long"]);
     let zone = Zone::named("Asia/Tokyo").unwrap();
     let mut number = 0;
-    repair(&subject, &"a".repeat(300), &Context { zone: &zone, datetime: PATTERN }, &mut |seen| {
-        number = seen.number
-    });
+    repair(
+        &subject,
+        &"a".repeat(300),
+        &Context { zone: &zone, datetime: PATTERN, unwelcome: None, cut: false },
+        &mut |seen| number = seen.number,
+    );
     assert_eq!(number, 300);
 }
 

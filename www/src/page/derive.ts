@@ -42,7 +42,7 @@ export interface Totals {
 export function totals(document: SurveyDocument): Totals {
   return {
     read: sum(document.sources, (source) => source.records),
-    packed: sum(document.tabs, (tab) => tab.records - tab.held),
+    packed: sum(document.tabs, (tab) => (tab.taken ? tab.records - tab.held : 0)),
     held: sum(document.tabs, (tab) => tab.held),
   };
 }

@@ -1,6 +1,6 @@
 /** Edits of the plan: each gives a new plan and leaves the old one as it was, so that undo is a list of plans. */
 
-import type { Finding, Plan } from '../shared/protocol.ts';
+import type { Answer, Finding, Fix, Plan } from '../shared/protocol.ts';
 
 export type TableSay = Plan['tables'][string];
 
@@ -38,28 +38,77 @@ export function withTable(plan: Plan, source: string, say: TableSay): Plan {
   return { ...plan, tables: { ...plan.tables, [source]: after } };
 }
 
-/** What the user answered to a finding, or null. The narrowest answer counts. */
-export function answerTo(plan: Plan, finding: Finding): 'hold' | 'pack' | null {
+/** What an answer is about beside its code, tab and field: all alike, one value, or one record. */
+export type Only = Pick<Answer, 'found' | 'source' | 'record'>;
+
+const sameOnly = (answer: Answer, only: Only): boolean =>
+  answer.found === only.found && answer.source === only.source && answer.record === only.record;
+
+/** What the user answered to a finding, or null: for all alike, or for just one value or record. Of answers for all the
+ * narrowest counts. */
+export function answerTo(plan: Plan, finding: Finding, only: Only = {}): Answer | null {
   const fits = plan.answers.filter(
     (answer) =>
       answer.code === finding.code &&
       (answer.tab === undefined || answer.tab === finding.tab) &&
-      (answer.field === undefined || answer.field === finding.field),
+      (answer.field === undefined || answer.field === finding.field) &&
+      sameOnly(answer, only),
   );
-  const narrow = (answer: Plan['answers'][number]) => Number(answer.tab !== undefined) + Number(answer.field !== undefined);
-  return fits.sort((a, b) => narrow(b) - narrow(a))[0]?.action ?? null;
+  const narrow = (answer: Answer) => Number(answer.tab !== undefined) + Number(answer.field !== undefined);
+  return fits.reverse().sort((a, b) => narrow(b) - narrow(a))[0] ?? null;
 }
 
 /** Answers a finding; null takes the answer back. */
-export function withAnswer(plan: Plan, finding: Finding, action: 'hold' | 'pack' | null): Plan {
+export function withAnswer(plan: Plan, finding: Finding, say: Pick<Answer, 'action' | 'value'> | null, only: Only = {}): Plan {
+  const { code, tab, field } = finding;
   const others = plan.answers.filter(
-    (answer) => answer.code !== finding.code || (answer.tab ?? '') !== finding.tab || (answer.field ?? '') !== finding.field,
+    (answer) => answer.code !== code || (answer.tab ?? '') !== tab || (answer.field ?? '') !== field || !sameOnly(answer, only),
   );
-  if (action === null) return { ...plan, answers: others };
-  const answer: Plan['answers'][number] = { code: finding.code, action };
-  if (finding.tab) answer.tab = finding.tab;
-  if (finding.field) answer.field = finding.field;
-  return { ...plan, answers: [...others, answer] };
+  const answer: Answer | null = say && { code, ...(tab ? { tab } : {}), ...(field ? { field } : {}), ...only, ...say };
+  return { ...plan, answers: answer ? [...others, answer] : others };
+}
+
+/** Takes over what a fix says. */
+export function withFix(plan: Plan, { plan: part }: Fix): Plan {
+  let after = { ...plan, options: { ...plan.options, ...part.options }, answers: [...plan.answers, ...(part.answers ?? [])] };
+  for (const [source, say] of Object.entries(part.tables ?? {})) after = withTable(after, source, say);
+  return after;
+}
+
+/** One thing the user decided, and the plan without it. */
+export interface Change {
+  what: 'option' | 'tab' | 'column' | 'charset' | 'delimiter' | 'exclude' | 'answer';
+  /** Option, source, or code. */
+  of: string;
+  name?: string;
+  value: string;
+  answer?: Answer;
+  without: Plan;
+}
+
+/** Everything the user decided, one by one. */
+export function changes(plan: Plan): Change[] {
+  const list: Change[] = [];
+  for (const [of, value] of Object.entries(plan.options)) {
+    list.push({ what: 'option', of, value: [value].flat().join(', '), without: withOption(plan, of, '') });
+  }
+  for (const [of, say] of Object.entries(plan.tables)) {
+    const without = (rest: TableSay) => ({ ...plan, tables: { ...plan.tables, [of]: rest } });
+    for (const what of ['tab', 'charset', 'delimiter'] as const) {
+      const { [what]: value, ...rest } = say;
+      if (value !== undefined) list.push({ what, of, value, without: without(rest) });
+    }
+    for (const [name, value] of Object.entries(say.columns ?? {})) {
+      const { [name]: _, ...columns } = say.columns!;
+      list.push({ what: 'column', of, name, value, without: without({ ...say, columns }) });
+    }
+  }
+  for (const of of plan.exclude) list.push({ what: 'exclude', of, value: '', without: withExcluded(plan, of, false) });
+  for (const answer of plan.answers) {
+    const answers = plan.answers.filter((other) => other !== answer);
+    list.push({ what: 'answer', of: answer.code, value: answer.value ?? '', answer, without: { ...plan, answers } });
+  }
+  return list;
 }
 
 /** Leaves a source out, or takes it in again. */
@@ -95,4 +144,4 @@ const isObject = (value: unknown): value is Record<string, unknown> =>
 const isStrings = (value: unknown): value is string[] =>
   Array.isArray(value) && value.every((item) => typeof item === 'string');
 const isAnswer = (value: unknown): boolean =>
-  isObject(value) && typeof value.code === 'string' && (value.action === 'hold' || value.action === 'pack');
+  isObject(value) && typeof value.code === 'string' && ['hold', 'pack', 'set', 'leave'].includes(String(value.action));

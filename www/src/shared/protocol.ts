@@ -10,12 +10,32 @@ export interface Plan {
   destination: string;
   /** `zone`, `own-address` (list), `mail-status`, `trial`, … : those of the core and of the destination. */
   options: Record<string, string | string[]>;
-  /** Per table source (its name): tab id or `none`; column header → field name or `none`; charset, delimiter. */
+  /** Per table source (its name): tab id or `none`; column header → field name, `none`, or `carry` (under its own name); charset, delimiter. */
   tables: Record<string, { tab?: string; columns?: Record<string, string>; charset?: string; delimiter?: string }>;
-  /** What to do with records a finding touches; `tab` and `field` narrow it. */
-  answers: { code: string; tab?: string; field?: string; action: 'hold' | 'pack' }[];
+  /** What to do with records a finding touches; the narrowest answer wins, of equals the last. */
+  answers: Answer[];
   /** Sources left out. */
   exclude: string[];
+}
+
+export interface Answer {
+  code: string;
+  tab?: string;
+  field?: string;
+  /** Only where this is the value found. */
+  found?: string;
+  /** Only in this source, or in this record of it (from 0). */
+  source?: string;
+  record?: number;
+  /** `set`: `value` stands in, and is checked like any other. `leave`: seen, and left as it is. */
+  action: 'hold' | 'pack' | 'set' | 'leave';
+  value?: string;
+}
+
+/** A piece of a plan that answers a finding. `ask`: where in it a value is wanted (JSON pointer). */
+export interface Fix {
+  plan: Partial<Pick<Plan, 'options' | 'tables' | 'answers'>>;
+  ask?: string;
 }
 
 export type Severity = 'error' | 'warning' | 'note';
@@ -44,7 +64,8 @@ export interface Finding {
   samples: { found: string; used: string; count: number }[];
   /** Whether the records it touches are held back. */
   holds: boolean;
-  fix: { option: string; value: string } | null;
+  /** The likeliest first. */
+  fixes: Fix[];
   /** The destination's own words for the consequence, if it has any. */
   consequence: { ja: string; en: string } | null;
 }
@@ -78,6 +99,8 @@ export interface SurveyTab {
   held: number;
   /** Estimated bytes of the CSV. */
   bytes: number;
+  /** False: the destination has no place for such records; they are only looked up in. */
+  taken: boolean;
 }
 
 export interface LedgerLine {
@@ -124,14 +147,26 @@ export interface DestinationDocument {
   id: string;
   label: { ja: string; en: string };
   caps: { bundleBytes: number; bundles: number; totalBytes: number };
-  options: { key: string; label: { ja: string; en: string }; help: { ja: string; en: string }; values: string[] }[];
+  options: { key: string; label: { ja: string; en: string }; help: { ja: string; en: string }; values: string[]; number: boolean }[];
   tabs: {
     id: string;
     name: string;
     label: { ja: string; en: string };
-    fields: { name: string; label: { ja: string; en: string }; required: boolean; confirmed: boolean }[];
+    /** What becomes of such records, where the destination does not take them. */
+    notTaken: { ja: string; en: string } | null;
+    fields: DestinationField[];
   }[];
   checklist: { text: { ja: string; en: string }; risk: { ja: string; en: string } }[];
+}
+
+export interface DestinationField {
+  name: string;
+  label: { ja: string; en: string };
+  required: boolean;
+  confirmed: boolean;
+  /** The values it allows, or (`open`) knows; none: any. */
+  values: string[];
+  open: boolean;
 }
 
 /** A record as it is in the file, for looking at a place. */

@@ -39,6 +39,7 @@ fn page(language: Language) -> String {
         bundles: &bundles(),
         findings: &findings,
         ledger: &ledger(),
+        choices: &[["<b>値".into(), "「x」にします".into()]],
         checklist: &[CheckLine { text: "空にする".into(), risk: "消えます".into() }],
         verified: true,
     };
@@ -83,11 +84,12 @@ fn the_page_tells_all_and_leaves_no_id_unsaid() {
             "Tickets_01.csv",
             "空にする",
             "消えます",
+            "&lt;b&gt;値",
             env!("CARGO_PKG_VERSION"),
         ] {
             assert!(page.contains(text), "{text}");
         }
-        for id in ["report-", "column-", "kind-", "severity-", "finding-"] {
+        for id in ["report-", "column-", "kind-", "severity-", "finding-", "choice-"] {
             assert!(!page.replace("zoho-desk_", "").contains(id), "{id} has no words");
         }
         assert_eq!(page.matches("<caption>").count(), page.matches("<table>").count());

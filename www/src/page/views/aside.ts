@@ -115,7 +115,7 @@ export class Aside extends View {
   private cartons() {
     const { state, words } = this.ui;
     const destination = destinationOf(state);
-    const tabs = state.survey?.document.tabs ?? [];
+    const tabs = state.survey?.document.tabs.filter(({ taken }) => taken) ?? [];
     if (!destination || destination.caps.bundleBytes >= 1e15) return nothing;
     const packed = state.packed?.revision === state.revision ? state.packed.document : null;
     const list = boxes(destination, packed, sum(tabs, (tab) => tab.bytes));
@@ -136,7 +136,7 @@ export class Aside extends View {
 
   private contents() {
     const { state, words } = this.ui;
-    const tabs = state.survey?.document.tabs.filter(({ records }) => records > 0) ?? [];
+    const tabs = state.survey?.document.tabs.filter(({ records, taken }) => records > 0 && taken) ?? [];
     if (tabs.length === 0) return nothing;
     return html`<section class="card">
       <h2 id="contents">${this.t('contents-title')}</h2>

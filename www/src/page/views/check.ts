@@ -7,6 +7,7 @@ import { clusters, groups, isStale, keyOf, totals, type Weight } from '../derive
 import { controls, small, View } from './base.ts';
 import './agents.ts';
 import './aside.ts';
+import './changes.ts';
 import type { GoFix } from './finding.ts';
 import './finding.ts';
 import './own.ts';
@@ -130,6 +131,7 @@ export class Check extends View {
         <nizukuri-sources .ui=${this.ui}></nizukuri-sources>
         <nizukuri-own .ui=${this.ui}></nizukuri-own>
         <nizukuri-agents .ui=${this.ui}></nizukuri-agents>
+        <nizukuri-changes .ui=${this.ui}></nizukuri-changes>
       </div>
       <div class="go">
         <span class="num" data-test="outcome">${this.t('check-outcome', { packed, held })}</span>

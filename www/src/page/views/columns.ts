@@ -106,7 +106,9 @@ export class Columns extends View {
       <td class="sample"><bdi>${column.sample}</bdi></td>
       <td>
         <select aria-label=${this.t('field-of', { name: column.header })} data-test="field" @change=${change}>
-          <option value="none" .selected=${chosen === 'none'}>${this.t('field-none')}</option>
+          ${['none', ...(key === column.header ? ['carry'] : [])].map(
+            (one) => html`<option value=${one} .selected=${chosen === one}>${this.t(`field-${one}`)}</option>`,
+          )}
           ${fields.map(
             ({ name, label }) =>
               html`<option value=${name} .selected=${chosen === name}>${fieldName(name, words.pick(label))}</option>`,

@@ -64,6 +64,11 @@ export class Destination extends View {
         color: var(--soft);
         font-size: 0.825rem;
       }
+      .left {
+        margin-top: 0.35rem;
+        font-size: 0.9rem;
+        font-weight: 600;
+      }
       .trust {
         display: grid;
         gap: 0.4rem 1.6rem;
@@ -111,10 +116,11 @@ export class Destination extends View {
     `;
   }
 
-  private choice({ id, label, caps }: DestinationDocument) {
+  private choice({ id, label, caps, tabs }: DestinationDocument) {
     const { state, words, send } = this.ui;
     // Whoever has no cap says so with a number no disk can hold.
     const capped = caps.bundleBytes < 1e15;
+    const left = tabs.filter(({ notTaken }) => notTaken).map((tab) => words.pick(tab.label));
     return html`<label data-test="destination-${id}">
       <input
         type="radio"
@@ -128,6 +134,11 @@ export class Destination extends View {
         ? html`<span class="cap num">${this.t(caps.bundles < 1000 ? 'destination-cap' : 'destination-cap-each', {
               bundles: caps.bundles,
               size: words.bytes(caps.bundleBytes),
+            })}</span>`
+        : nothing}
+      ${left.length > 0
+        ? html`<span class="left" data-test="not-taken">${this.t('destination-not-taken', {
+              tabs: new Intl.ListFormat(words.lang).format(left),
             })}</span>`
         : nothing}
     </label>`;

@@ -1,10 +1,11 @@
 /** One finding: how many, what happens, why, and what can be done about it. */
 
 import { css, html, nothing } from 'lit';
-import type { Finding, Place } from '../../shared/protocol.ts';
+import type { Finding, Fix, Place } from '../../shared/protocol.ts';
 import { keyOf, weightOf } from '../derive.ts';
-import { answerTo, withAnswer, withOption } from '../plan.ts';
+import { answerTo, withAnswer, withFix } from '../plan.ts';
 import { controls, small, View } from './base.ts';
+import './answers.ts';
 import './place.ts';
 
 /** Values shown without pressing anything. */
@@ -95,6 +96,7 @@ export class FindingView extends View {
         color: var(--green);
         margin-top: 0.35rem;
       }
+      nizukuri-answers,
       nizukuri-place {
         grid-column: 1 / -1;
         margin-top: 0.8rem;
@@ -128,6 +130,7 @@ export class FindingView extends View {
         ${where ? html`<p class="soft"><bdi>${where}</bdi></p>` : nothing} ${this.values()} ${this.answered()}
       </div>
       <div class="acts row">${this.acts(looking)}</div>
+      ${this.isDeciding() ? html`<nizukuri-answers .ui=${this.ui} .finding=${finding} data-test="answers-panel"></nizukuri-answers>` : nothing}
       ${looking ? html`<nizukuri-place
             .ui=${this.ui}
             .finding=${finding}
@@ -182,29 +185,47 @@ export class FindingView extends View {
 
   private answered() {
     const answer = answerTo(this.ui.state.plan, this.finding);
-    return answer ? html`<p class="answered">✓ ${this.t(`answered-${answer}`)}</p>` : nothing;
+    if (!answer) return nothing;
+    const id = answer.value === '' ? 'answered-blank' : `answered-${answer.action}`;
+    return html`<p class="answered">✓ ${this.t(id, { value: answer.value ?? '' })}</p>`;
+  }
+
+  private panel(): string {
+    return `answers-${keyOf(this.finding)}`;
+  }
+
+  private isDeciding(): boolean {
+    return isDecidable(this.finding) && this.ui.state.open.includes(this.panel());
   }
 
   private acts(looking: boolean) {
     const { finding } = this;
     const { state, send, run, words } = this.ui;
-    const { fix } = finding;
     const change = (plan: typeof state.plan) => send({ type: 'plan-changed', plan });
     // What holds now is the pressed one, whether the user said so or not.
-    const answer = answerTo(state.plan, finding);
-    const now = answer ?? (finding.holds ? 'hold' : 'pack');
-    const answers = weightOf(finding) === 'told' || finding.tab === '' ? [] : (['hold', 'pack'] as const);
+    const said = answerTo(state.plan, finding)?.action;
+    const now = said === 'hold' || said === 'pack' || said === 'leave' ? said : finding.holds ? 'hold' : 'pack';
+    const ways = (['hold', 'pack', 'leave'] as const).filter((way) => said === way || this.offers(way) || (way === now && isDecidable(finding)));
     return html`
-      ${fix
-        ? html`<button type="button" class="do" data-test="fix" @click=${() => change(withOption(state.plan, fix.option, fix.value))}>
-            ${words.has(`fix-${fix.option}`) ? this.t(`fix-${fix.option}`, { value: fix.value, number: finding.number }) : this.t('fix', { ...fix })}
-          </button>`
-        : nothing}
+      ${finding.fixes.flatMap((fix) =>
+        Object.entries(fix.plan.options ?? {}).map(([option, value]) => {
+          const text = words.has(`fix-${option}`) ? `fix-${option}` : 'fix';
+          return html`<button type="button" class="do" data-test="fix" @click=${() => change(withFix(state.plan, fix))}>
+            ${this.t(text, { option, value: [value].flat().join(', '), number: finding.number })}
+          </button>`;
+        }),
+      )}
       ${WHERE_TO_FIX[finding.code]
         ? html`<button type="button" class="do" data-test="go-fix" @click=${() => this.goFix(WHERE_TO_FIX[finding.code]!)}>
             ${this.t(`go-${WHERE_TO_FIX[finding.code]}`)}
           </button>`
         : nothing}
+      ${finding.fixes.filter(isLeavingOut).map(
+        (fix) =>
+          html`<button type="button" data-test=${fixes(fix, 'carry') ? 'carry' : 'leave-out'} @click=${() => change(withFix(state.plan, fix))}>
+            ${this.t(finding.code === 'table-unmatched' ? 'tab-none' : fixes(fix, 'carry') ? 'field-carry' : 'column-leave-out')}
+          </button>`,
+      )}
       ${finding.places.some((place) => !isWholeFile(place))
         ? html`<button
             type="button"
@@ -215,20 +236,45 @@ export class FindingView extends View {
             ${this.t(looking ? 'look-close' : 'look')}
           </button>`
         : nothing}
-      ${answers.map(
+      ${ways.map(
         (action) =>
           html`<button
             type="button"
             data-test="answer-${action}"
             aria-pressed=${now === action}
-            @click=${() => now !== action && change(withAnswer(state.plan, finding, answer ? null : action))}
+            @click=${() => (said === action || now !== action) && change(withAnswer(state.plan, finding, said === action ? null : { action }))}
           >
             ${this.t(`answer-${action}`)}
           </button>`,
       )}
+      ${isDecidable(finding)
+        ? html`<button
+            type="button"
+            data-test="answer-more"
+            aria-expanded=${this.isDeciding()}
+            @click=${() => send({ type: 'panel-toggled', id: this.panel() })}
+          >
+            ${this.t(this.isDeciding() ? 'fold' : 'answer-more')}
+          </button>`
+        : nothing}
     `;
   }
+
+  private offers(action: string): boolean {
+    return this.finding.fixes.some(({ plan }) => plan.answers?.[0]?.action === action);
+  }
 }
+
+/** Whether values or records of it can be decided on one by one. */
+const isDecidable = ({ fixes }: Finding): boolean => fixes.some(({ plan }) => plan.answers);
+
+/** Whether it says this of a column. */
+const fixes = ({ plan }: Fix, said: string): boolean =>
+  Object.values(plan.tables ?? {}).some(({ columns }) => Object.values(columns ?? {}).includes(said));
+
+/** A fix that leaves a column or a table out, or takes a column along as it is. */
+const isLeavingOut = (fix: Fix): boolean =>
+  fixes(fix, 'none') || fixes(fix, 'carry') || Object.values(fix.plan.tables ?? {}).some(({ tab }) => tab === 'none');
 
 /** A place without a line is a file that could not be read at all. */
 const isWholeFile = ({ record, line }: Place): boolean => record === null && line === 0;

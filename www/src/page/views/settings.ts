@@ -22,8 +22,14 @@ const ZONES = [
   'America/Los_Angeles',
 ];
 
-/** The core's own yes-and-no options; `no` is the default. */
-const SWITCHES = ['contact-by-email', 'agents-from-mail', 'subject-threading'];
+/** The core's own options and their values; the first is the default. */
+const SWITCHES: [string, string[]][] = [
+  ['contact-by-email', ['no', 'yes']],
+  ['agents-from-mail', ['no', 'yes']],
+  ['subject-threading', ['no', 'yes']],
+  ['mail-body', ['plain', 'html']],
+  ['too-long', ['hold', 'cut']],
+];
 
 /** Times shown as they are found and as they are written. */
 const TIMES = 3;
@@ -74,13 +80,20 @@ export class Settings extends View {
     return html`<section class="card" aria-labelledby="title">
       <h2 id="title" tabindex="-1">${this.t('settings-title')}</h2>
       <div class="all">
-        ${this.zone()} ${SWITCHES.map((key) => this.select(key, this.t(`option-${key}`), this.t(`option-${key}-why`), ['no', 'yes']))}
-        ${options.map(({ key, label, help, values }) => {
-          if (values.length > 0) return this.select(key, words.pick(label), words.pick(help), values);
-          const value = String(state.plan.options[key] ?? '');
+        ${this.zone()} ${SWITCHES.map(([key, values]) => this.select(key, this.t(`option-${key}`), this.t(`option-${key}-why`), values))}
+        ${options.map(({ key, label, help, values, number }) => {
+          if (values.length > 0 && !number) return this.select(key, words.pick(label), words.pick(help), values);
+          const usual = values[0] ?? '';
+          const value = String(state.plan.options[key] ?? usual);
           return html`<label
             >${words.pick(label)}
-            <input type="text" data-test="option-${key}" .value=${value} @change=${this.change(key, '')} />
+            <input
+              type=${number ? 'number' : 'text'}
+              min="1"
+              data-test="option-${key}"
+              .value=${value}
+              @change=${this.change(key, usual)}
+            />
             <span class="soft">${words.pick(help)}</span></label
           >`;
         })}
@@ -144,7 +157,9 @@ export class Settings extends View {
   /** The default is no decision, so it is not written into the plan. */
   private change(key: string, usual: string) {
     return (event: Event): void => {
-      const { value } = event.target as HTMLSelectElement | HTMLInputElement;
+      const input = event.target as HTMLSelectElement | HTMLInputElement;
+      if (!input.checkValidity()) return;
+      const { value } = input;
       const { state, send } = this.ui;
       send({ type: 'plan-changed', plan: withOption(state.plan, key, value === usual ? '' : value) });
     };

@@ -1,0 +1,80 @@
+//! What the plan decided, in words, for the report: what it is about, and what was chosen.
+
+use super::plan::{Action, Answer, OneOrMany};
+use super::setup::Setup;
+use crate::bundle::words::{Args, Language, Value, Words};
+use crate::destination::Label;
+
+/// Every choice of the plan, in its order.
+pub fn choices(setup: &Setup, words: &Words) -> Vec<[String; 2]> {
+    let plan = &setup.plan;
+    let word = |label: &Label| pick(label, words);
+    let tab = |id: &str| setup.destination.tab(id).map(|tab| word(&setup.destination.tabs[tab].label));
+    let none = |value: &str| (value == "none").then(|| words.text("choice-none", &[]));
+    let mut all = Vec::new();
+    for (key, value) in &plan.options {
+        let own = setup.destination.options.iter().find(|option| option.key == *key);
+        let about = own.map_or_else(|| words.text(&format!("choice-{key}"), &[]), |own| word(&own.label));
+        let value = match value {
+            OneOrMany::One(value) => value.clone(),
+            OneOrMany::Many(values) => values.join(", "),
+        };
+        all.push([about, value]);
+    }
+    for (source, say) in &plan.tables {
+        let about = |id: &str, name: &str| {
+            words.text(id, &[("source", Value::Text(source)), ("name", Value::Text(name))])
+        };
+        let said = [("tab", &say.tab), ("charset", &say.charset), ("delimiter", &say.delimiter)];
+        for (what, value) in said.into_iter().filter_map(|(what, value)| Some((what, value.as_deref()?))) {
+            let shown = none(value).or_else(|| tab(value).filter(|_| what == "tab"));
+            all.push([about(&format!("choice-{what}"), ""), shown.unwrap_or_else(|| value.to_string())]);
+        }
+        for (name, field) in &say.columns {
+            let carried = (field == "carry").then(|| words.text("choice-carry", &[]));
+            let said = none(field).or(carried).unwrap_or_else(|| field.clone());
+            all.push([about("choice-column", name), said]);
+        }
+    }
+    for source in &plan.exclude {
+        all.push([source.clone(), words.text("choice-none", &[])]);
+    }
+    all.extend(plan.answers.iter().map(|answer| {
+        let tab = answer.tab.as_deref().map(|id| tab(id).unwrap_or_else(|| id.to_string()));
+        of_answer(answer, tab, words)
+    }));
+    all
+}
+
+fn of_answer(answer: &Answer, tab: Option<String>, words: &Words) -> [String; 2] {
+    let field = answer.field.as_deref().unwrap_or_default();
+    let tab = tab.unwrap_or_default();
+    let title = words.title(&answer.code, &Args { field, tab: &tab, ..Args::default() });
+    let source = answer.source.as_deref().unwrap_or_default();
+    let place = answer.record.map_or_else(
+        || source.to_string(),
+        |record| {
+            words.text(
+                "choice-record",
+                &[("source", Value::Text(source)), ("number", Value::Number(record + 1))],
+            )
+        },
+    );
+    let found =
+        answer.found.as_ref().map(|found| words.text("choice-found", &[("value", Value::Text(found))]));
+    let parts = [title, tab, field.to_string(), found.unwrap_or_default(), place];
+    let about: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    let value = answer.value.as_deref().unwrap_or_default();
+    let id = match answer.action {
+        Action::Hold => "choice-hold",
+        Action::Pack => "choice-pack",
+        Action::Leave => "choice-leave",
+        Action::Set if value.is_empty() => "choice-blank",
+        Action::Set => "choice-set",
+    };
+    [about.join(" / "), words.text(id, &[("value", Value::Text(value))])]
+}
+
+fn pick(label: &Label, words: &Words) -> String {
+    if words.language() == Language::Ja { label.ja.clone() } else { label.en.clone() }
+}

@@ -1,0 +1,115 @@
+//! What can be done about a finding, as pieces of a plan: a script merges one into its plan and runs again.
+//!
+//! `{"plan": {…}}` is ready as it is; `{"plan": {…}, "ask": "/answers/0/value"}` wants a value at that place
+//! (a JSON pointer, RFC 6901) from whoever knows it.
+
+use super::codes;
+use super::setup::Setup;
+use crate::check::codes as check_codes;
+use crate::convert::codes as convert_codes;
+use crate::destination::{Field, FieldKind};
+use crate::finding::{Finding, MAX_SHOWN, Severity};
+use serde_json::{Map, Value, json};
+
+/// Values that are offered one by one, and files named in one fix.
+const MOST: usize = 5;
+/// Where a set value stands in a fix.
+const ASK: &str = "/answers/0/value";
+
+/// The fixes of a finding, the likeliest first.
+pub fn fixes(setup: &Setup, finding: &Finding) -> Vec<Value> {
+    let mut all: Vec<Value> = Vec::new();
+    if let Some((option, value)) = &finding.fix {
+        all.push(json!({"plan": {"options": {option: value}}}));
+    }
+    if finding.code == convert_codes::COLUMN_UNMATCHED {
+        // A column without a name cannot be told by it.
+        let named = (!finding.field.trim().is_empty()).then(|| {
+            ["carry", "none"].map(|say| of_tables(finding, &json!({"columns": {&finding.field: say}})))
+        });
+        all.extend(named.into_iter().flatten());
+    } else if finding.code == convert_codes::TABLE_UNMATCHED {
+        all.extend(setup.destination.tabs.iter().map(|tab| of_tables(finding, &json!({"tab": tab.id}))));
+        all.push(of_tables(finding, &json!({"tab": "none"})));
+    } else if is_answerable(finding) {
+        of_records(setup, finding, &mut all);
+    }
+    all
+}
+
+/// Whether it is about records of a tab, and the user has a say in what becomes of them. A child cannot go
+/// without its parent, and what is only told needs nothing.
+pub fn is_answerable(finding: &Finding) -> bool {
+    let of_records = finding.places.is_empty() || finding.places.iter().any(|place| place.record.is_some());
+    let weighs = finding.holds || finding.severity > Severity::Note;
+    !finding.tab.is_empty() && of_records && weighs && finding.code != codes::PARENT_HELD
+}
+
+/// The same said about every table that has it.
+fn of_tables(finding: &Finding, say: &Value) -> Value {
+    let mut tables = Map::new();
+    for place in &finding.places {
+        tables.insert(place.source.clone(), say.clone());
+    }
+    json!({"plan": {"tables": tables}})
+}
+
+fn of_records(setup: &Setup, finding: &Finding, all: &mut Vec<Value>) {
+    let answer = |action: &str, found: Option<&str>, value: Option<&str>| {
+        let mut answer = json!({"code": finding.code.id, "tab": finding.tab, "action": action});
+        let parts = [("field", Some(finding.field.as_str()).filter(|field| !field.is_empty()))];
+        for (key, part) in parts.into_iter().chain([("found", found), ("value", value)]) {
+            if let Some(part) = part {
+                answer[key] = json!(part);
+            }
+        }
+        json!({"plan": {"answers": [answer]}})
+    };
+    let asking = |found: Option<&str>| {
+        let mut fix = answer("set", found, Some(""));
+        fix["ask"] = json!(ASK);
+        fix
+    };
+    let tab = setup.destination.tab(&finding.tab);
+    let field = tab.and_then(|tab| {
+        let fields = &setup.destination.tabs[tab].fields;
+        fields.iter().find(|field| field.name == finding.field).map(|field| (tab, field))
+    });
+    if let Some((tab, field)) = field {
+        // One value for all would give all the same id; and which references lead nowhere is known too late.
+        if !field.key && !is_settled_late(setup, tab, finding) {
+            let allowed = allowed(field);
+            all.extend(allowed.iter().map(|value| answer("set", None, Some(value))));
+            if allowed.is_empty() || field.open_values {
+                all.push(asking(None));
+            }
+            let needs_none = !field.required && finding.samples.iter().any(|sample| !sample.found.is_empty());
+            if needs_none {
+                all.push(answer("set", None, Some("")));
+            }
+        }
+        let whole = |found: &str| !found.is_empty() && found.chars().count() < MAX_SHOWN;
+        let values = finding.samples.iter().filter(|sample| whole(&sample.found)).take(MOST);
+        all.extend(values.map(|sample| asking(Some(&sample.found))));
+    }
+    all.push(answer(if finding.holds { "pack" } else { "hold" }, None, None));
+    if !finding.holds {
+        all.push(answer("leave", None, None));
+    }
+}
+
+/// The values a field allows, where it allows but some.
+pub fn allowed(field: &Field) -> Vec<&str> {
+    match field.kind {
+        FieldKind::Boolean => vec!["True", "False"],
+        _ => field.values.iter().map(String::as_str).collect(),
+    }
+}
+
+/// Whether it is known only when all sources were read, and so cannot be answered for all alike by a value.
+fn is_settled_late(setup: &Setup, tab: usize, finding: &Finding) -> bool {
+    let rules = &setup.tabs[tab];
+    finding.code == check_codes::ID_DUPLICATE
+        || rules.references.iter().any(|rule| rule.code.id == finding.code.id)
+        || rules.blanks.iter().any(|(_, _, code)| code.id == finding.code.id)
+}
