@@ -50,17 +50,13 @@ pub struct Answer {
     pub tab: Option<String>,
     pub field: Option<String>,
     /// Only where this is the value found.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub found: Option<String>,
     /// Only in this source.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub source: Option<String>,
     /// Only this record of the source, from 0.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub record: Option<u64>,
     pub action: Action,
     /// What is set in the place of the value; blank for nothing.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub value: Option<String>,
 }
 
@@ -73,6 +69,9 @@ pub enum Action {
     /// The user has seen it and wants the usual course.
     Leave,
 }
+
+/// The destination that is meant where a plan names none.
+const DEFAULT_DESTINATION: &str = "zoho-desk";
 
 /// The options every destination has: key, values (the first is the default; none: free text), repeatable.
 const CORE_OPTIONS: &[(&str, &[&str], bool)] = &[

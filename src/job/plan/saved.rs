@@ -7,14 +7,17 @@ use crate::json::{Members, Value, json};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+const ACTIONS: [(&str, Action); 4] =
+    [("hold", Action::Hold), ("pack", Action::Pack), ("set", Action::Set), ("leave", Action::Leave)];
+
 /// Reads the whole plan; keys that are not known are refused.
 pub(super) fn read(value: &Value) -> Result<Plan, String> {
     let names = ["version", "destination", "options", "tables", "answers", "exclude"];
     let [version, destination, options, tables, answers, exclude] = parts(value, "", names)?;
     let destination = optional(destination, "destination", text)?;
     Ok(Plan {
-        version: version.and_then(Value::as_u64).ok_or_else(|| wrong("version", "a number"))?,
-        destination: destination.unwrap_or_else(|| "zoho-desk".to_string()),
+        version: version.and_then(Value::as_u64).ok_or_else(|| wrong("version", "a whole number"))?,
+        destination: destination.unwrap_or_else(|| super::DEFAULT_DESTINATION.to_string()),
         options: map(options, "options", one_or_many)?,
         tables: map(tables, "tables", table)?,
         answers: list(answers, "answers", answer)?,
@@ -37,9 +40,19 @@ pub(super) fn write(plan: &Plan) -> Value {
         with(&[("columns", columns)], &said)
     };
     let answer = |answer: &Answer| {
-        let action = if answer.action == Action::Hold { "hold" } else { "pack" };
-        let always = [("code", json!(answer.code)), ("action", json!(action))];
-        with(&always, &[("tab", &answer.tab), ("field", &answer.field)])
+        let word = ACTIONS.iter().find(|(_, action)| *action == answer.action).map_or("", |(word, _)| word);
+        let said = [
+            ("tab", &answer.tab),
+            ("field", &answer.field),
+            ("found", &answer.found),
+            ("source", &answer.source),
+            ("value", &answer.value),
+        ];
+        let mut saved = with(&[("code", json!(answer.code)), ("action", json!(word))], &said);
+        if let Some(record) = answer.record {
+            saved["record"] = json!(record);
+        }
+        saved
     };
     json!({
         "version": plan.version,
@@ -90,6 +103,10 @@ fn check_names(value: &Value, place: &str, names: &[&str]) -> Result<(), String>
 /// How one value is read; the text says where it stands.
 type Take<T> = fn(&Value, &str) -> Result<T, String>;
 
+fn number(value: &Value, place: &str) -> Result<u64, String> {
+    value.as_u64().ok_or_else(|| wrong(place, "a whole number"))
+}
+
 fn text(value: &Value, place: &str) -> Result<String, String> {
     value.as_str().map(str::to_string).ok_or_else(|| wrong(place, "a text"))
 }
@@ -135,14 +152,22 @@ fn table(value: &Value, place: &str) -> Result<TablePlan, String> {
 }
 
 fn answer(value: &Value, place: &str) -> Result<Answer, String> {
-    let [code, tab, field, action] = parts(value, place, ["code", "tab", "field", "action"])?;
+    let names = ["code", "tab", "field", "found", "source", "record", "action", "value"];
+    let [code, tab, field, found, source, record, action, set] = parts(value, place, names)?;
     let said = |value, name: &str| optional(value, &format!("{place}.{name}"), text);
     let needed =
         |value, name: &str| said(value, name)?.ok_or_else(|| wrong(&format!("{place}.{name}"), "a text"));
-    let action = match needed(action, "action")?.as_str() {
-        "hold" => Action::Hold,
-        "pack" => Action::Pack,
-        _ => return Err(wrong(&format!("{place}.action"), "`hold` or `pack`")),
-    };
-    Ok(Answer { code: needed(code, "code")?, tab: said(tab, "tab")?, field: said(field, "field")?, action })
+    let word = needed(action, "action")?;
+    let action = ACTIONS.iter().find(|(known, _)| *known == word).map(|(_, action)| *action);
+    Ok(Answer {
+        code: needed(code, "code")?,
+        tab: said(tab, "tab")?,
+        field: said(field, "field")?,
+        found: said(found, "found")?,
+        source: said(source, "source")?,
+        record: optional(record, &format!("{place}.record"), number)?,
+        action: action
+            .ok_or_else(|| wrong(&format!("{place}.action"), "`hold`, `pack`, `set` or `leave`"))?,
+        value: said(set, "value")?,
+    })
 }
