@@ -64,9 +64,11 @@ pub struct Packer {
 #[wasm_bindgen]
 impl Packer {
     /// Sets the panic hook: a panic is told to the page as `crashed`, and the worker is not used again.
+    ///
+    /// `ja`, `en`: the catalogs of findings, which the page has anyway.
     #[wasm_bindgen(constructor)]
-    pub fn new() -> Packer {
-        host::offer();
+    pub fn new(ja: String, en: String) -> Packer {
+        host::offer(ja, en);
         std::panic::set_hook(Box::new(|panic| {
             console_error_panic_hook::hook(panic);
             let message = panic.to_string();
