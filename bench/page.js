@@ -30,7 +30,7 @@ async function builtParts() {
   for (let byte = 0; byte < 256; byte += 1) byteOf[coded.charCodeAt(byte)] = byte;
   const wasm = Uint8Array.from({ length: coded.length - 256 }, (_, at) => byteOf[coded.charCodeAt(at + 256)]).buffer;
   const packer = start('packer');
-  await ask(packer, { id: 1, type: 'start', wasm }, [wasm]);
+  await ask(packer, { id: 1, type: 'start', wasm, findings: { ja: '', en: '' } }, [wasm]);
   return { packer, saver: () => start('saver') };
 }
 

@@ -2,6 +2,7 @@
 
 mod support;
 
+use nizukuri::job::plan::TablePlan;
 use serde_json::{Value, json};
 use support::{Bag, Done, WHOLE};
 
@@ -126,8 +127,15 @@ fn what_failed_goes_again_with_what_belongs_to_it() {
     files.pop();
     files.push(("result.csv", "番号,結果\nT-1,断られました\nT-2,成功\n".to_string()));
     let mut again = bag(&files);
-    let say = json!({"tab": "tickets", "role": "errors", "id": "番号", "error": "結果"});
-    again.plan.tables.insert("result.csv".into(), serde_json::from_value(say).expect("a say"));
+    let text = |text: &str| Some(text.to_string());
+    let say = TablePlan {
+        tab: text("tickets"),
+        role: text("errors"),
+        id: text("番号"),
+        error: text("結果"),
+        ..TablePlan::default()
+    };
+    again.plan.tables.insert("result.csv".into(), say);
     let three = again.run(WHOLE).expect("a run");
     assert_eq!(ids(&three, "Tickets", "TicketExtId"), ["T-1"]);
     assert_eq!(ids(&three, "Threads", "ThreadExtId"), ["H-1"]);

@@ -11,7 +11,7 @@ mod web;
 use crate::bundle::words::Language;
 use crate::destination::load::built_in;
 use crate::job::error::{Error, ErrorKind};
-use crate::job::look::Look;
+use crate::job::look::{Asked, Look};
 use crate::job::pack::Pack;
 use crate::job::plan::Plan;
 use crate::job::settle::Surveyed;
@@ -64,9 +64,11 @@ pub struct Packer {
 #[wasm_bindgen]
 impl Packer {
     /// Sets the panic hook: a panic is told to the page as `crashed`, and the worker is not used again.
+    ///
+    /// `ja`, `en`: the catalogs of findings, which the page has anyway.
     #[wasm_bindgen(constructor)]
-    pub fn new() -> Packer {
-        host::offer();
+    pub fn new(ja: String, en: String) -> Packer {
+        host::offer(ja, en);
         std::panic::set_hook(Box::new(|panic| {
             console_error_panic_hook::hook(panic);
             let message = panic.to_string();
@@ -111,7 +113,7 @@ impl Packer {
     /// One record as it stands in its file: a `RecordView`, or `null`.
     pub async fn look(&mut self, place: String) -> Result<String, JsValue> {
         let unreadable = |detail: String| Failure::from(ErrorKind::PlanUnreadable { detail });
-        let asked = serde_json::from_str(&place).map_err(|error| unreadable(error.to_string()))?;
+        let asked = Asked::from_json(&place).map_err(unreadable)?;
         let job = self.surveyed.as_ref().and_then(|surveyed| Look::new(surveyed, &asked));
         let Some(mut job) = job else { return Ok("null".into()) };
         let drive = Drive { job: &mut job, files: &self.files, sink: None, on_progress: None };

@@ -7,10 +7,19 @@ mod catalog;
 
 use catalog::{Catalog, fill};
 
-const JA: [&str; 2] =
-    [include_str!("../../locales/ja/findings.ftl"), include_str!("../../locales/ja/report.ftl")];
-const EN: [&str; 2] =
-    [include_str!("../../locales/en/findings.ftl"), include_str!("../../locales/en/report.ftl")];
+/// The catalog of findings; in the page it is handed over by the page.
+#[cfg(not(target_arch = "wasm32"))]
+fn findings(language: Language) -> &'static str {
+    match language {
+        Language::Ja => include_str!("../../locales/ja/findings.ftl"),
+        Language::En => include_str!("../../locales/en/findings.ftl"),
+    }
+}
+
+#[cfg(target_arch = "wasm32")]
+fn findings(language: Language) -> &'static str {
+    (crate::text::host::host().findings)(language.as_str())
+}
 
 /// A language of the papers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -65,11 +74,11 @@ pub struct Words {
 
 impl Words {
     pub fn new(language: Language) -> Words {
-        let sources = match language {
-            Language::Ja => JA,
-            Language::En => EN,
+        let report = match language {
+            Language::Ja => include_str!("../../locales/ja/report.ftl"),
+            Language::En => include_str!("../../locales/en/report.ftl"),
         };
-        Words { language, catalog: Catalog::read(&sources) }
+        Words { language, catalog: Catalog::read(&[findings(language), report]) }
     }
 
     pub fn language(&self) -> Language {

@@ -17,7 +17,7 @@ use nizukuri::job::settle::Surveyed;
 use nizukuri::job::setup::Setup;
 use nizukuri::job::survey::Survey;
 use nizukuri::job::{Job, SourceFile};
-use serde_json::{Value, json};
+use nizukuri::json::{Value, json};
 use std::ffi::OsString;
 use std::io::Write;
 use std::process::ExitCode;
@@ -168,8 +168,7 @@ fn pack(arguments: &Arguments) -> Result<bool, Failure> {
 /// Puts words beside the code of each finding: what it is, what follows, what to do.
 fn spoken(mut document: Value, language: Language) -> Value {
     let words = Words::new(language);
-    let findings = document["findings"].as_array_mut().into_iter().flatten();
-    for finding in findings {
+    for finding in document["findings"].as_array_mut().into_iter().flatten() {
         let text = |key: &str| finding[key].as_str().unwrap_or_default().to_string();
         let (code, field, tab) = (text("code"), text("field"), text("tab"));
         let number = |key: &str| finding[key].as_u64().unwrap_or_default();

@@ -12,10 +12,10 @@ use crate::convert::conversation::Fate;
 use crate::convert::mail::{self, value};
 use crate::destination::{MailUnit, MailValue};
 use crate::finding::Observation;
+use crate::json::{Value, json};
 use crate::order;
 use crate::text::address;
 use crate::text::hash::{KeyMap, key64};
-use serde_json::{Value, json};
 use std::rc::Rc;
 
 /// How many agents are shown: those that need a look come first.

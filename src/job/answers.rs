@@ -162,8 +162,8 @@ mod tests {
     use crate::destination::load::built_in;
 
     fn answers(json: &str) -> Result<Answers, Error> {
-        let all: Vec<Answer> = serde_json::from_str(json).expect("answers");
-        Answers::new(&all, &built_in("zoho-desk").expect("built in"))
+        let plan = crate::job::plan::Plan::from_json(&format!(r#"{{"version":1,"answers":{json}}}"#));
+        Answers::new(&plan.expect("a plan").answers, &built_in("zoho-desk").expect("built in"))
     }
 
     #[test]

@@ -14,9 +14,9 @@ use super::wanted::Wanted;
 use crate::bundle::papers::LedgerLine;
 use crate::destination::{Destination, Label, MailUnit};
 use crate::finding::{Finding, Place};
+use crate::json::{Value, json};
 use crate::order;
 use crate::source::sniff::Kind;
-use serde_json::{Value, json};
 
 /// How many addresses are listed as candidates for own addresses.
 const PEOPLE: usize = 200;

@@ -6,8 +6,8 @@
 use super::settle::Surveyed;
 use super::wanted::Go;
 use crate::destination::MailUnit;
+use crate::json::{Value, json};
 use crate::text::date;
-use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
 /// Files over so many bytes are counted, each class with the larger ones.
@@ -124,12 +124,12 @@ fn proposals(surveyed: &Surveyed, total: u64, limit: u64, all: &[Year], of_files
         let (first, last) = (&window[0].name, &window[window.len() - 1].name);
         let sum = |of: fn(&Year) -> u64| window.iter().map(of).fold(0, u64::saturating_add);
         let (bytes, records) = (sum(|year| year.bytes), sum(|year| year.records));
-        let mut options = serde_json::Map::new();
+        let mut options = Value::Object(Vec::new());
         if all.first().is_some_and(|oldest| oldest.name != *first) {
-            options.insert("from".into(), json!(format!("{first}-01-01")));
+            options["from"] = json!(format!("{first}-01-01"));
         }
         if all.last().is_some_and(|newest| newest.name != *last) {
-            options.insert("until".into(), json!(format!("{last}-12-31")));
+            options["until"] = json!(format!("{last}-12-31"));
         }
         let figures = json!({"first": first, "last": last, "bytes": bytes, "records": records});
         proposals.push(json!({"kind": "years", "figures": figures, "options": options}));

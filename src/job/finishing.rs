@@ -18,8 +18,8 @@ use crate::bundle::words::Language;
 use crate::check::keys::TabKeys;
 use crate::destination::Label;
 use crate::finding::Finding;
+use crate::json::Value;
 use crate::source::sniff::Kind;
-use serde_json::Value;
 
 /// The receipt while it is written.
 pub(super) struct OpenReceipt {
@@ -33,11 +33,10 @@ impl Dispatch {
     /// Writes the papers that speak of the whole run. Only called when all bundles were verified.
     pub fn papers(&mut self, bundles: &[BundleSummary]) {
         let setup = self.surveyed.setup.clone();
-        // Plans are plain data, so this cannot fail; a null plan in the receipt would be seen at once.
-        let plan = serde_json::to_value(&setup.plan).unwrap_or_default();
+        let plan = setup.plan.to_json();
         let ledger = self.leaf_ledger();
         let selection = setup.settled.wanted.as_ref().map(Wanted::document);
-        let previous = Some(self.previous()).filter(|previous| !previous.is_null());
+        let previous = Some(self.previous()).filter(|previous| *previous != Value::Null);
         let run = Run {
             destination: &setup.destination.id,
             plan: &plan,

@@ -9,7 +9,7 @@ use crate::check::codes as check_codes;
 use crate::convert::codes as convert_codes;
 use crate::destination::{Field, FieldKind};
 use crate::finding::{Finding, MAX_SHOWN, Severity};
-use serde_json::{Map, Value, json};
+use crate::json::{Value, json};
 
 /// Values that are offered one by one, and files named in one fix.
 const MOST: usize = 5;
@@ -20,12 +20,13 @@ const ASK: &str = "/answers/0/value";
 pub fn fixes(setup: &Setup, finding: &Finding) -> Vec<Value> {
     let mut all: Vec<Value> = Vec::new();
     if let Some((option, value)) = &finding.fix {
-        all.push(json!({"plan": {"options": {option: value}}}));
+        all.push(json!({"plan": {"options": named(option, &json!(value))}}));
     }
     if finding.code == convert_codes::COLUMN_UNMATCHED {
         // A column without a name cannot be told by it.
         let named = (!finding.field.trim().is_empty()).then(|| {
-            ["carry", "none"].map(|say| of_tables(finding, &json!({"columns": {&finding.field: say}})))
+            ["carry", "none"]
+                .map(|say| of_tables(finding, &json!({"columns": named(&finding.field, &json!(say))})))
         });
         all.extend(named.into_iter().flatten());
     } else if finding.code == convert_codes::TABLE_UNMATCHED {
@@ -45,11 +46,18 @@ pub fn is_answerable(finding: &Finding) -> bool {
     !finding.tab.is_empty() && of_records && weighs && finding.code != codes::PARENT_HELD
 }
 
+/// An object of one member.
+fn named(name: &str, value: &Value) -> Value {
+    let mut object = json!({});
+    object[name] = value.clone();
+    object
+}
+
 /// The same said about every table that has it.
 fn of_tables(finding: &Finding, say: &Value) -> Value {
-    let mut tables = Map::new();
+    let mut tables = json!({});
     for place in &finding.places {
-        tables.insert(place.source.clone(), say.clone());
+        tables[place.source.as_str()] = say.clone();
     }
     json!({"plan": {"tables": tables}})
 }
@@ -67,8 +75,10 @@ fn of_agents(setup: &Setup, finding: &Finding, all: &mut Vec<Value>) {
     let whole = found.filter(|found| found.chars().count() < MAX_SHOWN);
     for found in whole.chain(missing.then_some("")).take(MOST) {
         let pointer = found.replace('~', "~0").replace('/', "~1");
-        all.push(json!({"plan": {"agents": {found: {"to": ""}}}, "ask": format!("/agents/{pointer}/to")}));
-        all.push(json!({"plan": {"agents": {found: {"administrator": true}}}}));
+        let say = |say: Value| named(found, &say);
+        let to = say(json!({"to": ""}));
+        all.push(json!({"plan": {"agents": to}, "ask": format!("/agents/{pointer}/to")}));
+        all.push(json!({"plan": {"agents": say(json!({"administrator": true}))}}));
     }
 }
 

@@ -8,11 +8,11 @@ use super::{Job, Progress, SourceFile, Want};
 use crate::bundle::Output;
 use crate::bundle::sink::hex;
 use crate::finding::{Code, Observation, Severity};
+use crate::json::{Value, json};
 use crate::source::message::{self, Attachment, Depth, Mailbox};
 use crate::source::sniff::Kind;
 use crate::source::{Handler, RawMessage, Row, Spot, TableHeader};
 use crate::text::{charset, date};
-use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use std::rc::Rc;
 

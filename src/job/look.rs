@@ -7,13 +7,12 @@ use super::setup::Setup;
 use super::{Job, Progress, Want};
 use crate::bundle::Output;
 use crate::finding::Observation;
+use crate::json::{Value, json};
 use crate::source::archive::EntryReader;
 use crate::source::message::{self, Depth, Mailbox};
 use crate::source::reader::Reader;
 use crate::source::{Handler, RawMessage, Row, Spot, TableHeader};
 use crate::text::date;
-use serde::Deserialize;
-use serde_json::{Value, json};
 use std::ops::Range;
 use std::rc::Rc;
 
@@ -25,12 +24,31 @@ const MOST: u64 = 32 * 1024 * 1024;
 const SHOWN: usize = 20_000;
 
 /// The parts of a place that matter here.
-#[derive(Debug, Deserialize)]
+#[derive(Debug)]
 pub struct Asked {
     pub source: String,
     pub start: u64,
     pub end: u64,
     pub line: u64,
+}
+
+impl Asked {
+    /// Reads a place as the page hands it back.
+    ///
+    /// # Errors
+    /// What is wrong with it, in words.
+    pub fn from_json(text: &str) -> Result<Asked, String> {
+        let place = json::read(text)?;
+        let number =
+            |name: &str| place[name].as_u64().ok_or_else(|| format!("{name}: a number is needed here"));
+        let source = place["source"].as_str().ok_or("source: a text is needed here")?;
+        Ok(Asked {
+            source: source.to_string(),
+            start: number("start")?,
+            end: number("end")?,
+            line: number("line")?,
+        })
+    }
 }
 
 /// Reads one record as a push job.

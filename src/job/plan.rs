@@ -4,119 +4,88 @@ use super::error::{Error, ErrorKind};
 use super::wanted::{self, Files, Wanted};
 use crate::convert::matching::Override;
 use crate::destination::{Caps, Destination};
+use crate::json::{self, Value};
 use crate::text::address;
 use crate::text::charset::{self, Charset};
 use crate::text::date::Zone;
 use crate::text::fold;
-use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+
+mod saved;
 
 /// The version this program reads and writes.
 pub const VERSION: u64 = 1;
 
 /// Everything the user decided. Unknown keys are refused: a decision must not be lost by a misspelling.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Plan {
     pub version: u64,
-    #[serde(default = "zoho_desk")]
     pub destination: String,
-    #[serde(default)]
     pub options: BTreeMap<String, OneOrMany>,
     /// By source name.
-    #[serde(default)]
     pub tables: BTreeMap<String, TablePlan>,
-    #[serde(default)]
     pub answers: Vec<Answer>,
     /// Who is meant by an agent's address or name as found. The empty key speaks of records that name no agent; an
     /// own address speaks of conversations sent to it as well.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub agents: BTreeMap<String, AgentSay>,
     /// Names of sources left out.
-    #[serde(default)]
     pub exclude: Vec<String>,
 }
 
 /// An option holds one value or, where it may be repeated, several.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(untagged)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum OneOrMany {
     One(String),
     Many(Vec<String>),
 }
 
 /// The user's say about one table source.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct TablePlan {
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub tab: Option<String>,
     pub columns: BTreeMap<String, String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub charset: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub delimiter: Option<String>,
     /// `errors`: results of an earlier run, not records; any other word: records, whatever its columns are called.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub role: Option<String>,
     /// Of results: the columns with the id and with what was wrong.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub error: Option<String>,
 }
 
 /// The user's say about one agent. At most one of `to` and `administrator`; `add` goes with `to` or alone.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct AgentSay {
     /// The address that is meant.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub to: Option<String>,
     /// A record of the agent is made where no source lists one.
-    #[serde(skip_serializing_if = "is_false")]
     pub add: bool,
     /// Left to the administrator on purpose: the reference is written blank.
-    #[serde(skip_serializing_if = "is_false")]
     pub administrator: bool,
     /// The name of an agent who is added.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// The department of the agent, and of the agent's records that name none.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub department: Option<String>,
 }
 
-fn is_false(value: &bool) -> bool {
-    !value
-}
-
 /// What to do with the records a finding touches.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Answer {
     pub code: String,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tab: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub field: Option<String>,
     /// Only where this is the value found.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub found: Option<String>,
     /// Only in this source.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub source: Option<String>,
     /// Only this record of the source, from 0.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub record: Option<u64>,
     pub action: Action,
     /// What is set in the place of the value; blank for nothing.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub value: Option<String>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Action {
     Hold,
     Pack,
@@ -126,9 +95,8 @@ pub enum Action {
     Leave,
 }
 
-fn zoho_desk() -> String {
-    "zoho-desk".to_string()
-}
+/// The destination that is meant where a plan names none.
+const DEFAULT_DESTINATION: &str = "zoho-desk";
 
 /// The options every destination has: key, values (the first is the default; none: free text), repeatable.
 const CORE_OPTIONS: &[(&str, &[&str], bool)] = &[
@@ -161,25 +129,28 @@ impl Plan {
     /// Reads a saved plan.
     ///
     /// # Errors
-    /// `plan-unreadable` with serde's place and reason, or `plan-version`.
+    /// `plan-unreadable` with the place and the reason, or `plan-version`.
     pub fn from_json(text: &str) -> Result<Plan, Error> {
-        let unreadable = |e: serde_json::Error| ErrorKind::PlanUnreadable { detail: e.to_string() };
-        let value: serde_json::Value = serde_json::from_str(text).map_err(unreadable)?;
+        let unreadable = |detail: String| ErrorKind::PlanUnreadable { detail };
+        let value = json::read(text).map_err(unreadable)?;
         // The version is looked at first: a newer plan may have keys this program does not know.
-        let found = value.get("version").and_then(serde_json::Value::as_u64);
+        let found = value["version"].as_u64();
         if let Some(found) = found.filter(|&found| found != VERSION) {
             return Err(ErrorKind::PlanVersion { found }.into());
         }
-        Ok(serde_json::from_value(value).map_err(unreadable)?)
+        Ok(saved::read(&value).map_err(unreadable)?)
+    }
+
+    /// As it is saved.
+    pub fn to_json(&self) -> Value {
+        saved::write(self)
     }
 
     /// The plan as text without its say about which records go: equal for plans that need the same survey.
     pub fn of_survey(&self) -> String {
-        let mut plan = serde_json::to_value(self).unwrap_or_default();
-        if let Some(options) = plan["options"].as_object_mut() {
-            options.retain(|key, _| !wanted::OPTIONS.iter().any(|(name, _, _)| name == key));
-        }
-        plan.to_string()
+        let mut plan = self.clone();
+        plan.options.retain(|key, _| !wanted::OPTIONS.iter().any(|(name, _, _)| name == key));
+        plan.to_json().to_string()
     }
 
     /// Sets an option, or adds to it where it may be repeated (`own-address`).
@@ -370,8 +341,10 @@ mod tests {
             action: Action::Set,
             value: Some(String::new()),
         });
-        let json = serde_json::to_string(&plan).expect("plain data");
-        assert_eq!(Plan::from_json(&json), Ok(plan));
+        plan.tables
+            .insert("a.csv".into(), TablePlan { tab: Some("contacts".into()), ..TablePlan::default() });
+        plan.exclude.push("b.csv".into());
+        assert_eq!(Plan::from_json(&plan.to_json().to_string()), Ok(plan));
     }
 
     #[test]

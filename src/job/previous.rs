@@ -10,12 +10,12 @@ use crate::check::keys::TabKeys;
 use crate::convert::matching::TableMatch;
 use crate::destination::MailUnit;
 use crate::finding::Observation;
+use crate::json::{Value, json};
 use crate::source::codes::RECEIPT_UNFIT;
 use crate::source::receipt::Item;
 use crate::source::{Row, Spot, TableHeader};
 use crate::text::fold;
 use crate::text::hash::key64;
-use serde_json::{Value, json};
 
 /// What the plan's `role` calls a table of results; any other word says that it is none.
 const ERRORS: &str = "errors";

@@ -2,10 +2,10 @@
 
 use super::error::{Error, ErrorKind};
 use crate::destination::Destination;
+use crate::json::{Value, json};
 use crate::text::date::{self, Zone};
 use crate::text::fold;
 use crate::text::hash::key64;
-use serde_json::{Value, json};
 
 /// The options that say which records go, as in `plan`: a survey is the same whatever they say.
 pub const OPTIONS: &[(&str, &[&str], bool)] = &[

@@ -6,6 +6,7 @@
 //! date), dates without a day, or years outside 1900–2200.
 
 mod cell;
+mod clock;
 mod common;
 mod english;
 mod japanese;
@@ -14,8 +15,8 @@ mod parts;
 mod tests;
 mod zone;
 
-use jiff::tz::TimeZone;
-use parts::{Parts, civil_day, day_number};
+pub(crate) use parts::civil_day;
+use parts::{Parts, day_number};
 use std::borrow::Cow;
 
 /// Longer values are prose; reading them costs time and finds nothing.
@@ -24,7 +25,7 @@ const MAX_LENGTH: usize = 500;
 /// The zone assumed for values that name none.
 #[derive(Clone, Debug)]
 pub struct Zone {
-    zone: TimeZone,
+    clock: clock::Clock,
     /// From which local time on its clocks are never changed again, and how far east of Greenwich they then are,
     /// in seconds: most zones, and there no table has to be asked.
     steady: Option<(i64, i64)>,
@@ -36,7 +37,8 @@ impl Zone {
     pub fn named(name: &str) -> Option<Zone> {
         let name = name.trim();
         let zone = zone::iana(name).or_else(|| zone::read(name).map(|read| read.zone))?;
-        Some(Zone { steady: zone::steady(&zone), zone })
+        let clock = zone.known();
+        Some(Zone { steady: clock.steady(), clock })
     }
 }
 
@@ -122,7 +124,7 @@ pub fn utc(seconds: i64) -> String {
     written(seconds, "%Y-%m-%dT%H:%M:%SZ").unwrap_or_default()
 }
 
-/// 0000-01-01T00:00:00Z, and the last moment jiff knows: between them four digits hold the year.
+/// 0000-01-01T00:00:00Z, and the last moment of 9999 anywhere on earth: between them four digits hold the year.
 const FIRST: i64 = -62_167_219_200;
 const LAST: i64 = 253_402_207_200;
 

@@ -1,7 +1,7 @@
 //! wasm32 only: tables that every browser has, so that the page need not bring them.
 //!
 //! The browser room fills it in before anything runs; this room only asks. What a host answers is fixed by
-//! standards (Unicode, the Encoding Standard), so a run gives the same everywhere.
+//! standards (Unicode, the Encoding Standard) and the IANA time zone database, so a run gives the same everywhere.
 
 use std::sync::OnceLock;
 
@@ -13,6 +13,11 @@ pub struct Host {
     pub is_mark: fn(char) -> bool,
     /// `TextDecoder` with the label, without its replacement of a byte order mark. Bytes without a meaning give U+FFFD.
     pub decode: fn(&[u8], &str) -> String,
+    /// `Intl.DateTimeFormat`: how many seconds east of Greenwich clocks are in a zone (IANA name) at a moment (seconds
+    /// since 1970). `None` if the zone is unknown.
+    pub offset: fn(&str, i64) -> Option<i32>,
+    /// `locales/<language>/findings.ftl`, which the page has for itself.
+    pub findings: fn(&str) -> &'static str,
 }
 
 static HOST: OnceLock<Host> = OnceLock::new();
@@ -28,5 +33,7 @@ pub(crate) fn host() -> &'static Host {
         normalize: |text, _| text.to_owned(),
         is_mark: |_| false,
         decode: |bytes, _| String::from_utf8_lossy(bytes).into_owned(),
+        offset: |_, _| None,
+        findings: |_| "",
     })
 }

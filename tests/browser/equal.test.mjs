@@ -39,6 +39,32 @@ async function decide(page) {
   await surveyed(page);
 }
 
+/** The page's bundles and papers, and those of the twin, each as name to bytes. */
+async function both(t, { lang = 'en', files = FILES, decide, status }) {
+  const folder = temporaryFolder(t);
+  const paths = writeFiles(`${folder}/in`, files);
+  const { page, done } = await openPage({ lang });
+  await check(page, paths);
+  await decide(page);
+  const plan = await download(page, () => at(page, 'save-plan').click(), folder);
+  await toBundles(page);
+  const saved = await saveAll(page, `${folder}/page`);
+  await done();
+
+  const args = ['pack', ...Object.keys(files).sort(), '--plan', plan.path, '--out', `${folder}/twin`, '--lang', lang];
+  const ran = spawnSync(twin(), args, { cwd: `${folder}/in`, encoding: 'utf8' });
+  assert.equal(ran.status, status, ran.stderr);
+  const read = Object.entries(saved).map(([name, path]) => [name, readFileSync(path)]);
+  return [Object.fromEntries(read), contentOf(`${folder}/twin`)];
+}
+
+function assertEqual(page, written) {
+  assert.deepEqual(Object.keys(page).sort(), Object.keys(written).sort());
+  for (const [name, bytes] of Object.entries(page)) {
+    assert.ok(bytes.equals(written[name]), `${name} differs between page and twin`);
+  }
+}
+
 for (const lang of ['ja', 'en']) {
   test(`page and twin write equal bytes in ${lang}`, async (t) => {
     const folder = temporaryFolder(t);
@@ -70,3 +96,35 @@ for (const lang of ['ja', 'en']) {
     assert.ok('zoho-desk-pilot_01.zip' in pilot && 'zoho-desk_01.zip' in full);
   });
 }
+
+/** Zones of the places people write from, with and without summer time, in halves and quarters of hours. */
+const ZONES = [
+  'Asia/Tokyo', 'Asia/Seoul', 'Asia/Shanghai', 'Asia/Kolkata', 'Asia/Kathmandu', 'Asia/Tehran', 'Asia/Jerusalem',
+  'Asia/Dubai', 'Europe/London', 'Europe/Dublin', 'Europe/Berlin', 'Europe/Moscow', 'Europe/Istanbul', 'Africa/Cairo',
+  'Africa/Casablanca', 'America/Chicago', 'America/Denver', 'America/Phoenix', 'US/Pacific',
+  'Canada/Newfoundland', 'Brazil/East', 'America/Santiago', 'Australia/Sydney', 'Australia/LHI',
+  'Pacific/Auckland', 'Pacific/Chatham', 'Pacific/Honolulu', 'Pacific/Apia', 'Etc/GMT+5', 'US/Eastern',
+]; // prettier-ignore
+
+/** Local times all over the years, and those that New York's clocks skip and show twice. */
+function localTimes() {
+  const text = (seconds) => new Date(seconds * 1000).toISOString().slice(0, 19).replace('T', ' ');
+  const spread = Array.from({ length: 230 }, (_, n) => text(n * 9_876_543));
+  const changes = ['2026-03-08 01:59:59', '2026-03-08 02:00:00', '2026-03-08 02:30:00', '2026-03-08 03:00:00'];
+  const back = ['2026-11-01 00:59:59', '2026-11-01 01:00:00', '2026-11-01 01:59:59', '2026-11-01 02:00:00'];
+  return [...spread, ...changes, ...back, '1950-07-01 12:00:00', '2199-07-01 12:00:00'];
+}
+
+test('the browser\'s time zones give the moments that the twin\'s give', async (t) => {
+  const rows = ['TicketExtId,ContactExtId,Subject,Description,Status,Created Time,Agent Email'];
+  const add = (time) => rows.push(`Z-${rows.length},C-001,時刻,本文,Open,${time},tanaka@shop.example.jp`);
+  for (const time of localTimes()) add(time);
+  for (const zone of ZONES) for (const time of localTimes()) add(`${time} ${zone}`);
+  const { 'Agents.csv': agents, '顧客.csv': contacts } = FILES;
+  const files = { 'Agents.csv': agents, '顧客.csv': contacts, 'Tickets.csv': Buffer.from(rows.join('\n')) };
+  const choose = async (page) => {
+    await at(page, 'zone').selectOption('America/New_York');
+    await surveyed(page);
+  };
+  assertEqual(...(await both(t, { files, decide: choose, status: 1 })));
+});

@@ -53,7 +53,7 @@ async function startPacker() {
   const wasm = Uint8Array.from({ length: coded.length - 256 }, (_, at) => byteOf.get(coded[at + 256])).buffer;
   const worker = new Worker(URL.createObjectURL(new Blob([text('packer')], { type: 'text/javascript' })));
   globalThis.packer = worker;
-  worker.postMessage({ id: 1, type: 'start', wasm }, [wasm]);
+  worker.postMessage({ id: 1, type: 'start', wasm, findings: { ja: '', en: '' } }, [wasm]);
   const reply = await new Promise((resolve) => (worker.onmessage = ({ data }) => resolve(data)));
   return { reply };
 }

@@ -90,12 +90,12 @@ impl Bag {
         let mut survey = Survey::new(self.sources(), self.setup());
         drive(&mut survey, self, cut, &mut Outputs::default(), &mut |_| {});
         let surveyed = survey.finish();
-        let survey = document::survey(&surveyed);
+        let survey = theirs(&document::survey(&surveyed));
         let mut pack = Pack::new(surveyed, Language::En);
         let mut outputs = Outputs::default();
         drive(&mut pack, self, cut, &mut outputs, &mut |_| {});
         let packed = pack.finish()?;
-        Ok(Done { survey, list, pack: document::pack(&packed), outputs: outputs.named() })
+        Ok(Done { survey, list, pack: theirs(&document::pack(&packed)), outputs: outputs.named() })
     }
 
     /// Packs as `plans` say, one after the other, after one survey by the first of them.
@@ -310,6 +310,11 @@ impl Done {
     pub fn tab(&self, id: &str) -> [u64; 2] {
         tab(&self.pack, id)
     }
+}
+
+/// A document as everybody else reads it.
+fn theirs(document: &nizukuri::json::Value) -> Value {
+    serde_json::from_str(&document.to_string()).expect("a document is JSON")
 }
 
 /// `[records, held]` of a tab in a document.

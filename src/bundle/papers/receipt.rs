@@ -4,7 +4,7 @@
 //! a hash (`text::hash::key128`), and nobody can read mail out of it.
 
 use super::manifest::{Run, fields};
-use serde_json::Value;
+use crate::json::Value;
 
 /// Writes a receipt into a buffer that the caller may empty between calls.
 pub struct Receipt {
@@ -19,12 +19,12 @@ impl Receipt {
         let members = fields("nizukuri-receipt", run);
         // What tells a receipt, and what it is for, stands before what may be long.
         let first = ["format", "version", "destination"];
-        let rest = members.keys().map(String::as_str).filter(|name| !first.contains(name));
-        for name in first.into_iter().chain(rest) {
-            let (name, value) = (name.to_owned(), &members[name]);
-            write_json(&Value::String(name), out);
+        let (begin, rest): (Vec<_>, Vec<_>) =
+            members.into_iter().partition(|(name, _)| first.contains(&name.as_ref()));
+        for (name, value) in begin.into_iter().chain(rest) {
+            write_json(&Value::Text(name.into_owned()), out);
             out.extend_from_slice(b": ");
-            write_json(value, out);
+            write_json(&value, out);
             out.extend_from_slice(b",\n");
         }
         out.extend_from_slice(b"\"keys\": {");
@@ -37,7 +37,7 @@ impl Receipt {
             out.extend_from_slice(b"],");
         }
         out.push(b'\n');
-        write_json(&Value::String(tab.to_owned()), out);
+        write_json(&Value::Text(tab.to_owned()), out);
         out.extend_from_slice(b": [");
         self.tabs += 1;
         self.keys = 0;
@@ -65,7 +65,7 @@ impl Receipt {
 }
 
 fn write_json(value: &Value, out: &mut Vec<u8>) {
-    out.extend_from_slice(&serde_json::to_vec(value).unwrap_or_default());
+    out.extend_from_slice(value.to_string().as_bytes());
 }
 
 #[cfg(test)]
@@ -74,8 +74,8 @@ mod tests {
     use crate::bundle::papers::manifest::tests::{bundles, ledger};
     use serde_json::json;
 
-    fn check(tabs: &[(&str, &[u128])], expected: Value) {
-        let (bundles, ledger, plan) = (bundles(), ledger(), json!({}));
+    fn check(tabs: &[(&str, &[u128])], expected: serde_json::Value) {
+        let (bundles, ledger, plan) = (bundles(), ledger(), Value::default());
         let run = Run {
             destination: "d",
             plan: &plan,
@@ -92,7 +92,7 @@ mod tests {
             keys.iter().for_each(|key| receipt.key(*key, &mut out));
         }
         receipt.finish(&mut out);
-        let back: Value = serde_json::from_slice(&out).unwrap();
+        let back: serde_json::Value = serde_json::from_slice(&out).unwrap();
         assert_eq!(back["keys"], expected);
         assert_eq!(back["format"], "nizukuri-receipt");
         assert_eq!(back["bundles"][0]["name"], "zoho-desk_01.zip");

@@ -5,6 +5,11 @@ use crate::bundle::codes;
 use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
 use std::collections::BTreeSet;
 
+const JA: [&str; 2] =
+    [include_str!("../../../locales/ja/findings.ftl"), include_str!("../../../locales/ja/report.ftl")];
+const EN: [&str; 2] =
+    [include_str!("../../../locales/en/findings.ftl"), include_str!("../../../locales/en/report.ftl")];
+
 /// `id` and `id.attribute` of every message, by the plain form the catalogs are written in.
 fn ids(sources: [&str; 2]) -> Vec<String> {
     let (mut ids, mut message) = (Vec::new(), "");

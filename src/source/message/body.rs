@@ -3,12 +3,12 @@
 //! In: leaves with their transfer encoding. Out: text with LF line ends; several parts follow each other on
 //! new lines. It does not undo format=flowed (RFC 3676), and does not clean HTML: it is shown as text only.
 
+use super::html;
 use super::mime::Part;
 use super::transfer::Transfer;
 use crate::finding::{Observation, Observe};
 use crate::source::codes;
 use crate::text::charset::{self, Decoded};
-use mail_parser::decoders::html::html_to_text;
 
 /// How far into an HTML part its own charset declaration is looked for, as browsers do.
 const META: usize = 1024;
@@ -125,12 +125,12 @@ const BLOCKS: &[&str] = &[
     "tr",
     "ul",
 ];
-/// Stands for the border of a block until `html_to_text` is done: a noncharacter, in no charset.
+/// Stands for the border of a block until `html::text` is done: a noncharacter, in no charset.
 const BORDER: char = '\u{fdd0}';
 
 /// HTML as plain text.
 ///
-/// mail-parser breaks lines at `<br>` and `</p>` only; borders of other blocks are marked for it first.
+/// `html::text` breaks lines at `<br>` and `</p>` only; borders of other blocks are marked for it first.
 fn plain_from(html: &str) -> String {
     let mut marked = String::with_capacity(html.len() + html.len() / 8);
     let mut pieces = html.split('<');
@@ -147,7 +147,7 @@ fn plain_from(html: &str) -> String {
         marked.push('<');
         marked.push_str(piece);
     }
-    let text = html_to_text(&marked);
+    let text = html::text(&marked);
     let mut out = String::with_capacity(text.len());
     let mut gap = (0, false);
     for char in text.chars() {

@@ -11,6 +11,7 @@
 mod body;
 mod fields;
 mod files;
+mod html;
 mod ids;
 mod key;
 mod mime;

@@ -157,10 +157,9 @@ impl Reading {
         let (year, digits) = self.year?;
         parts.set_year(year, digits);
         parts.clock = self.clock.map(|clock| clock.in_half(self.half));
-        let date = parts.date()?;
-        let right_day = self
-            .weekday
-            .is_none_or(|day| day == u32::try_from(date.weekday().to_sunday_zero_offset()).unwrap_or(7));
+        // 1970-01-01 was a Thursday.
+        let weekday = (parts.day_number()? + 4).rem_euclid(7);
+        let right_day = self.weekday.is_none_or(|day| i64::from(day) == weekday);
         let ordered = matches!(self.order.trim_start_matches('w'), "dmytz" | "dmyt" | "dmy");
         parts.repair.reshaped = self.improper || !right_day || !ordered || !comma_placed;
         parts.zone = match self.zone {

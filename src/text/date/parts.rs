@@ -1,8 +1,7 @@
 //! A date taken apart, and put together as a moment.
 
+use super::clock;
 use super::{DateRepair, Moment, Zone};
-use jiff::civil::{Date, DateTime};
-use jiff::tz::TimeZone;
 
 /// Outside these years a reading is a mistake rather than a date of mail.
 const YEARS: std::ops::RangeInclusive<i32> = 1900..=2200;
@@ -14,7 +13,7 @@ pub struct Parts {
     pub month: u32,
     pub day: u32,
     pub clock: Option<Clock>,
-    pub zone: Option<TimeZone>,
+    pub zone: Option<clock::Clock>,
     pub repair: DateRepair,
 }
 
@@ -55,7 +54,7 @@ impl Parts {
             month,
             day,
             clock: Some(Clock { hour: clock / 3600, minute: clock / 60 % 60, second: clock % 60 }),
-            zone: Some(TimeZone::UTC),
+            zone: Some(clock::Clock::UTC),
             repair: DateRepair { reshaped: true, ..DateRepair::default() },
         }
     }
@@ -71,41 +70,30 @@ impl Parts {
         self.year = i32::try_from(year).unwrap_or(i32::MAX).saturating_add(century);
     }
 
+    /// Whether the calendar has such a day, in a year that is read.
     pub fn is_date(&self) -> bool {
-        self.date().is_some()
+        self.day_number().is_some()
     }
 
-    /// Days as jiff has them; `None` for 31 April and years out of range.
-    pub fn date(&self) -> Option<Date> {
-        if !YEARS.contains(&self.year) {
-            return None;
-        }
-        Date::new(self.year.try_into().ok()?, self.month.try_into().ok()?, self.day.try_into().ok()?).ok()
+    /// Its number, counted from 1970-01-01.
+    pub fn day_number(&self) -> Option<i64> {
+        day_number(u32::try_from(self.year).ok()?, self.month, self.day)
     }
 
-    /// The moment meant, in the zone written or else in `assumed`. A local time that a change of clocks
-    /// skipped or repeated is read by RFC 5545's rule (jiff's "compatible").
+    /// The moment meant, in the zone written or else in `assumed`.
     pub fn resolve(mut self, assumed: &Zone) -> Option<Moment> {
-        let date = self.date()?;
+        let day = self.day_number()?;
         self.repair.zone_assumed = self.zone.is_none();
         self.repair.time_assumed = self.clock.is_none();
-        let clock = self.clock.unwrap_or_default();
-        let local = local_time(date, clock)?;
-        let zone = self.zone.as_ref().unwrap_or(&assumed.zone);
-        let moment = zone.to_ambiguous_timestamp(local).compatible().ok()?;
-        Some(Moment { seconds: moment.as_second(), repair: self.repair })
+        let Clock { hour, minute, second } = self.clock.unwrap_or_default();
+        if hour > 24 || minute > 59 || second > 60 || (hour == 24 && (minute, second) != (0, 0)) {
+            return None;
+        }
+        // POSIX time has no leap seconds: the 60th is read as the 59th.
+        let local = day * 86_400 + i64::from(hour * 3600 + minute * 60 + second.min(59));
+        let zone = self.zone.as_ref().unwrap_or(&assumed.clock);
+        Some(Moment { seconds: zone.moment(local), repair: self.repair })
     }
-}
-
-fn local_time(date: Date, clock: Clock) -> Option<DateTime> {
-    let Clock { hour, minute, second } = clock;
-    if hour > 24 || minute > 59 || second > 60 || (hour == 24 && (minute, second) != (0, 0)) {
-        return None;
-    }
-    let date = if hour == 24 { date.tomorrow().ok()? } else { date };
-    let (hour, minute) = ((hour % 24).try_into().ok()?, minute.try_into().ok()?);
-    // POSIX time has no leap seconds: the 60th is read as the 59th, as jiff does.
-    Some(date.at(hour, minute, second.min(59).try_into().ok()?, 0))
 }
 
 /// Days since 1970-01-01 in the Gregorian calendar; `None` if there is no such day or year we read.

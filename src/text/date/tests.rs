@@ -318,7 +318,7 @@ proptest! {
             ("%a, %d %b %Y %H:%M:%S +0000", DONE), ("%Y/%m/%d %H:%M:%S UTC", SHAPE),
             ("%Y年%m月%d日 %I時%M分%S秒 %p GMT", SHAPE)] {
             // Most of what is read we never write.
-            let moment = jiff::Timestamp::from_second(seconds).unwrap().to_zoned(TimeZone::UTC);
+            let moment = jiff::Timestamp::from_second(seconds).unwrap().to_zoned(jiff::tz::TimeZone::UTC);
             let written = jiff::fmt::strtime::format(pattern, &moment).unwrap();
             let read = parse_cell(&written, &tokyo());
             prop_assert_eq!(read, Some(Moment { seconds, repair }), "{}", pattern);

@@ -1,12 +1,11 @@
 //! Zones as they are written behind a time: offsets, abbreviations, IANA names, and mixtures of these.
 
-use jiff::Timestamp;
-use jiff::tz::{Offset, TimeZone};
+use super::clock::Clock;
 
 /// A zone read, and whether RFC 5322 or ISO 8601 knows this way of writing it.
 #[derive(Clone, Debug)]
 pub struct ReadZone {
-    pub zone: TimeZone,
+    pub zone: Clock,
     pub proper: bool,
 }
 
@@ -44,26 +43,13 @@ pub fn read(text: &str) -> Option<ReadZone> {
 }
 
 /// An IANA name, in any case. Guarded by its shape: asking the tables for any word costs time.
-pub fn iana(name: &str) -> Option<TimeZone> {
+pub fn iana(name: &str) -> Option<Clock> {
     let shaped = name.len() <= 40 && name.bytes().all(|b| b.is_ascii_alphanumeric() || b"/_+-".contains(&b));
     if !shaped || !name.contains('/') {
-        return matches!(name, "UTC").then_some(TimeZone::UTC);
+        return matches!(name, "UTC").then_some(Clock::UTC);
     }
-    TimeZone::get(name).ok().filter(|zone| !zone.is_unknown())
-}
-
-/// From which local time on a zone's clocks are never changed again, and how far east of Greenwich they then are, in
-/// seconds; `None` for zones with summer time.
-pub fn steady(zone: &TimeZone) -> Option<(i64, i64)> {
-    // The last year that is read is 2200.
-    let far = Timestamp::from_second(7_289_654_400).ok()?;
-    if zone.following(far).next().is_some() {
-        return None;
-    }
-    // Two days: the change itself is in another local time.
-    let since =
-        zone.preceding(far).next().map_or(i64::MIN, |change| change.timestamp().as_second() + 2 * 86_400);
-    Some((since, i64::from(zone.to_offset(far).seconds())))
+    // Some tables know it as a name for not knowing.
+    Clock::named(name).filter(|_| !name.eq_ignore_ascii_case("Etc/Unknown"))
 }
 
 /// Seconds east of Greenwich, and whether the offset is written `+hhmm`, `+hh:mm` or `+hh`.
@@ -90,8 +76,8 @@ fn offset(text: &str) -> Option<(i32, bool)> {
     Some((if negative { -seconds } else { seconds }, proper))
 }
 
-fn fixed(seconds: i32) -> Option<TimeZone> {
-    Offset::from_seconds(seconds).ok().map(TimeZone::fixed)
+fn fixed(seconds: i32) -> Option<Clock> {
+    Some(Clock::Fixed(seconds))
 }
 
 fn minutes(minutes: i32) -> Option<i32> {

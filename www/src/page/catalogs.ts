@@ -2,7 +2,12 @@
 
 import type { Catalogs } from './words.ts';
 
-const ja = import.meta.glob<string>('../../../locales/ja/{page,findings}.ftl', { query: '?raw', import: 'default', eager: true });
-const en = import.meta.glob<string>('../../../locales/en/{page,findings}.ftl', { query: '?raw', import: 'default', eager: true });
+import findingsEn from '../../../locales/en/findings.ftl?raw';
+import pageEn from '../../../locales/en/page.ftl?raw';
+import findingsJa from '../../../locales/ja/findings.ftl?raw';
+import pageJa from '../../../locales/ja/page.ftl?raw';
 
-export const catalogs: Catalogs = { ja: Object.values(ja), en: Object.values(en) };
+export const catalogs: Catalogs = { ja: [pageJa, findingsJa], en: [pageEn, findingsEn] };
+
+/** The words of findings also go into the report: the packer is handed them, so that the page carries them once. */
+export const findings = { ja: findingsJa, en: findingsEn };

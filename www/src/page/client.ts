@@ -49,7 +49,12 @@ interface Waiting {
   onProgress: (progress: Progress) => void;
 }
 
-export function createClient(startWorker: () => WorkerPort, wasmBytes: () => Promise<ArrayBuffer>): Client {
+/** `findings`: the catalogs of findings, by language. */
+export function createClient(
+  startWorker: () => WorkerPort,
+  wasmBytes: () => Promise<ArrayBuffer>,
+  findings = { ja: '', en: '' },
+): Client {
   let worker: WorkerPort | null = null;
   let started: Promise<unknown> = Promise.resolve();
   let generation = 1;
@@ -84,7 +89,7 @@ export function createClient(startWorker: () => WorkerPort, wasmBytes: () => Pro
     fresh.onerror = (event) => crash(event.message ?? 'error');
     fresh.onmessageerror = () => crash('message could not be read');
     worker = fresh;
-    started = wasmBytes().then((wasm) => post(fresh, { type: 'start', wasm }, { transfer: [wasm] }));
+    started = wasmBytes().then((wasm) => post(fresh, { type: 'start', wasm, findings }, { transfer: [wasm] }));
     // Whoever asked for the worker hears of it; without this line it would also count as unhandled.
     started.catch((reason) => worker === fresh && retire(reason));
     return fresh;

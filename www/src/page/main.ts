@@ -3,7 +3,7 @@
 import './page.css';
 import { followHeight } from '../shared/frame.ts';
 import { startWorker, wasmBytes } from '../shared/parts.ts';
-import { catalogs } from './catalogs.ts';
+import { catalogs, findings } from './catalogs.ts';
 import { createClient } from './client.ts';
 import { createRunner, keepSurveyed } from './run.ts';
 import { createSaver, folderPicker, hasStorage } from './saver.ts';
@@ -20,7 +20,7 @@ const store = createStore(initialState(languageOf(asked, navigator.languages)));
 const picker = folderPicker(window);
 const run = createRunner({
   store,
-  client: createClient(() => startWorker('packer'), wasmBytes),
+  client: createClient(() => startWorker('packer'), wasmBytes, findings),
   saver: createSaver(() => startWorker('saver')),
   picker,
   hasStorage: () => hasStorage(window),

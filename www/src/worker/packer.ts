@@ -14,7 +14,7 @@ let packer: Packer | undefined;
 async function answer(request: Request): Promise<unknown> {
   if (request.type === 'start') {
     await init({ module_or_path: request.wasm });
-    packer = new Packer();
+    packer = new Packer(request.findings.ja, request.findings.en);
     return null;
   }
   if (!packer) throw { code: 'not-started', message: 'a request came before "start"' };

@@ -6,6 +6,8 @@ declare module 'nizukuri-wasm' {
 
   /** Methods throw `{ code, message }`. */
   export class Packer {
+    /** `locales/{ja,en}/findings.ftl` */
+    constructor(ja: string, en: string);
     destination(id: string): string;
     survey(files: { name: string; file: File }[], plan: string, onProgress: OnProgress): Promise<string>;
     pack(sink: MessagePort, plan: string, lang: string, onProgress: OnProgress): Promise<string>;
