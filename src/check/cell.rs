@@ -223,6 +223,10 @@ fn email<'v>(value: &'v str, trimmed: &'v str, tell: &mut Tell) -> Cow<'v, str> 
 }
 
 fn id<'v>(value: &'v str, tell: &mut Tell) -> Cow<'v, str> {
+    // Most ids: nothing below can be said of them.
+    if value.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'+') {
+        return Cow::Borrowed(value);
+    }
     if value.contains(|c: char| c.is_whitespace() || c.is_control()) {
         tell.say(codes::ID_SPACES, value, value);
     }

@@ -44,10 +44,21 @@ pub(super) struct DestinationForm {
     #[serde(default)]
     pub checklist: Vec<ChecklistForm>,
     pub selection: Option<SelectionForm>,
+    pub second_run: Option<SecondRunForm>,
     /// False: one part of a tab in each bundle, named as the tab, without a number.
     #[serde(default = "yes")]
     pub numbered: bool,
     pub unwelcome: Option<UnwelcomeForm>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct SecondRunForm {
+    pub errors: Vec<String>,
+    #[serde(default)]
+    pub fine: Vec<String>,
+    pub reply_days: u32,
+    pub again_days: u32,
 }
 
 #[derive(Deserialize)]

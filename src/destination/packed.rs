@@ -147,7 +147,8 @@ macro_rules! fields {
 plain!(bool, u8, u32, u64, usize);
 worded!(FieldKind: KINDS, MailUnit: MAIL_UNITS, MailValue: MAIL_VALUES, AgentRole: AGENT_ROLES);
 fields! {
-    Destination { id, label, datetime, caps, options, tabs, checklist, numbered, unwelcome, selection }
+    Destination { id, label, datetime, caps, options, tabs, checklist, numbered, unwelcome, selection, second_run }
+    SecondRun { errors, fine, reply_days, again_days }
     SelectionRule { tab, time, search }
     Unwelcome { characters, instead, option }
     Label { ja, en }

@@ -5,6 +5,7 @@ use super::agents::is_blank;
 use super::answers::At;
 use super::codes::VALUE_SET;
 use super::leaf::TableUse;
+use super::references::exists;
 use super::setup::{Setup, TabRules};
 use super::supplied::supplied;
 use crate::check::cell::{self, Context};
@@ -245,7 +246,7 @@ fn through<'r>(
         None => Standing::Used,
         Some(_) if !allowed => Standing::Offer,
         Some("") => Standing::Used,
-        Some(id) if known == Known::All && keys[rule.tab].has(key64(id.as_bytes())) => return None,
+        Some(id) if known == Known::All && exists(keys, rule.tab, None, key64(id.as_bytes())) => return None,
         Some(_) if known == Known::All => Standing::Used,
         Some(_) => Standing::Fallback,
     };
@@ -335,6 +336,7 @@ fn is_name(rules: &TabRules, at: usize) -> bool {
     rules.key == Some(at)
         || rules.referred.contains(&at)
         || rules.references.iter().any(|rule| rule.field == at)
+        || rules.agent.as_ref().is_some_and(|agent| agent.asks(at))
 }
 
 /// Mail has no rules about subjects and lengths, so what would hold every second ticket is put right here: a

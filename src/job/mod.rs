@@ -36,6 +36,7 @@ pub mod look;
 pub mod pack;
 mod paper_trail;
 pub mod plan;
+mod previous;
 mod references;
 mod repaired;
 mod selection;

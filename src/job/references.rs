@@ -144,7 +144,7 @@ fn settle_blanks(book: &mut Book, tab: usize) {
 /// Whether the survey found a record with this key (or this value of `field`).
 pub fn exists(keys: &[TabKeys], tab: usize, field: Option<usize>, value: u64) -> bool {
     match field {
-        None => keys[tab].has(value),
+        None => keys[tab].has(value) || keys[tab].is_there(value),
         Some(field) => keys[tab].has_field(field, value),
     }
 }
@@ -164,7 +164,8 @@ pub type IsThere = fn(&[TabKeys], usize, Option<usize>, u64) -> bool;
 /// does not). `None` for a blank and for one that is right.
 pub fn broken(is_there: IsThere, keys: &[TabKeys], rule: &ReferenceRule, value: &str) -> Option<Code> {
     let hash = key64(value.as_bytes());
-    if value.is_empty() || is_there(keys, rule.tab, rule.target, hash) {
+    let there = rule.target.is_none() && keys[rule.tab].is_there(hash);
+    if value.is_empty() || there || is_there(keys, rule.tab, rule.target, hash) {
         return None;
     }
     let keys = &keys[rule.tab];
