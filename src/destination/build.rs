@@ -291,6 +291,9 @@ fn field(mut form: FieldForm, at: &At) -> Result<Field, Fault> {
         mail,
         agent,
         agent_when: form.agent_when.map(|when| (when.field, when.is)),
+        blank_words: form.blank_words.clone(),
+        opposite_of: form.opposite_of,
+        unwritten: form.unwritten,
         inactive_words: form.inactive_words.iter().map(|word| fold::key(word)).collect(),
         aliases,
         carried: false,
@@ -300,6 +303,7 @@ fn field(mut form: FieldForm, at: &At) -> Result<Field, Fault> {
 /// What is said about agents fits what the field tells of them.
 fn agent_rules(form: &FieldForm, kind: FieldKind, agent: Option<AgentRole>, at: &At) -> Result<(), Fault> {
     no_blanks(&form.inactive_words, &at.key("inactive-words"))?;
+    no_blanks(&form.blank_words, &at.key("blank-words"))?;
     let wrong = |key: &str, message: &str| Err(at.key(key).fault(codes::BAD_VALUE, message));
     if agent == Some(AgentRole::Address) && kind != FieldKind::Email {
         return wrong("agent", "Only a field of kind email can hold an agent's address.");

@@ -194,6 +194,14 @@ pub(super) struct FieldForm {
     pub agent_when: Option<AgentWhenForm>,
     #[serde(default)]
     pub inactive_words: Vec<String>,
+    /// Values that stand for nothing, spelled as exports spell them.
+    #[serde(default)]
+    pub blank_words: Vec<String>,
+    /// The name of a boolean field of the tab that says the opposite.
+    pub opposite_of: Option<String>,
+    /// The field is read and never written.
+    #[serde(default)]
+    pub unwritten: bool,
     pub consequence: Option<LabelForm>,
     /// 90 %: seen in a real export.
     #[serde(default)]

@@ -226,6 +226,12 @@ pub struct Field {
     pub agent_when: Option<(String, String)>,
     /// Agents' states only: words that say the agent no longer works there, folded for comparison.
     pub inactive_words: Vec<String>,
+    /// Values that an export writes for "nothing" (`No Agent`).
+    pub blank_words: Vec<String>,
+    /// Where it is blank, the opposite of this field of kind boolean (`isPublic` of `isPrivate`).
+    pub opposite_of: Option<String>,
+    /// No column of the destination: it is only read (the name of a contact that is made from a ticket).
+    pub unwritten: bool,
     /// What happens when the rule is broken, in the vendor's terms; overrides the catalog's consequence.
     pub consequence: Option<Label>,
     pub aliases: Vec<Alias>,

@@ -232,7 +232,7 @@ impl Book {
             self.findable[tab] += u64::from(held);
             return ByAddress::Offer;
         }
-        let Some(person) = self.people.add(&through.address, "") else { return ByAddress::No };
+        let Some(person) = self.people.add(&through.address, through.name) else { return ByAddress::No };
         if through.standing == Standing::Used {
             self.derived.insert((through.tab, person), ());
             return ByAddress::No;
@@ -492,8 +492,12 @@ pub fn table_use(
     }
     let looked = found.iter().flat_map(|found| {
         let (rules, answers, tab) = (&setup.tabs[found.tab], &setup.answers, found.tab);
-        let matters =
-            move |at: usize| rules.blank_matters[at] || rules.by_address[at] || answers.sets(tab, at);
+        let matters = move |at: usize| {
+            rules.blank_matters[at]
+                || rules.supplies[at].is_some()
+                || rules.by_address[at]
+                || answers.sets(tab, at)
+        };
         let fields = columns.iter().copied().enumerate();
         fields.filter(move |(at, column)| column.is_some() || matters(*at))
     });

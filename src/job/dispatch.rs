@@ -30,7 +30,6 @@ use crate::finding::{Code, Observation};
 use crate::source::{Handler, RawMessage, Row, Spot, TableHeader};
 use crate::text::hash::key64;
 use encoding_rs::UTF_8;
-use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
@@ -221,18 +220,9 @@ impl Dispatch {
     pub(super) fn settle_agent(&mut self, tab: usize, spot: Spot, mailbox: &str) {
         let setup = Rc::clone(&self.surveyed.setup);
         let rules = &setup.tabs[tab];
-        let Some(named) = rules.agent.as_ref().and_then(|agent| agent.named(&self.record, mailbox)) else {
-            return;
-        };
         let agents = Rc::clone(&self.surveyed.agents);
         let keys = &self.surveyed.keys;
-        let beyond =
-            || Some(agents.decide(&setup, keys, tab, &named)).filter(|_| !agents.forms.beyond.is_empty());
-        let Some(decided) =
-            agents.decided(tab, &named).map(Cow::Borrowed).or_else(|| beyond().map(Cow::Owned))
-        else {
-            return;
-        };
+        let Some(decided) = agents.of_record(&setup, keys, tab, &self.record, mailbox) else { return };
         let key = key64(rules.key.map_or("", |at| self.record.get(at)).as_bytes());
         // Of records that are not written for another reason nothing more is told.
         if self.reasons.is_empty() && !self.surveyed.keys[tab].is_copy(key, self.record.content()) {

@@ -42,6 +42,7 @@ mod repaired;
 mod selection;
 pub mod settle;
 pub mod setup;
+mod supplied;
 pub mod survey;
 mod tally;
 mod verify;

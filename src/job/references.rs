@@ -8,6 +8,7 @@ use super::settle::{mark_at, mark_place};
 use super::setup::ReferenceRule;
 use crate::check::keys::{Mark, TabKeys};
 use crate::check::pending::{ByAddress, PendingList};
+use crate::convert::codes::CONTACT_DERIVED;
 use crate::convert::mail::{self};
 use crate::finding::{Code, Observation};
 use crate::order;
@@ -32,6 +33,12 @@ pub(super) fn settle_fallbacks(book: &mut Book) {
                 && let Some(found) = book.people.get(person)
             {
                 book.derived.insert((rule.tab, person), ());
+                let listed = book.keys[rule.tab].listed(key64(found.address.as_bytes()));
+                let used = listed.map_or_else(|| mail::person_id(&found.address), str::to_string);
+                let name = &setup.destination.tabs[tab].fields[rule.field].name;
+                let seen = Observation::new(CONTACT_DERIVED).field(name).found(&found.address).used(&used);
+                let leaves = &book.leaves;
+                book.tally.count(setup.tab_id(tab), seen, false, || mark_place(leaves, pending.mark));
                 pending.target = key64(mail::person_id(&found.address).as_bytes());
             }
             all.push(&pending);
