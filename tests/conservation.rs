@@ -248,6 +248,23 @@ fn surveyed(done: &Done) {
     assert!(held == 0 || holds > 0, "{held} records are held and no finding says why");
 }
 
+#[test]
+fn a_column_that_is_no_list_of_agents_is_told_and_still_written() {
+    let mut tickets = "TicketExtId,ContactExtId,Subject,Agent Email\n".to_string();
+    for at in 0..10_050 {
+        tickets.push_str(&row(&[&format!("T-{at}"), "C-1", "a", &format!("A{at}@shop.example.jp")]));
+    }
+    let listed = "agentExtId,Last Name,Email\nA-1,佐藤,a10049@shop.example.jp\n";
+    let contacts = "ContactExtId,Last Name,Email\nC-1,青木,aoki@example.jp\n";
+    let bag = Bag::of(&[("Tickets.csv", &tickets), ("Agents.csv", listed), ("Contacts.csv", contacts)]);
+    let done = bag.run(WHOLE).expect("a run");
+    let counts = done.findings(&done.survey);
+    assert_eq!((counts["agents-too-many"], counts["agent-not-listed"]), (50, 10_000));
+    let rows = done.table("Tickets");
+    assert_eq!(rows.row(10_049)["agentExtId"], "A-1", "who is listed is found all the same");
+    assert_eq!(rows.row(10_000)["Agent Email"], "a10000@shop.example.jp");
+}
+
 /// What stands in a column of agents.
 const AGENTS: [&str; 10] = [
     "",

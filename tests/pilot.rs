@@ -172,7 +172,10 @@ fn check(full: &Done, pilot: &Done, wanted: usize) {
     expect("Contacts", named(&some["Tickets"], "ContactExtId"));
     expect("Accounts", named(&some["Contacts"], "AccountExtId"));
     expect("Products", named(&some["Tickets"], "ProductExtId"));
-    expect("Agents", naming(&all["Agents"], "Email", &named(&some["Tickets"], "Agent Email")));
+    let mut agents = named(&some["Tickets"], "Agent Email");
+    let sent = some["Threads"].values().filter(|row| row["Direction"] == "Out");
+    agents.extend(sent.map(|row| row["Sender Email"].clone()));
+    expect("Agents", naming(&all["Agents"], "Email", &agents));
     expect("Threads", naming(&all["Threads"], "TicketExtId", &tickets));
     expect("Comments", naming(&all["Comments"], "TicketExtId", &tickets));
     expect("Articles", BTreeSet::new());
@@ -315,6 +318,31 @@ fn of_rows_with_one_id_the_first_one_counts() {
     assert_eq!(tickets(&done), ["T-2"]);
     assert_eq!(done.table("Contacts").column("ContactExtId"), ["C-2"]);
     assert_eq!(done.ledger("Tickets.csv"), [4, 1, 0, 1, 2]);
+}
+
+/// Who is meant by a name comes along like who is named by address.
+#[test]
+fn agents_known_by_name_come_along() {
+    let mut bag = Bag::of(&[
+        (
+            "Agents.csv",
+            "agentExtId,Full Name,Last Name,Email\nA-1,佐藤 花,佐藤,hana@shop.example.jp\nA-2,高橋 健,高橋,ken@shop.example.jp\nA-3,森 杏,森,an@shop.example.jp\n",
+        ),
+        ("Contacts.csv", "ContactExtId,Last Name\nC-1,Aoki\n"),
+        (
+            "Tickets.csv",
+            "TicketExtId,ContactExtId,Subject,Created Time,Agent\nT-1,C-1,a,2026-01-01,花 佐藤\nT-2,C-1,b,2026-02-01,髙橋\nT-3,C-1,b,2025-02-01,森 杏\n",
+        ),
+        ("Comments.csv", "CommentExtId,TicketExtId,Content,Commenter Email\nK-1,T-1,a,an@shop.example.jp\n"),
+    ]);
+    let ken = nizukuri::job::plan::AgentSay { to: Some("ken@shop.example.jp".into()), ..Default::default() };
+    bag.plan.agents.insert("髙橋".into(), ken);
+    let agents = |count: &str| {
+        let done = bag.clone().option("pilot", count).run(WHOLE).expect("a run");
+        done.table("Agents").column("agentExtId").iter().map(|id| id.to_string()).collect::<Vec<_>>()
+    };
+    assert_eq!(agents("1"), ["A-2"]);
+    assert_eq!(agents("2"), ["A-1", "A-2", "A-3"], "and whoever wrote a comment");
 }
 
 /// A chain of accounts is followed to its end; one in a circle ends, too.

@@ -44,8 +44,10 @@ pub fn repair<'v>(
     if trimmed.is_empty() {
         return Cow::Borrowed(blank(&mut tell));
     }
-    if trimmed == "-" && field.kind != FieldKind::Text {
-        // Zendesk writes it for "empty". A text may really be a dash.
+    if (trimmed == "-" && field.kind != FieldKind::Text)
+        || field.blank_words.iter().any(|word| word == trimmed)
+    {
+        // Zendesk writes it for "empty". A text may really be a dash, unless the destination's file says so.
         tell.say(codes::DASH_BLANK, trimmed, "");
         return Cow::Borrowed(blank(&mut tell));
     }

@@ -10,11 +10,13 @@ use super::plan::{AgentSay, agent_key};
 use super::setup::Setup;
 use crate::check::codes as check_codes;
 use crate::check::keys::TabKeys;
+use crate::check::record::Record;
 use crate::convert::names::Roll;
 use crate::destination::{MailUnit, Tab};
 use crate::finding::{Code, Observation};
 use crate::text::address;
 use crate::text::hash::{KeyMap, key64};
+use std::borrow::Cow;
 
 /// What becomes of one form.
 #[derive(Clone, Debug, Default)]
@@ -74,13 +76,25 @@ impl Directory {
         directory
     }
 
-    /// What becomes of a record's form; None if it was not kept.
-    pub fn decided(&self, tab: usize, named: &Named<'_>) -> Option<&Outcome> {
-        self.outcomes.get(self.forms.find(tab, named)?)
+    /// What becomes of the agent of a record as it stands in its source; None where it speaks of none.
+    pub fn of_record(
+        &self,
+        setup: &Setup,
+        keys: &[TabKeys],
+        tab: usize,
+        record: &Record,
+        mailbox: &str,
+    ) -> Option<Cow<'_, Outcome>> {
+        let named = setup.tabs[tab].agent.as_ref()?.named(record, mailbox)?;
+        match self.forms.find(tab, &named) {
+            Some(form) => self.outcomes.get(form).map(Cow::Borrowed),
+            None if self.forms.beyond.is_empty() => None,
+            None => Some(Cow::Owned(self.decide(setup, keys, tab, &named))),
+        }
     }
 
-    /// The same for a form there was no room for. The finding that says so stands for all there is to tell.
-    pub fn decide(&self, setup: &Setup, keys: &[TabKeys], tab: usize, named: &Named<'_>) -> Outcome {
+    /// A form there was no room for. The finding that says so stands for all there is to tell.
+    fn decide(&self, setup: &Setup, keys: &[TabKeys], tab: usize, named: &Named<'_>) -> Outcome {
         let seen = vec![Seen {
             code: codes::AGENTS_TOO_MANY,
             field: usize::MAX,
@@ -90,11 +104,18 @@ impl Directory {
         Outcome { seen, ..self.outcome(setup, keys, &Form::new(tab, named)) }
     }
 
-    /// Whether any record of the tab gets a value in this field that its source does not have.
-    pub fn fills(&self, tab: usize, field: usize) -> bool {
+    /// Whether any record of the tab gets, or may get, a value in this field that its source does not have.
+    pub fn fills(&self, tab: usize, field: usize, role: bool) -> bool {
         let filled =
             |outcome: &Outcome| outcome.edits.iter().any(|(at, value)| *at == field && !value.is_empty());
-        self.forms.all.iter().zip(&self.outcomes).any(|(form, outcome)| form.tab == tab && filled(outcome))
+        // What becomes of forms beyond the limit is not known beforehand.
+        (role && self.forms.beyond.iter().any(|(of, _)| *of == tab))
+            || self
+                .forms
+                .all
+                .iter()
+                .zip(&self.outcomes)
+                .any(|(form, outcome)| form.tab == tab && filled(outcome))
     }
 
     /// The agent a source lists, or a record is made for, under this address.

@@ -106,8 +106,12 @@ fn hold(book: &mut Book, tab: usize, form: &Form, seen: &Observation<'_>) -> boo
     for &(child, mark) in &form.children {
         let holds = book.setup.holds(tab, seen, mark_at(&book.leaves, mark));
         any |= holds;
+        // What mail gives has no key until it is packed.
         if holds && book.keys[tab].has(child) {
             book.keys[tab].release(child);
+            book.tabs[tab].held += 1;
+        } else if holds && !book.keys[tab].is_held(child) {
+            book.keys[tab].hold(child);
             book.tabs[tab].held += 1;
         }
     }

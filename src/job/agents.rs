@@ -91,6 +91,13 @@ impl AgentFields {
         })
     }
 
+    /// Whether the field is asked in [`AgentFields::named`].
+    pub fn asks(&self, field: usize) -> bool {
+        let when = self.when.as_ref().map(|(field, _)| *field);
+        let fields = [Some(self.address), self.id, self.name, self.department, when];
+        !self.listing && fields.contains(&Some(field))
+    }
+
     /// What a record of the tab says about its agent; None where it does not speak of one.
     pub fn named<'r>(&self, record: &'r Record, mailbox: &'r str) -> Option<Named<'r>> {
         let called_for = self.when.as_ref().is_none_or(|(field, value)| record.get(*field) == value);

@@ -175,7 +175,10 @@ impl Chooser {
     }
 
     fn names_parents(&self, setup: &Setup, tab: usize) -> bool {
-        setup.tabs[tab].references.iter().any(|rule| self.selection.role(rule.tab) == Role::Parent)
+        let authors = setup.tabs[tab].agent.as_ref().filter(|agent| !agent.listing);
+        let agents = authors.and_then(|_| setup.agent_field()).map(|(agents, _)| agents);
+        let mut named = setup.tabs[tab].references.iter().map(|rule| rule.tab).chain(agents);
+        named.any(|other| self.selection.role(other) == Role::Parent)
     }
 
     /// The next tab above that was named and names others itself.
@@ -204,6 +207,7 @@ impl Chooser {
         intake::from_row(setup, table, tab, row, beside, &mut record, &mut |seen| {
             held |= setup.holds(tab, &seen, place);
         });
+        held |= settle_agent(surveyed, tab, &mut record, place, "");
         let known = selection::key(setup, tab, &record).is_some_and(|key| surveyed.keys[tab].has(key));
         if !held && known && !self.is_broken(surveyed, tab, &record, place, false) {
             if tab == self.root {
@@ -229,7 +233,8 @@ impl Chooser {
         of_mail: bool,
     ) -> bool {
         let setup = &surveyed.setup;
-        setup.tabs[tab].references.iter().any(|rule| {
+        let rules = &setup.tabs[tab];
+        rules.references.iter().filter(|rule| !rules.is_agent(rule.field)).any(|rule| {
             let value = record.get(rule.field);
             // A root that needs another one cannot be among a number of them that stands for itself.
             if tab == self.root && rule.tab == tab && rule.holds && !value.is_empty() {
@@ -364,10 +369,13 @@ impl Chooser {
             let utc = time.and_then(|time| date::parse_cell(&time, &setup.settled.zone));
             utc.map(|moment| moment.seconds)
         });
+        let mailbox = Some(surveyed.mailbox(conversation))
+            .filter(|_| unit(surveyed, tab) == Some(MailUnit::Conversation));
+        let held = settle_agent(surveyed, tab, &mut record, place, mailbox.unwrap_or_default());
         // A row with the same id is packed before, and this one is held.
         let key = selection::key(setup, tab, &record);
         let of_table = key.is_none_or(|key| surveyed.keys[tab].has(key));
-        if !of_table && !self.is_broken(surveyed, tab, &record, place, true) {
+        if !held && !of_table && !self.is_broken(surveyed, tab, &record, place, true) {
             if tab != self.root {
                 self.bring_along(setup, tab, &record);
             } else if read.is_none_or(|message| {
@@ -381,6 +389,16 @@ impl Chooser {
         }
         self.record = record;
     }
+}
+
+/// Puts the agent that is meant into the record; whether it is held for its agent.
+fn settle_agent(surveyed: &Surveyed, tab: usize, record: &mut Record, place: At<'_>, mailbox: &str) -> bool {
+    let setup = &surveyed.setup;
+    let decided = surveyed.agents.of_record(setup, &surveyed.keys, tab, record, mailbox);
+    let Some(decided) = decided else { return false };
+    record.edit(&decided.edits);
+    let about = &setup.destination.tabs[tab];
+    decided.seen.iter().any(|seen| setup.holds(tab, &seen.observed(about), place))
 }
 
 /// What mail gives to the tab.
@@ -410,5 +428,6 @@ pub fn with_facts<T>(
         date: (entry.date != i64::MAX).then_some(entry.date),
         ..Message::default()
     };
-    then(&Facts { message: Some(&message), ..surveyed.facts(conversation) })
+    let outgoing = entry.from.is_some_and(|from| surveyed.is_own(from));
+    then(&Facts { message: Some(&message), outgoing, ..surveyed.facts(conversation) })
 }

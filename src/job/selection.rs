@@ -124,6 +124,12 @@ impl Selection {
         let up = rules.filter(|rule| self.role(rule.tab) == Role::Parent);
         let named = up.filter_map(|rule| Some((rule.tab, rule.target, hash(record.get(rule.field))?)));
         let mut names: Vec<Name> = named.collect();
+        // Who wrote a thread or a comment is an agent, too, though the destination has no rule about it.
+        let author = self.setup.tabs[tab].agent.as_ref().and_then(|agent| agent.named(record, ""));
+        let agents = self.setup.agent_field().filter(|(agents, _)| self.role(*agents) == Role::Parent);
+        let author =
+            author.zip(agents).and_then(|(named, (tab, at))| Some((tab, Some(at), hash(named.address)?)));
+        names.extend(author.filter(|name| !names.contains(name)));
         if self.role(tab) != Role::Parent {
             names.extend(referred(&self.setup, tab, record));
         }
