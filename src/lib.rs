@@ -11,6 +11,7 @@ pub mod convert;
 pub mod destination;
 pub mod finding;
 pub mod job;
+mod kept;
 mod order;
 pub mod source;
 pub mod text;

@@ -91,10 +91,17 @@ impl Packer {
         on_progress: Function,
     ) -> Result<String, JsValue> {
         let dropped: Vec<Dropped> = files.iter().map(|it| it.unchecked_into()).collect();
-        self.names = dropped.iter().map(Dropped::name).collect();
-        self.files = dropped.iter().map(Dropped::file).collect();
+        let names: Vec<String> = dropped.iter().map(Dropped::name).collect();
+        let files: Vec<Blob> = dropped.iter().map(Dropped::file).collect();
+        let same = names == self.names
+            && files.iter().map(AsRef::<JsValue>::as_ref).eq(self.files.iter().map(AsRef::as_ref));
+        (self.names, self.files) = (names, files);
         self.plan = plan;
-        let surveyed = self.survey_now(&on_progress).await?;
+        let known = if same { self.known()? } else { None };
+        let surveyed = match known {
+            Some(surveyed) => surveyed,
+            None => self.survey_now(&on_progress).await?,
+        };
         let document = document::survey(&surveyed).to_string();
         self.surveyed = Some(surveyed);
         Ok(document)
@@ -123,14 +130,7 @@ impl Packer {
         let mut sink = Sink::new(port);
         // A pack that failed (a full disk) has used the survey up: it is made again.
         self.plan = plan;
-        let mut known = self.surveyed.take();
-        if let Some(surveyed) = &mut known {
-            let plan = Plan::from_json(&self.plan).map_err(Failure::from)?;
-            if !surveyed.choose(plan).map_err(Failure::from)? {
-                known = None;
-            }
-        }
-        let surveyed = match known {
+        let surveyed = match self.known()? {
             Some(surveyed) => surveyed,
             None => self.survey_now(&on_progress).await?,
         };
@@ -152,6 +152,12 @@ impl Packer {
 }
 
 impl Packer {
+    /// The last survey, if it is what the plan asks for.
+    fn known(&mut self) -> Result<Option<Surveyed>, Failure> {
+        let Some(mut surveyed) = self.surveyed.take() else { return Ok(None) };
+        Ok(surveyed.choose(Plan::from_json(&self.plan)?)?.then_some(surveyed))
+    }
+
     async fn survey_now(&mut self, on_progress: &Function) -> Result<Surveyed, Failure> {
         self.surveyed = None;
         let setup = Setup::new(Plan::from_json(&self.plan)?, None)?;

@@ -28,6 +28,11 @@ impl Record {
         self.ends.push(self.text.len());
     }
 
+    /// Leaves all fields blank up to the one at `index`.
+    pub fn skip_to(&mut self, index: usize) {
+        self.ends.resize(index, self.text.len());
+    }
+
     /// The value of the field at `index`; empty past the end.
     pub fn get(&self, index: usize) -> &str {
         let Some(&end) = self.ends.get(index) else { return "" };
@@ -116,10 +121,20 @@ impl RecordRules {
         if late.is_empty() || early.is_empty() {
             return false;
         }
+        if sorts_by_time(late) && sorts_by_time(early) && late >= early {
+            return false;
+        }
         let Some(utc) = &self.utc else { return false };
         let read = |value| date::parse_cell(value, utc).map(|moment| moment.seconds);
         matches!((read(late), read(early)), (Some(late), Some(early)) if late < early)
     }
+}
+
+/// `2026-11-21T09:05:30.000Z`: of two values of this shape, the later is the greater text.
+fn sorts_by_time(value: &str) -> bool {
+    let signs = [(4, b'-'), (7, b'-'), (10, b'T'), (13, b':'), (16, b':')];
+    let bytes = value.as_bytes();
+    bytes.get(19..) == Some(b".000Z") && signs.iter().all(|&(at, sign)| bytes[at] == sign)
 }
 
 /// Whether a blank in this field is worth the rules' attention; all others need no look when no column fills them.

@@ -21,7 +21,9 @@ PATH is a file (MBOX, EML, CSV, TSV, ZIP) or a folder.
   --plan FILE.json             a saved plan
   --option KEY=VALUE           an option of the plan, repeatable:
                                zone=Asia/Tokyo, own-address=support@shop.example.jp,
-                               pilot=20, pilot-by=newest|oldest|random|search, …
+                               pilot=20, pilot-by=newest|oldest|random|search,
+                               from=2024-01-01, until=2024-12-31,
+                               attachments=with|without|only, attachment-max=10MB, …
   --out DIR                    where pack writes (default nizukuri-out)
   --lang ja|en                 language of the report (default en)
 

@@ -206,5 +206,11 @@ fn is_grave(findings: &[Finding]) -> bool {
 
 /// Hands over what a job has to write.
 fn deliver(job: &mut dyn Job, sink: &mut out::Sink) -> Result<(), Failure> {
-    job.take().into_iter().try_for_each(|output| sink.take(output))
+    loop {
+        let outputs = job.take();
+        if outputs.is_empty() {
+            return Ok(());
+        }
+        outputs.into_iter().try_for_each(|output| sink.take(output))?;
+    }
 }

@@ -11,7 +11,8 @@ use super::tally::Tally;
 use super::walk::Visit;
 use crate::bundle::papers::held;
 use crate::check::codes as check_codes;
-use crate::check::keys::{ByAddress, KeyUse, Mark, Pending, TabKeys};
+use crate::check::keys::{KeyUse, Mark, TabKeys};
+use crate::check::pending::{ByAddress, Pending};
 use crate::check::record::Record;
 use crate::convert::codes;
 use crate::convert::conversation::Conversations;
@@ -72,8 +73,8 @@ pub struct Book {
     pub agents: Forms,
     pub listed_agents: Vec<ListedAgent>,
     pub(super) record: Record,
-    /// Records of the leaf at hand that are not held: given back if the leaf turns out to be broken.
-    claimed: Vec<(usize, u64)>,
+    /// Tab of the table at hand, and how many of its records are not held: all are if it turns out to be broken.
+    sound: Option<(usize, u64)>,
     /// An error was seen about the record that comes next.
     pub(super) hold_next: bool,
     pub(super) repaired: Repaired,
@@ -104,7 +105,7 @@ impl Book {
             agents: Forms::default(),
             listed_agents: Vec::new(),
             record: Record::default(),
-            claimed: Vec::new(),
+            sound: None,
             hold_next: false,
             repaired: Repaired::default(),
         }
@@ -197,7 +198,8 @@ impl Book {
         self.hold_next = false;
         self.tabs[tab].records += 1;
         let key = setup.tabs[tab].key.map_or("", |at| record.get(at));
-        self.keys[tab].claim(key64(key.as_bytes()), record.content());
+        let leaf = self.at();
+        self.keys[tab].claim(key64(key.as_bytes()), record.content(), leaf);
         self.index_referred(tab, &record);
         self.record = record;
     }
@@ -221,17 +223,17 @@ impl Book {
 
     /// Notes the person an address in a row stands for, where one is wanted.
     fn by_address(&mut self, tab: usize, through: Option<Through<'_>>, held: bool) -> ByAddress {
-        let Some(through) = through else { return ByAddress::NO };
+        let Some(through) = through else { return ByAddress::No };
         if through.standing == Standing::Offer {
             self.findable[tab] += u64::from(held);
-            return ByAddress::OFFER;
+            return ByAddress::Offer;
         }
-        let Some(person) = self.people.add(&through.address, "") else { return ByAddress::NO };
+        let Some(person) = self.people.add(&through.address, "") else { return ByAddress::No };
         if through.standing == Standing::Used {
             self.derived.insert((through.tab, person), ());
-            return ByAddress::NO;
+            return ByAddress::No;
         }
-        ByAddress::of(person)
+        ByAddress::Person(person)
     }
 
     fn index_row(
@@ -249,7 +251,7 @@ impl Book {
         let hash = key64(key.as_bytes());
         if !held && !key.is_empty() {
             let field = setup.tabs[tab].key.map_or("", |at| &setup.destination.tabs[tab].fields[at].name);
-            match self.keys[tab].claim(hash, record.content()) {
+            match self.keys[tab].claim(hash, record.content(), mark.leaf) {
                 KeyUse::New => {}
                 KeyUse::Duplicate => {
                     self.note(tab, row.spot, Observation::new(super::codes::RECORD_DUPLICATE).found(key));
@@ -276,7 +278,7 @@ impl Book {
                 None => drop(self.sizes.roots.insert(year.to_string(), 1)),
             }
         }
-        self.claimed.push((tab, hash));
+        self.sound = Some((tab, self.sound.map_or(0, |(_, count)| count) + 1));
         self.index_references(tab, record, hash, mark, by_address);
         if let Some(form) = form {
             self.agents.count(tab, form, mark, setup.holds_agents.then_some(hash));
@@ -295,8 +297,8 @@ impl Book {
             let target = key64(value.as_bytes());
             let field = rule.field as u16;
             if rule.may_hold {
-                let by_address = if rule.makes { by } else { ByAddress::NO };
-                self.keys[tab].pending.push(Pending { field, target, child, mark, by_address });
+                let by_address = if rule.makes { by } else { ByAddress::No };
+                self.keys[tab].pending.push(&Pending { field, target, child, mark, by_address });
             }
             if !rule.holds {
                 self.keys[tab].refer_softly(field, target, value, mark);
@@ -365,7 +367,7 @@ pub fn place(source: &str, spot: Spot) -> Place {
 impl Visit for Book {
     fn begin(&mut self, leaf: Leaf) {
         self.leaves.push(leaf);
-        self.claimed.clear();
+        self.sound = None;
         self.hold_next = false;
     }
 
@@ -377,11 +379,10 @@ impl Visit for Book {
             trouble.filter(|code| !leaf.failed && self.setup.holds(NO_TAB, &Observation::new(*code), None));
         let broken = leaf.failed || leaf.damaged.is_some();
         self.tell_not_taken();
-        if broken {
-            for (tab, key) in std::mem::take(&mut self.claimed) {
-                self.keys[tab].release(key);
-                self.tabs[tab].held += 1;
-            }
+        if broken && let Some((tab, count)) = self.sound.take() {
+            let leaf = self.at();
+            self.keys[tab].release_leaf(leaf);
+            self.tabs[tab].held += count;
         }
     }
 }
@@ -416,11 +417,11 @@ impl Handler for Book {
         leaf.records += 1;
         // Taken out and put back: the row is checked against the table while findings name the leaf.
         let Some(mut table) = leaf.table.take() else { return };
-        for (column, sample) in table.samples.iter_mut().enumerate() {
-            if sample.is_empty() {
-                *sample = row.get(column).chars().take(40).collect();
-            }
-        }
+        let TableUse { samples, unsampled, .. } = &mut table;
+        unsampled.retain(|&column| {
+            samples[column] = row.get(column).chars().take(40).collect();
+            samples[column].is_empty()
+        });
         if let Some(marks) = table.marks {
             self.repaired.note(row.get(marks));
         }
@@ -470,9 +471,17 @@ pub fn table_use(
             columns[matched.field] = Some(column);
         }
     }
-    let samples = vec![String::new(); header.names.len()];
+    let looked = found.iter().flat_map(|found| {
+        let (rules, answers, tab) = (&setup.tabs[found.tab], &setup.answers, found.tab);
+        let matters =
+            move |at: usize| rules.blank_matters[at] || rules.by_address[at] || answers.sets(tab, at);
+        let fields = columns.iter().copied().enumerate();
+        fields.filter(move |(at, column)| column.is_some() || matters(*at))
+    });
+    let (looked, samples) = (looked.collect(), vec![String::new(); header.names.len()]);
+    let unsampled = (0..samples.len()).collect();
     let marks = header.names.iter().position(|name| held::source_of(name).is_some());
-    TableUse { header: header.clone(), found, left_out, columns, marks, samples }
+    TableUse { header: header.clone(), found, left_out, looked, columns, marks, samples, unsampled }
 }
 
 impl Book {

@@ -9,7 +9,7 @@ use super::book::at;
 use super::dispatch::Mode;
 use super::intake::{self, Beside, Fields, Known};
 use super::leaf::{Leaf, TableUse};
-use super::references::broken;
+use super::references::{broken, exists};
 use super::selection::{self, Name, Role, Selection};
 use super::settle::Surveyed;
 use super::setup::Setup;
@@ -242,7 +242,7 @@ impl Chooser {
             }
             let of_mail = of_mail
                 && matches!(unit(surveyed, rule.tab), Some(MailUnit::Conversation | MailUnit::Message));
-            let code = broken(&surveyed.keys, &surveyed.keys, rule, value).filter(|_| !of_mail);
+            let code = broken(exists, &surveyed.keys, rule, value).filter(|_| !of_mail);
             let field = &setup.destination.tabs[tab].fields[rule.field].name;
             code.is_some_and(|code| {
                 setup.holds(tab, &Observation::new(code).field(field).found(value), place)
@@ -321,7 +321,7 @@ impl Chooser {
     fn mail(&mut self, surveyed: &Surveyed, tab: usize) {
         match unit(surveyed, tab) {
             Some(MailUnit::Conversation) => {
-                for (which, conversation) in (0..).zip(&surveyed.conversations.conversations) {
+                for (which, conversation) in (0..).zip(surveyed.conversations.conversations.iter()) {
                     if !surveyed.held_conversations.contains(&which) {
                         self.of_mail(surveyed, tab, conversation.first as usize, conversation, None);
                     }

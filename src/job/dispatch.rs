@@ -3,11 +3,12 @@
 use super::book::{at, place};
 use super::chooser::Chooser;
 use super::codes;
+use super::finishing::OpenReceipt;
 use super::intake::{self, Beside, Known};
 use super::leaf::{Leaf, TableUse};
 use super::ledger::{self, Fate};
 use super::paper_trail::PaperTrail;
-use super::references::broken;
+use super::references::{broken, exists, is_packed};
 use super::repaired;
 use super::selection::Selection;
 use super::settle::Surveyed;
@@ -53,9 +54,7 @@ pub enum Mode {
 pub struct Dispatch {
     pub surveyed: Surveyed,
     pub(super) packer: Packer,
-    /// Keys of the records written, by tab. A tab is complete when its passes are over.
-    pub(super) packed: Vec<TabKeys>,
-    /// Tabs whose passes have begun.
+    /// Tabs whose passes have begun. What was written of them stands in the survey's keys.
     begun: Vec<bool>,
     /// Per tab, the fields that are written.
     columns: Vec<Vec<usize>>,
@@ -80,10 +79,13 @@ pub struct Dispatch {
     pub(super) message_packed: Vec<bool>,
     /// Files written so far for each conversation.
     pub(super) file_numbers: HashMap<u32, u32>,
+    /// Open when all else is written.
+    pub(super) receipt: Option<OpenReceipt>,
 }
 
 impl Dispatch {
-    pub fn new(surveyed: Surveyed, language: Language) -> Dispatch {
+    pub fn new(mut surveyed: Surveyed, language: Language) -> Dispatch {
+        surveyed.keys.iter_mut().for_each(TabKeys::forget_packed);
         let setup = Rc::clone(&surveyed.setup);
         let tabs = setup.destination.tabs.len();
         let chooser = Chooser::new(&surveyed);
@@ -101,7 +103,6 @@ impl Dispatch {
         trail.survey_findings(&surveyed, chooser.is_none(), &seen_again);
         Dispatch {
             packer,
-            packed: (0..tabs).map(|_| TabKeys::default()).collect(),
             begun: vec![false; tabs],
             columns: (0..tabs).map(|tab| surveyed.columns(tab)).collect(),
             ledger: surveyed.ledger(),
@@ -118,6 +119,7 @@ impl Dispatch {
             conversation_packed: vec![false; surveyed.conversations.conversations.len()],
             message_packed: vec![false; surveyed.conversations.entries.len()],
             file_numbers: HashMap::new(),
+            receipt: None,
             surveyed,
         }
     }
@@ -213,7 +215,7 @@ impl Dispatch {
         let Some(decided) = agents.of_record(&setup, keys, tab, &self.record, mailbox) else { return };
         let key = key64(rules.key.map_or("", |at| self.record.get(at)).as_bytes());
         // Of records that are not written for another reason nothing more is told.
-        if self.reasons.is_empty() && !self.packed[tab].is_copy(key, self.record.content()) {
+        if self.reasons.is_empty() && !self.surveyed.keys[tab].is_copy(key, self.record.content()) {
             for seen in &decided.seen {
                 self.tell(tab, spot, seen.observed(&setup.destination.tabs[tab]));
             }
@@ -228,9 +230,8 @@ impl Dispatch {
         for rule in rules.references.iter().filter(|rule| !rules.is_agent(rule.field)) {
             let value = self.record.get(rule.field).to_string();
             // Of its own tab, later rows are still to come.
-            let known =
-                if self.begun[rule.tab] && rule.tab != tab { &self.packed } else { &self.surveyed.keys };
-            let Some(code) = broken(known, &self.surveyed.keys, rule, &value) else { continue };
+            let is_there = if self.begun[rule.tab] && rule.tab != tab { is_packed } else { exists };
+            let Some(code) = broken(is_there, &self.surveyed.keys, rule, &value) else { continue };
             let name = &setup.destination.tabs[tab].fields[rule.field].name;
             self.tell(tab, spot, Observation::new(code).field(name).found(&value));
         }
@@ -243,7 +244,7 @@ impl Dispatch {
         let key = rules.key.map_or(String::new(), |at| self.record.get(at).to_string());
         let hash = key64(key.as_bytes());
         if self.reasons.is_empty() {
-            match self.packed[tab].claim(hash, self.record.content()) {
+            match self.surveyed.keys[tab].pack(hash, self.record.content()) {
                 KeyUse::New => {}
                 KeyUse::Duplicate => {
                     self.tell(tab, spot, Observation::new(codes::RECORD_DUPLICATE).found(&key));
@@ -263,7 +264,7 @@ impl Dispatch {
                 Some((path, bytes)) => self.packer.row_with_file(&values, path, bytes),
             };
             if let Err(code) = result {
-                self.packed[tab].release(hash);
+                self.surveyed.keys[tab].unpack(hash);
                 self.refused(tab, spot, code);
             }
         }
@@ -276,7 +277,7 @@ impl Dispatch {
         }
         for &at in &rules.referred {
             let value = key64(self.record.get(at).as_bytes());
-            self.packed[tab].note_field(at, value);
+            self.surveyed.keys[tab].note_packed_field(at, value);
         }
         Fate::Packed
     }

@@ -13,7 +13,6 @@ use super::wanted::Go;
 use crate::bundle::papers::held::Origin;
 use crate::bundle::sink::hex;
 use crate::check::codes::VALUE_CUT;
-use crate::check::keys::KeyUse;
 use crate::check::record::Record;
 use crate::convert::codes as mail_codes;
 use crate::convert::conversation::{self, Conversation};
@@ -130,7 +129,8 @@ impl Dispatch {
         let id = mail::conversation_id(&conversation);
         if self.made_is_replaced(tab, &id, raw.spot) {
             // Tables come before mail: the other row is written, or held.
-            self.conversation_packed[which as usize] = self.packed[tab].has(key64(id.as_bytes()));
+            self.conversation_packed[which as usize] =
+                self.surveyed.keys[tab].is_packed(key64(id.as_bytes()));
             return;
         }
         self.fill(tab, raw.spot, &conversation, &message, false, None);
@@ -328,10 +328,10 @@ impl Dispatch {
         let id = setup.tabs[of].key.map_or("", |key| record.get(key));
         let hash = key64(id.as_bytes());
         // Only for the record that was written under this id, not for another one that is held.
-        let packed = &mut self.packed[of];
+        let keys = &mut self.surveyed.keys[of];
         let written = match setup.settled.files.go {
-            Go::Only => self.surveyed.keys[of].has(hash),
-            _ => packed.has(hash) && packed.claim(hash, record.content()) == KeyUse::Duplicate,
+            Go::Only => keys.has(hash),
+            _ => keys.is_copy(hash, record.content()),
         };
         if texts.is_empty() || !written {
             return;

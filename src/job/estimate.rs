@@ -68,7 +68,7 @@ pub fn document(surveyed: &Surveyed) -> Value {
 fn years(surveyed: &Surveyed, total: u64) -> Vec<Year> {
     let sizes = &surveyed.sizes;
     let mut all: BTreeMap<String, u64> = sizes.roots.clone();
-    for conversation in &surveyed.conversations.conversations {
+    for conversation in surveyed.conversations.conversations.iter() {
         *all.entry(year(conversation.created)).or_default() += 1;
     }
     for name in sizes.mail.keys() {

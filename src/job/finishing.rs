@@ -3,6 +3,7 @@
 use super::choices::choices;
 use super::dispatch::Dispatch;
 use super::pack::Packed;
+use super::paper_trail::{File, PIECE};
 use super::tally;
 use super::wanted::Wanted;
 use crate::bundle::BundleSummary;
@@ -13,9 +14,18 @@ use crate::bundle::papers::report::{
     CheckLine, ReportData, ReportFinding, Selected, SourceLine, TabLine, report_html,
 };
 use crate::bundle::words::Language;
+use crate::check::keys::TabKeys;
 use crate::destination::Label;
 use crate::finding::Finding;
 use crate::source::sniff::Kind;
+
+/// The receipt while it is written.
+pub(super) struct OpenReceipt {
+    file: File,
+    receipt: Receipt,
+    /// The next list of keys: the tab's index times the lists of a tab, and the list.
+    next: usize,
+}
 
 impl Dispatch {
     /// Writes the papers that speak of the whole run. Only called when all bundles were verified.
@@ -34,29 +44,42 @@ impl Dispatch {
             verified: true,
         };
         self.trail.write("manifest.json", manifest_json(&run));
-        let receipt = self.receipt(&run);
-        self.trail.write("receipt.json", receipt);
+        let mut file = self.trail.open("receipt.json");
+        let receipt = Receipt::begin(&run, &mut file.buffer);
+        self.receipt = Some(OpenReceipt { file, receipt, next: 0 });
         let report = self.report(bundles, &ledger);
         self.trail.write("report.html", report);
+    }
+
+    /// Writes the next keys of the receipt, if it is open: all of them at once would be a large part of the memory of
+    /// a run.
+    pub fn receipt_on(&mut self) {
+        let Some(mut open) = self.receipt.take() else { return };
+        let tabs = &self.surveyed.setup.destination.tabs;
+        let pieces = TabKeys::packed_pieces();
+        while let Some(keys) = self.surveyed.keys.get(open.next / pieces) {
+            let buffer = &mut open.file.buffer;
+            if buffer.len() >= PIECE {
+                self.trail.flush(&mut open.file);
+                self.receipt = Some(open);
+                return;
+            }
+            if open.next % pieces == 0 {
+                open.receipt.tab(&tabs[open.next / pieces].id, buffer);
+            }
+            for (key, content) in keys.packed(open.next % pieces) {
+                open.receipt.key(u128::from(key) << 64 | u128::from(content), buffer);
+            }
+            open.next += 1;
+        }
+        open.receipt.finish(&mut open.file.buffer);
+        self.trail.close(open.file);
     }
 
     /// The ledger without the ZIPs themselves: their entries have lines of their own.
     fn leaf_ledger(&self) -> Vec<LedgerLine> {
         let lines = self.surveyed.leaves.iter().zip(&self.ledger);
         lines.filter(|(leaf, _)| leaf.kind != Some(Kind::Zip)).map(|(_, line)| line.clone()).collect()
-    }
-
-    fn receipt(&self, run: &Run<'_>) -> Vec<u8> {
-        let mut out = Vec::new();
-        let mut receipt = Receipt::begin(run, &mut out);
-        for (tab, keys) in self.surveyed.setup.destination.tabs.iter().zip(&self.packed) {
-            receipt.tab(&tab.id, &mut out);
-            for (key, content) in keys.sorted() {
-                receipt.key(u128::from(key) << 64 | u128::from(content), &mut out);
-            }
-        }
-        receipt.finish(&mut out);
-        out
     }
 
     fn report(&self, bundles: &[BundleSummary], ledger: &[LedgerLine]) -> Vec<u8> {

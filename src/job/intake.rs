@@ -6,17 +6,18 @@ use super::answers::At;
 use super::codes::VALUE_SET;
 use super::leaf::TableUse;
 use super::setup::{Setup, TabRules};
-use crate::check::cell;
+use crate::check::cell::{self, Context};
 use crate::check::codes::DASH_BLANK;
 use crate::check::keys::TabKeys;
+use crate::check::memo;
 use crate::check::record::Record;
 use crate::convert::codes;
 use crate::convert::mail::{self, Facts};
 use crate::destination::{Field, MailUnit, MailValue};
 use crate::finding::{Observation, Observe};
 use crate::source::Row;
-use crate::text::address;
 use crate::text::hash::key64;
+use crate::text::{address, control};
 use std::borrow::Cow;
 
 /// A record of another tab that a row names by address.
@@ -72,8 +73,11 @@ pub fn from_row<'r>(
     let fields = &setup.destination.tabs[tab].fields;
     let rules = &setup.tabs[tab];
     let through = through(setup, table, tab, row, beside);
-    for (at, field) in fields.iter().enumerate() {
-        let column = table.columns.get(at).copied().flatten();
+    // Once for the row: most of its fields are too short to be worth a look of their own.
+    let usual = Context { clean: !control::is_likely(row.text()), ..setup.context(tab, 0) };
+    for &(at, column) in &table.looked {
+        let Some(field) = fields.get(at) else { continue };
+        record.skip_to(at);
         if setup.answers.sets(tab, at) {
             let context = setup.context(tab, at);
             let found = column.map_or("", |column| row.get(column));
@@ -101,10 +105,10 @@ pub fn from_row<'r>(
         }
         let found = column.map_or("", |column| row.get(column));
         if found.is_empty() && rules.by_address[at] {
-            record.push(&listed_id(setup, table, tab, at, row, beside.keys).unwrap_or_default());
+            record.push(listed_id(setup, table, tab, at, row, beside.keys).unwrap_or_default());
             continue;
         }
-        let context = setup.context(tab, at);
+        let context = Context { datetime: &rules.datetimes[at], ..usual };
         if is_blank(found) && names_agent_otherwise(setup, table, tab, at, row) {
             if !found.is_empty() {
                 observe(Observation::new(DASH_BLANK).field(&field.name).found(found));
@@ -113,10 +117,13 @@ pub fn from_row<'r>(
             continue;
         }
         match rules.memo.try_borrow_mut() {
-            Ok(mut memo) => record.push(&memo.repair(at, field, found, &context, observe)),
-            Err(_) => record.push(&cell::repair(field, found, &context, observe)),
+            Ok(mut memo) if memo::has_few(field) => {
+                record.push(&memo.repair(at, field, found, &context, observe));
+            }
+            _ => record.push(&cell::repair(field, found, &context, observe)),
         }
     }
+    record.skip_to(fields.len());
     check_between(setup, tab, record, beside.at, observe);
     through
 }
@@ -184,18 +191,18 @@ fn check_between(setup: &Setup, tab: usize, record: &mut Record, at: At<'_>, obs
 }
 
 /// The id under which a table lists the address in this row (an agent's, by his mail address).
-fn listed_id(
+fn listed_id<'k>(
     setup: &Setup,
     table: &TableUse,
     tab: usize,
     field: usize,
     row: &Row<'_>,
-    keys: &[TabKeys],
-) -> Option<String> {
+    keys: &'k [TabKeys],
+) -> Option<&'k str> {
     let rule = setup.tabs[tab].references.iter().find(|rule| rule.field == field)?;
     let column = table.columns.get(rule.through?).copied().flatten()?;
     let address = address::normal_form(row.get(column))?;
-    keys[rule.tab].listed(key64(address.as_bytes())).map(str::to_string)
+    keys[rule.tab].listed(key64(address.as_bytes()))
 }
 
 /// The address that can stand in for this row's reference to a person: its column is not there at all, or

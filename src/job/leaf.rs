@@ -45,10 +45,14 @@ pub struct TableUse {
     pub left_out: bool,
     /// Field of the tab → column of the source.
     pub columns: Vec<Option<usize>>,
+    /// The fields a row is looked at for, each with its column: all others stay blank, and nothing is said of them.
+    pub looked: Vec<(usize, Option<usize>)>,
     /// The column that says which rows those of this table replace.
     pub marks: Option<usize>,
     /// Per column, the first value that is not blank.
     pub samples: Vec<String>,
+    /// The columns without such a value yet.
+    pub unsampled: Vec<usize>,
 }
 
 impl Leaf {

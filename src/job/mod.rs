@@ -96,7 +96,7 @@ pub trait Job {
     fn push(&mut self, chunk: &[u8]);
     /// The host cannot read the rest of the wanted range: a finding, and the run goes on.
     fn failed(&mut self);
-    /// What there is to write, in order.
+    /// What there is to write, in order. A piece at a time: to be asked until it gives nothing.
     fn take(&mut self) -> Vec<Output>;
     fn progress(&self) -> Progress;
 }

@@ -217,6 +217,10 @@ impl Job for Pack {
     }
 
     fn take(&mut self) -> Vec<Output> {
+        if self.outputs.is_empty() {
+            self.dispatch.receipt_on();
+            self.outputs = self.dispatch.take();
+        }
         std::mem::take(&mut self.outputs)
     }
 

@@ -6,7 +6,8 @@ use super::agent_table;
 use super::book::Book;
 use super::settle::{mark_at, mark_place};
 use super::setup::ReferenceRule;
-use crate::check::keys::{ByAddress, Mark, TabKeys};
+use crate::check::keys::{Mark, TabKeys};
+use crate::check::pending::{ByAddress, PendingList};
 use crate::convert::mail::{self};
 use crate::finding::{Code, Observation};
 use crate::order;
@@ -18,8 +19,12 @@ use std::rc::Rc;
 pub(super) fn settle_fallbacks(book: &mut Book) {
     let setup = Rc::clone(&book.setup);
     for tab in 0..book.keys.len() {
-        let mut all = std::mem::take(&mut book.keys[tab].pending);
-        for pending in all.iter_mut() {
+        // Only the plan makes an address stand in; without it there is nothing to rewrite.
+        if !setup.settled.contact_by_email {
+            continue;
+        }
+        let mut all = PendingList::default();
+        for mut pending in std::mem::take(&mut book.keys[tab].pending).drain() {
             let rules = &setup.tabs[tab].references;
             let rule = rules.iter().find(|rule| rule.field == usize::from(pending.field));
             if let (Some(rule), Some(person)) = (rule, pending.by_address.person())
@@ -29,6 +34,7 @@ pub(super) fn settle_fallbacks(book: &mut Book) {
                 book.derived.insert((rule.tab, person), ());
                 pending.target = key64(mail::person_id(&found.address).as_bytes());
             }
+            all.push(&pending);
         }
         book.keys[tab].pending = all;
     }
@@ -46,7 +52,7 @@ pub(super) fn settle_references(book: &mut Book, agents: &Directory) {
 
 fn settle_pending(book: &mut Book, tab: usize) {
     let setup = Rc::clone(&book.setup);
-    for pending in std::mem::take(&mut book.keys[tab].pending) {
+    for pending in std::mem::take(&mut book.keys[tab].pending).drain() {
         let rule = setup.tabs[tab].references.iter().find(|rule| rule.field == usize::from(pending.field));
         let Some(rule) = rule else { continue };
         if exists(&book.keys, rule.tab, rule.target, pending.target) {
@@ -64,7 +70,7 @@ fn settle_pending(book: &mut Book, tab: usize) {
         } else if holds {
             book.tally.finding(code, setup.tab_id(tab), name).holds = true;
         }
-        if pending.by_address == ByAddress::OFFER {
+        if pending.by_address == ByAddress::Offer {
             let finding = book.tally.finding(code, setup.tab_id(tab), name);
             finding.number += 1;
             finding.fix = Some(("contact-by-email".to_string(), "yes".to_string()));
@@ -97,7 +103,7 @@ fn settle_soft(book: &mut Book, tab: usize) {
 fn settle_blanks(book: &mut Book, tab: usize) {
     let setup = Rc::clone(&book.setup);
     let blanks = std::mem::take(&mut book.keys[tab].blanks);
-    if blanks.is_empty() {
+    if blanks.iter().next().is_none() {
         return;
     }
     for &(field, child, code) in &setup.tabs[tab].blanks {
@@ -128,7 +134,7 @@ fn settle_blanks(book: &mut Book, tab: usize) {
     }
 }
 
-/// Whether a record with this key (or this value of `field`) is there.
+/// Whether the survey found a record with this key (or this value of `field`).
 pub fn exists(keys: &[TabKeys], tab: usize, field: Option<usize>, value: u64) -> bool {
     match field {
         None => keys[tab].has(value),
@@ -136,14 +142,25 @@ pub fn exists(keys: &[TabKeys], tab: usize, field: Option<usize>, value: u64) ->
     }
 }
 
-/// What is wrong with a reference: its target is in none of the tables, or is held (`all` has read it, `known` has it
-/// not). `None` for a blank and for one that is right.
-pub fn broken(known: &[TabKeys], all: &[TabKeys], rule: &ReferenceRule, value: &str) -> Option<Code> {
+/// Whether a record with this key (or this value of `field`) was written.
+pub fn is_packed(keys: &[TabKeys], tab: usize, field: Option<usize>, value: u64) -> bool {
+    match field {
+        None => keys[tab].is_packed(value),
+        Some(field) => keys[tab].has_packed_field(field, value),
+    }
+}
+
+/// [`exists`] or [`is_packed`].
+pub type IsThere = fn(&[TabKeys], usize, Option<usize>, u64) -> bool;
+
+/// What is wrong with a reference: its target is in none of the tables, or is held (the survey knows it, and `is_there`
+/// does not). `None` for a blank and for one that is right.
+pub fn broken(is_there: IsThere, keys: &[TabKeys], rule: &ReferenceRule, value: &str) -> Option<Code> {
     let hash = key64(value.as_bytes());
-    if value.is_empty() || exists(known, rule.tab, rule.target, hash) {
+    if value.is_empty() || is_there(keys, rule.tab, rule.target, hash) {
         return None;
     }
-    let keys = &all[rule.tab];
+    let keys = &keys[rule.tab];
     let parent_held = rule.holds && rule.target.is_none() && (keys.is_held(hash) || keys.has(hash));
     Some(if parent_held { super::codes::PARENT_HELD } else { rule.code })
 }

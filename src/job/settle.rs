@@ -15,7 +15,8 @@ use super::repaired::Repaired;
 use super::setup::Setup;
 use crate::bundle::papers::LedgerLine;
 use crate::check::codes as check;
-use crate::check::keys::{ByAddress, Mark, Pending, TabKeys};
+use crate::check::keys::{Mark, NO_LEAF, TabKeys};
+use crate::check::pending::{ByAddress, Pending};
 use crate::check::record::Record;
 use crate::convert::codes;
 use crate::convert::conversation::{Conversations, Entry, Fate};
@@ -119,8 +120,11 @@ impl Surveyed {
     /// Per leaf, the index of its first message among all.
     pub fn first_messages(&self) -> Vec<usize> {
         let mut first = vec![0; self.leaves.len()];
-        for (index, entry) in self.conversations.entries.iter().enumerate().rev() {
-            first[entry.leaf as usize] = index;
+        let mut last = None;
+        for (index, entry) in self.conversations.entries.iter().enumerate() {
+            if last.replace(entry.leaf) != Some(entry.leaf) {
+                first[entry.leaf as usize] = index;
+            }
         }
         first
     }
@@ -268,7 +272,7 @@ fn hold_broken_leaves(book: &mut Book) {
         return;
     }
     let mut orphaned = HashSet::new();
-    for entry in &mut book.conversations.entries {
+    for entry in book.conversations.entries.iter_mut() {
         if broken.contains(&entry.leaf) && entry.fate == Fate::Pack {
             entry.fate = Fate::Hold;
             orphaned.insert(entry.content);
@@ -343,8 +347,9 @@ fn settle_mail_records(book: &mut Book) -> HashSet<u32> {
     let Some(tab) = setup.mail_tab(MailUnit::Conversation) else {
         // Without tickets, messages name their persons themselves.
         let persons = book.conversations.conversations.iter().filter_map(|conversation| conversation.person);
-        book.derived
-            .extend(contacts.into_iter().flat_map(|tab| persons.clone().map(move |p| ((tab, p), ()))));
+        if let Some(tab) = contacts {
+            book.derived.extend(persons.map(|person| ((tab, person), ())));
+        }
         return HashSet::new();
     };
     let (mut record, mut held_messages, mut held_with) = (Record::default(), 0, HashSet::new());
@@ -439,9 +444,9 @@ fn refer_softly(book: &mut Book, tab: usize, record: &Record, mark: Mark) {
         book.keys[tab].refer_softly(field, target, value, mark);
         if rule.may_hold {
             let child = key64(setup.tabs[tab].key.map_or("", |at| record.get(at)).as_bytes());
-            book.keys[tab].claim(child, record.content());
-            let by_address = ByAddress::NO;
-            book.keys[tab].pending.push(Pending { field, target, child, mark, by_address });
+            book.keys[tab].claim(child, record.content(), NO_LEAF);
+            let by_address = ByAddress::No;
+            book.keys[tab].pending.push(&Pending { field, target, child, mark, by_address });
         }
     }
 }
@@ -456,7 +461,7 @@ fn settle_persons(book: &mut Book) {
         if book.keys[tab].listed(key64(person.address.as_bytes())).is_some() {
             book.derived.remove(&(tab, index));
             // The id was made before the list was read; both must be found.
-            book.keys[tab].claim(key64(mail::person_id(&person.address).as_bytes()), 0);
+            book.keys[tab].claim(key64(mail::person_id(&person.address).as_bytes()), 0, NO_LEAF);
             continue;
         }
         let id = made_person_id(&setup, tab, person);
@@ -485,7 +490,8 @@ fn settle_persons(book: &mut Book) {
         if !held {
             count.bytes += record.bytes() as u64 + 16;
             let rules = &setup.tabs[tab];
-            book.keys[tab].claim(key64(rules.key.map_or("", |key| record.get(key)).as_bytes()), 0);
+            let key = key64(rules.key.map_or("", |key| record.get(key)).as_bytes());
+            book.keys[tab].claim(key, 0, NO_LEAF);
             for &field in &rules.referred {
                 book.keys[tab].note_field(field, key64(record.get(field).as_bytes()));
             }

@@ -106,6 +106,7 @@ impl Setup {
             datetime: &self.tabs[tab].datetimes[field],
             unwelcome: unwelcome.map(|it| (it, self.settled.option(&it.option) == "yes")),
             cut: self.tabs[tab].cut,
+            clean: false,
         }
     }
 

@@ -74,6 +74,10 @@ impl<'a> Row<'a> {
         let Some(cell) = self.cells.get(index) else { return "" };
         self.text.get(cell.start as usize..cell.end as usize).unwrap_or("")
     }
+    /// All its fields, with whatever stands between them.
+    pub fn text(&self) -> &'a str {
+        self.text
+    }
     /// How many fields the row has.
     pub fn len(&self) -> usize {
         self.cells.len()

@@ -158,10 +158,17 @@ impl Outputs {
     }
 }
 
+impl Outputs {
+    fn take_all(&mut self, job: &mut dyn Job) {
+        let pieces = std::iter::from_fn(|| Some(job.take()).filter(|outputs| !outputs.is_empty()));
+        pieces.flatten().for_each(|output| self.take(output));
+    }
+}
+
 fn drive<J: Job>(job: &mut J, bag: &Bag, cut: Cut<'_>, outputs: &mut Outputs, after: &mut dyn FnMut(&mut J)) {
     let mut lengths = cut.iter().copied().cycle();
     let mut rounds = 0u64;
-    job.take().into_iter().for_each(|output| outputs.take(output));
+    outputs.take_all(job);
     while let Some(want) = job.wants() {
         assert!(want.start < want.end, "an empty range is asked for: {want:?}");
         rounds += 1;
@@ -179,16 +186,16 @@ fn drive<J: Job>(job: &mut J, bag: &Bag, cut: Cut<'_>, outputs: &mut Outputs, af
             let (chunk, rest) = bytes.split_at(length);
             bytes = rest;
             job.push(chunk);
-            job.take().into_iter().for_each(|output| outputs.take(output));
+            outputs.take_all(job);
             after(job);
         }
         if !whole {
             job.failed();
             after(job);
         }
-        job.take().into_iter().for_each(|output| outputs.take(output));
+        outputs.take_all(job);
     }
-    job.take().into_iter().for_each(|output| outputs.take(output));
+    outputs.take_all(job);
 }
 
 /// One CSV as another's reader sees it.

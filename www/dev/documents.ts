@@ -69,6 +69,22 @@ export const survey: SurveyDocument = {
   times: [{ found: '2024/01/15 9:12', used: '2024-01-15T00:12:00.000Z' }, { found: '2024-02-06 18:03', used: '2024-02-06T09:03:00.000Z' }],
   messages: 271_405,
   conversations: 96_540,
+  estimate: {
+    bytes: 12.6e9,
+    limit: 1e10,
+    years: [
+      { year: '2023', records: 40_000, bytes: 5.2e9 },
+      { year: '2024', records: 56_540, bytes: 7.4e9 },
+    ],
+    attachments: [{ over: 1e7, files: 312, bytes: 4.1e9 }],
+    proposals: [
+      { kind: 'years', figures: { first: '2024', last: '2024', bytes: 7.4e9, records: 56_540 }, options: { from: '2024-01-01' } },
+      { kind: 'years', figures: { first: '2023', last: '2023', bytes: 5.2e9, records: 40_000 }, options: { until: '2023-12-31' } },
+      { kind: 'attachment-max', figures: { over: 1e7, files: 312, bytes: 8.5e9 }, options: { 'attachment-max': '10MB' } },
+      { kind: 'attachments-later', figures: { bytes: 1.6e9, later: 11e9 }, options: { attachments: 'without' } },
+      { kind: 'ask', figures: { bytes: 12.6e9, limit: 1e10 }, options: {} },
+    ],
+  },
 };
 const sha256 = '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08';
 export const packed: PackDocument = {

@@ -273,7 +273,7 @@ impl<'a> Text<'a> {
         if self.from + self.valid.len() > start {
             return;
         }
-        let rest = &self.data[start..];
+        let rest = without_half(&self.data[start..]);
         self.from = start;
         // Validating was half of all the time with std on Japanese text.
         self.valid = match simdutf8::compat::from_utf8(rest) {
@@ -291,6 +291,20 @@ impl<'a> Text<'a> {
         }
         if self.nul >= stop { 0 } else { memchr_iter(0, &self.data[start..stop]).count() as u64 }
     }
+}
+
+/// The bytes without a character that is cut at their end, as most chunks have one: it would count as an error, and all
+/// before it would be validated once more.
+fn without_half(bytes: &[u8]) -> &[u8] {
+    let lead = bytes.iter().rev().take(3).position(|byte| byte & 0xC0 != 0x80);
+    let cut = lead.map_or(bytes.len(), |back| bytes.len() - back - 1);
+    let length = match bytes.get(cut) {
+        Some(0xC2..=0xDF) => 2,
+        Some(0xE0..=0xEF) => 3,
+        Some(0xF0..=0xF4) => 4,
+        _ => 1,
+    };
+    if cut + length > bytes.len() { &bytes[..cut] } else { bytes }
 }
 
 const _: () = assert!(MAX_ROW < u32::MAX as usize / 4, "cells are 32 bits");

@@ -6,6 +6,7 @@ import {
   changes,
   emptyPlan,
   isPilot,
+  isTaken,
   readPlan,
   withAgent,
   withAnswer,
@@ -13,6 +14,7 @@ import {
   withFix,
   withOption,
   withPilot,
+  withProposal,
   withTable,
 } from './plan.ts';
 
@@ -104,4 +106,13 @@ test('a pilot has a number, and a text where one is looked for', () => {
   for (const count of ['', '0', '-1', '1.5', 'x']) assert.equal(isPilot({ ...pilot, count }), false, count);
   assert.equal(isPilot({ ...pilot, by: 'search' }), false);
   assert.equal(isPilot({ ...pilot, by: 'random' }), true);
+});
+
+test('a proposal takes the place of another one and can be taken back', () => {
+  const plan = { ...emptyPlan('zoho-desk'), options: { zone: 'UTC', from: '2024-01-01' } };
+  const later = { attachments: 'without' };
+  const taken = withProposal(plan, later);
+  assert.deepEqual(taken.options, { zone: 'UTC', attachments: 'without' });
+  assert.deepEqual([isTaken(taken, later), isTaken(plan, later), isTaken(plan, { from: '2024-01-01' })], [true, false, true]);
+  assert.deepEqual(withProposal(taken, {}).options, { zone: 'UTC' });
 });

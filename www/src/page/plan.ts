@@ -1,6 +1,6 @@
 /** Edits of the plan: each gives a new plan and leaves the old one as it was, so that undo is a list of plans. */
 
-import type { AgentSay, Answer, Finding, Fix, Plan } from '../shared/protocol.ts';
+import type { AgentSay, Answer, Finding, Fix, Plan, Proposal } from '../shared/protocol.ts';
 import type { Pilot } from './state.ts';
 
 export type TableSay = Plan['tables'][string];
@@ -17,7 +17,7 @@ export function withDestination(plan: Plan, destination: string): Plan {
 }
 
 /** Options of the core itself, which hold for every destination. */
-export const CORE_OPTIONS = ['zone', 'own-address', 'subject-threading', 'contact-by-email', 'agents-from-mail'];
+export const CORE_OPTIONS = ['zone', 'own-address', 'subject-threading', 'contact-by-email', 'agents-from-mail', 'from', 'until', 'attachments', 'attachment-max'];
 
 function keepCoreOptions(options: Plan['options']): Plan['options'] {
   return Object.fromEntries(Object.entries(options).filter(([key]) => CORE_OPTIONS.includes(key)));
@@ -43,6 +43,19 @@ export function withPilot(plan: Plan, pilot: Pilot | null): Plan {
   }
   return { ...plan, options };
 }
+
+/** Options that say how much goes. */
+const SIZE_OPTIONS = ['from', 'until', 'attachments', 'attachment-max'];
+
+/** Takes up a proposal in the place of another one. */
+export function withProposal(plan: Plan, proposal: Proposal['options']): Plan {
+  const others = Object.entries(plan.options).filter(([key]) => !SIZE_OPTIONS.includes(key));
+  return { ...plan, options: { ...Object.fromEntries(others), ...proposal } };
+}
+
+/** Whether the plan says what the proposal does. */
+export const isTaken = (plan: Plan, proposal: Proposal['options']): boolean =>
+  SIZE_OPTIONS.every((key) => plan.options[key] === proposal[key]);
 
 /** Whether a pilot can be packed as it is asked for. */
 export const isPilot = ({ count, by, text }: Pilot): boolean =>

@@ -145,6 +145,27 @@ export interface SurveyDocument {
   times: { found: string; used: string }[];
   messages: number;
   conversations: number;
+  estimate: Estimate;
+}
+
+/** Bytes before compression. */
+export interface Estimate {
+  /** What the plan lets go. */
+  bytes: number;
+  /** What the destination takes; null: there is no limit. */
+  limit: number | null;
+  /** Records of the tab that pilots are selected by; '' for those without a date. */
+  years: { year: string; records: number; bytes: number }[];
+  /** Files over a size. */
+  attachments: { over: number; files: number; bytes: number }[];
+  /** When everything is too much: what would fit, and the options that say so. */
+  proposals: Proposal[];
+}
+
+export interface Proposal {
+  kind: 'years' | 'attachment-max' | 'attachments-later' | 'ask';
+  figures: { bytes: number; first?: string; last?: string; records?: number; over?: number; files?: number; later?: number; limit?: number };
+  options: Record<string, string>;
 }
 
 export interface SurveyAgent {
@@ -180,7 +201,7 @@ export interface PackDocument extends SurveyDocument {
   papers: { name: string; bytes: number }[];
   ledger: LedgerLine[];
   /** Which records went when not all did. `text`: the seed, or what was looked for. */
-  selection: { pilot: number; by: PilotBy; text: string } | null;
+  selection: { pilot: number | null; by: PilotBy; text: string; from: string; until: string } | null;
 }
 
 export type PilotBy = 'newest' | 'oldest' | 'random' | 'search';
