@@ -73,7 +73,7 @@ fn check(name: &str, bag: &Bag, expect: &Value, checker: &mut Checker, wrong: &m
     for key in expect.as_object().expect("an object").keys() {
         let known = [
             "about", "crlf", "breaks", "findings", "tabs", "ledger", "rows", "held", "list", "kinds",
-            "files", "agents",
+            "columns", "files", "agents",
         ];
         assert!(known.contains(&key.as_str()), "{name}: unknown key {key}");
     }
@@ -102,6 +102,9 @@ fn check(name: &str, bag: &Bag, expect: &Value, checker: &mut Checker, wrong: &m
             sources.iter().find(|s| s["name"] == source.as_str()).map_or(&Value::Null, |s| &s["kind"]);
         same(&format!("kind of {source}"), found, kind, &mut tell);
     }
+    for (source, table) in object(&expect["columns"]) {
+        columns(&done, source, table, &mut tell);
+    }
     for (address, tickets) in object(&expect["agents"]) {
         let agents = done.survey["agents"].as_array().expect("agents");
         let found =
@@ -119,6 +122,17 @@ fn check(name: &str, bag: &Bag, expect: &Value, checker: &mut Checker, wrong: &m
     list(&done, &expect["list"], &mut tell);
     findings_csv(name, &done, &mut tell);
     files(&done, &expect["files"], &mut tell);
+}
+
+/// Which tab a table is for, and which column of it is which field; null: none.
+fn columns(done: &Done, source: &str, expected: &Value, tell: &mut dyn FnMut(String)) {
+    let sources = done.survey["sources"].as_array().expect("sources");
+    let table = &sources.iter().find(|found| found["name"] == source).unwrap_or(&Value::Null)["table"];
+    same(&format!("tab of {source}"), &table["tab"], &expected[0], tell);
+    for column in table["columns"].as_array().into_iter().flatten() {
+        let header = support::text(&column["header"]);
+        same(&format!("{source}, column {header}"), &column["field"], &expected[1][&header], tell);
+    }
 }
 
 fn object(value: &Value) -> impl Iterator<Item = (&String, &Value)> {

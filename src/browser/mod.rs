@@ -93,8 +93,9 @@ impl Packer {
         let dropped: Vec<Dropped> = files.iter().map(|it| it.unchecked_into()).collect();
         let names: Vec<String> = dropped.iter().map(Dropped::name).collect();
         let files: Vec<Blob> = dropped.iter().map(Dropped::file).collect();
-        let same = names == self.names
-            && files.iter().map(AsRef::<JsValue>::as_ref).eq(self.files.iter().map(AsRef::as_ref));
+        // A browser hands out the same object for the same dropped file.
+        let object = |file: &Blob| JsValue::from(file);
+        let same = names == self.names && files.iter().map(object).eq(self.files.iter().map(object));
         (self.names, self.files) = (names, files);
         self.plan = plan;
         let known = if same { self.known()? } else { None };

@@ -44,8 +44,10 @@ pub fn repair<'v>(
     if trimmed.is_empty() {
         return Cow::Borrowed(blank(&mut tell));
     }
-    if trimmed == "-" && field.kind != FieldKind::Text {
-        // Zendesk writes it for "empty". A text may really be a dash.
+    if (trimmed == "-" && field.kind != FieldKind::Text)
+        || field.blank_words.iter().any(|word| word == trimmed)
+    {
+        // Zendesk writes it for "empty". A text may really be a dash, unless the destination's file says so.
         tell.say(codes::DASH_BLANK, trimmed, "");
         return Cow::Borrowed(blank(&mut tell));
     }
@@ -221,6 +223,10 @@ fn email<'v>(value: &'v str, trimmed: &'v str, tell: &mut Tell) -> Cow<'v, str> 
 }
 
 fn id<'v>(value: &'v str, tell: &mut Tell) -> Cow<'v, str> {
+    // Most ids: nothing below can be said of them.
+    if value.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'+') {
+        return Cow::Borrowed(value);
+    }
     if value.contains(|c: char| c.is_whitespace() || c.is_control()) {
         tell.say(codes::ID_SPACES, value, value);
     }

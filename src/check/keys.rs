@@ -77,6 +77,10 @@ pub struct TabKeys {
     pub blanks: Blocks<(u16, u64, Mark)>,
     /// Keys of records that were read but are held: what refers to them is held with them.
     held: KeySet,
+    /// Records an earlier run packed: key → content.
+    before: Shards<Kept>,
+    /// Those of them that the destination refused.
+    failed: KeySet,
     /// Settled: records that must not have that blank.
     bad_blanks: KeySet,
 }
@@ -167,6 +171,49 @@ impl TabKeys {
         self.keys.get(key).is_some_and(|kept| !kept.is(UNSURVEYED))
     }
 
+    /// Notes a record that an earlier run packed.
+    pub fn note_before(&mut self, key: u64, content: u32) {
+        self.before.add(key, Kept { content, from: 0 });
+    }
+
+    /// Nothing was packed earlier.
+    pub fn forget_before(&mut self) {
+        self.before = Shards::default();
+    }
+
+    /// Notes that the destination refused a record.
+    pub fn note_failed(&mut self, key: u64) {
+        self.failed.insert(key);
+    }
+
+    pub fn has_failed(&self, key: u64) -> bool {
+        self.failed.contains(&key)
+    }
+
+    /// The content an earlier run packed under this key.
+    pub fn was(&self, key: u64) -> Option<u32> {
+        self.before.get(key).map(|kept| kept.content)
+    }
+
+    /// Whether a record with this key is at the destination already.
+    pub fn is_there(&self, key: u64) -> bool {
+        self.before.get(key).is_some() && !self.failed.contains(&key)
+    }
+
+    /// How many records an earlier run packed.
+    pub fn count_before(&self) -> u64 {
+        let pieces = 0..Shards::<Kept>::pieces();
+        pieces.map(|piece| self.before.piece(piece, |kept| Some(kept.content)).len() as u64).sum()
+    }
+
+    /// Every key of the survey with its content.
+    pub fn each(&self, then: &mut dyn FnMut(u64, u32)) {
+        for piece in 0..Shards::<Kept>::pieces() {
+            let surveyed = |kept: &Kept| (!kept.is(UNSURVEYED)).then_some(kept.content);
+            self.keys.piece(piece, surveyed).into_iter().for_each(|(key, content)| then(key, content));
+        }
+    }
+
     /// Whether a record with this key was written.
     pub fn is_packed(&self, key: u64) -> bool {
         self.keys.get(key).is_some_and(|kept| kept.is(PACKED))
@@ -223,9 +270,17 @@ impl TabKeys {
         self.bad_blanks.insert(key);
     }
 
-    /// The keys of all records written, with their content, ascending, in lists of bounded size: for the receipt.
+    /// The keys of all records written or there from an earlier run, with their content, ascending, in lists of bounded
+    /// size: for the receipt.
     pub fn packed(&self, piece: usize) -> Vec<(u64, u32)> {
-        self.keys.piece(piece, |kept| kept.is(PACKED).then_some(kept.content))
+        let mut keys = self.keys.piece(piece, |kept| kept.is(PACKED).then_some(kept.content));
+        let mut before = self.before.piece(piece, |kept| Some(kept.content));
+        before.retain(|(key, _)| !self.is_packed(*key) && self.is_there(*key));
+        if !before.is_empty() {
+            keys.append(&mut before);
+            keys.sort_unstable_by_key(|(key, _)| *key);
+        }
+        keys
     }
 
     /// How many lists [`TabKeys::packed`] gives.

@@ -64,7 +64,12 @@ pub fn conversation_id(conversation: &Conversation) -> String {
 
 /// The id of a message.
 pub fn message_id(message: &Message<'_>) -> String {
-    format!("thread-{:016x}", message.content_key as u64)
+    message_id_of(message.content_key as u64)
+}
+
+/// The id of the message with this content.
+pub fn message_id_of(content: u64) -> String {
+    format!("thread-{content:016x}")
 }
 
 /// The value for a field; blank when the unit at hand does not have it.

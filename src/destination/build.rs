@@ -3,13 +3,13 @@
 use super::codes;
 use super::form::{
     CapsForm, CapsFromForm, ChecklistForm, DatetimeWhenForm, DestinationForm, FieldForm, LabelForm,
-    NotedAliasForm, OptionForm, ReferenceForm, TabForm, UnwelcomeForm,
+    NotedAliasForm, OptionForm, ReferenceForm, SecondRunForm, TabForm, UnwelcomeForm,
 };
 use super::place::{At, Fault};
 use super::words;
 use super::{
     AgentRole, Alias, Caps, CapsFrom, CapsWhen, ChecklistLine, DatetimeWhen, Destination, DestinationOption,
-    Field, FieldKind, Label, Reference, SelectionRule, Tab, Unwelcome,
+    Field, FieldKind, Label, Reference, SecondRun, SelectionRule, Tab, Unwelcome,
 };
 use crate::check::codes::code_by_id;
 use crate::text::fold;
@@ -38,6 +38,7 @@ pub(super) fn destination(form: DestinationForm) -> Result<Destination, Fault> {
         options: each(form.option, &root.key("option"), option)?,
         tabs: each(form.tab, &at, tab)?,
         checklist: each(form.checklist, &root.key("checklist"), checklist_line)?,
+        second_run: form.second_run.map(|form| second_run(form, &root.key("second-run"))).transpose()?,
         // Its names are looked up by `cross`.
         selection: form.selection.map(|form| SelectionRule {
             tab: form.tab,
@@ -151,6 +152,13 @@ fn unwelcome(form: UnwelcomeForm, at: &At) -> Result<Unwelcome, Fault> {
         return Err(at.key("instead").fault(codes::BAD_VALUE, message));
     }
     Ok(Unwelcome { characters: form.characters, instead: form.instead, option: form.option })
+}
+
+fn second_run(form: SecondRunForm, at: &At) -> Result<SecondRun, Fault> {
+    no_blanks(&form.errors, &at.key("errors"))?;
+    no_blanks(&form.fine, &at.key("fine"))?;
+    let SecondRunForm { errors, fine, reply_days, again_days } = form;
+    Ok(SecondRun { errors, fine, reply_days, again_days })
 }
 
 fn option(form: OptionForm, at: &At) -> Result<DestinationOption, Fault> {
@@ -283,6 +291,9 @@ fn field(mut form: FieldForm, at: &At) -> Result<Field, Fault> {
         mail,
         agent,
         agent_when: form.agent_when.map(|when| (when.field, when.is)),
+        blank_words: form.blank_words.clone(),
+        opposite_of: form.opposite_of,
+        unwritten: form.unwritten,
         inactive_words: form.inactive_words.iter().map(|word| fold::key(word)).collect(),
         aliases,
         carried: false,
@@ -292,6 +303,7 @@ fn field(mut form: FieldForm, at: &At) -> Result<Field, Fault> {
 /// What is said about agents fits what the field tells of them.
 fn agent_rules(form: &FieldForm, kind: FieldKind, agent: Option<AgentRole>, at: &At) -> Result<(), Fault> {
     no_blanks(&form.inactive_words, &at.key("inactive-words"))?;
+    no_blanks(&form.blank_words, &at.key("blank-words"))?;
     let wrong = |key: &str, message: &str| Err(at.key(key).fault(codes::BAD_VALUE, message));
     if agent == Some(AgentRole::Address) && kind != FieldKind::Email {
         return wrong("agent", "Only a field of kind email can hold an agent's address.");

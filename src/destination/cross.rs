@@ -166,6 +166,14 @@ fn rules(to: &Destination, tab: &Tab, field: &Field, at: &At) -> Result<(), Faul
             return Err(at.fault(codes::UNKNOWN_REFERENCE, message));
         }
     }
+    if let Some(name) = &field.opposite_of {
+        let at = at.key("opposite-of");
+        let other = own_field(tab, name, &at)?;
+        if other.kind != FieldKind::Boolean || field.kind != FieldKind::Boolean || other.name == field.name {
+            let message = "It turns round one boolean field for another: name another field of kind boolean.";
+            return Err(at.fault(codes::UNKNOWN_REFERENCE, message));
+        }
+    }
     if let Some(id) = &field.required_with {
         let at = at.key("required-with");
         let children = tab_named(to, id, &at.key("tab"))?;

@@ -44,10 +44,21 @@ pub(super) struct DestinationForm {
     #[serde(default)]
     pub checklist: Vec<ChecklistForm>,
     pub selection: Option<SelectionForm>,
+    pub second_run: Option<SecondRunForm>,
     /// False: one part of a tab in each bundle, named as the tab, without a number.
     #[serde(default = "yes")]
     pub numbered: bool,
     pub unwelcome: Option<UnwelcomeForm>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct SecondRunForm {
+    pub errors: Vec<String>,
+    #[serde(default)]
+    pub fine: Vec<String>,
+    pub reply_days: u32,
+    pub again_days: u32,
 }
 
 #[derive(Deserialize)]
@@ -183,6 +194,14 @@ pub(super) struct FieldForm {
     pub agent_when: Option<AgentWhenForm>,
     #[serde(default)]
     pub inactive_words: Vec<String>,
+    /// Values that stand for nothing, spelled as exports spell them.
+    #[serde(default)]
+    pub blank_words: Vec<String>,
+    /// The name of a boolean field of the tab that says the opposite.
+    pub opposite_of: Option<String>,
+    /// The field is read and never written.
+    #[serde(default)]
+    pub unwritten: bool,
     pub consequence: Option<LabelForm>,
     /// 90 %: seen in a real export.
     #[serde(default)]

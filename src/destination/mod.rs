@@ -36,6 +36,8 @@ pub struct Destination {
     /// In import order.
     pub tabs: Vec<Tab>,
     pub checklist: Vec<ChecklistLine>,
+    /// What is known of a second run; `None`: nothing.
+    pub second_run: Option<SecondRun>,
     /// How some of the records are selected; `None`: all of them go, or none.
     pub selection: Option<SelectionRule>,
     /// Parts carry numbers (`Tickets_01.csv`). Without, a bundle holds one part of each tab, named as the tab.
@@ -63,6 +65,19 @@ pub struct SelectionRule {
     pub time: String,
     /// Fields of the tab that are searched, beside its key.
     pub search: Vec<String>,
+}
+
+/// What the destination tells of a run, and when the next one may follow.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SecondRun {
+    /// What its result tables may call the column that says what was wrong.
+    pub errors: Vec<String>,
+    /// What stands there when nothing was.
+    pub fine: Vec<String>,
+    /// Days after the result within which it wants an answer.
+    pub reply_days: u32,
+    /// Days after the result until the second run, about.
+    pub again_days: u32,
 }
 
 /// Promises on output size. `u64::MAX` where there is none.
@@ -211,6 +226,12 @@ pub struct Field {
     pub agent_when: Option<(String, String)>,
     /// Agents' states only: words that say the agent no longer works there, folded for comparison.
     pub inactive_words: Vec<String>,
+    /// Values that an export writes for "nothing" (`No Agent`).
+    pub blank_words: Vec<String>,
+    /// Where it is blank, the opposite of this field of kind boolean (`isPublic` of `isPrivate`).
+    pub opposite_of: Option<String>,
+    /// No column of the destination: it is only read (the name of a contact that is made from a ticket).
+    pub unwritten: bool,
     /// What happens when the rule is broken, in the vendor's terms; overrides the catalog's consequence.
     pub consequence: Option<Label>,
     pub aliases: Vec<Alias>,

@@ -147,7 +147,8 @@ macro_rules! fields {
 plain!(bool, u8, u32, u64, usize);
 worded!(FieldKind: KINDS, MailUnit: MAIL_UNITS, MailValue: MAIL_VALUES, AgentRole: AGENT_ROLES);
 fields! {
-    Destination { id, label, datetime, caps, options, tabs, checklist, numbered, unwelcome, selection }
+    Destination { id, label, datetime, caps, options, tabs, checklist, numbered, unwelcome, selection, second_run }
+    SecondRun { errors, fine, reply_days, again_days }
     SelectionRule { tab, time, search }
     Unwelcome { characters, instead, option }
     Label { ja, en }
@@ -160,6 +161,7 @@ fields! {
         name, label, kind, key, required, confirmed, default, when_blank, mail_when_blank, values, open_values,
         true_words, false_words, max_chars, datetime, datetime_when, reference, not_before, not_before_code,
         required_with, required_with_code, required_when, required_when_code, mail, agent, agent_when, inactive_words,
+        blank_words, opposite_of, unwritten,
         consequence, aliases, carried
     }
     DatetimeWhen { option, value, datetime }

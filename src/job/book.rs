@@ -5,6 +5,7 @@ use super::answers::At;
 use super::estimate::Sizes;
 use super::intake::{self, Beside, Known, Standing, Through};
 use super::leaf::{Leaf, TableUse};
+use super::previous::{self, Reading};
 use super::repaired::{self, Repaired};
 use super::setup::{NO_TAB, Setup};
 use super::tally::Tally;
@@ -20,6 +21,7 @@ use crate::convert::matching::{self, match_table};
 use crate::convert::people::People;
 use crate::destination::MailUnit;
 use crate::finding::{Code, Observation, Place, Severity};
+use crate::source::receipt::Item;
 use crate::source::sniff::Kind;
 use crate::source::{Handler, RawMessage, Row, Spot, TableHeader};
 use crate::text::hash::key64;
@@ -78,6 +80,7 @@ pub struct Book {
     /// An error was seen about the record that comes next.
     pub(super) hold_next: bool,
     pub(super) repaired: Repaired,
+    pub(super) reading: Reading,
 }
 
 /// How many example dates are kept.
@@ -105,6 +108,7 @@ impl Book {
             agents: Forms::default(),
             listed_agents: Vec::new(),
             record: Record::default(),
+            reading: Reading::default(),
             sound: None,
             hold_next: false,
             repaired: Repaired::default(),
@@ -228,7 +232,7 @@ impl Book {
             self.findable[tab] += u64::from(held);
             return ByAddress::Offer;
         }
-        let Some(person) = self.people.add(&through.address, "") else { return ByAddress::No };
+        let Some(person) = self.people.add(&through.address, through.name) else { return ByAddress::No };
         if through.standing == Standing::Used {
             self.derived.insert((through.tab, person), ());
             return ByAddress::No;
@@ -379,6 +383,9 @@ impl Visit for Book {
             trouble.filter(|code| !leaf.failed && self.setup.holds(NO_TAB, &Observation::new(*code), None));
         let broken = leaf.failed || leaf.damaged.is_some();
         self.tell_not_taken();
+        if kind == Kind::Receipt {
+            self.end_receipt(trouble.is_none());
+        }
         if broken && let Some((tab, count)) = self.sound.take() {
             let leaf = self.at();
             self.keys[tab].release_leaf(leaf);
@@ -405,11 +412,20 @@ impl Handler for Book {
         let matching = say.map(super::plan::TablePlan::matching);
         let (name, names) = as_before(&leaf.name, &header.names);
         let found = match_table(&setup.destination, name, &names, matching.as_ref());
-        let table = table_use(&setup, header, found, left_out);
+        let file = leaf.file;
+        let whole = self.leaves.iter().find(|it| it.file == file).map_or("", |it| it.name.as_str());
+        let here = self.leaves.last().map_or("", |it| it.name.as_str());
+        let errors = previous::errors(&setup, (here, whole), header, found.as_ref());
+        let found = found.filter(|_| errors.is_none());
+        let table = TableUse { errors, ..table_use(&setup, header, found, left_out || errors.is_some()) };
         self.tell_columns(&table);
         if let Some(leaf) = self.leaves.last_mut() {
             leaf.table = Some(table);
         }
+    }
+
+    fn receipt(&mut self, item: Item<'_>) {
+        self.note_receipt(item);
     }
 
     fn row(&mut self, row: Row<'_>) {
@@ -422,6 +438,9 @@ impl Handler for Book {
             samples[column] = row.get(column).chars().take(40).collect();
             samples[column].is_empty()
         });
+        if let Some(errors) = table.errors {
+            self.note_error(errors, &row);
+        }
         if let Some(marks) = table.marks {
             self.repaired.note(row.get(marks));
         }
@@ -473,15 +492,29 @@ pub fn table_use(
     }
     let looked = found.iter().flat_map(|found| {
         let (rules, answers, tab) = (&setup.tabs[found.tab], &setup.answers, found.tab);
-        let matters =
-            move |at: usize| rules.blank_matters[at] || rules.by_address[at] || answers.sets(tab, at);
+        let matters = move |at: usize| {
+            rules.blank_matters[at]
+                || rules.supplies[at].is_some()
+                || rules.by_address[at]
+                || answers.sets(tab, at)
+        };
         let fields = columns.iter().copied().enumerate();
         fields.filter(move |(at, column)| column.is_some() || matters(*at))
     });
     let (looked, samples) = (looked.collect(), vec![String::new(); header.names.len()]);
     let unsampled = (0..samples.len()).collect();
     let marks = header.names.iter().position(|name| held::source_of(name).is_some());
-    TableUse { header: header.clone(), found, left_out, looked, columns, marks, samples, unsampled }
+    TableUse {
+        header: header.clone(),
+        found,
+        left_out,
+        looked,
+        columns,
+        errors: None,
+        marks,
+        samples,
+        unsampled,
+    }
 }
 
 impl Book {

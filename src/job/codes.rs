@@ -15,6 +15,12 @@ pub const AGENT_MATCHED: Code = Code::note("agent-matched");
 pub const AGENT_BY_NAME: Code = Code::note("agent-by-name");
 /// A record names its agent by name only, and the name is not certainly that of one listed agent.
 pub const AGENT_NAME_ONLY: Code = Code::warning("agent-name-only");
+/// A row has no id: one was made.
+pub const ID_MADE: Code = Code::note("id-made");
+/// A family or given name was taken out of the whole name.
+pub const NAME_SPLIT: Code = Code::note("name-split");
+/// A yes or no was taken from a column that says the opposite.
+pub const OPPOSITE_USED: Code = Code::note("opposite-used");
 /// A record names no agent; the plan says who is meant.
 pub const AGENT_DEFAULT: Code = Code::note("agent-default");
 /// An agent is left to the administrator, as the plan says.
@@ -53,6 +59,9 @@ pub const ALL: &[Code] = &[
     HELD_AS_UTF8,
     ANSWER_UNUSED,
     VALUE_SET,
+    ID_MADE,
+    NAME_SPLIT,
+    OPPOSITE_USED,
     AGENT_MATCHED,
     AGENT_BY_NAME,
     AGENT_NAME_ONLY,

@@ -8,6 +8,7 @@ use super::intake::{self, Beside, Known};
 use super::leaf::{Leaf, TableUse};
 use super::ledger::{self, Fate};
 use super::paper_trail::PaperTrail;
+use super::previous::Counts;
 use super::references::{broken, exists, is_packed};
 use super::repaired;
 use super::selection::Selection;
@@ -70,6 +71,12 @@ pub struct Dispatch {
     pub(super) reasons: Vec<&'static str>,
     /// Until it is known which records go.
     pub(super) chooser: Option<Chooser>,
+    /// The record at hand is of a conversation whose first mail is not there.
+    pub(super) late: bool,
+    /// Conversations whose record is at the destination already.
+    pub(super) conversation_there: HashSet<u32>,
+    /// What went, by what an earlier run did.
+    pub(super) since: Counts,
     /// Which records go; `None`: all.
     pub(super) selection: Option<Selection>,
     /// Index of each leaf's first message.
@@ -114,6 +121,9 @@ impl Dispatch {
             record: Record::default(),
             reasons: Vec::new(),
             chooser,
+            since: Counts::default(),
+            late: false,
+            conversation_there: HashSet::new(),
             selection: None,
             first_message: surveyed.first_messages(),
             conversation_packed: vec![false; surveyed.conversations.conversations.len()],
@@ -257,6 +267,10 @@ impl Dispatch {
                 }
             }
         }
+        if self.reasons.is_empty() && self.is_there(tab, hash) {
+            self.note_fields(tab);
+            return Fate::Already;
+        }
         if self.reasons.is_empty() {
             let values: Vec<&str> = self.columns[tab].iter().map(|&at| self.record.get(at)).collect();
             let result = match file {
@@ -275,11 +289,40 @@ impl Dispatch {
         if held {
             return Fate::Held;
         }
-        for &at in &rules.referred {
+        self.note_fields(tab);
+        Fate::Packed
+    }
+
+    /// Remembers by which values others refer to the record at hand.
+    fn note_fields(&mut self, tab: usize) {
+        let setup = Rc::clone(&self.surveyed.setup);
+        for &at in &setup.tabs[tab].referred {
             let value = key64(self.record.get(at).as_bytes());
             self.surveyed.keys[tab].note_packed_field(at, value);
         }
-        Fate::Packed
+    }
+
+    /// Whether the record is at the destination since an earlier run, as it is now. What failed then goes again, and
+    /// what belongs to it with it.
+    fn is_there(&mut self, tab: usize, key: u64) -> bool {
+        if !self.surveyed.second_run {
+            return false;
+        }
+        let setup = Rc::clone(&self.surveyed.setup);
+        let keys = &self.surveyed.keys;
+        let failed = setup.tabs[tab].references.iter().any(|rule| {
+            let target = key64(self.record.get(rule.field).as_bytes());
+            rule.holds && rule.target.is_none() && keys[rule.tab].has_failed(target)
+        });
+        if failed {
+            self.surveyed.keys[tab].note_failed(key);
+        }
+        let keys = &self.surveyed.keys[tab];
+        // Of a conversation of which the first mail is not among the sources, nothing can be said anew.
+        let content = (!self.late).then(|| self.record.content());
+        self.since.count(keys, key, content);
+        let same = content.is_none_or(|content| keys.was(key) == Some(content as u32));
+        keys.is_there(key) && same
     }
 
     /// A cap refused the record. It cannot be packed whatever the plan says.

@@ -137,8 +137,14 @@ impl Dispatch {
         let mailbox = self.surveyed.mailbox(&conversation).to_string();
         self.settle_agent(tab, raw.spot, &mailbox);
         self.check_references(tab, raw.spot);
+        let own = if message.message_id.is_empty() { 0 } else { key64(message.message_id.as_bytes()) };
+        self.late = conversation.id != own && conversation.id != message.content_key as u64;
         let fate = self.write(tab, raw.spot, None);
-        self.conversation_packed[which as usize] = fate == Fate::Packed;
+        self.late = false;
+        if fate == Fate::Already {
+            self.conversation_there.insert(which);
+        }
+        self.conversation_packed[which as usize] = matches!(fate, Fate::Packed | Fate::Already);
         if fate == Fate::Held {
             self.hold_made(tab);
         }
@@ -177,10 +183,13 @@ impl Dispatch {
         }
         let fate = match tab {
             Some(tab) => self.write(tab, raw.spot, None),
-            None if self.reasons.is_empty() => Fate::Packed,
+            None if self.reasons.is_empty() => {
+                let there = conversation.is_some_and(|(which, _)| self.conversation_there.contains(&which));
+                if there { Fate::Already } else { Fate::Packed }
+            }
             None => Fate::Held,
         };
-        self.message_packed[index] = fate == Fate::Packed;
+        self.message_packed[index] = matches!(fate, Fate::Packed | Fate::Already);
         if fate == Fate::Held {
             self.hold_message(&message, raw.spot);
             if let Some(tab) = setup.mail_tab(MailUnit::Attachment) {

@@ -7,6 +7,7 @@ use super::estimate;
 use super::fixes;
 use super::leaf::Leaf;
 use super::pack::Packed;
+use super::previous;
 use super::settle::Surveyed;
 use super::setup::Setup;
 use super::wanted::Wanted;
@@ -31,6 +32,7 @@ pub fn survey(surveyed: &Surveyed) -> Value {
         "agents": agent_table::document(surveyed),
         "months": months(surveyed),
         "estimate": estimate::document(surveyed),
+        "previous": previous::surveyed(surveyed),
         "times": surveyed.times.iter().map(|(found, used)| json!({"found": found, "used": used})).collect::<Vec<_>>(),
         "messages": surveyed.conversations.entries.len(),
         "conversations": surveyed.conversations.conversations.len(),
@@ -59,8 +61,9 @@ pub fn pack(packed: &Packed) -> Value {
     document["papers"] =
         packed.papers.iter().map(|(name, bytes)| json!({"name": name, "bytes": bytes})).collect();
     let sources = packed.surveyed.leaves.iter().zip(&packed.ledger);
-    let lines = sources.filter(|(leaf, _)| leaf.kind != Some(Kind::Zip)).map(|(_, line)| ledger_line(line));
+    let lines = sources.filter(|(leaf, _)| leaf.has_records()).map(|(_, line)| ledger_line(line));
     document["ledger"] = lines.collect();
+    document["previous"] = packed.previous.clone();
     document["selection"] = setup.settled.wanted.as_ref().map_or(Value::Null, Wanted::document);
     document
 }
@@ -73,6 +76,7 @@ fn ledger_line(line: &LedgerLine) -> Value {
         "held": line.held,
         "duplicate": line.duplicate,
         "filtered": line.filtered,
+        "already": line.already,
     })
 }
 
@@ -232,6 +236,7 @@ pub fn destination(destination: &Destination) -> Value {
             "bundles": caps.bundles,
             "totalBytes": caps.total_bytes,
         },
+        "secondRun": destination.second_run.as_ref().map(|it| json!({"replyDays": it.reply_days, "againDays": it.again_days})),
         "selection": destination.selection.as_ref().map(|rule| &rule.tab),
         "options": destination.options.iter().map(option).collect::<Vec<_>>(),
         "tabs": destination.tabs.iter().map(tab).collect::<Vec<_>>(),

@@ -4,6 +4,7 @@ use super::choices::choices;
 use super::dispatch::Dispatch;
 use super::pack::Packed;
 use super::paper_trail::{File, PIECE};
+use super::previous;
 use super::tally;
 use super::wanted::Wanted;
 use crate::bundle::BundleSummary;
@@ -18,6 +19,7 @@ use crate::check::keys::TabKeys;
 use crate::destination::Label;
 use crate::finding::Finding;
 use crate::source::sniff::Kind;
+use serde_json::Value;
 
 /// The receipt while it is written.
 pub(super) struct OpenReceipt {
@@ -35,10 +37,12 @@ impl Dispatch {
         let plan = serde_json::to_value(&setup.plan).unwrap_or_default();
         let ledger = self.leaf_ledger();
         let selection = setup.settled.wanted.as_ref().map(Wanted::document);
+        let previous = Some(self.previous()).filter(|previous| !previous.is_null());
         let run = Run {
             destination: &setup.destination.id,
             plan: &plan,
             selection: selection.as_ref(),
+            previous: previous.as_ref(),
             bundles,
             ledger: &ledger,
             verified: true,
@@ -79,7 +83,7 @@ impl Dispatch {
     /// The ledger without the ZIPs themselves: their entries have lines of their own.
     fn leaf_ledger(&self) -> Vec<LedgerLine> {
         let lines = self.surveyed.leaves.iter().zip(&self.ledger);
-        lines.filter(|(leaf, _)| leaf.kind != Some(Kind::Zip)).map(|(_, line)| line.clone()).collect()
+        lines.filter(|(leaf, _)| leaf.has_records()).map(|(_, line)| line.clone()).collect()
     }
 
     fn report(&self, bundles: &[BundleSummary], ledger: &[LedgerLine]) -> Vec<u8> {
@@ -158,12 +162,21 @@ impl Dispatch {
         findings
     }
 
+    /// What this run did after an earlier one; null if there was none.
+    fn previous(&self) -> Value {
+        match self.surveyed.second_run {
+            true => self.since.document(previous::records(&self.surveyed)),
+            false => Value::Null,
+        }
+    }
+
     /// The result of the run.
     pub fn into_packed(self, bundles: Vec<BundleSummary>) -> Packed {
-        let findings = self.findings();
+        let (findings, previous) = (self.findings(), self.previous());
         Packed {
             bundles,
             papers: self.trail.written,
+            previous,
             ledger: self.ledger,
             findings,
             counts: self.counts,

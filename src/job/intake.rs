@@ -5,7 +5,9 @@ use super::agents::is_blank;
 use super::answers::At;
 use super::codes::VALUE_SET;
 use super::leaf::TableUse;
+use super::references::exists;
 use super::setup::{Setup, TabRules};
+use super::supplied::supplied;
 use crate::check::cell::{self, Context};
 use crate::check::codes::DASH_BLANK;
 use crate::check::keys::TabKeys;
@@ -29,6 +31,8 @@ pub struct Through<'r> {
     pub tab: usize,
     /// Normalised.
     pub address: Cow<'r, str>,
+    /// The name the row has beside the address.
+    pub name: &'r str,
     pub standing: Standing,
 }
 
@@ -92,6 +96,14 @@ pub fn from_row<'r>(
                 continue;
             }
         }
+        if let Some(supply) = rules.supplies[at]
+            && column.is_none_or(|column| is_blank(row.get(column)))
+            && let Some((value, code)) = supplied(setup, table, tab, row, supply)
+        {
+            observe(Observation::new(code).field(&field.name).used(&value));
+            record.push(&value);
+            continue;
+        }
         if column.is_none() && !rules.blank_matters[at] && !rules.by_address[at] {
             record.push("");
             continue;
@@ -134,7 +146,12 @@ fn names_agent_otherwise(setup: &Setup, table: &TableUse, tab: usize, at: usize,
         return false;
     };
     let column = |field: Option<usize>| table.columns.get(field?).copied().flatten();
-    let says = |field| column(field).is_some_and(|column| !is_blank(row.get(column)));
+    let about = &setup.destination.tabs[tab].fields;
+    let nothing = |field: Option<usize>, found: &str| {
+        let words = field.map_or(&[][..], |field| &about[field].blank_words);
+        is_blank(found) || words.iter().any(|word| word == found.trim())
+    };
+    let says = |field| column(field).is_some_and(|column| !nothing(field, row.get(column)));
     says(agent.name) || says(agent.id) || setup.settled.decides_nobody("")
 }
 
@@ -229,11 +246,14 @@ fn through<'r>(
         None => Standing::Used,
         Some(_) if !allowed => Standing::Offer,
         Some("") => Standing::Used,
-        Some(id) if known == Known::All && keys[rule.tab].has(key64(id.as_bytes())) => return None,
+        Some(id) if known == Known::All && exists(keys, rule.tab, None, key64(id.as_bytes())) => return None,
         Some(_) if known == Known::All => Standing::Used,
         Some(_) => Standing::Fallback,
     };
-    Some(Through { field: rule.field, tab: rule.tab, address, standing })
+    let names =
+        setup.destination.tabs[tab].fields.iter().position(|field| field.mail == Some(MailValue::PersonName));
+    let name = names.and_then(value).map(str::trim).filter(|name| *name != "-").unwrap_or_default();
+    Some(Through { field: rule.field, tab: rule.tab, address, name, standing })
 }
 
 /// Which fields of a record made from mail are looked at.

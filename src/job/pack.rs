@@ -59,6 +59,8 @@ pub struct Packed {
     pub bundles: Vec<BundleSummary>,
     pub papers: Vec<(String, u64)>,
     pub ledger: Vec<LedgerLine>,
+    /// What this run did after an earlier one; null if there was none.
+    pub previous: serde_json::Value,
     /// Findings of the survey, and those only packing could make.
     pub findings: Vec<crate::finding::Finding>,
     /// Per tab: records written, and held.

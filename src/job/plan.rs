@@ -56,6 +56,14 @@ pub struct TablePlan {
     pub charset: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub delimiter: Option<String>,
+    /// `errors`: results of an earlier run, not records; any other word: records, whatever its columns are called.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub role: Option<String>,
+    /// Of results: the columns with the id and with what was wrong.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub error: Option<String>,
 }
 
 /// The user's say about one agent. At most one of `to` and `administrator`; `add` goes with `to` or alone.

@@ -8,6 +8,7 @@ use super::settle::{mark_at, mark_place};
 use super::setup::ReferenceRule;
 use crate::check::keys::{Mark, TabKeys};
 use crate::check::pending::{ByAddress, PendingList};
+use crate::convert::codes::CONTACT_DERIVED;
 use crate::convert::mail::{self};
 use crate::finding::{Code, Observation};
 use crate::order;
@@ -32,6 +33,12 @@ pub(super) fn settle_fallbacks(book: &mut Book) {
                 && let Some(found) = book.people.get(person)
             {
                 book.derived.insert((rule.tab, person), ());
+                let listed = book.keys[rule.tab].listed(key64(found.address.as_bytes()));
+                let used = listed.map_or_else(|| mail::person_id(&found.address), str::to_string);
+                let name = &setup.destination.tabs[tab].fields[rule.field].name;
+                let seen = Observation::new(CONTACT_DERIVED).field(name).found(&found.address).used(&used);
+                let leaves = &book.leaves;
+                book.tally.count(setup.tab_id(tab), seen, false, || mark_place(leaves, pending.mark));
                 pending.target = key64(mail::person_id(&found.address).as_bytes());
             }
             all.push(&pending);
@@ -137,7 +144,7 @@ fn settle_blanks(book: &mut Book, tab: usize) {
 /// Whether the survey found a record with this key (or this value of `field`).
 pub fn exists(keys: &[TabKeys], tab: usize, field: Option<usize>, value: u64) -> bool {
     match field {
-        None => keys[tab].has(value),
+        None => keys[tab].has(value) || keys[tab].is_there(value),
         Some(field) => keys[tab].has_field(field, value),
     }
 }
@@ -157,7 +164,8 @@ pub type IsThere = fn(&[TabKeys], usize, Option<usize>, u64) -> bool;
 /// does not). `None` for a blank and for one that is right.
 pub fn broken(is_there: IsThere, keys: &[TabKeys], rule: &ReferenceRule, value: &str) -> Option<Code> {
     let hash = key64(value.as_bytes());
-    if value.is_empty() || is_there(keys, rule.tab, rule.target, hash) {
+    let there = rule.target.is_none() && keys[rule.tab].is_there(hash);
+    if value.is_empty() || there || is_there(keys, rule.tab, rule.target, hash) {
         return None;
     }
     let keys = &keys[rule.tab];

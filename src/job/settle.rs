@@ -22,7 +22,7 @@ use crate::convert::codes;
 use crate::convert::conversation::{Conversations, Entry, Fate};
 use crate::convert::mail::{self, Facts};
 use crate::convert::people::{People, Person};
-use crate::destination::MailUnit;
+use crate::destination::{Field, MailUnit};
 use crate::finding::{Finding, Observation, Place, Severity};
 use crate::source::Spot;
 use crate::text::hash::key64;
@@ -44,6 +44,8 @@ pub struct Surveyed {
     /// Persons a record has to be made for, by tab.
     pub derived: BTreeMap<(usize, u32), ()>,
     pub tabs: Vec<TabCount>,
+    /// A receipt of an earlier run was read.
+    pub second_run: bool,
     pub sizes: Sizes,
     pub months: BTreeMap<String, u64>,
     pub times: Vec<(String, String)>,
@@ -83,15 +85,19 @@ impl Surveyed {
         let tables =
             || self.leaves.iter().filter(|leaf| leaf.tab() == Some(tab)).filter_map(|l| l.table.as_ref());
         let filled = |at: usize| tables().any(|table| table.columns.get(at).copied().flatten().is_some());
-        let fields = self.setup.destination.tabs[tab].fields.iter().enumerate();
+        let about = &self.setup.destination.tabs[tab];
+        let other = |field: &Field| about.field(field.opposite_of.as_deref()?);
+        let fields = about.fields.iter().enumerate();
         fields
             .filter(|(at, field)| {
-                field.confirmed
+                let wanted = field.confirmed
                     || field.required
                     || filled(*at)
+                    || other(field).is_some_and(filled)
                     || (from_mail && field.mail.is_some())
                     || self.setup.answers.sets(tab, *at)
-                    || self.agents.fills(tab, *at, field.agent.is_some())
+                    || self.agents.fills(tab, *at, field.agent.is_some());
+                wanted && !field.unwritten
             })
             .map(|(at, _)| at)
             .collect()
@@ -229,6 +235,7 @@ pub fn settle(mut book: Book, files: Vec<SourceFile>) -> Surveyed {
         derived: book.derived,
         cut: book.cut,
         tabs: book.tabs,
+        second_run: book.reading.counts,
         sizes: book.sizes,
         months: book.months,
         times: book.times,

@@ -4,6 +4,7 @@ use super::agents::AgentFields;
 use super::answers::{Answers, At};
 use super::error::{Error, ErrorKind};
 use super::plan::{Action, Plan, Settled};
+use super::supplied::{Supply, supply};
 use crate::check::cell::Context;
 use crate::check::codes;
 use crate::check::memo::Memo;
@@ -46,6 +47,8 @@ pub struct TabRules {
     pub datetimes: Vec<String>,
     /// Per field: whether a blank is filled with the id under which a table lists the row's address.
     pub by_address: Vec<bool>,
+    /// Per field: what may stand in for a blank.
+    pub supplies: Vec<Option<Supply>>,
     /// What the tab's records tell of agents.
     pub agent: Option<AgentFields>,
     /// Per field: whether a blank is worth a look when no column fills it.
@@ -220,6 +223,7 @@ fn tab_rules(destination: &Destination, index: usize, settled: &Settled) -> TabR
         memo: RefCell::default(),
         datetimes: tab.fields.iter().map(|f| destination.datetime_under(f, &chosen).to_string()).collect(),
         blank_matters: tab.fields.iter().map(blank_matters).collect(),
+        supplies: tab.fields.iter().map(|field| supply(tab, field)).collect(),
         cut: settled.cut && settled.option("plain-csv") != "yes" && carries_files(destination, tab),
     }
 }

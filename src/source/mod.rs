@@ -8,6 +8,7 @@ pub mod codes;
 pub mod mbox;
 pub mod message;
 pub mod reader;
+pub mod receipt;
 pub mod sniff;
 pub mod table;
 
@@ -124,6 +125,8 @@ pub trait Handler {
     /// Called once per table, before its first row.
     fn header(&mut self, header: &TableHeader);
     fn row(&mut self, row: Row<'_>);
+    /// A piece of a receipt.
+    fn receipt(&mut self, _: receipt::Item<'_>) {}
     /// Something about the bytes at `spot`; for a record, called just before the record itself.
     fn observe(&mut self, spot: Spot, observation: Observation<'_>);
 }

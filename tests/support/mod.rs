@@ -289,12 +289,21 @@ impl Done {
         findings.filter(|f| f["severity"] != "note").map(|f| text(&f["code"])).collect()
     }
 
-    /// `[read, packed, held, duplicate, filtered]` of a source.
+    /// `[read, packed, held, duplicate, filtered]` of a source, with what is there already left out of the reading.
     pub fn ledger(&self, source: &str) -> [u64; 5] {
         let lines = self.pack["ledger"].as_array().expect("a ledger");
         let line = lines.iter().find(|line| line["source"] == source).unwrap_or(&Value::Null);
-        ["read", "packed", "held", "duplicate", "filtered"]
-            .map(|key| line[key].as_u64().unwrap_or_else(|| panic!("no ledger line for {source}")))
+        let [read, packed, held, duplicate, filtered, already] =
+            ["read", "packed", "held", "duplicate", "filtered", "already"]
+                .map(|key| line[key].as_u64().unwrap_or_else(|| panic!("no ledger line for {source}")));
+        [read - already, packed, held, duplicate, filtered]
+    }
+
+    /// How many records of a source are at the destination already.
+    pub fn already(&self, source: &str) -> u64 {
+        let lines = self.pack["ledger"].as_array().expect("a ledger");
+        let line = lines.iter().find(|line| line["source"] == source).expect("a line");
+        line["already"].as_u64().expect("a count")
     }
 
     /// `[records, held]` of a tab, as packed.

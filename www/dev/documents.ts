@@ -8,6 +8,7 @@ const zoho: DestinationDocument = {
   id: 'zoho-desk',
   label: label('Zoho Desk（移行支援）', 'Zoho Desk (assisted)'),
   caps: { bundleBytes: 2e9, bundles: 5, totalBytes: 1e10 },
+  secondRun: { replyDays: 14, againDays: 14 },
   selection: 'tickets',
   options: [
     { key: 'trial', label: label('試用版ですか', 'Trial plan'), help: label('試用版では、合わせて 2 GB までです。', 'A trial takes 2 GB in all.'), values: ['no', 'yes'], number: false },
@@ -24,7 +25,7 @@ const zoho: DestinationDocument = {
     { text: label('箱を番号の順に添付する', 'Attach the bundles in order'), risk: label('親のない記録は取り込まれません。', 'Records without their parent are skipped.') },
   ],
 };
-const other = (id: string, ja: string, en: string, bundleBytes: number): DestinationDocument => ({ ...zoho, id, label: label(ja, en), caps: { bundleBytes, bundles: 1e16, totalBytes: 1e16 }, selection: null, options: [], tabs: [] });
+const other = (id: string, ja: string, en: string, bundleBytes: number): DestinationDocument => ({ ...zoho, id, label: label(ja, en), caps: { bundleBytes, bundles: 1e16, totalBytes: 1e16 }, secondRun: null, selection: null, options: [], tabs: [] });
 export const destinations = [zoho, other('zoho-desk-import', 'Zoho Desk（自分でインポート）', 'Zoho Desk (self-service)', 3e7), other('maildealer', 'メールディーラー', 'MailDealer', 1e16), other('thunderbird', 'Thunderbird', 'Thunderbird', 1e9)];
 
 const base: Finding = { code: '', severity: 'error', tab: 'tickets', field: '', source: '', count: 0, number: 0, places: [], samples: [], holds: false, fixes: [], consequence: null };
@@ -69,6 +70,7 @@ export const survey: SurveyDocument = {
   times: [{ found: '2024/01/15 9:12', used: '2024-01-15T00:12:00.000Z' }, { found: '2024-02-06 18:03', used: '2024-02-06T09:03:00.000Z' }],
   messages: 271_405,
   conversations: 96_540,
+  previous: null,
   estimate: {
     bytes: 12.6e9,
     limit: 1e10,
@@ -94,7 +96,7 @@ export const packed: PackDocument = {
     { name: 'nizukuri-zoho-desk-2.zip', bytes: 640_200_000, sha256, verified: true, entries: [{ name: 'Threads_02.csv', bytes: 1.2e9, records: 120_000 }] },
   ],
   papers: [{ name: 'report.html', bytes: 42_000 }, { name: 'findings.csv', bytes: 180_000 }, { name: 'manifest.json', bytes: 4_000 }, { name: 'receipt.json', bytes: 9_400_000 }, { name: 'held/tickets.csv', bytes: 12_300 }],
-  ledger: [{ source: 'export/tickets.csv', read: 96_581, packed: 96_540, held: 41, duplicate: 0, filtered: 0 }, { source: 'support.mbox', read: 271_405, packed: 269_095, held: 0, duplicate: 2310, filtered: 0 }],
+  ledger: [{ source: 'export/tickets.csv', read: 96_581, packed: 96_540, held: 41, duplicate: 0, filtered: 0, already: 0 }, { source: 'support.mbox', read: 271_405, packed: 269_095, held: 0, duplicate: 2310, filtered: 0, already: 0 }],
   selection: null,
 };
 const header = ['TicketExtId', 'ContactExtId', '件名', '担当者メールアドレス', '受付日時'];

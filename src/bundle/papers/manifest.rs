@@ -16,6 +16,8 @@ pub struct Run<'a> {
     pub plan: &'a Value,
     /// Which records were chosen, when not all were packed.
     pub selection: Option<&'a Value>,
+    /// What an earlier run did, and what this one did after it.
+    pub previous: Option<&'a Value>,
     pub bundles: &'a [BundleSummary],
     pub ledger: &'a [LedgerLine],
     /// Whether every bundle was re-read and found right.
@@ -42,7 +44,8 @@ pub(super) fn fields(format: &str, run: &Run<'_>) -> Map<String, Value> {
         ("verified", json!(run.verified)),
     ];
     let selection = run.selection.map(|selection| ("selection", selection.clone()));
-    pairs.into_iter().chain(selection).map(|(name, value)| (name.to_owned(), value)).collect()
+    let previous = run.previous.map(|previous| ("previous", previous.clone()));
+    pairs.into_iter().chain(selection).chain(previous).map(|(name, value)| (name.to_owned(), value)).collect()
 }
 
 fn bundle(bundle: &BundleSummary) -> Value {
@@ -72,6 +75,7 @@ fn line(line: &LedgerLine) -> Value {
         "held": line.held,
         "duplicate": line.duplicate,
         "filtered": line.filtered,
+        "already": line.already,
     })
 }
 
@@ -112,7 +116,15 @@ pub(super) mod tests {
     }
 
     pub fn ledger() -> Vec<LedgerLine> {
-        vec![LedgerLine { source: "箱.mbox".into(), read: 4, packed: 3, held: 1, duplicate: 0, filtered: 0 }]
+        vec![LedgerLine {
+            source: "箱.mbox".into(),
+            read: 4,
+            packed: 3,
+            held: 1,
+            duplicate: 0,
+            filtered: 0,
+            already: 0,
+        }]
     }
 
     #[test]
@@ -123,6 +135,7 @@ pub(super) mod tests {
             destination: "zoho-desk",
             plan: &plan,
             selection: Some(&pilot),
+            previous: None,
             bundles: &bundles,
             ledger: &ledger,
             verified: true,

@@ -16,10 +16,15 @@ impl Receipt {
     /// Begins with all that is known at the end of a run but the keys.
     pub fn begin(run: &Run<'_>, out: &mut Vec<u8>) -> Receipt {
         out.extend_from_slice(b"{\n");
-        for (name, value) in fields("nizukuri-receipt", run) {
+        let members = fields("nizukuri-receipt", run);
+        // What tells a receipt, and what it is for, stands before what may be long.
+        let first = ["format", "version", "destination"];
+        let rest = members.keys().map(String::as_str).filter(|name| !first.contains(name));
+        for name in first.into_iter().chain(rest) {
+            let (name, value) = (name.to_owned(), &members[name]);
             write_json(&Value::String(name), out);
             out.extend_from_slice(b": ");
-            write_json(&value, out);
+            write_json(value, out);
             out.extend_from_slice(b",\n");
         }
         out.extend_from_slice(b"\"keys\": {");
@@ -75,6 +80,7 @@ mod tests {
             destination: "d",
             plan: &plan,
             selection: None,
+            previous: None,
             bundles: &bundles,
             ledger: &ledger,
             verified: true,

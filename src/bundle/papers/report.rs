@@ -306,7 +306,7 @@ impl Page<'_> {
 
     fn ledger(&self) -> String {
         let row = |line: &LedgerLine| {
-            let numbers = [line.read, line.packed, line.held, line.duplicate, line.filtered];
+            let numbers = [line.read, line.packed, line.held, line.duplicate, line.filtered, line.already];
             let mut cells = vec![Cell::Text(line.source.clone())];
             cells.extend(numbers.map(number));
             cells
@@ -316,7 +316,7 @@ impl Page<'_> {
             true => self.paragraph("", &self.say("report-ledger-lead")),
             false => self.paragraph("bad", &self.say("report-ledger-unbalanced")),
         };
-        let head = self.head(&["source", "read", "packed", "held", "duplicate", "filtered"]);
+        let head = self.head(&["source", "read", "packed", "held", "duplicate", "filtered", "already"]);
         self.section("report-ledger", &[lead, table(&self.say("report-ledger-caption"), &head, &rows, None)])
     }
 

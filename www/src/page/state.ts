@@ -78,6 +78,8 @@ export interface State {
   way: SavingWay;
   folder: string;
   pilot: Pilot;
+  /** The day the destination's result came, `2026-11-21`, or ''. */
+  resultDay: string;
   looking: Looking | null;
   /** Ids of panels that are folded open. */
   open: string[];
@@ -114,6 +116,7 @@ export type Action =
   | { type: 'surveyed'; run: number; document: SurveyDocument }
   | { type: 'packed'; run: number; document: PackDocument }
   | { type: 'way-chosen'; way: SavingWay; folder?: string }
+  | { type: 'result-dated'; day: string }
   | { type: 'pilot-changed'; pilot: Partial<Pilot> }
   | { type: 'file-saved'; run: number; name: string; bytes: number; file: Blob | null }
   | { type: 'file-taken'; name: string }
@@ -149,6 +152,7 @@ export function initialState(lang: Lang): State {
     saved: [],
     way: 'blob',
     folder: '',
+    resultDay: '',
     pilot: { count: '20', by: 'newest', text: '' },
     looking: null,
     open: [],

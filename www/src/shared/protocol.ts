@@ -11,7 +11,7 @@ export interface Plan {
   /** `zone`, `own-address` (list), `mail-status`, `trial`, … : those of the core and of the destination. */
   options: Record<string, string | string[]>;
   /** Per table source (its name): tab id or `none`; column header → field name, `none`, or `carry` (under its own name); charset, delimiter. */
-  tables: Record<string, { tab?: string; columns?: Record<string, string>; charset?: string; delimiter?: string }>;
+  tables: Record<string, { tab?: string; columns?: Record<string, string>; charset?: string; delimiter?: string; role?: string; id?: string; error?: string }>;
   /** What to do with records a finding touches; the narrowest answer wins, of equals the last. */
   answers: Answer[];
   /**
@@ -90,7 +90,7 @@ export interface Finding {
 
 export interface SurveySource {
   name: string;
-  kind: 'mbox' | 'eml' | 'csv' | 'zip' | 'empty' | 'unknown';
+  kind: 'mbox' | 'eml' | 'csv' | 'zip' | 'receipt' | 'empty' | 'unknown';
   charset: string;
   bytes: number;
   records: number;
@@ -128,6 +128,8 @@ export interface LedgerLine {
   held: number;
   duplicate: number;
   filtered: number;
+  /** At the destination since an earlier run. */
+  already: number;
 }
 
 export interface SurveyDocument {
@@ -146,6 +148,8 @@ export interface SurveyDocument {
   messages: number;
   conversations: number;
   estimate: Estimate;
+  /** What an earlier run's receipts name, and what becomes of the records now; null without a receipt. */
+  previous: { records: number; new: number; changed: number; failed: number; already: number } | null;
 }
 
 /** Bytes before compression. */
@@ -211,6 +215,8 @@ export interface DestinationDocument {
   id: string;
   label: { ja: string; en: string };
   caps: { bundleBytes: number; bundles: number; totalBytes: number };
+  /** Days after the destination's result; null where nothing is known. */
+  secondRun: { replyDays: number; againDays: number } | null;
   /** Id of the tab by whose records a pilot is selected; null: there is no pilot. */
   selection: string | null;
   options: { key: string; label: { ja: string; en: string }; help: { ja: string; en: string }; values: string[]; number: boolean }[];

@@ -128,7 +128,7 @@ export class Aside extends View {
   ];
 
   override render() {
-    return html`<aside aria-label=${this.t('aside')}>${this.cartons()} ${this.contents()} ${this.months()}</aside>`;
+    return html`<aside aria-label=${this.t('aside')}>${this.cartons()} ${this.previous()} ${this.contents()} ${this.months()}</aside>`;
   }
 
   private cartons() {
@@ -186,6 +186,19 @@ export class Aside extends View {
         })}
       </ul>
     </div>`;
+  }
+
+  /** What an earlier run did, and what becomes of the records now. */
+  private previous() {
+    const { state } = this.ui;
+    const packed = state.packed?.revision === state.revision ? state.packed.document : null;
+    const previous = (packed ?? state.survey?.document)?.previous;
+    if (!previous) return nothing;
+    return html`<section class="card" data-test="previous">
+      <h2>${this.t('previous-title')}</h2>
+      <p>${this.t('previous-text', { ...previous })}</p>
+      <p class="soft">${this.t('previous-counts', { ...previous })}</p>
+    </section>`;
   }
 
   private contents() {
