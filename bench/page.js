@@ -56,7 +56,7 @@ async function pack() {
   keeper.postMessage({ type: 'begin', way: 'opfs', job: 'job-bench', port: port1 }, [port1]);
   await ready;
   const from = performance.now();
-  const packed = await ask(packer, { id: 3, type: 'pack', sink: port2, lang: 'ja' }, [port2]);
+  const packed = await ask(packer, { id: 3, type: 'pack', sink: port2, plan: PLAN, lang: 'ja' }, [port2]);
   const ms = performance.now() - from;
   const sum = (key) => packed.ledger.reduce((total, line) => total + line[key], 0);
   keeper.postMessage({ type: 'discard', job: 'job-bench' });

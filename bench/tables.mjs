@@ -1,4 +1,7 @@
-/** Help-desk exports as CSV: tickets of about 300 bytes a row, and the agents and contacts they name. */
+/**
+ * Help-desk exports as CSV: tickets of about 750 bytes a row, and the agents and contacts they name. A description is a
+ * mail of several lines, as real ones are; dates stand without a zone and statuses in Japanese.
+ */
 import { chooser } from './random.mjs';
 import { AGENTS, CUSTOMERS, customer, DEPARTMENTS, PRIORITIES, SENTENCES, slashed, STATUSES, SUBJECTS, TAGS, TYPES } from './words.mjs';
 
@@ -19,9 +22,9 @@ export function* tickets() {
       const who = customer(below(CUSTOMERS));
       const created = between(0, 1_500_000);
       const status = one(STATUSES);
-      const text = Array.from({ length: between(1, 3) }, () => one(SENTENCES));
-      if (chance(0.3)) text.splice(1, 0, `商品名 "${one(TAGS)}セット", 数量 ${between(1, 9)}`);
-      const body = text.join(chance(0.4) ? '\r\n' : '');
+      const text = Array.from({ length: between(5, 12) }, () => one(SENTENCES));
+      if (chance(0.3)) text.splice(1, 0, '', `商品名 "${one(TAGS)}セット", 数量 ${between(1, 9)}`, '');
+      const body = text.join(chance(0.9) ? '\r\n' : '');
       const closed = status === '完了' ? slashed(created + between(30, 9000)) : '';
       rows.push(line([`T-${String(number).padStart(8, '0')}`, one(SUBJECTS), body, who.id, who.address, one(AGENTS).address, status,
         one(PRIORITIES), slashed(created), slashed(created + between(10, 9000)), closed, one(DEPARTMENTS), one(TYPES), one(TAGS)]));

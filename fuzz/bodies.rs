@@ -154,7 +154,7 @@ fn run(plan: Plan, destination: Option<Destination>, files: &[(&str, &[u8])]) {
 
 fn drive<J: Job>(job: &mut J, files: &[(&str, &[u8])], outputs: &mut BTreeMap<u32, Vec<u8>>) {
     let mut rounds = 0;
-    keep(job.take(), outputs);
+    keep(job, outputs);
     while let Some(want) = job.wants() {
         rounds += 1;
         assert!(rounds < 100_000, "the job never ends");
@@ -163,13 +163,14 @@ fn drive<J: Job>(job: &mut J, files: &[(&str, &[u8])], outputs: &mut BTreeMap<u3
             Origin::Output(file) => outputs.get(&file).cloned().unwrap_or_default(),
         };
         job.push(&bytes[want.start as usize..want.end as usize]);
-        keep(job.take(), outputs);
+        keep(job, outputs);
     }
-    keep(job.take(), outputs);
+    keep(job, outputs);
 }
 
-fn keep(new: Vec<Output>, outputs: &mut BTreeMap<u32, Vec<u8>>) {
-    for output in new {
+fn keep(job: &mut dyn Job, outputs: &mut BTreeMap<u32, Vec<u8>>) {
+    let pieces = std::iter::from_fn(|| Some(job.take()).filter(|outputs| !outputs.is_empty()));
+    for output in pieces.flatten() {
         if let Output::Write { file, bytes } = output {
             outputs.entry(file).or_default().extend(bytes);
         }

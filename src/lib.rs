@@ -12,6 +12,7 @@ pub mod destination;
 pub mod finding;
 pub mod job;
 pub mod json;
+mod kept;
 mod order;
 pub mod source;
 pub mod text;

@@ -6,7 +6,7 @@ mod support;
 use proptest::prelude::*;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
-use support::{Bag, Done, WHOLE, text};
+use support::{Bag, Csv, Done, WHOLE, text};
 
 /// One invented piece of a source.
 #[derive(Clone, Debug)]
@@ -246,6 +246,69 @@ fn surveyed(done: &Done) {
     let held: u64 =
         done.pack["ledger"].as_array().into_iter().flatten().filter_map(|l| l["held"].as_u64()).sum();
     assert!(held == 0 || holds > 0, "{held} records are held and no finding says why");
+}
+
+#[test]
+fn a_column_that_is_no_list_of_agents_is_told_and_still_written() {
+    let mut tickets = "TicketExtId,ContactExtId,Subject,Agent Email\n".to_string();
+    for at in 0..10_050 {
+        tickets.push_str(&row(&[&format!("T-{at}"), "C-1", "a", &format!("A{at}@shop.example.jp")]));
+    }
+    let listed = "agentExtId,Last Name,Email\nA-1,佐藤,a10049@shop.example.jp\n";
+    let contacts = "ContactExtId,Last Name,Email\nC-1,青木,aoki@example.jp\n";
+    let bag = Bag::of(&[("Tickets.csv", &tickets), ("Agents.csv", listed), ("Contacts.csv", contacts)]);
+    let done = bag.run(WHOLE).expect("a run");
+    let counts = done.findings(&done.survey);
+    assert_eq!((counts["agents-too-many"], counts["agent-not-listed"]), (50, 10_000));
+    let rows = done.table("Tickets");
+    assert_eq!(rows.row(10_049)["agentExtId"], "A-1", "who is listed is found all the same");
+    assert_eq!(rows.row(10_000)["Agent Email"], "a10000@shop.example.jp");
+}
+
+/// What stands in a column of agents.
+const AGENTS: [&str; 10] = [
+    "",
+    "-",
+    "佐藤 花",
+    "花佐藤",
+    "鈴木",
+    "a.sato@shop.example.jp",
+    "A.Sato@shop.example.jp",
+    "gone@shop.example.jp",
+    "nobody",
+    "さとう <a.sato@shop.example.jp>",
+];
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 100, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn the_agents_of_the_table_carry_every_ticket_that_names_one(agents in prop::collection::vec((0..10usize, 0..10usize), 0..30)) {
+        let mut tickets = "TicketExtId,ContactExtId,Subject,Agent Name,Agent Email\n".to_string();
+        for (at, (name, address)) in agents.iter().enumerate() {
+            tickets.push_str(&row(&[&format!("T-{at}"), "C-1", "a", AGENTS[*name], AGENTS[*address]]));
+        }
+        let listed = "agentExtId,Full Name,Last Name,Email\nA-1,佐藤 花,佐藤,a.sato@shop.example.jp\n";
+        let contacts = "ContactExtId,Last Name,Email\nC-1,青木,aoki@example.jp\n";
+        let done = Bag::of(&[("Tickets.csv", &tickets), ("Agents.csv", listed), ("Contacts.csv", contacts)]).run(WHOLE).expect("a run");
+        let lines = done.survey["agents"].as_array().expect("agents");
+        let carried: u64 = lines.iter().map(|line| line["tickets"].as_u64().expect("a count")).sum();
+        let named = agents.iter().filter(|(name, address)| *name > 1 || *address > 1).count() as u64;
+        prop_assert_eq!(carried, named);
+        for (line, spelled) in lines.iter().zip(lines.iter().map(|line| line["spellings"].as_array().expect("spellings"))) {
+            let spelled: u64 = spelled.iter().map(|each| each["count"].as_u64().expect("a count")).sum();
+            prop_assert_eq!(spelled, line["tickets"].as_u64().expect("a count"), "{}", line);
+        }
+        // What the survey tells of agents is what packing tells.
+        let of_agents = |counts: BTreeMap<String, u64>| -> Vec<(String, u64)> {
+            counts.into_iter().filter(|(code, _)| code.starts_with("agent-") && code != "agent-spellings").collect()
+        };
+        let mut told = BTreeMap::new();
+        for code in Csv::read(&done.outputs["findings.csv"]).column("Code") {
+            *told.entry(code.to_string()).or_insert(0) += 1;
+        }
+        prop_assert_eq!(of_agents(told), of_agents(done.findings(&done.survey)));
+    }
 }
 
 proptest! {

@@ -10,14 +10,15 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("source", &["text", "finding", "order"]),
     // A destination file may name codes of broken rules; it learns from there which exist.
     ("destination", &["text", "finding", "check::codes"]),
-    ("convert", &["source", "destination", "text", "finding", "order"]),
-    ("check", &["destination", "text", "finding"]),
+    ("convert", &["source", "destination", "text", "finding", "order", "kept"]),
+    ("check", &["destination", "text", "finding", "kept"]),
     ("bundle", &["destination", "text", "finding", "json"]),
     ("job", &["source", "destination", "convert", "check", "bundle", "text", "finding", "order", "json"]),
     ("browser", &["job", "bundle", "destination", "text", "finding"]),
     ("json", &[]),
     ("finding.rs", &[]),
     ("order.rs", &[]),
+    ("kept", &["text"]),
 ];
 
 fn root() -> PathBuf {

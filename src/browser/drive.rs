@@ -211,12 +211,17 @@ impl Host<'_> {
     }
 
     async fn pass_on(&mut self) -> Result<(), Failure> {
-        for output in self.drive.job.take() {
-            if let Some(sink) = &mut self.drive.sink {
-                sink.put(output).await?;
+        loop {
+            let outputs = self.drive.job.take();
+            if outputs.is_empty() {
+                return Ok(());
+            }
+            for output in outputs {
+                if let Some(sink) = &mut self.drive.sink {
+                    sink.put(output).await?;
+                }
             }
         }
-        Ok(())
     }
 
     fn tell(&mut self, progress: Progress) {

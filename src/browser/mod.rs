@@ -93,10 +93,18 @@ impl Packer {
         on_progress: Function,
     ) -> Result<String, JsValue> {
         let dropped: Vec<Dropped> = files.iter().map(|it| it.unchecked_into()).collect();
-        self.names = dropped.iter().map(Dropped::name).collect();
-        self.files = dropped.iter().map(Dropped::file).collect();
+        let names: Vec<String> = dropped.iter().map(Dropped::name).collect();
+        let files: Vec<Blob> = dropped.iter().map(Dropped::file).collect();
+        // A browser hands out the same object for the same dropped file.
+        let object = |file: &Blob| JsValue::from(file);
+        let same = names == self.names && files.iter().map(object).eq(self.files.iter().map(object));
+        (self.names, self.files) = (names, files);
         self.plan = plan;
-        let surveyed = self.survey_now(&on_progress).await?;
+        let known = if same { self.known()? } else { None };
+        let surveyed = match known {
+            Some(surveyed) => surveyed,
+            None => self.survey_now(&on_progress).await?,
+        };
         let document = document::survey(&surveyed).to_string();
         self.surveyed = Some(surveyed);
         Ok(document)
@@ -113,16 +121,19 @@ impl Packer {
         Ok(job.finish().unwrap_or_default().to_string())
     }
 
-    /// Packs what was surveyed last, in the words of `lang`; output goes through `port`. A `PackDocument`.
+    /// Packs what was surveyed last, in the words of `lang`; output goes through `port`. A `PackDocument`. Where the
+    /// plan differs only in which records go, nothing is surveyed again.
     pub async fn pack(
         &mut self,
         port: MessagePort,
+        plan: String,
         lang: String,
         on_progress: Function,
     ) -> Result<String, JsValue> {
         let mut sink = Sink::new(port);
         // A pack that failed (a full disk) has used the survey up: it is made again.
-        let surveyed = match self.surveyed.take() {
+        self.plan = plan;
+        let surveyed = match self.known()? {
             Some(surveyed) => surveyed,
             None => self.survey_now(&on_progress).await?,
         };
@@ -144,6 +155,12 @@ impl Packer {
 }
 
 impl Packer {
+    /// The last survey, if it is what the plan asks for.
+    fn known(&mut self) -> Result<Option<Surveyed>, Failure> {
+        let Some(mut surveyed) = self.surveyed.take() else { return Ok(None) };
+        Ok(surveyed.choose(Plan::from_json(&self.plan)?)?.then_some(surveyed))
+    }
+
     async fn survey_now(&mut self, on_progress: &Function) -> Result<Surveyed, Failure> {
         self.surveyed = None;
         let setup = Setup::new(Plan::from_json(&self.plan)?, None)?;

@@ -20,12 +20,14 @@ pub struct LedgerLine {
     pub held: u64,
     pub duplicate: u64,
     pub filtered: u64,
+    /// At the destination since an earlier run.
+    pub already: u64,
 }
 
 impl LedgerLine {
     /// Whether every record read went somewhere.
     pub fn balances(&self) -> bool {
-        let gone = [self.packed, self.held, self.duplicate, self.filtered];
+        let gone = [self.packed, self.held, self.duplicate, self.filtered, self.already];
         // A sum that overflows balances with nothing.
         gone.iter().try_fold(0_u64, |sum, part| sum.checked_add(*part)) == Some(self.read)
     }

@@ -27,6 +27,8 @@ pub struct Context<'a> {
     pub unwelcome: Option<(&'a Unwelcome, bool)>,
     /// Texts that are too long are cut: the job sees to it that the whole goes along.
     pub cut: bool,
+    /// It is known that no control characters are in the value.
+    pub clean: bool,
 }
 
 /// The value to write for a field, with everything the user should know told to `observe`. Borrowed, and
@@ -42,8 +44,10 @@ pub fn repair<'v>(
     if trimmed.is_empty() {
         return Cow::Borrowed(blank(&mut tell));
     }
-    if trimmed == "-" && field.kind != FieldKind::Text {
-        // Zendesk writes it for "empty". A text may really be a dash.
+    if (trimmed == "-" && field.kind != FieldKind::Text)
+        || field.blank_words.iter().any(|word| word == trimmed)
+    {
+        // Zendesk writes it for "empty". A text may really be a dash, unless the destination's file says so.
         tell.say(codes::DASH_BLANK, trimmed, "");
         return Cow::Borrowed(blank(&mut tell));
     }
@@ -52,7 +56,7 @@ pub fn repair<'v>(
         kind => {
             let value = trim(value, trimmed, kind, &mut tell);
             match kind {
-                FieldKind::Text | FieldKind::Email => text(value, &mut tell),
+                FieldKind::Text | FieldKind::Email => text(value, context.clean, &mut tell),
                 FieldKind::Id => id(value, &mut tell),
                 FieldKind::DateTime => date_time(value, context, &mut tell),
                 FieldKind::Boolean => boolean(value, &mut tell),
@@ -115,10 +119,10 @@ fn is_outer(c: char) -> bool {
     c.is_whitespace() || matches!(c, '\u{FEFF}' | '\u{200B}')
 }
 
-/// Whether both ends are printable ASCII: most values, and nothing of them can be trimmed.
+/// Whether nothing can be trimmed: most values.
 fn is_flush(value: &str) -> bool {
-    let plain = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_graphic);
-    plain(value.as_bytes().first()) && plain(value.as_bytes().last())
+    let inner = |c: Option<char>| c.is_some_and(|c| !is_outer(c));
+    inner(value.chars().next()) && inner(value.chars().next_back())
 }
 
 /// Spaces around a value are taken off; a text of several lines keeps them, as they belong to its layout.
@@ -147,8 +151,10 @@ fn blank<'f>(tell: &mut Tell<'f, '_, '_>) -> &'f str {
     ""
 }
 
-fn text<'v>(value: &'v str, tell: &mut Tell<'v, '_, '_>) -> Cow<'v, str> {
-    control_characters(value, tell);
+fn text<'v>(value: &'v str, clean: bool, tell: &mut Tell<'v, '_, '_>) -> Cow<'v, str> {
+    if !clean {
+        control_characters(value, tell);
+    }
     let field = tell.field;
     if field.values.is_empty() || field.values.iter().any(|known| known == value) {
         return Cow::Borrowed(value);
@@ -217,6 +223,10 @@ fn email<'v>(value: &'v str, trimmed: &'v str, tell: &mut Tell) -> Cow<'v, str> 
 }
 
 fn id<'v>(value: &'v str, tell: &mut Tell) -> Cow<'v, str> {
+    // Most ids: nothing below can be said of them.
+    if value.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'+') {
+        return Cow::Borrowed(value);
+    }
     if value.contains(|c: char| c.is_whitespace() || c.is_control()) {
         tell.say(codes::ID_SPACES, value, value);
     }
@@ -271,7 +281,7 @@ fn date_time<'v>(value: &'v str, context: &Context, tell: &mut Tell) -> Cow<'v, 
 /// Whether a readable date needing no repair is certainly as the pattern writes it: the commonest pattern
 /// only, to save formatting; any other is formatted and compared.
 fn is_written_so(value: &str, pattern: &str) -> bool {
-    pattern == "%Y-%m-%dT%H:%M:%S.000Z" && value.len() == 24 && value.ends_with(".000Z") && value.is_ascii()
+    pattern == date::MILLIS && value.len() == 24 && value.ends_with(".000Z") && value.is_ascii()
 }
 
 /// Words for yes and no that mean the same in every field; a field's own words go first.

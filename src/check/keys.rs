@@ -1,11 +1,14 @@
 //! Keys and references across tabs: which ids exist, and which are asked for in vain.
 //!
 //! Sources come in any order, so a reference is only settled when everything was read. A reference that
-//! holds its record keeps 40 bytes; one that does not is kept once per distinct value.
+//! holds its record keeps about 20 bytes; one that does not is kept once per distinct value.
 
-use super::blocks::Blocks;
+use super::pending::PendingList;
+use crate::kept::blocks::Blocks;
+use crate::kept::shards::Shards;
 use crate::text::hash::{KeyMap, KeySet};
 use std::collections::BTreeMap;
+use std::collections::hash_map::Entry;
 
 /// A place, small enough to be kept for every record.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -26,40 +29,6 @@ pub enum KeyUse {
     Taken,
 }
 
-/// A reference whose failure holds the record.
-#[derive(Clone, Copy, Debug)]
-pub struct Pending {
-    /// Field of the referring tab.
-    pub field: u16,
-    pub target: u64,
-    /// The referring record's own key.
-    pub child: u64,
-    pub mark: Mark,
-    /// A person whose address could find or make the target.
-    pub by_address: ByAddress,
-}
-
-/// What an address beside a reference is good for, should the reference lead nowhere. A number, not an enum with
-/// one inside: with that a million references would take 8 MB more.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct ByAddress(u32);
-
-impl ByAddress {
-    pub const NO: ByAddress = ByAddress(u32::MAX);
-    /// It would find or make the target if the plan allowed it.
-    pub const OFFER: ByAddress = ByAddress(u32::MAX - 1);
-
-    /// The plan allows it: this person is the target.
-    pub fn of(person: u32) -> ByAddress {
-        ByAddress(person)
-    }
-
-    /// The person that is the target.
-    pub fn person(self) -> Option<u32> {
-        (self.0 < ByAddress::OFFER.0).then_some(self.0)
-    }
-}
-
 /// A reference whose failure is only told, once per distinct value.
 #[derive(Clone, Debug)]
 pub struct Soft {
@@ -72,43 +41,120 @@ pub struct Soft {
 /// How many places a value that is asked for in vain keeps.
 const SOFT_MARKS: usize = 5;
 
+/// What is kept of a record by its key. With the key 16 bytes, as it would be without `from`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Kept {
+    content: u32,
+    /// The leaf it was read from, `PACKED` when it was written, `UNSURVEYED` when the survey did not know of it.
+    from: u32,
+}
+
+/// The leaf of a record that no table lists.
+pub const NO_LEAF: u32 = UNSURVEYED - 1;
+const PACKED: u32 = 1 << 31;
+const UNSURVEYED: u32 = 1 << 30;
+
+impl Kept {
+    fn is(self, flag: u32) -> bool {
+        self.from & flag != 0
+    }
+}
+
 /// The keys of one tab, and what its records refer to.
 #[derive(Debug, Default)]
 pub struct TabKeys {
-    /// Key of the record's id → its content.
-    keys: KeyMap<u32>,
+    /// Key of the record's id → its content. One map for survey and pack, as it is the largest thing of both.
+    keys: Shards<Kept>,
     /// Other fields that are referred to (an agent's address), by field index.
     fields: Vec<KeySet>,
+    /// The same of records that were written.
+    packed_fields: Vec<KeySet>,
     /// Address → id, for references through an address.
     listed: KeyMap<Box<str>>,
-    pub pending: Blocks<Pending>,
+    pub pending: PendingList,
     pub soft: BTreeMap<(u16, u64), Soft>,
     /// Records with a blank that children would not allow: (field, own key, place).
-    pub blanks: Vec<(u16, u64, Mark)>,
+    pub blanks: Blocks<(u16, u64, Mark)>,
     /// Keys of records that were read but are held: what refers to them is held with them.
     held: KeySet,
+    /// Records an earlier run packed: key → content.
+    before: Shards<Kept>,
+    /// Those of them that the destination refused.
+    failed: KeySet,
     /// Settled: records that must not have that blank.
     bad_blanks: KeySet,
 }
 
 impl TabKeys {
-    /// Claims a key for a record with this content.
-    pub fn claim(&mut self, key: u64, content: u64) -> KeyUse {
+    /// Claims a key for a record of `leaf` with this content.
+    pub fn claim(&mut self, key: u64, content: u64, leaf: u32) -> KeyUse {
         let content = content as u32;
         match self.keys.entry(key) {
-            std::collections::hash_map::Entry::Vacant(free) => {
-                free.insert(content);
+            Entry::Vacant(free) => {
+                free.insert(Kept { content, from: leaf & !(PACKED | UNSURVEYED) });
                 KeyUse::New
             }
-            std::collections::hash_map::Entry::Occupied(held) if *held.get() == content => KeyUse::Duplicate,
-            std::collections::hash_map::Entry::Occupied(_) => KeyUse::Taken,
+            Entry::Occupied(known) => known.get().used(content),
         }
+    }
+
+    /// Forgets what was written: the same survey may be packed more than once.
+    pub fn forget_packed(&mut self) {
+        self.packed_fields.clear();
+        self.keys.retain(|_, kept| {
+            let surveyed = !kept.is(UNSURVEYED);
+            kept.from &= !PACKED;
+            surveyed
+        });
+    }
+
+    /// Claims a key for a record that is to be written: new is what was not written yet.
+    pub fn pack(&mut self, key: u64, content: u64) -> KeyUse {
+        let content = content as u32;
+        match self.keys.entry(key) {
+            Entry::Vacant(free) => {
+                free.insert(Kept { content, from: PACKED | UNSURVEYED });
+                KeyUse::New
+            }
+            Entry::Occupied(known) if known.get().is(PACKED) => known.get().used(content),
+            Entry::Occupied(mut known) => {
+                let from = known.get().from | PACKED;
+                known.insert(Kept { content, from });
+                KeyUse::New
+            }
+        }
+    }
+
+    /// Gives a key back that was claimed for writing.
+    pub fn unpack(&mut self, key: u64) {
+        match self.keys.entry(key) {
+            Entry::Occupied(known) if known.get().is(UNSURVEYED) => drop(known.remove()),
+            Entry::Occupied(mut known) => known.get_mut().from &= !PACKED,
+            Entry::Vacant(_) => {}
+        }
+    }
+
+    /// Whether [`TabKeys::pack`] would say that the record was written before.
+    pub fn is_copy(&self, key: u64, content: u64) -> bool {
+        self.keys.get(key).is_some_and(|kept| kept.is(PACKED) && kept.content == content as u32)
     }
 
     /// Gives a key back: its record is held.
     pub fn release(&mut self, key: u64) {
-        self.keys.remove(&key);
+        self.keys.remove(key);
         self.held.insert(key);
+    }
+
+    /// Gives all keys back that were claimed for records of `leaf`.
+    pub fn release_leaf(&mut self, leaf: u32) {
+        let TabKeys { keys, held, .. } = self;
+        keys.retain(|key, kept| {
+            let of_leaf = kept.from == leaf;
+            if of_leaf {
+                held.insert(key);
+            }
+            !of_leaf
+        });
     }
 
     /// Notes that the record with this key is held.
@@ -120,24 +166,67 @@ impl TabKeys {
         self.held.contains(&key)
     }
 
+    /// Whether the survey found a record with this key that is not held.
     pub fn has(&self, key: u64) -> bool {
-        self.keys.contains_key(&key)
+        self.keys.get(key).is_some_and(|kept| !kept.is(UNSURVEYED))
     }
 
-    pub fn len(&self) -> usize {
-        self.keys.len()
+    /// Notes a record that an earlier run packed.
+    pub fn note_before(&mut self, key: u64, content: u32) {
+        self.before.add(key, Kept { content, from: 0 });
     }
 
-    pub fn is_empty(&self) -> bool {
-        self.keys.is_empty()
+    /// Nothing was packed earlier.
+    pub fn forget_before(&mut self) {
+        self.before = Shards::default();
+    }
+
+    /// Notes that the destination refused a record.
+    pub fn note_failed(&mut self, key: u64) {
+        self.failed.insert(key);
+    }
+
+    pub fn has_failed(&self, key: u64) -> bool {
+        self.failed.contains(&key)
+    }
+
+    /// The content an earlier run packed under this key.
+    pub fn was(&self, key: u64) -> Option<u32> {
+        self.before.get(key).map(|kept| kept.content)
+    }
+
+    /// Whether a record with this key is at the destination already.
+    pub fn is_there(&self, key: u64) -> bool {
+        self.before.get(key).is_some() && !self.failed.contains(&key)
+    }
+
+    /// How many records an earlier run packed.
+    pub fn count_before(&self) -> u64 {
+        let pieces = 0..Shards::<Kept>::pieces();
+        pieces.map(|piece| self.before.piece(piece, |kept| Some(kept.content)).len() as u64).sum()
+    }
+
+    /// Every key of the survey with its content.
+    pub fn each(&self, then: &mut dyn FnMut(u64, u32)) {
+        for piece in 0..Shards::<Kept>::pieces() {
+            let surveyed = |kept: &Kept| (!kept.is(UNSURVEYED)).then_some(kept.content);
+            self.keys.piece(piece, surveyed).into_iter().for_each(|(key, content)| then(key, content));
+        }
+    }
+
+    /// Whether a record with this key was written.
+    pub fn is_packed(&self, key: u64) -> bool {
+        self.keys.get(key).is_some_and(|kept| kept.is(PACKED))
     }
 
     /// Notes the value of a field others refer to.
     pub fn note_field(&mut self, field: usize, value: u64) {
-        if self.fields.len() <= field {
-            self.fields.resize_with(field + 1, KeySet::default);
-        }
-        self.fields[field].insert(value);
+        note(&mut self.fields, field, value);
+    }
+
+    /// The same of a record that was written.
+    pub fn note_packed_field(&mut self, field: usize, value: u64) {
+        note(&mut self.packed_fields, field, value);
     }
 
     /// Whether any record has a value in this field.
@@ -147,6 +236,10 @@ impl TabKeys {
 
     pub fn has_field(&self, field: usize, value: u64) -> bool {
         self.fields.get(field).is_some_and(|values| values.contains(&value))
+    }
+
+    pub fn has_packed_field(&self, field: usize, value: u64) -> bool {
+        self.packed_fields.get(field).is_some_and(|values| values.contains(&value))
     }
 
     /// Remembers under which id an address is listed; the first wins.
@@ -177,12 +270,36 @@ impl TabKeys {
         self.bad_blanks.insert(key);
     }
 
-    /// Every key with its content, ascending: for the receipt.
-    pub fn sorted(&self) -> Vec<(u64, u32)> {
-        let mut keys: Vec<(u64, u32)> = self.keys.iter().map(|(key, content)| (*key, *content)).collect();
-        keys.sort_unstable();
+    /// The keys of all records written or there from an earlier run, with their content, ascending, in lists of bounded
+    /// size: for the receipt.
+    pub fn packed(&self, piece: usize) -> Vec<(u64, u32)> {
+        let mut keys = self.keys.piece(piece, |kept| kept.is(PACKED).then_some(kept.content));
+        let mut before = self.before.piece(piece, |kept| Some(kept.content));
+        before.retain(|(key, _)| !self.is_packed(*key) && self.is_there(*key));
+        if !before.is_empty() {
+            keys.append(&mut before);
+            keys.sort_unstable_by_key(|(key, _)| *key);
+        }
         keys
     }
+
+    /// How many lists [`TabKeys::packed`] gives.
+    pub const fn packed_pieces() -> usize {
+        Shards::<Kept>::pieces()
+    }
+}
+
+impl Kept {
+    fn used(self, content: u32) -> KeyUse {
+        if self.content == content { KeyUse::Duplicate } else { KeyUse::Taken }
+    }
+}
+
+fn note(fields: &mut Vec<KeySet>, field: usize, value: u64) {
+    if fields.len() <= field {
+        fields.resize_with(field + 1, KeySet::default);
+    }
+    fields[field].insert(value);
 }
 
 #[cfg(test)]
@@ -192,11 +309,40 @@ mod tests {
     #[test]
     fn a_key_is_new_a_copy_or_taken() {
         let mut keys = TabKeys::default();
-        assert_eq!(keys.claim(1, 10), KeyUse::New);
-        assert_eq!(keys.claim(1, 10), KeyUse::Duplicate);
-        assert_eq!(keys.claim(1, 11), KeyUse::Taken);
+        assert_eq!(keys.claim(1, 10, 0), KeyUse::New);
+        assert_eq!(keys.claim(1, 10, 0), KeyUse::Duplicate);
+        assert_eq!(keys.claim(1, 11, 0), KeyUse::Taken);
         keys.release(1);
-        assert_eq!(keys.claim(1, 11), KeyUse::New);
+        assert_eq!(keys.claim(1, 11, 0), KeyUse::New);
+    }
+
+    #[test]
+    fn what_is_written_is_told_apart_from_what_was_surveyed() {
+        let mut keys = TabKeys::default();
+        keys.claim(1, 10, 3);
+        assert_eq!(
+            (keys.pack(1, 11), keys.pack(1, 11), keys.pack(1, 10)),
+            (KeyUse::New, KeyUse::Duplicate, KeyUse::Taken)
+        );
+        assert_eq!(keys.pack(2, 20), KeyUse::New);
+        assert_eq!((keys.has(1), keys.has(2), keys.is_packed(2)), (true, false, true));
+        keys.unpack(1);
+        keys.unpack(2);
+        assert_eq!((keys.has(1), keys.is_packed(1), keys.is_packed(2)), (true, false, false));
+        assert_eq!((keys.pack(2, 21), keys.pack(1, 12)), (KeyUse::New, KeyUse::New));
+        let all: Vec<_> = (0..TabKeys::packed_pieces()).flat_map(|piece| keys.packed(piece)).collect();
+        assert_eq!(all, [(1, 12), (2, 21)]);
+        keys.forget_packed();
+        assert_eq!((keys.has(1), keys.is_packed(1), keys.is_packed(2)), (true, false, false));
+    }
+
+    #[test]
+    fn a_broken_leaf_gives_its_keys_back() {
+        let mut keys = TabKeys::default();
+        keys.claim(1, 10, 3);
+        keys.claim(2, 10, 4);
+        keys.release_leaf(3);
+        assert_eq!((keys.has(1), keys.is_held(1), keys.has(2), keys.is_held(2)), (false, true, true, false));
     }
 
     #[test]

@@ -47,8 +47,7 @@ impl Memo {
         context: &Context<'_>,
         observe: &mut Observe<'_>,
     ) -> Cow<'v, str> {
-        let few = !field.values.is_empty() || field.kind == FieldKind::Boolean;
-        if !few || value.is_empty() || value.len() > LONGEST {
+        if !has_few(field) || value.is_empty() || value.len() > LONGEST {
             return cell::repair(field, value, context, observe);
         }
         if self.slots.is_empty() {
@@ -66,6 +65,11 @@ impl Memo {
         }
         Cow::Borrowed(&known.used)
     }
+}
+
+/// Whether a field has few values, each in many records.
+pub fn has_few(field: &Field) -> bool {
+    !field.values.is_empty() || field.kind == FieldKind::Boolean
 }
 
 fn learn(at: usize, field: &Field, value: &str, context: &Context<'_>) -> Known {
@@ -87,7 +91,13 @@ mod tests {
     fn what_is_remembered_is_what_repair_gives() {
         let destination = built_in("zoho-desk").unwrap();
         let zone = Zone::named("Asia/Tokyo").unwrap();
-        let context = Context { zone: &zone, datetime: &destination.datetime, unwelcome: None, cut: false };
+        let context = Context {
+            zone: &zone,
+            datetime: &destination.datetime,
+            unwelcome: None,
+            cut: false,
+            clean: false,
+        };
         for tab in &destination.tabs {
             let mut memo = Memo::default();
             for value in

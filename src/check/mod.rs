@@ -1,8 +1,8 @@
 //! Rules to findings: values, records, references across tabs. Words and output are not its business.
 
-pub mod blocks;
 pub mod cell;
 pub mod codes;
 pub mod keys;
 pub mod memo;
+pub mod pending;
 pub mod record;

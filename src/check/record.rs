@@ -11,18 +11,26 @@ use crate::text::hash::key64;
 pub struct Record {
     text: String,
     ends: Vec<usize>,
+    /// What `content` gave before the first edit.
+    as_found: Option<u64>,
 }
 
 impl Record {
     pub fn clear(&mut self) {
         self.text.clear();
         self.ends.clear();
+        self.as_found = None;
     }
 
     /// Adds the next field's value.
     pub fn push(&mut self, value: &str) {
         self.text.push_str(value);
         self.ends.push(self.text.len());
+    }
+
+    /// Leaves all fields blank up to the one at `index`.
+    pub fn skip_to(&mut self, index: usize) {
+        self.ends.resize(index, self.text.len());
     }
 
     /// The value of the field at `index`; empty past the end.
@@ -32,8 +40,26 @@ impl Record {
         &self.text[start..end]
     }
 
-    /// Key of all values: equal for records that are written alike.
+    /// Puts other values in some fields. The record stays the same one: see [`Record::content`].
+    pub fn edit(&mut self, edits: &[(usize, String)]) {
+        if edits.is_empty() {
+            return;
+        }
+        self.as_found = Some(self.content());
+        let before = std::mem::take(self);
+        for at in 0..before.ends.len() {
+            let edited = edits.iter().find(|(field, _)| *field == at);
+            self.push(edited.map_or(before.get(at), |(_, value)| value));
+        }
+        self.as_found = before.as_found;
+    }
+
+    /// Key of all values: equal for records that are written alike. Edits do not change it, as they say what
+    /// the user decided and not what the source has.
     pub fn content(&self) -> u64 {
+        if let Some(found) = self.as_found {
+            return found;
+        }
         let text = key64(self.text.as_bytes());
         self.ends.iter().fold(text, |key, &end| key.rotate_left(5) ^ (end as u64).wrapping_mul(0x9E37_79B9))
     }
@@ -95,10 +121,20 @@ impl RecordRules {
         if late.is_empty() || early.is_empty() {
             return false;
         }
+        if sorts_by_time(late) && sorts_by_time(early) && late >= early {
+            return false;
+        }
         let Some(utc) = &self.utc else { return false };
         let read = |value| date::parse_cell(value, utc).map(|moment| moment.seconds);
         matches!((read(late), read(early)), (Some(late), Some(early)) if late < early)
     }
+}
+
+/// `2026-11-21T09:05:30.000Z`: of two values of this shape, the later is the greater text.
+fn sorts_by_time(value: &str) -> bool {
+    let signs = [(4, b'-'), (7, b'-'), (10, b'T'), (13, b':'), (16, b':')];
+    let bytes = value.as_bytes();
+    bytes.get(19..) == Some(b".000Z") && signs.iter().all(|&(at, sign)| bytes[at] == sign)
 }
 
 /// Whether a blank in this field is worth the rules' attention; all others need no look when no column fills them.

@@ -20,7 +20,13 @@ PATH is a file (MBOX, EML, CSV, TSV, ZIP) or a folder.
   --destination ID|FILE.toml   where it goes (default zoho-desk)
   --plan FILE.json             a saved plan
   --option KEY=VALUE           an option of the plan, repeatable:
-                               zone=Asia/Tokyo, own-address=support@shop.example.jp, …
+                               zone=Asia/Tokyo, own-address=support@shop.example.jp,
+                               pilot=20, pilot-by=newest|oldest|random|search,
+                               from=2024-01-01, until=2024-12-31,
+                               attachments=with|without|only, attachment-max=10MB, …
+  --previous FILE              receipt.json of an earlier run: only what is new,
+                               changed or failed since goes
+  --errors FILE                results of that run (CSV or ZIP), repeatable
   --out DIR                    where pack writes (default nizukuri-out)
   --lang ja|en                 language of the report (default en)
 
@@ -47,6 +53,8 @@ pub struct Arguments {
     pub destination: Option<String>,
     pub plan: Option<PathBuf>,
     pub options: Vec<(String, String)>,
+    /// Results of an earlier run; they are among `paths`, too, as is its receipt.
+    pub errors: Vec<PathBuf>,
     pub out: PathBuf,
     pub language: Language,
 }
@@ -60,6 +68,7 @@ pub fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Arguments, Fail
         destination: None,
         plan: None,
         options: Vec::new(),
+        errors: Vec::new(),
         out: PathBuf::from("nizukuri-out"),
         language: Language::En,
     };
@@ -72,6 +81,8 @@ pub fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Arguments, Fail
             Long("destination") => found.destination = Some(text(&mut parser)?),
             Long("plan") => found.plan = Some(parser.value().map_err(plain)?.into()),
             Long("out") => found.out = parser.value().map_err(plain)?.into(),
+            Long("previous") => found.paths.push(parser.value().map_err(plain)?.into()),
+            Long("errors") => found.errors.push(parser.value().map_err(plain)?.into()),
             Long("lang") => {
                 let tag = text(&mut parser)?;
                 found.language =
@@ -88,6 +99,8 @@ pub fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Arguments, Fail
             other => return Err(format!("{}; see nizukuri --help", plain(other.unexpected()))),
         }
     }
+    let errors = found.errors.clone();
+    found.paths.extend(errors);
     found.command = command.ok_or("say what to do: list, survey or pack; see nizukuri --help")?;
     let needs_none = matches!(found.command, Command::Destinations | Command::Help | Command::Version);
     if !needs_none && found.paths.is_empty() {

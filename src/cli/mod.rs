@@ -66,6 +66,11 @@ fn setup(arguments: &Arguments) -> Result<Rc<Setup>, Failure> {
     for (key, value) in &arguments.options {
         plan.set(key, value);
     }
+    for path in &arguments.errors {
+        // By the name it has as a source; a ZIP's word holds for its entries.
+        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        plan.tables.entry(name).or_default().role.get_or_insert_with(|| "errors".to_string());
+    }
     let mut own = None;
     if let Some(destination) = &arguments.destination {
         if destination.ends_with(".toml") {
@@ -205,5 +210,11 @@ fn is_grave(findings: &[Finding]) -> bool {
 
 /// Hands over what a job has to write.
 fn deliver(job: &mut dyn Job, sink: &mut out::Sink) -> Result<(), Failure> {
-    job.take().into_iter().try_for_each(|output| sink.take(output))
+    loop {
+        let outputs = job.take();
+        if outputs.is_empty() {
+            return Ok(());
+        }
+        outputs.into_iter().try_for_each(|output| sink.take(output))?;
+    }
 }

@@ -2,9 +2,11 @@
 //!
 //! Every id that is named anywhere is a node; a message joins its own node with those it refers to
 //! (union-find), so a missing parent still joins its children and a loop of references does no harm.
-//! Subjects join messages only when the plan asks. About 70 bytes a message are kept, no text.
+//! Subjects join messages only when the plan asks. Some 150 bytes a message are kept, no text.
 
 use super::conversation_set::Sets;
+use crate::kept::blocks::Blocks;
+use crate::kept::shards::Shards;
 use crate::text::hash::{KeyMap, KeySet, key64};
 use std::collections::HashMap;
 
@@ -94,10 +96,10 @@ pub struct Conversation {
 /// All messages of a run.
 #[derive(Debug, Default)]
 pub struct Conversations {
-    pub entries: Vec<Entry>,
+    pub entries: Blocks<Entry>,
     recipients: Vec<u32>,
-    seen: KeySet,
-    nodes: KeyMap<u32>,
+    seen: Shards<()>,
+    nodes: Shards<u32>,
     sets: Sets,
     /// Per node: the message that carries this id, if one was read.
     carriers: Vec<u32>,
@@ -106,10 +108,10 @@ pub struct Conversations {
     /// Per node: hash of its sender and subject, to tell a reused id from a copy with another footer.
     marks: Vec<u32>,
     /// Messages whose In-Reply-To names a node (checked at the end).
-    parents: Vec<(u32, u32)>,
+    parents: Blocks<(u32, u32)>,
     /// Filled by `resolve`: per message the conversation it belongs to.
     belongs: Vec<u32>,
-    pub conversations: Vec<Conversation>,
+    pub conversations: Blocks<Conversation>,
 }
 
 const NO_CARRIER: u32 = u32::MAX;
@@ -122,13 +124,13 @@ impl Conversations {
 
     /// Whether a message with this content was added before.
     pub fn is_known(&self, content_key: u128) -> bool {
-        self.seen.contains(&(content_key as u64))
+        self.seen.get(content_key as u64).is_some()
     }
 
     /// Adds one message, in reading order.
     pub fn add(&mut self, facts: &Facts<'_>) -> Added {
         let content = facts.content_key as u64;
-        let duplicate = !self.seen.insert(content);
+        let duplicate = !self.seen.add(content, ());
         let own_id = if facts.message_id.is_empty() { content } else { key64(facts.message_id.as_bytes()) };
         let mark = mark(facts);
         let node = self.node(own_id);
@@ -233,7 +235,7 @@ impl Conversations {
     /// Settles conversations once all messages are in. `own` tells the user's own persons.
     pub fn resolve(&mut self, own: &dyn Fn(u32) -> bool) {
         self.belongs = vec![u32::MAX; self.entries.len()];
-        self.conversations.clear();
+        self.conversations = Blocks::default();
         let mut by_set: HashMap<u32, u32> = HashMap::new();
         for index in 0..self.entries.len() {
             let entry = self.entries[index];
@@ -298,7 +300,7 @@ impl Conversations {
     /// later one takes an id of its own content.
     fn part_equal_ids(&mut self) {
         let mut taken = KeySet::default();
-        for conversation in &mut self.conversations {
+        for conversation in self.conversations.iter_mut() {
             if !taken.insert(conversation.id) {
                 conversation.id = self.entries[conversation.first as usize].content;
                 taken.insert(conversation.id);

@@ -38,6 +38,8 @@ pub struct Facts<'a> {
     pub outgoing: bool,
     pub attachment: Option<AttachmentFacts<'a>>,
     pub status: &'a str,
+    /// The own address the conversation was sent to, where the plan says something about it.
+    pub mailbox: &'a str,
     pub department: &'a str,
     /// The HTML body is wanted where there is one.
     pub html: bool,
@@ -62,7 +64,12 @@ pub fn conversation_id(conversation: &Conversation) -> String {
 
 /// The id of a message.
 pub fn message_id(message: &Message<'_>) -> String {
-    format!("thread-{:016x}", message.content_key as u64)
+    message_id_of(message.content_key as u64)
+}
+
+/// The id of the message with this content.
+pub fn message_id_of(content: u64) -> String {
+    format!("thread-{content:016x}")
 }
 
 /// The value for a field; blank when the unit at hand does not have it.

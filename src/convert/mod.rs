@@ -5,5 +5,6 @@ pub mod conversation;
 mod conversation_set;
 pub mod mail;
 pub mod matching;
+pub mod names;
 pub mod people;
 pub mod subject;

@@ -3,15 +3,16 @@
 use super::codes;
 use super::form::{
     CapsForm, CapsFromForm, ChecklistForm, DatetimeWhenForm, DestinationForm, FieldForm, LabelForm,
-    NotedAliasForm, OptionForm, ReferenceForm, TabForm, UnwelcomeForm,
+    NotedAliasForm, OptionForm, ReferenceForm, SecondRunForm, TabForm, UnwelcomeForm,
 };
 use super::place::{At, Fault};
 use super::words;
 use super::{
-    Alias, Caps, CapsFrom, CapsWhen, ChecklistLine, DatetimeWhen, Destination, DestinationOption, Field,
-    FieldKind, Label, Reference, Tab, Unwelcome,
+    AgentRole, Alias, Caps, CapsFrom, CapsWhen, ChecklistLine, DatetimeWhen, Destination, DestinationOption,
+    Field, FieldKind, Label, Reference, SecondRun, SelectionRule, Tab, Unwelcome,
 };
 use crate::check::codes::code_by_id;
+use crate::text::fold;
 use std::collections::BTreeMap;
 
 /// A smaller cap could not hold one row with its header: it would be a mistake, or mean "no cap" to someone.
@@ -37,6 +38,13 @@ pub(super) fn destination(form: DestinationForm) -> Result<Destination, Fault> {
         options: each(form.option, &root.key("option"), option)?,
         tabs: each(form.tab, &at, tab)?,
         checklist: each(form.checklist, &root.key("checklist"), checklist_line)?,
+        second_run: form.second_run.map(|form| second_run(form, &root.key("second-run"))).transpose()?,
+        // Its names are looked up by `cross`.
+        selection: form.selection.map(|form| SelectionRule {
+            tab: form.tab,
+            time: form.time,
+            search: form.search,
+        }),
         unwelcome: form.unwelcome.map(|form| unwelcome(form, &root.key("unwelcome"))).transpose()?,
         numbered: form.numbered,
         id: form.id,
@@ -146,6 +154,13 @@ fn unwelcome(form: UnwelcomeForm, at: &At) -> Result<Unwelcome, Fault> {
     Ok(Unwelcome { characters: form.characters, instead: form.instead, option: form.option })
 }
 
+fn second_run(form: SecondRunForm, at: &At) -> Result<SecondRun, Fault> {
+    no_blanks(&form.errors, &at.key("errors"))?;
+    no_blanks(&form.fine, &at.key("fine"))?;
+    let SecondRunForm { errors, fine, reply_days, again_days } = form;
+    Ok(SecondRun { errors, fine, reply_days, again_days })
+}
+
 fn option(form: OptionForm, at: &At) -> Result<DestinationOption, Fault> {
     id(&form.key, &at.key("key"))?;
     no_blanks(&form.values, &at.key("values"))?;
@@ -224,6 +239,14 @@ fn field(mut form: FieldForm, at: &At) -> Result<Field, Fault> {
             at.key("mail").fault(codes::UNKNOWN_MAIL_VALUE, message)
         })?),
     };
+    let agent = match &form.agent {
+        None => mail.and_then(AgentRole::of_mail),
+        Some(word) => Some(words::meaning(words::AGENT_ROLES, word).ok_or_else(|| {
+            let message = format!("An agent has no such thing: use {}.", words::list(words::AGENT_ROLES));
+            at.key("agent").fault(codes::BAD_VALUE, message)
+        })?),
+    };
+    agent_rules(&form, kind, agent, at)?;
     let max_chars = match form.max_chars.map(u32::try_from) {
         None => None,
         Some(Ok(most)) if most > 0 => Some(most),
@@ -266,9 +289,35 @@ fn field(mut form: FieldForm, at: &At) -> Result<Field, Fault> {
         required_with,
         required_when,
         mail,
+        agent,
+        agent_when: form.agent_when.map(|when| (when.field, when.is)),
+        blank_words: form.blank_words.clone(),
+        opposite_of: form.opposite_of,
+        unwritten: form.unwritten,
+        inactive_words: form.inactive_words.iter().map(|word| fold::key(word)).collect(),
         aliases,
         carried: false,
     })
+}
+
+/// What is said about agents fits what the field tells of them.
+fn agent_rules(form: &FieldForm, kind: FieldKind, agent: Option<AgentRole>, at: &At) -> Result<(), Fault> {
+    no_blanks(&form.inactive_words, &at.key("inactive-words"))?;
+    no_blanks(&form.blank_words, &at.key("blank-words"))?;
+    let wrong = |key: &str, message: &str| Err(at.key(key).fault(codes::BAD_VALUE, message));
+    if agent == Some(AgentRole::Address) && kind != FieldKind::Email {
+        return wrong("agent", "Only a field of kind email can hold an agent's address.");
+    }
+    if form.agent_when.is_some() && agent != Some(AgentRole::Address) {
+        return wrong(
+            "agent-when",
+            "It says when an address is an agent's: write `agent = \"address\"` too.",
+        );
+    }
+    if !form.inactive_words.is_empty() && agent != Some(AgentRole::Status) {
+        return wrong("inactive-words", "Only a field with `agent = \"status\"` can have such words.");
+    }
+    Ok(())
 }
 
 /// Values, defaults and patterns that fit the kind.

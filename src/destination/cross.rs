@@ -3,7 +3,7 @@
 use super::codes;
 use super::place::{At, Fault};
 use super::words;
-use super::{Destination, Field, FieldKind, Reference, Tab};
+use super::{Destination, Field, FieldKind, MailUnit, Reference, Tab};
 use crate::text::fold;
 use std::collections::BTreeMap;
 
@@ -22,7 +22,27 @@ pub(super) fn check(to: &Destination) -> Result<(), Fault> {
             mail(tab, field, &at)?;
         }
     }
-    Ok(())
+    selection(to, &root.key("selection"))
+}
+
+/// Selected are records that stand in a table, or that mail gives with a time of their own.
+fn selection(to: &Destination, at: &At) -> Result<(), Fault> {
+    let Some(rule) = &to.selection else { return Ok(()) };
+    let tab = tab_named(to, &rule.tab, &at.key("tab"))?;
+    if !matches!(tab.from_mail, None | Some(MailUnit::Conversation | MailUnit::Message)) {
+        let message = "Mail gives persons and files only with the records they belong to: name a tab of \
+                       conversations, of messages, or one that mail does not fill.";
+        return Err(at.key("tab").fault(codes::UNKNOWN_REFERENCE, message));
+    }
+    if own_field(tab, &rule.time, &at.key("time"))?.kind != FieldKind::DateTime {
+        let message = "Newest and oldest need a time: name a field of kind date-time.";
+        return Err(at.key("time").fault(codes::UNKNOWN_REFERENCE, message));
+    }
+    let at = at.key("search");
+    rule.search
+        .iter()
+        .enumerate()
+        .try_for_each(|(index, name)| own_field(tab, name, &at.item(index)).map(|_| ()))
 }
 
 fn options(to: &Destination, root: &At) -> Result<(), Fault> {
@@ -146,6 +166,14 @@ fn rules(to: &Destination, tab: &Tab, field: &Field, at: &At) -> Result<(), Faul
             return Err(at.fault(codes::UNKNOWN_REFERENCE, message));
         }
     }
+    if let Some(name) = &field.opposite_of {
+        let at = at.key("opposite-of");
+        let other = own_field(tab, name, &at)?;
+        if other.kind != FieldKind::Boolean || field.kind != FieldKind::Boolean || other.name == field.name {
+            let message = "It turns round one boolean field for another: name another field of kind boolean.";
+            return Err(at.fault(codes::UNKNOWN_REFERENCE, message));
+        }
+    }
     if let Some(id) = &field.required_with {
         let at = at.key("required-with");
         let children = tab_named(to, id, &at.key("tab"))?;
@@ -156,8 +184,9 @@ fn rules(to: &Destination, tab: &Tab, field: &Field, at: &At) -> Result<(), Faul
             return Err(at.key("tab").fault(codes::UNKNOWN_REFERENCE, message));
         }
     }
-    if let Some((name, value)) = &field.required_when {
-        let at = at.key("required-when");
+    for (key, when) in [("required-when", &field.required_when), ("agent-when", &field.agent_when)] {
+        let Some((name, value)) = when else { continue };
+        let at = at.key(key);
         let other = own_field(tab, name, &at.key("field"))?;
         if !other.values.is_empty() && !other.values.contains(value) {
             let message = format!("The field `{name}` has no value `{value}`: use one of its `values`.");

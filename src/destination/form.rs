@@ -9,6 +9,11 @@
 //! datetime = "%Y-%m-%d %H:%M:%S"                       # strftime, UTC
 //! caps = { bundle-bytes = 500_000_000, bundles = 3 }   # a cap left out is none; zero is refused
 //!
+//! [selection]                                          # left out: no pilot; all records go, or none
+//! tab = "letters"                                      # whose records are selected
+//! time = "sent"                                        # newest and oldest by this field
+//! search = ["subject"]                                 # searched beside the key
+//!
 //! [[tab]]                                              # in import order
 //! id = "people"
 //! label = { ja = "人", en = "People" }
@@ -38,10 +43,31 @@ pub(super) struct DestinationForm {
     pub tab: Vec<TabForm>,
     #[serde(default)]
     pub checklist: Vec<ChecklistForm>,
+    pub selection: Option<SelectionForm>,
+    pub second_run: Option<SecondRunForm>,
     /// False: one part of a tab in each bundle, named as the tab, without a number.
     #[serde(default = "yes")]
     pub numbered: bool,
     pub unwelcome: Option<UnwelcomeForm>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct SecondRunForm {
+    pub errors: Vec<String>,
+    #[serde(default)]
+    pub fine: Vec<String>,
+    pub reply_days: u32,
+    pub again_days: u32,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct SelectionForm {
+    pub tab: String,
+    pub time: String,
+    #[serde(default)]
+    pub search: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -163,6 +189,19 @@ pub(super) struct FieldForm {
     pub required_when: Option<RequiredWhenForm>,
     /// What mail gives for it: see `words::mail_value`.
     pub mail: Option<String>,
+    /// What it tells of an agent: see `words::AGENT_ROLES`.
+    pub agent: Option<String>,
+    pub agent_when: Option<AgentWhenForm>,
+    #[serde(default)]
+    pub inactive_words: Vec<String>,
+    /// Values that stand for nothing, spelled as exports spell them.
+    #[serde(default)]
+    pub blank_words: Vec<String>,
+    /// The name of a boolean field of the tab that says the opposite.
+    pub opposite_of: Option<String>,
+    /// The field is read and never written.
+    #[serde(default)]
+    pub unwritten: bool,
     pub consequence: Option<LabelForm>,
     /// 90 %: seen in a real export.
     #[serde(default)]
@@ -223,6 +262,13 @@ pub(super) struct RequiredWhenForm {
     pub field: String,
     pub is: String,
     pub code: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct AgentWhenForm {
+    pub field: String,
+    pub is: String,
 }
 
 #[derive(Deserialize)]

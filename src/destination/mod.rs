@@ -36,6 +36,10 @@ pub struct Destination {
     /// In import order.
     pub tabs: Vec<Tab>,
     pub checklist: Vec<ChecklistLine>,
+    /// What is known of a second run; `None`: nothing.
+    pub second_run: Option<SecondRun>,
+    /// How some of the records are selected; `None`: all of them go, or none.
+    pub selection: Option<SelectionRule>,
     /// Parts carry numbers (`Tickets_01.csv`). Without, a bundle holds one part of each tab, named as the tab.
     pub numbered: bool,
     /// Characters that values should not hold.
@@ -50,6 +54,30 @@ pub struct Unwelcome {
     pub instead: String,
     /// The option of the plan that asks for it with `yes`.
     pub option: String,
+}
+
+/// The records by which some of all are selected: what belongs to a selected one goes with it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SelectionRule {
+    /// Id of the tab whose records are selected.
+    pub tab: String,
+    /// Its date-time field by which they are newest or oldest.
+    pub time: String,
+    /// Fields of the tab that are searched, beside its key.
+    pub search: Vec<String>,
+}
+
+/// What the destination tells of a run, and when the next one may follow.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SecondRun {
+    /// What its result tables may call the column that says what was wrong.
+    pub errors: Vec<String>,
+    /// What stands there when nothing was.
+    pub fine: Vec<String>,
+    /// Days after the result within which it wants an answer.
+    pub reply_days: u32,
+    /// Days after the result until the second run, about.
+    pub again_days: u32,
 }
 
 /// Promises on output size. `u64::MAX` where there is none.
@@ -192,6 +220,18 @@ pub struct Field {
     pub required_when_code: Option<String>,
     /// What mail gives for it.
     pub mail: Option<MailValue>,
+    /// What it tells of an agent; where a file does not say, what its `mail` means.
+    pub agent: Option<AgentRole>,
+    /// It names an agent only when another field has this value (the sender of a thread whose `Direction` is `Out`).
+    pub agent_when: Option<(String, String)>,
+    /// Agents' states only: words that say the agent no longer works there, folded for comparison.
+    pub inactive_words: Vec<String>,
+    /// Values that an export writes for "nothing" (`No Agent`).
+    pub blank_words: Vec<String>,
+    /// Where it is blank, the opposite of this field of kind boolean (`isPublic` of `isPrivate`).
+    pub opposite_of: Option<String>,
+    /// No column of the destination: it is only read (the name of a contact that is made from a ticket).
+    pub unwritten: bool,
     /// What happens when the rule is broken, in the vendor's terms; overrides the catalog's consequence.
     pub consequence: Option<Label>,
     pub aliases: Vec<Alias>,
@@ -291,6 +331,34 @@ pub enum MailValue {
     Status,
     /// The plan's option `department`.
     Department,
+}
+
+/// What a field tells of an agent, in the list of agents or in a record an agent has worked on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AgentRole {
+    Id,
+    Name,
+    FamilyName,
+    GivenName,
+    Address,
+    Department,
+    /// Whether the agent still works there.
+    Status,
+}
+
+impl AgentRole {
+    /// The role that goes with what mail gives.
+    pub(crate) fn of_mail(value: MailValue) -> Option<AgentRole> {
+        match value {
+            MailValue::AgentId => Some(AgentRole::Id),
+            MailValue::AgentName => Some(AgentRole::Name),
+            MailValue::AgentFamilyName => Some(AgentRole::FamilyName),
+            MailValue::AgentGivenName => Some(AgentRole::GivenName),
+            MailValue::AgentAddress => Some(AgentRole::Address),
+            MailValue::Department => Some(AgentRole::Department),
+            _ => None,
+        }
+    }
 }
 
 /// A line of the upload check-list.

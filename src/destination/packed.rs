@@ -5,7 +5,7 @@
 //! line, in the order of the types' fields; lists with their count before them, options with `+` or `-`. A test
 //! holds that both are the same and writes the file anew when asked to. It is no format for anybody else.
 
-use super::words::{KINDS, MAIL_UNITS, MAIL_VALUES, meaning};
+use super::words::{AGENT_ROLES, KINDS, MAIL_UNITS, MAIL_VALUES, meaning};
 use super::*;
 
 /// The lines not yet read.
@@ -145,9 +145,11 @@ macro_rules! fields {
 }
 
 plain!(bool, u8, u32, u64, usize);
-worded!(FieldKind: KINDS, MailUnit: MAIL_UNITS, MailValue: MAIL_VALUES);
+worded!(FieldKind: KINDS, MailUnit: MAIL_UNITS, MailValue: MAIL_VALUES, AgentRole: AGENT_ROLES);
 fields! {
-    Destination { id, label, datetime, caps, options, tabs, checklist, numbered, unwelcome }
+    Destination { id, label, datetime, caps, options, tabs, checklist, numbered, unwelcome, selection, second_run }
+    SecondRun { errors, fine, reply_days, again_days }
+    SelectionRule { tab, time, search }
     Unwelcome { characters, instead, option }
     Label { ja, en }
     Caps { bundle_bytes, bundles, total_bytes, part_bytes, part_rows, bundle_rows, from, when }
@@ -158,7 +160,9 @@ fields! {
     Field {
         name, label, kind, key, required, confirmed, default, when_blank, mail_when_blank, values, open_values,
         true_words, false_words, max_chars, datetime, datetime_when, reference, not_before, not_before_code,
-        required_with, required_with_code, required_when, required_when_code, mail, consequence, aliases, carried
+        required_with, required_with_code, required_when, required_when_code, mail, agent, agent_when, inactive_words,
+        blank_words, opposite_of, unwritten,
+        consequence, aliases, carried
     }
     DatetimeWhen { option, value, datetime }
     Reference { tab, field, holds, code, blank_code, through }

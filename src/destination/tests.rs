@@ -158,6 +158,23 @@ fn zero_negative_and_tiny_caps_never_mean_no_cap() {
 }
 
 #[test]
+fn a_selection_names_a_tab_and_a_time_of_it() {
+    let rule = |tab: &str, time: &str, search: &str| {
+        format!("bundles = 2\n[selection]\ntab = \"{tab}\"\ntime = \"{time}\"\nsearch = [\"{search}\"]")
+    };
+    let refused = |tab: &str, time: &str, search: &str, expected| {
+        check("bundles = 2", &rule(tab, time, search), expected);
+    };
+    refused("nobody", "When", "No", (7, "selection.tab", "destination-unknown-reference"));
+    refused("people", "Mail", "No", (7, "selection.tab", "destination-unknown-reference"));
+    refused("notes", "State", "No", (8, "selection.time", "destination-unknown-reference"));
+    refused("notes", "Whenever", "No", (8, "selection.time", "destination-unknown-reference"));
+    refused("notes", "When", "Text", (9, "selection.search.#1", "destination-unknown-reference"));
+    let to = from_toml(&WHOLE.replacen("bundles = 2", &rule("notes", "When", "State"), 1)).unwrap();
+    assert_eq!(to.selection.map(|rule| rule.time).as_deref(), Some("When"));
+}
+
+#[test]
 fn doubles_are_refused() {
     check("id = \"notes\"", "id = \"people\"", (26, "tab.people.id", "destination-duplicate-tab"));
     check("file = \"Notes\"", "file = \"PEOPLE\"", (28, "tab.notes.file", "destination-duplicate-tab"));

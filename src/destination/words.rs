@@ -1,6 +1,6 @@
 //! The words a destination file may use: kinds, mail units, mail values; and which names and patterns are safe.
 
-use super::{FieldKind, MailUnit, MailValue};
+use super::{AgentRole, FieldKind, MailUnit, MailValue};
 
 pub(super) const KINDS: &[(&str, FieldKind)] = &[
     ("text", FieldKind::Text),
@@ -55,6 +55,16 @@ pub(super) const MAIL_VALUES: &[(&str, MailValue)] = &[
     ("attachment-sha256", MailValue::AttachmentSha256),
     ("status", MailValue::Status),
     ("department", MailValue::Department),
+];
+
+pub(super) const AGENT_ROLES: &[(&str, AgentRole)] = &[
+    ("id", AgentRole::Id),
+    ("name", AgentRole::Name),
+    ("family-name", AgentRole::FamilyName),
+    ("given-name", AgentRole::GivenName),
+    ("address", AgentRole::Address),
+    ("department", AgentRole::Department),
+    ("status", AgentRole::Status),
 ];
 
 /// The meaning of a word, by one of the tables above.

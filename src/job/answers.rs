@@ -7,6 +7,7 @@ use super::error::{Error, ErrorKind};
 use super::plan::{Action, Answer};
 use crate::destination::Destination;
 use crate::text::hash::{KeyMap, key64};
+use std::cell::Cell;
 
 /// Where a record stands: its source's name and its index there, from 0. `None`: in no one file.
 pub type At<'a> = Option<(&'a str, u64)>;
@@ -19,13 +20,16 @@ pub struct Answers {
     index: KeyMap<Vec<usize>>,
     /// Per tab and field: whether any answer sets a value there.
     sets: Vec<Vec<bool>>,
+    /// Whether anything was found that it answers. Behind a shared reference, as all of a run use the same.
+    used: Vec<Cell<bool>>,
 }
 
 impl Answers {
     /// # Errors
     /// `plan-unreadable` for an answer that sets a value and does not say which, or where.
     pub fn new(all: &[Answer], destination: &Destination) -> Result<Answers, Error> {
-        let mut answers = Answers { all: all.to_vec(), ..Answers::default() };
+        let used = vec![Cell::new(false); all.len()];
+        let mut answers = Answers { all: all.to_vec(), used, ..Answers::default() };
         answers.sets = destination.tabs.iter().map(|tab| vec![false; tab.fields.len()]).collect();
         for (at, answer) in all.iter().enumerate() {
             let key = match (&answer.source, answer.record, &answer.found) {
@@ -122,7 +126,13 @@ impl Answers {
             let record = answer.record.is_none_or(|record| at.is_some_and(|at| at.1 == record));
             fits(answer) && same(&answer.tab, tab) && same(&answer.field, field) && value && source && record
         });
+        let fitting = fitting.inspect(|&index| self.used[index].set(true));
         fitting.max_by_key(|&index| (rank(&self.all[index]), index)).map(|index| &self.all[index])
+    }
+
+    /// Answers to nothing that was found so far.
+    pub fn unused(&self) -> impl Iterator<Item = &Answer> {
+        self.all.iter().zip(&self.used).filter(|(_, used)| !used.get()).map(|(answer, _)| answer)
     }
 }
 

@@ -1,15 +1,19 @@
 //! What the survey writes down while sources are read: findings, keys, people, conversations, counts.
 
+use super::agents::{Forms, ListedAgent, MOST};
 use super::answers::At;
+use super::estimate::Sizes;
 use super::intake::{self, Beside, Known, Standing, Through};
 use super::leaf::{Leaf, TableUse};
+use super::previous::{self, Reading};
 use super::repaired::{self, Repaired};
 use super::setup::{NO_TAB, Setup};
 use super::tally::Tally;
 use super::walk::Visit;
 use crate::bundle::papers::held;
 use crate::check::codes as check_codes;
-use crate::check::keys::{ByAddress, KeyUse, Mark, Pending, TabKeys};
+use crate::check::keys::{KeyUse, Mark, TabKeys};
+use crate::check::pending::{ByAddress, Pending};
 use crate::check::record::Record;
 use crate::convert::codes;
 use crate::convert::conversation::Conversations;
@@ -17,6 +21,7 @@ use crate::convert::matching::{self, match_table};
 use crate::convert::people::People;
 use crate::destination::MailUnit;
 use crate::finding::{Code, Observation, Place, Severity};
+use crate::source::receipt::Item;
 use crate::source::sniff::Kind;
 use crate::source::{Handler, RawMessage, Row, Spot, TableHeader};
 use crate::text::hash::key64;
@@ -53,6 +58,9 @@ pub struct Book {
     pub conversations: Conversations,
     pub potential: HashMap<u32, Vec<Potential>>,
     pub tabs: Vec<TabCount>,
+    pub sizes: Sizes,
+    /// The tab that records are selected by, and its time.
+    root: Option<(usize, usize)>,
     /// Messages per (year, month).
     pub months: BTreeMap<String, u64>,
     /// First dates as found and as they will be written.
@@ -63,12 +71,16 @@ pub struct Book {
     pub cut: HashSet<u32>,
     /// Per tab: held rows whose missing reference an address in the row could find.
     pub findable: Vec<u64>,
+    /// Agents as records name them, and as sources list them.
+    pub agents: Forms,
+    pub listed_agents: Vec<ListedAgent>,
     pub(super) record: Record,
-    /// Records of the leaf at hand that are not held: given back if the leaf turns out to be broken.
-    claimed: Vec<(usize, u64)>,
+    /// Tab of the table at hand, and how many of its records are not held: all are if it turns out to be broken.
+    sound: Option<(usize, u64)>,
     /// An error was seen about the record that comes next.
     pub(super) hold_next: bool,
     pub(super) repaired: Repaired,
+    pub(super) reading: Reading,
 }
 
 /// How many example dates are kept.
@@ -79,6 +91,7 @@ impl Book {
         let tabs = setup.destination.tabs.len();
         Book {
             conversations: Conversations::new(setup.settled.subject_threading),
+            root: root(&setup),
             setup,
             leaves: Vec::new(),
             tally: Tally::default(),
@@ -86,13 +99,17 @@ impl Book {
             people: People::default(),
             potential: HashMap::new(),
             tabs: vec![TabCount::default(); tabs],
+            sizes: Sizes::default(),
             months: BTreeMap::new(),
             times: Vec::new(),
             derived: BTreeMap::new(),
             cut: HashSet::new(),
             findable: vec![0; tabs],
+            agents: Forms::default(),
+            listed_agents: Vec::new(),
             record: Record::default(),
-            claimed: Vec::new(),
+            reading: Reading::default(),
+            sound: None,
             hold_next: false,
             repaired: Repaired::default(),
         }
@@ -146,8 +163,25 @@ impl Book {
             }
         }
         let by_address = self.by_address(tab, through, held);
-        self.index_row(tab, &record, row, by_address, held);
+        let form = self.agent(table, tab, row, &record);
+        self.index_row(tab, &record, row, (by_address, form), held);
         self.record = record;
+    }
+
+    /// Notes in which form a row names an agent: outer None if it speaks of none, inner if there were too many forms.
+    fn agent(
+        &mut self,
+        table: &TableUse,
+        tab: usize,
+        row: &Row<'_>,
+        record: &Record,
+    ) -> Option<Option<usize>> {
+        let fields = self.setup.tabs[tab].agent.as_ref()?;
+        let form = self.agents.note(tab, &fields.named(record, "")?);
+        if let Some(column) = table.columns.get(fields.address).copied().flatten() {
+            self.agents.spelled(form, row.get(column));
+        }
+        Some(form)
     }
 
     /// Texts that go along as files, and how long they are.
@@ -168,7 +202,8 @@ impl Book {
         self.hold_next = false;
         self.tabs[tab].records += 1;
         let key = setup.tabs[tab].key.map_or("", |at| record.get(at));
-        self.keys[tab].claim(key64(key.as_bytes()), record.content());
+        let leaf = self.at();
+        self.keys[tab].claim(key64(key.as_bytes()), record.content(), leaf);
         self.index_referred(tab, &record);
         self.record = record;
     }
@@ -192,17 +227,17 @@ impl Book {
 
     /// Notes the person an address in a row stands for, where one is wanted.
     fn by_address(&mut self, tab: usize, through: Option<Through<'_>>, held: bool) -> ByAddress {
-        let Some(through) = through else { return ByAddress::NO };
+        let Some(through) = through else { return ByAddress::No };
         if through.standing == Standing::Offer {
             self.findable[tab] += u64::from(held);
-            return ByAddress::OFFER;
+            return ByAddress::Offer;
         }
-        let Some(person) = self.people.add(&through.address, "") else { return ByAddress::NO };
+        let Some(person) = self.people.add(&through.address, through.name) else { return ByAddress::No };
         if through.standing == Standing::Used {
             self.derived.insert((through.tab, person), ());
-            return ByAddress::NO;
+            return ByAddress::No;
         }
-        ByAddress::of(person)
+        ByAddress::Person(person)
     }
 
     fn index_row(
@@ -210,7 +245,7 @@ impl Book {
         tab: usize,
         record: &Record,
         row: &Row<'_>,
-        by_address: ByAddress,
+        (by_address, form): (ByAddress, Option<Option<usize>>),
         mut held: bool,
     ) {
         let setup = Rc::clone(&self.setup);
@@ -220,7 +255,7 @@ impl Book {
         let hash = key64(key.as_bytes());
         if !held && !key.is_empty() {
             let field = setup.tabs[tab].key.map_or("", |at| &setup.destination.tabs[tab].fields[at].name);
-            match self.keys[tab].claim(hash, record.content()) {
+            match self.keys[tab].claim(hash, record.content(), mark.leaf) {
                 KeyUse::New => {}
                 KeyUse::Duplicate => {
                     self.note(tab, row.spot, Observation::new(super::codes::RECORD_DUPLICATE).found(key));
@@ -240,15 +275,25 @@ impl Book {
             return;
         }
         count.bytes += (record.bytes() + setup.destination.tabs[tab].fields.len() + 1) as u64;
-        self.claimed.push((tab, hash));
+        if let Some((_, time)) = self.root.filter(|(root, _)| *root == tab) {
+            let year = year_of(&setup.tabs[tab].datetimes[time], record.get(time));
+            match self.sizes.roots.get_mut(year) {
+                Some(count) => *count += 1,
+                None => drop(self.sizes.roots.insert(year.to_string(), 1)),
+            }
+        }
+        self.sound = Some((tab, self.sound.map_or(0, |(_, count)| count) + 1));
         self.index_references(tab, record, hash, mark, by_address);
+        if let Some(form) = form {
+            self.agents.count(tab, form, mark, setup.holds_agents.then_some(hash));
+        }
     }
 
     fn index_references(&mut self, tab: usize, record: &Record, child: u64, mark: Mark, by: ByAddress) {
         self.index_referred(tab, record);
         let setup = Rc::clone(&self.setup);
         let rules = &setup.tabs[tab];
-        for rule in &rules.references {
+        for rule in rules.references.iter().filter(|rule| !rules.is_agent(rule.field)) {
             let value = record.get(rule.field);
             if value.is_empty() {
                 continue;
@@ -256,8 +301,8 @@ impl Book {
             let target = key64(value.as_bytes());
             let field = rule.field as u16;
             if rule.may_hold {
-                let by_address = if rule.makes { by } else { ByAddress::NO };
-                self.keys[tab].pending.push(Pending { field, target, child, mark, by_address });
+                let by_address = if rule.makes { by } else { ByAddress::No };
+                self.keys[tab].pending.push(&Pending { field, target, child, mark, by_address });
             }
             if !rule.holds {
                 self.keys[tab].refer_softly(field, target, value, mark);
@@ -286,12 +331,29 @@ impl Book {
         {
             keys.list(key64(record.get(by).as_bytes()), record.get(key));
         }
+        let listing = rules.agent.as_ref().filter(|agent| agent.listing);
+        if let Some(fields) = listing.filter(|_| self.listed_agents.len() < MOST) {
+            self.listed_agents.push(fields.listed(record));
+        }
     }
 }
 
 /// Where a record stands, for the answers about it.
 pub fn at(source: &str, spot: Spot) -> At<'_> {
     spot.record.map(|record| (source, record))
+}
+
+/// The tab that records are selected by, and its field with the time.
+fn root(setup: &Setup) -> Option<(usize, usize)> {
+    let rule = setup.destination.selection.as_ref()?;
+    let tab = setup.destination.tab(&rule.tab)?;
+    Some((tab, setup.destination.tabs[tab].field(&rule.time)?))
+}
+
+/// The year of a time as it will be written; empty where it does not stand first.
+fn year_of<'t>(pattern: &str, time: &'t str) -> &'t str {
+    let first = ["%Y", "%F"].iter().any(|year| pattern.starts_with(year));
+    time.get(..4).filter(|_| first).unwrap_or_default()
 }
 
 /// The place of a spot in a source.
@@ -309,7 +371,7 @@ pub fn place(source: &str, spot: Spot) -> Place {
 impl Visit for Book {
     fn begin(&mut self, leaf: Leaf) {
         self.leaves.push(leaf);
-        self.claimed.clear();
+        self.sound = None;
         self.hold_next = false;
     }
 
@@ -321,11 +383,13 @@ impl Visit for Book {
             trouble.filter(|code| !leaf.failed && self.setup.holds(NO_TAB, &Observation::new(*code), None));
         let broken = leaf.failed || leaf.damaged.is_some();
         self.tell_not_taken();
-        if broken {
-            for (tab, key) in std::mem::take(&mut self.claimed) {
-                self.keys[tab].release(key);
-                self.tabs[tab].held += 1;
-            }
+        if kind == Kind::Receipt {
+            self.end_receipt(trouble.is_none());
+        }
+        if broken && let Some((tab, count)) = self.sound.take() {
+            let leaf = self.at();
+            self.keys[tab].release_leaf(leaf);
+            self.tabs[tab].held += count;
         }
     }
 }
@@ -348,11 +412,20 @@ impl Handler for Book {
         let matching = say.map(super::plan::TablePlan::matching);
         let (name, names) = as_before(&leaf.name, &header.names);
         let found = match_table(&setup.destination, name, &names, matching.as_ref());
-        let table = table_use(&setup, header, found, left_out);
+        let file = leaf.file;
+        let whole = self.leaves.iter().find(|it| it.file == file).map_or("", |it| it.name.as_str());
+        let here = self.leaves.last().map_or("", |it| it.name.as_str());
+        let errors = previous::errors(&setup, (here, whole), header, found.as_ref());
+        let found = found.filter(|_| errors.is_none());
+        let table = TableUse { errors, ..table_use(&setup, header, found, left_out || errors.is_some()) };
         self.tell_columns(&table);
         if let Some(leaf) = self.leaves.last_mut() {
             leaf.table = Some(table);
         }
+    }
+
+    fn receipt(&mut self, item: Item<'_>) {
+        self.note_receipt(item);
     }
 
     fn row(&mut self, row: Row<'_>) {
@@ -360,10 +433,13 @@ impl Handler for Book {
         leaf.records += 1;
         // Taken out and put back: the row is checked against the table while findings name the leaf.
         let Some(mut table) = leaf.table.take() else { return };
-        for (column, sample) in table.samples.iter_mut().enumerate() {
-            if sample.is_empty() {
-                *sample = row.get(column).chars().take(40).collect();
-            }
+        let TableUse { samples, unsampled, .. } = &mut table;
+        unsampled.retain(|&column| {
+            samples[column] = row.get(column).chars().take(40).collect();
+            samples[column].is_empty()
+        });
+        if let Some(errors) = table.errors {
+            self.note_error(errors, &row);
         }
         if let Some(marks) = table.marks {
             self.repaired.note(row.get(marks));
@@ -384,7 +460,7 @@ impl Handler for Book {
     }
 
     fn observe(&mut self, spot: Spot, observation: Observation<'_>) {
-        if !self.repaired.waits(spot, &observation) {
+        if !self.repaired.waits(false, spot, &observation) {
             let holds = self.note(NO_TAB, spot, observation);
             self.hold_next |= holds && spot.record.is_some();
         }
@@ -414,9 +490,31 @@ pub fn table_use(
             columns[matched.field] = Some(column);
         }
     }
-    let samples = vec![String::new(); header.names.len()];
+    let looked = found.iter().flat_map(|found| {
+        let (rules, answers, tab) = (&setup.tabs[found.tab], &setup.answers, found.tab);
+        let matters = move |at: usize| {
+            rules.blank_matters[at]
+                || rules.supplies[at].is_some()
+                || rules.by_address[at]
+                || answers.sets(tab, at)
+        };
+        let fields = columns.iter().copied().enumerate();
+        fields.filter(move |(at, column)| column.is_some() || matters(*at))
+    });
+    let (looked, samples) = (looked.collect(), vec![String::new(); header.names.len()]);
+    let unsampled = (0..samples.len()).collect();
     let marks = header.names.iter().position(|name| held::source_of(name).is_some());
-    TableUse { header: header.clone(), found, left_out, columns, marks, samples }
+    TableUse {
+        header: header.clone(),
+        found,
+        left_out,
+        looked,
+        columns,
+        errors: None,
+        marks,
+        samples,
+        unsampled,
+    }
 }
 
 impl Book {

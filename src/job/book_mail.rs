@@ -90,10 +90,15 @@ impl Book {
         from.into_iter().for_each(|from| self.people.sent(from, date));
         recipients.iter().for_each(|&to| self.people.received(to, date));
         let month = date.map(|date| date::format(date, "%Y-%m"));
-        *self.months.entry(month.unwrap_or_default()).or_default() += 1;
+        let month = month.unwrap_or_default();
+        let year = month.get(..4).unwrap_or_default().to_string();
+        *self.months.entry(month).or_default() += 1;
+        let files: u64 = message.attachment_sizes.iter().sum();
+        message.attachment_sizes.iter().for_each(|bytes| self.sizes.file(*bytes));
+        *self.sizes.mail.entry(year).or_default() += message.text.len() as u64 + files;
         if let Some(tab) = self.setup.mail_tab(MailUnit::Attachment) {
             self.tabs[tab].records += message.attachment_sizes.len() as u64;
-            self.tabs[tab].bytes += message.attachment_sizes.iter().sum::<u64>();
+            self.tabs[tab].bytes += files;
         }
     }
 

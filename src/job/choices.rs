@@ -36,6 +36,14 @@ pub fn choices(setup: &Setup, words: &Words) -> Vec<[String; 2]> {
             all.push([about("choice-column", name), said]);
         }
     }
+    for (found, say) in &plan.agents {
+        let found = if found.is_empty() { words.text("choice-nobody", &[]) } else { found.clone() };
+        let left = say.administrator.then(|| words.text("choice-administrator", &[]));
+        let added = say.add.then(|| words.text("choice-added", &[]));
+        let parts = [say.to.clone(), say.name.clone(), say.department.clone(), added, left];
+        let said: Vec<String> = parts.into_iter().flatten().collect();
+        all.push([words.text("choice-agent", &[("name", Value::Text(&found))]), said.join(" / ")]);
+    }
     for source in &plan.exclude {
         all.push([source.clone(), words.text("choice-none", &[])]);
     }

@@ -9,13 +9,69 @@ pub const RECORD_DUPLICATE: Code = Code::note("record-duplicate");
 /// The record belongs to one that is held.
 pub const PARENT_HELD: Code = Code::error("parent-held");
 
+/// A record goes to another agent's address than the one found, as the plan says.
+pub const AGENT_MATCHED: Code = Code::note("agent-matched");
+/// A record names its agent by name only, and exactly one listed agent has this name.
+pub const AGENT_BY_NAME: Code = Code::note("agent-by-name");
+/// A record names its agent by name only, and the name is not certainly that of one listed agent.
+pub const AGENT_NAME_ONLY: Code = Code::warning("agent-name-only");
+/// A row has no id: one was made.
+pub const ID_MADE: Code = Code::note("id-made");
+/// A family or given name was taken out of the whole name.
+pub const NAME_SPLIT: Code = Code::note("name-split");
+/// A yes or no was taken from a column that says the opposite.
+pub const OPPOSITE_USED: Code = Code::note("opposite-used");
+/// A record names no agent; the plan says who is meant.
+pub const AGENT_DEFAULT: Code = Code::note("agent-default");
+/// An agent is left to the administrator, as the plan says.
+pub const AGENT_LEFT: Code = Code::note("agent-left");
+/// The list says that the agent no longer works there.
+pub const AGENT_INACTIVE: Code = Code::warning("agent-inactive");
+/// Who sent a thread or wrote a comment is no active agent of the list.
+pub const AUTHOR_NOT_LISTED: Code = Code::note("author-not-listed");
+/// Something a record does not say of its agent was taken from the list of agents.
+pub const AGENT_COMPLETED: Code = Code::note("agent-completed");
+/// A record does not say its agent's name or department, and no list does.
+pub const AGENT_INCOMPLETE: Code = Code::note("agent-incomplete");
+/// One address is spelled in several ways. `number`: in how many.
+pub const AGENT_SPELLINGS: Code = Code::note("agent-spellings");
+/// More agents are named than an organisation has: those beyond the limit were not looked up.
+pub const AGENTS_TOO_MANY: Code = Code::warning("agents-too-many");
+
 /// A row that was held before, put right by hand, stands for this one.
 pub const ROW_REPLACED: Code = Code::note("row-replaced");
 /// A held row has characters that the charset of its source lacks: it leaves in UTF-8, in a file of its own.
 pub const HELD_AS_UTF8: Code = Code::note("held-as-utf-8");
+/// Nothing was found that an answer of the plan speaks of: it is misspelt, or no longer needed.
+pub const ANSWER_UNUSED: Code = Code::note("answer-unused");
 /// An answer of the plan set another value.
 pub const VALUE_SET: Code = Code::note("value-set");
 
+/// A file stays behind because the plan says so.
+pub const ATTACHMENT_LEFT_OUT: Code = Code::note("attachment-left-out");
+
 /// Every code of this room.
-pub const ALL: &[Code] =
-    &[SOURCE_UNREADABLE, RECORD_DUPLICATE, PARENT_HELD, ROW_REPLACED, HELD_AS_UTF8, VALUE_SET];
+pub const ALL: &[Code] = &[
+    SOURCE_UNREADABLE,
+    RECORD_DUPLICATE,
+    PARENT_HELD,
+    ROW_REPLACED,
+    HELD_AS_UTF8,
+    ANSWER_UNUSED,
+    VALUE_SET,
+    ID_MADE,
+    NAME_SPLIT,
+    OPPOSITE_USED,
+    AGENT_MATCHED,
+    AGENT_BY_NAME,
+    AGENT_NAME_ONLY,
+    AGENT_DEFAULT,
+    AGENT_LEFT,
+    AGENT_INACTIVE,
+    AUTHOR_NOT_LISTED,
+    AGENT_COMPLETED,
+    AGENT_INCOMPLETE,
+    AGENT_SPELLINGS,
+    AGENTS_TOO_MANY,
+    ATTACHMENT_LEFT_OUT,
+];

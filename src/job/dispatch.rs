@@ -1,16 +1,21 @@
 //! Where records go while packing: into the bundles, or held, with a line in the ledger for each.
 
 use super::book::{at, place};
+use super::chooser::Chooser;
 use super::codes;
+use super::finishing::OpenReceipt;
 use super::intake::{self, Beside, Known};
 use super::leaf::{Leaf, TableUse};
 use super::ledger::{self, Fate};
 use super::paper_trail::PaperTrail;
-use super::references::exists;
+use super::previous::Counts;
+use super::references::{broken, exists, is_packed};
 use super::repaired;
+use super::selection::Selection;
 use super::settle::Surveyed;
 use super::setup::{NO_TAB, Setup};
 use super::tally::Tally;
+use super::wanted::{Go, Wanted};
 use crate::bundle::packer::{Packer, Settings};
 use crate::bundle::papers::LedgerLine;
 use crate::bundle::papers::held::{self, Origin};
@@ -31,6 +36,8 @@ use std::rc::Rc;
 /// What a pass reads a leaf for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mode {
+    /// Before packing: to choose which records of this tab go.
+    Choose(usize),
     /// Rows of a table for this tab.
     Rows(usize),
     /// First messages, for a tab of conversations.
@@ -48,9 +55,7 @@ pub enum Mode {
 pub struct Dispatch {
     pub surveyed: Surveyed,
     pub(super) packer: Packer,
-    /// Keys of the records written, by tab. A tab is complete when its passes are over.
-    pub(super) packed: Vec<TabKeys>,
-    /// Tabs whose passes have begun.
+    /// Tabs whose passes have begun. What was written of them stands in the survey's keys.
     begun: Vec<bool>,
     /// Per tab, the fields that are written.
     columns: Vec<Vec<usize>>,
@@ -64,6 +69,16 @@ pub struct Dispatch {
     pub(super) record: Record,
     /// Reasons to hold the record that comes next.
     pub(super) reasons: Vec<&'static str>,
+    /// Until it is known which records go.
+    pub(super) chooser: Option<Chooser>,
+    /// The record at hand is of a conversation whose first mail is not there.
+    pub(super) late: bool,
+    /// Conversations whose record is at the destination already.
+    pub(super) conversation_there: HashSet<u32>,
+    /// What went, by what an earlier run did.
+    pub(super) since: Counts,
+    /// Which records go; `None`: all.
+    pub(super) selection: Option<Selection>,
     /// Index of each leaf's first message.
     pub(super) first_message: Vec<usize>,
     /// Per conversation and message: whether its record was written.
@@ -71,24 +86,30 @@ pub struct Dispatch {
     pub(super) message_packed: Vec<bool>,
     /// Files written so far for each conversation.
     pub(super) file_numbers: HashMap<u32, u32>,
+    /// Open when all else is written.
+    pub(super) receipt: Option<OpenReceipt>,
 }
 
 impl Dispatch {
-    pub fn new(surveyed: Surveyed, language: Language) -> Dispatch {
+    pub fn new(mut surveyed: Surveyed, language: Language) -> Dispatch {
+        surveyed.keys.iter_mut().for_each(TabKeys::forget_packed);
         let setup = Rc::clone(&surveyed.setup);
         let tabs = setup.destination.tabs.len();
+        let chooser = Chooser::new(&surveyed);
+        let mut stem = setup.destination.id.clone();
+        stem.extend(setup.settled.wanted.as_ref().map(Wanted::stem));
+        stem.push_str(if setup.settled.files.go == Go::Only { "-attachments" } else { "" });
         let packer = Packer::new(Settings {
-            stem: setup.destination.id.clone(),
+            stem,
             caps: setup.settled.caps.clone(),
             plain_csv: setup.settled.option("plain-csv") == "yes",
             numbered: setup.destination.numbered,
             first_file: 0,
         });
         let mut trail = PaperTrail::new(language);
-        trail.survey_findings(&surveyed, &seen_again);
+        trail.survey_findings(&surveyed, chooser.is_none(), &seen_again);
         Dispatch {
             packer,
-            packed: (0..tabs).map(|_| TabKeys::default()).collect(),
             begun: vec![false; tabs],
             columns: (0..tabs).map(|tab| surveyed.columns(tab)).collect(),
             ledger: surveyed.ledger(),
@@ -99,10 +120,16 @@ impl Dispatch {
             leaf: 0,
             record: Record::default(),
             reasons: Vec::new(),
+            chooser,
+            since: Counts::default(),
+            late: false,
+            conversation_there: HashSet::new(),
+            selection: None,
             first_message: surveyed.first_messages(),
             conversation_packed: vec![false; surveyed.conversations.conversations.len()],
             message_packed: vec![false; surveyed.conversations.entries.len()],
             file_numbers: HashMap::new(),
+            receipt: None,
             surveyed,
         }
     }
@@ -127,6 +154,7 @@ impl Dispatch {
             self.trail.end_held();
         }
         self.reasons.clear();
+        self.end_wait(true);
     }
 
     /// The source being read.
@@ -161,6 +189,13 @@ impl Dispatch {
         // A person made from mail stands in no one file.
         let leaf = self.surveyed.leaves.get(self.leaf).filter(|_| spot.record.is_some());
         let source = leaf.map_or("", |leaf| leaf.name.as_str());
+        if self.selection.is_some() {
+            // The survey speaks of all records, so what was chosen is counted anew.
+            let setup = &self.surveyed.setup;
+            let places = leaf.map(|_| place(source, spot));
+            let holds = setup.holds(tab, &seen, at(self.leaf_name(), spot));
+            self.tally.count_value(setup.tab_id(tab), seen, holds, 1, places.into_iter());
+        }
         self.trail.finding(&self.surveyed.setup, tab, || place(source, spot), &seen, 1);
     }
 
@@ -173,25 +208,40 @@ impl Dispatch {
 
     /// The same for what only packing can know: it is counted as well.
     pub(super) fn tell_new(&mut self, tab: usize, spot: Spot, seen: Observation<'_>) {
-        let name = &self.surveyed.leaves[self.leaf].name;
-        let holds = self.surveyed.setup.holds(tab, &seen, at(name, spot));
-        self.tally.count(self.surveyed.setup.tab_id(tab), seen, holds, || place(name, spot));
+        if self.selection.is_none() {
+            let name = &self.surveyed.leaves[self.leaf].name;
+            let holds = self.surveyed.setup.holds(tab, &seen, at(name, spot));
+            self.tally.count(self.surveyed.setup.tab_id(tab), seen, holds, || place(name, spot));
+        }
         self.tell(tab, spot, seen);
+    }
+
+    /// Writes who is meant by the record's agent, as it was decided when all sources had been read.
+    pub(super) fn settle_agent(&mut self, tab: usize, spot: Spot, mailbox: &str) {
+        let setup = Rc::clone(&self.surveyed.setup);
+        let rules = &setup.tabs[tab];
+        let agents = Rc::clone(&self.surveyed.agents);
+        let keys = &self.surveyed.keys;
+        let Some(decided) = agents.of_record(&setup, keys, tab, &self.record, mailbox) else { return };
+        let key = key64(rules.key.map_or("", |at| self.record.get(at)).as_bytes());
+        // Of records that are not written for another reason nothing more is told.
+        if self.reasons.is_empty() && !self.surveyed.keys[tab].is_copy(key, self.record.content()) {
+            for seen in &decided.seen {
+                self.tell(tab, spot, seen.observed(&setup.destination.tabs[tab]));
+            }
+        }
+        self.record.edit(&decided.edits);
     }
 
     /// Checks what the record refers to, by what was really written where that is known already.
     pub(super) fn check_references(&mut self, tab: usize, spot: Spot) {
         let setup = Rc::clone(&self.surveyed.setup);
-        for rule in &setup.tabs[tab].references {
+        let rules = &setup.tabs[tab];
+        for rule in rules.references.iter().filter(|rule| !rules.is_agent(rule.field)) {
             let value = self.record.get(rule.field).to_string();
-            let hash = key64(value.as_bytes());
-            let known = if self.begun[rule.tab] { &self.packed } else { &self.surveyed.keys };
-            if value.is_empty() || exists(known, rule.tab, rule.target, hash) {
-                continue;
-            }
-            let keys = &self.surveyed.keys[rule.tab];
-            let parent_held = rule.target.is_none() && (keys.is_held(hash) || keys.has(hash));
-            let code = if parent_held { codes::PARENT_HELD } else { rule.code };
+            // Of its own tab, later rows are still to come.
+            let is_there = if self.begun[rule.tab] && rule.tab != tab { is_packed } else { exists };
+            let Some(code) = broken(is_there, &self.surveyed.keys, rule, &value) else { continue };
             let name = &setup.destination.tabs[tab].fields[rule.field].name;
             self.tell(tab, spot, Observation::new(code).field(name).found(&value));
         }
@@ -204,7 +254,7 @@ impl Dispatch {
         let key = rules.key.map_or(String::new(), |at| self.record.get(at).to_string());
         let hash = key64(key.as_bytes());
         if self.reasons.is_empty() {
-            match self.packed[tab].claim(hash, self.record.content()) {
+            match self.surveyed.keys[tab].pack(hash, self.record.content()) {
                 KeyUse::New => {}
                 KeyUse::Duplicate => {
                     self.tell(tab, spot, Observation::new(codes::RECORD_DUPLICATE).found(&key));
@@ -217,6 +267,10 @@ impl Dispatch {
                 }
             }
         }
+        if self.reasons.is_empty() && self.is_there(tab, hash) {
+            self.note_fields(tab);
+            return Fate::Already;
+        }
         if self.reasons.is_empty() {
             let values: Vec<&str> = self.columns[tab].iter().map(|&at| self.record.get(at)).collect();
             let result = match file {
@@ -224,7 +278,7 @@ impl Dispatch {
                 Some((path, bytes)) => self.packer.row_with_file(&values, path, bytes),
             };
             if let Err(code) = result {
-                self.packed[tab].release(hash);
+                self.surveyed.keys[tab].unpack(hash);
                 self.refused(tab, spot, code);
             }
         }
@@ -235,11 +289,40 @@ impl Dispatch {
         if held {
             return Fate::Held;
         }
-        for &at in &rules.referred {
-            let value = key64(self.record.get(at).as_bytes());
-            self.packed[tab].note_field(at, value);
-        }
+        self.note_fields(tab);
         Fate::Packed
+    }
+
+    /// Remembers by which values others refer to the record at hand.
+    fn note_fields(&mut self, tab: usize) {
+        let setup = Rc::clone(&self.surveyed.setup);
+        for &at in &setup.tabs[tab].referred {
+            let value = key64(self.record.get(at).as_bytes());
+            self.surveyed.keys[tab].note_packed_field(at, value);
+        }
+    }
+
+    /// Whether the record is at the destination since an earlier run, as it is now. What failed then goes again, and
+    /// what belongs to it with it.
+    fn is_there(&mut self, tab: usize, key: u64) -> bool {
+        if !self.surveyed.second_run {
+            return false;
+        }
+        let setup = Rc::clone(&self.surveyed.setup);
+        let keys = &self.surveyed.keys;
+        let failed = setup.tabs[tab].references.iter().any(|rule| {
+            let target = key64(self.record.get(rule.field).as_bytes());
+            rule.holds && rule.target.is_none() && keys[rule.tab].has_failed(target)
+        });
+        if failed {
+            self.surveyed.keys[tab].note_failed(key);
+        }
+        let keys = &self.surveyed.keys[tab];
+        // Of a conversation of which the first mail is not among the sources, nothing can be said anew.
+        let content = (!self.late).then(|| self.record.content());
+        self.since.count(keys, key, content);
+        let same = content.is_none_or(|content| keys.was(key) == Some(content as u32));
+        keys.is_there(key) && same
     }
 
     /// A cap refused the record. It cannot be packed whatever the plan says.
@@ -252,10 +335,16 @@ impl Dispatch {
 
     fn table_row(&mut self, tab: usize, row: &Row<'_>) {
         let setup = Rc::clone(&self.surveyed.setup);
-        if self.replaced(tab, row) {
+        let Some(table) = self.surveyed.leaves[self.leaf].table.take() else { return };
+        let taken = self.takes_row(&table, tab, row);
+        if !taken {
+            self.end_wait(true);
+            self.end_record(Fate::Filtered);
+        }
+        if !taken || self.replaced(tab, row) {
+            self.surveyed.leaves[self.leaf].table = Some(table);
             return;
         }
-        let Some(table) = self.surveyed.leaves[self.leaf].table.take() else { return };
         let mut record = std::mem::take(&mut self.record);
         let keys = std::mem::take(&mut self.surveyed.keys);
         // Only answers need to know where the row stands.
@@ -266,6 +355,7 @@ impl Dispatch {
         });
         self.surveyed.keys = keys;
         self.record = record;
+        self.settle_agent(tab, row.spot, "");
         self.check_blanks(&setup, tab, row.spot);
         self.check_references(tab, row.spot);
         let fate = self.write(tab, row.spot, None);
@@ -288,7 +378,7 @@ impl Dispatch {
     }
 
     /// Tells what was seen of the record at hand before it came, or forgets it.
-    fn end_wait(&mut self, replaced: bool) {
+    pub(super) fn end_wait(&mut self, replaced: bool) {
         if !self.surveyed.repaired.is_waiting() {
             return;
         }
@@ -392,18 +482,24 @@ fn held_unread(surveyed: &Surveyed) -> Vec<(u64, u64)> {
 /// Codes the passes over records come across again, place by place. What the survey counted over several
 /// records (conversations, references by value) is written from its own places.
 fn seen_again(code: &str) -> bool {
-    let of_conversations = [
+    let of_several = [
         crate::convert::codes::MESSAGE_ID_REUSED.id,
         crate::convert::codes::REPLY_PARENT_MISSING.id,
         crate::convert::codes::REPLY_LOOP.id,
         crate::convert::codes::DUPLICATE_MESSAGE.id,
+        codes::AGENT_SPELLINGS.id,
     ];
-    !of_conversations.contains(&code)
+    !of_several.contains(&code)
 }
 
 impl Handler for Dispatch {
     fn message(&mut self, raw: RawMessage<'_>) {
-        self.end_wait(false);
+        if let Mode::Choose(tab) = self.mode {
+            return self.choose_message(tab, &raw);
+        }
+        if self.selection.is_none() {
+            self.end_wait(false);
+        }
         self.mail(&raw);
     }
 
@@ -411,6 +507,7 @@ impl Handler for Dispatch {
 
     fn row(&mut self, row: Row<'_>) {
         match self.mode {
+            Mode::Choose(tab) => self.choose_row(tab, &row),
             Mode::Rows(tab) => self.table_row(tab, &row),
             Mode::Whole(tab) => self.whole_texts(tab, &row),
             _ => self.unplaced_row(&row),
@@ -418,10 +515,15 @@ impl Handler for Dispatch {
     }
 
     fn observe(&mut self, spot: Spot, observation: Observation<'_>) {
+        if let (Mode::Choose(_), Some(chooser)) = (self.mode, &mut self.chooser) {
+            let place = at(&self.surveyed.leaves[self.leaf].name, spot);
+            return chooser
+                .observe(place.is_some() && self.surveyed.setup.holds(NO_TAB, &observation, place));
+        }
         // Other passes over the same leaf see the same again, and whole files were told by the survey.
         if spot.record.is_some()
             && matches!(self.mode, Mode::Rows(_) | Mode::Messages(_) | Mode::Unplaced)
-            && !self.surveyed.repaired.waits(spot, &observation)
+            && !self.surveyed.repaired.waits(self.selection.is_some(), spot, &observation)
         {
             self.tell(NO_TAB, spot, observation);
         }

@@ -6,12 +6,13 @@ use super::codes;
 use super::dispatch::{Dispatch, Mode};
 use super::intake::{self, Beside, Fields, Known};
 use super::ledger::Fate;
-use super::settle::{made_person_id, person_facts};
+use super::selection::Role;
+use super::settle::{made_person_id, person_facts, person_in};
 use super::setup::Setup;
+use super::wanted::Go;
 use crate::bundle::papers::held::Origin;
 use crate::bundle::sink::hex;
 use crate::check::codes::VALUE_CUT;
-use crate::check::keys::KeyUse;
 use crate::check::record::Record;
 use crate::convert::codes as mail_codes;
 use crate::convert::conversation::{self, Conversation};
@@ -39,10 +40,12 @@ impl Dispatch {
             self.surveyed.derived.keys().filter(|(of, _)| *of == tab).map(|(_, person)| *person).collect();
         for index in wanted {
             let Some(person) = self.surveyed.people.get(index).cloned() else { continue };
-            if self.made_is_replaced(tab, &made_person_id(&setup, tab, &person), Spot::default()) {
+            let id = made_person_id(&setup, tab, &person);
+            let person = person_in(&setup, tab, &person);
+            let facts = person_facts(&setup, &person);
+            if !self.takes_person(tab, &facts) || self.made_is_replaced(tab, &id, Spot::default()) {
                 continue;
             }
-            let facts = person_facts(&person);
             let mut record = std::mem::take(&mut self.record);
             self.reasons.clear();
             if person.name.is_empty() {
@@ -68,12 +71,19 @@ impl Dispatch {
         match self.mode {
             Mode::Conversations(tab) => {
                 let first = self.surveyed.conversations.of(index).filter(|(_, c)| c.first as usize == index);
-                if let Some((which, _)) = first {
+                if let Some((which, _)) = first
+                    && self.takes_message(Some(tab), index)
+                {
                     self.conversation(tab, which, raw);
                 }
             }
             Mode::Messages(tab) => {
+                let taken = self.takes_message(tab, index);
+                if self.selection.is_some() {
+                    self.end_wait(!taken);
+                }
                 let fate = match entry.fate {
+                    _ if !taken => Fate::Filtered,
                     conversation::Fate::Duplicate => Fate::Duplicate,
                     _ => self.message_record(tab, index, raw),
                 };
@@ -119,13 +129,22 @@ impl Dispatch {
         let id = mail::conversation_id(&conversation);
         if self.made_is_replaced(tab, &id, raw.spot) {
             // Tables come before mail: the other row is written, or held.
-            self.conversation_packed[which as usize] = self.packed[tab].has(key64(id.as_bytes()));
+            self.conversation_packed[which as usize] =
+                self.surveyed.keys[tab].is_packed(key64(id.as_bytes()));
             return;
         }
         self.fill(tab, raw.spot, &conversation, &message, false, None);
+        let mailbox = self.surveyed.mailbox(&conversation).to_string();
+        self.settle_agent(tab, raw.spot, &mailbox);
         self.check_references(tab, raw.spot);
+        let own = if message.message_id.is_empty() { 0 } else { key64(message.message_id.as_bytes()) };
+        self.late = conversation.id != own && conversation.id != message.content_key as u64;
         let fate = self.write(tab, raw.spot, None);
-        self.conversation_packed[which as usize] = fate == Fate::Packed;
+        self.late = false;
+        if fate == Fate::Already {
+            self.conversation_there.insert(which);
+        }
+        self.conversation_packed[which as usize] = matches!(fate, Fate::Packed | Fate::Already);
         if fate == Fate::Held {
             self.hold_made(tab);
         }
@@ -155,6 +174,7 @@ impl Dispatch {
             self.hold_anyway(codes::PARENT_HELD.id);
         }
         if let (Some(tab), Some(_), true) = (tab, conversation, self.reasons.is_empty()) {
+            self.settle_agent(tab, raw.spot, "");
             self.check_references(tab, raw.spot);
         }
         if held_before {
@@ -163,10 +183,13 @@ impl Dispatch {
         }
         let fate = match tab {
             Some(tab) => self.write(tab, raw.spot, None),
-            None if self.reasons.is_empty() => Fate::Packed,
+            None if self.reasons.is_empty() => {
+                let there = conversation.is_some_and(|(which, _)| self.conversation_there.contains(&which));
+                if there { Fate::Already } else { Fate::Packed }
+            }
             None => Fate::Held,
         };
-        self.message_packed[index] = fate == Fate::Packed;
+        self.message_packed[index] = matches!(fate, Fate::Packed | Fate::Already);
         if fate == Fate::Held {
             self.hold_message(&message, raw.spot);
             if let Some(tab) = setup.mail_tab(MailUnit::Attachment) {
@@ -236,6 +259,9 @@ impl Dispatch {
 
     fn attachments(&mut self, tab: usize, index: usize, raw: &RawMessage<'_>) {
         let setup = Rc::clone(&self.surveyed.setup);
+        if self.selection.as_ref().is_some_and(|selection| selection.role(tab) == Role::Outside) {
+            return;
+        }
         let Some((which, conversation)) = self.surveyed.conversations.of(index).map(|(w, c)| (w, *c)) else {
             return;
         };
@@ -249,12 +275,20 @@ impl Dispatch {
         for (at, (name, bytes)) in files.iter().enumerate() {
             let number = self.file_numbers.entry(which).or_default();
             *number += 1;
+            if setup.settled.files.most.is_some_and(|most| bytes.len() as u64 > most) {
+                let seen = Observation::new(codes::ATTACHMENT_LEFT_OUT).found(name);
+                self.tell_new(tab, raw.spot, seen);
+                self.reasons.clear();
+                continue;
+            }
             let path = file_path(&setup, tab, &stem, *number, name);
             let sha256 = hex(&Sha256::digest(bytes));
             let size = bytes.len() as u64;
             let facts = AttachmentFacts { name, path: &path, size, sha256: &sha256, number: at + 1 };
             self.fill(tab, raw.spot, &conversation, &message, false, Some(facts));
-            self.check_references(tab, raw.spot);
+            if setup.settled.files.go == Go::With {
+                self.check_references(tab, raw.spot);
+            }
             if self.write(tab, raw.spot, Some((&path, bytes))) == Fate::Held {
                 self.hold_made(tab);
             }
@@ -303,9 +337,12 @@ impl Dispatch {
         let id = setup.tabs[of].key.map_or("", |key| record.get(key));
         let hash = key64(id.as_bytes());
         // Only for the record that was written under this id, not for another one that is held.
-        let packed = &mut self.packed[of];
-        if texts.is_empty() || !packed.has(hash) || packed.claim(hash, record.content()) != KeyUse::Duplicate
-        {
+        let keys = &mut self.surveyed.keys[of];
+        let written = match setup.settled.files.go {
+            Go::Only => keys.has(hash),
+            _ => keys.is_copy(hash, record.content()),
+        };
+        if texts.is_empty() || !written {
             return;
         }
         for (at, (field, text)) in texts.iter().enumerate() {

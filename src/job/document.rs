@@ -2,23 +2,24 @@
 //!
 //! Change them only together with `www/src/shared/protocol.ts`.
 
+use super::agent_table;
+use super::estimate;
 use super::fixes;
 use super::leaf::Leaf;
 use super::pack::Packed;
+use super::previous;
 use super::settle::Surveyed;
 use super::setup::Setup;
+use super::wanted::Wanted;
 use crate::bundle::papers::LedgerLine;
 use crate::destination::{Destination, Label, MailUnit};
 use crate::finding::{Finding, Place};
 use crate::json::{Value, json};
 use crate::order;
 use crate::source::sniff::Kind;
-use crate::text::hash::key64;
 
 /// How many addresses are listed as candidates for own addresses.
 const PEOPLE: usize = 200;
-/// How many agents are listed.
-const AGENTS: usize = 1000;
 
 /// The survey as JSON.
 pub fn survey(surveyed: &Surveyed) -> Value {
@@ -28,8 +29,10 @@ pub fn survey(surveyed: &Surveyed) -> Value {
         "tabs": tabs(surveyed, None),
         "findings": findings(&surveyed.setup, &surveyed.findings),
         "people": people(surveyed),
-        "agents": agents(surveyed),
+        "agents": agent_table::document(surveyed),
         "months": months(surveyed),
+        "estimate": estimate::document(surveyed),
+        "previous": previous::surveyed(surveyed),
         "times": surveyed.times.iter().map(|(found, used)| json!({"found": found, "used": used})).collect::<Vec<_>>(),
         "messages": surveyed.conversations.entries.len(),
         "conversations": surveyed.conversations.conversations.len(),
@@ -58,8 +61,10 @@ pub fn pack(packed: &Packed) -> Value {
     document["papers"] =
         packed.papers.iter().map(|(name, bytes)| json!({"name": name, "bytes": bytes})).collect();
     let sources = packed.surveyed.leaves.iter().zip(&packed.ledger);
-    let lines = sources.filter(|(leaf, _)| leaf.kind != Some(Kind::Zip)).map(|(_, line)| ledger_line(line));
+    let lines = sources.filter(|(leaf, _)| leaf.has_records()).map(|(_, line)| ledger_line(line));
     document["ledger"] = lines.collect();
+    document["previous"] = packed.previous.clone();
+    document["selection"] = setup.settled.wanted.as_ref().map_or(Value::Null, Wanted::document);
     document
 }
 
@@ -71,6 +76,7 @@ fn ledger_line(line: &LedgerLine) -> Value {
         "held": line.held,
         "duplicate": line.duplicate,
         "filtered": line.filtered,
+        "already": line.already,
     })
 }
 
@@ -184,31 +190,6 @@ fn people(surveyed: &Surveyed) -> Vec<Value> {
     all.iter().take(PEOPLE).map(person).collect()
 }
 
-/// Agents of conversations, and addresses asked for in vain on tickets.
-fn agents(surveyed: &Surveyed) -> Vec<Value> {
-    let Some((tab, field)) = surveyed.setup.agent_field() else { return Vec::new() };
-    let agent = |(address, tickets): (&String, &u64)| {
-        let listed = surveyed.keys[tab].has_field(field, key64(address.as_bytes()));
-        let valid = crate::text::address::parse(address).is_some();
-        let state = if listed {
-            "listed"
-        } else if valid {
-            "unknown"
-        } else {
-            "invalid"
-        };
-        let person = surveyed.people.find(address).and_then(|at| surveyed.people.get(at));
-        json!({
-            "address": address,
-            "name": person.map_or("", |person| &*person.name),
-            "department": "",
-            "state": state,
-            "tickets": tickets,
-        })
-    };
-    surveyed.agents.iter().take(AGENTS).map(agent).collect()
-}
-
 fn months(surveyed: &Surveyed) -> Vec<Value> {
     let dated = surveyed.months.iter().filter(|(month, _)| !month.is_empty());
     dated.map(|(month, messages)| json!({"month": month, "messages": messages})).collect()
@@ -255,6 +236,8 @@ pub fn destination(destination: &Destination) -> Value {
             "bundles": caps.bundles,
             "totalBytes": caps.total_bytes,
         },
+        "secondRun": destination.second_run.as_ref().map(|it| json!({"replyDays": it.reply_days, "againDays": it.again_days})),
+        "selection": destination.selection.as_ref().map(|rule| &rule.tab),
         "options": destination.options.iter().map(option).collect::<Vec<_>>(),
         "tabs": destination.tabs.iter().map(tab).collect::<Vec<_>>(),
         "checklist": destination.checklist.iter().map(line).collect::<Vec<_>>(),

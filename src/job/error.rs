@@ -27,6 +27,11 @@ pub enum ErrorKind {
         key: String,
         value: String,
     },
+    /// The destination does not say what the option needs to know.
+    OptionUnfit {
+        key: String,
+        destination: String,
+    },
     UnknownDestination {
         id: String,
     },
@@ -65,6 +70,7 @@ impl Error {
             ErrorKind::PlanVersion { .. } => "plan-version",
             ErrorKind::UnknownOption { .. } => "option-unknown",
             ErrorKind::OptionValue { .. } => "option-value",
+            ErrorKind::OptionUnfit { .. } => "option-unfit",
             ErrorKind::UnknownDestination { .. } => "destination-unknown",
             ErrorKind::Destination { code, .. } => code,
             ErrorKind::NoSources => "no-sources",
@@ -90,6 +96,10 @@ impl fmt::Display for Error {
             }
             ErrorKind::UnknownOption { key } => write!(f, "there is no option named {key}"),
             ErrorKind::OptionValue { key, value } => write!(f, "option {key} cannot be {value}"),
+            ErrorKind::OptionUnfit { key, destination } => write!(
+                f,
+                "option {key} cannot be used: {destination} does not say by which tab some of the records are selected ([selection])"
+            ),
             ErrorKind::UnknownDestination { id } => write!(f, "there is no destination named {id}"),
             ErrorKind::Destination { line, key, message, .. } => {
                 write!(f, "the destination file cannot be used (line {line}, {key}): {message}")

@@ -3,15 +3,31 @@
 use super::choices::choices;
 use super::dispatch::Dispatch;
 use super::pack::Packed;
+use super::paper_trail::{File, PIECE};
+use super::previous;
+use super::tally;
+use super::wanted::Wanted;
 use crate::bundle::BundleSummary;
 use crate::bundle::papers::LedgerLine;
 use crate::bundle::papers::manifest::{Run, manifest_json};
 use crate::bundle::papers::receipt::Receipt;
-use crate::bundle::papers::report::{CheckLine, ReportData, ReportFinding, SourceLine, TabLine, report_html};
+use crate::bundle::papers::report::{
+    CheckLine, ReportData, ReportFinding, Selected, SourceLine, TabLine, report_html,
+};
 use crate::bundle::words::Language;
+use crate::check::keys::TabKeys;
 use crate::destination::Label;
 use crate::finding::Finding;
+use crate::json::Value;
 use crate::source::sniff::Kind;
+
+/// The receipt while it is written.
+pub(super) struct OpenReceipt {
+    file: File,
+    receipt: Receipt,
+    /// The next list of keys: the tab's index times the lists of a tab, and the list.
+    next: usize,
+}
 
 impl Dispatch {
     /// Writes the papers that speak of the whole run. Only called when all bundles were verified.
@@ -19,32 +35,54 @@ impl Dispatch {
         let setup = self.surveyed.setup.clone();
         let plan = setup.plan.to_json();
         let ledger = self.leaf_ledger();
-        let run =
-            Run { destination: &setup.destination.id, plan: &plan, bundles, ledger: &ledger, verified: true };
+        let selection = setup.settled.wanted.as_ref().map(Wanted::document);
+        let previous = Some(self.previous()).filter(|previous| !previous.is_null());
+        let run = Run {
+            destination: &setup.destination.id,
+            plan: &plan,
+            selection: selection.as_ref(),
+            previous: previous.as_ref(),
+            bundles,
+            ledger: &ledger,
+            verified: true,
+        };
         self.trail.write("manifest.json", manifest_json(&run));
-        let receipt = self.receipt(&run);
-        self.trail.write("receipt.json", receipt);
+        let mut file = self.trail.open("receipt.json");
+        let receipt = Receipt::begin(&run, &mut file.buffer);
+        self.receipt = Some(OpenReceipt { file, receipt, next: 0 });
         let report = self.report(bundles, &ledger);
         self.trail.write("report.html", report);
+    }
+
+    /// Writes the next keys of the receipt, if it is open: all of them at once would be a large part of the memory of
+    /// a run.
+    pub fn receipt_on(&mut self) {
+        let Some(mut open) = self.receipt.take() else { return };
+        let tabs = &self.surveyed.setup.destination.tabs;
+        let pieces = TabKeys::packed_pieces();
+        while let Some(keys) = self.surveyed.keys.get(open.next / pieces) {
+            let buffer = &mut open.file.buffer;
+            if buffer.len() >= PIECE {
+                self.trail.flush(&mut open.file);
+                self.receipt = Some(open);
+                return;
+            }
+            if open.next % pieces == 0 {
+                open.receipt.tab(&tabs[open.next / pieces].id, buffer);
+            }
+            for (key, content) in keys.packed(open.next % pieces) {
+                open.receipt.key(u128::from(key) << 64 | u128::from(content), buffer);
+            }
+            open.next += 1;
+        }
+        open.receipt.finish(&mut open.file.buffer);
+        self.trail.close(open.file);
     }
 
     /// The ledger without the ZIPs themselves: their entries have lines of their own.
     fn leaf_ledger(&self) -> Vec<LedgerLine> {
         let lines = self.surveyed.leaves.iter().zip(&self.ledger);
-        lines.filter(|(leaf, _)| leaf.kind != Some(Kind::Zip)).map(|(_, line)| line.clone()).collect()
-    }
-
-    fn receipt(&self, run: &Run<'_>) -> Vec<u8> {
-        let mut out = Vec::new();
-        let mut receipt = Receipt::begin(run, &mut out);
-        for (tab, keys) in self.surveyed.setup.destination.tabs.iter().zip(&self.packed) {
-            receipt.tab(&tab.id, &mut out);
-            for (key, content) in keys.sorted() {
-                receipt.key(u128::from(key) << 64 | u128::from(content), &mut out);
-            }
-        }
-        receipt.finish(&mut out);
-        out
+        lines.filter(|(leaf, _)| leaf.has_records()).map(|(_, line)| line.clone()).collect()
     }
 
     fn report(&self, bundles: &[BundleSummary], ledger: &[LedgerLine]) -> Vec<u8> {
@@ -78,9 +116,18 @@ impl Dispatch {
         let lines = setup.destination.checklist.iter();
         let checklist: Vec<CheckLine> =
             lines.map(|line| CheckLine { text: word(&line.text), risk: word(&line.risk) }).collect();
+        let root = setup.destination.selection.as_ref().and_then(|rule| setup.destination.tab(&rule.tab));
+        let window = setup.settled.wanted.as_ref().and_then(Wanted::window).unwrap_or_default();
+        let selected = setup.settled.wanted.as_ref().zip(root).map(|(wanted, root)| Selected {
+            records: self.counts[root].0,
+            tab: &tabs[root].label,
+            by: wanted.most.map(|_| wanted.by.as_str()),
+            window: &window,
+        });
         let choices = choices(setup, &self.trail.words);
         let data = ReportData {
             destination: &word(&setup.destination.label),
+            selected,
             sources: &sources,
             tabs: &tabs,
             bundles,
@@ -95,6 +142,12 @@ impl Dispatch {
 
     /// The survey's findings and those only packing could make.
     fn findings(&self) -> Vec<Finding> {
+        if self.selection.is_some() {
+            let of_sources = self.surveyed.findings.iter().filter(|it| !self.surveyed.is_of_records(it));
+            let mut findings: Vec<Finding> = of_sources.chain(self.tally.findings()).cloned().collect();
+            tally::sort(&mut findings);
+            return findings;
+        }
         let mut findings = self.surveyed.findings.clone();
         for new in self.tally.findings() {
             let same =
@@ -108,12 +161,21 @@ impl Dispatch {
         findings
     }
 
+    /// What this run did after an earlier one; null if there was none.
+    fn previous(&self) -> Value {
+        match self.surveyed.second_run {
+            true => self.since.document(previous::records(&self.surveyed)),
+            false => Value::Null,
+        }
+    }
+
     /// The result of the run.
     pub fn into_packed(self, bundles: Vec<BundleSummary>) -> Packed {
-        let findings = self.findings();
+        let (findings, previous) = (self.findings(), self.previous());
         Packed {
             bundles,
             papers: self.trail.written,
+            previous,
             ledger: self.ledger,
             findings,
             counts: self.counts,

@@ -62,7 +62,26 @@ fn of_tables(finding: &Finding, say: &Value) -> Value {
     json!({"plan": {"tables": tables}})
 }
 
+/// Who is meant by an agent nobody lists, and that he is left to the administrator.
+fn of_agents(setup: &Setup, finding: &Finding, all: &mut Vec<Value>) {
+    let fields = setup.destination.tab(&finding.tab).and_then(|tab| setup.tabs[tab].agent.as_ref());
+    let Some(fields) = fields else { return };
+    let codes = [Some(codes::AGENT_NAME_ONLY), Some(codes::AGENT_INACTIVE), fields.code, fields.missing];
+    if !codes.contains(&Some(finding.code)) {
+        return;
+    }
+    let missing = fields.missing == Some(finding.code);
+    let found = finding.samples.iter().map(|sample| sample.found.as_str());
+    let whole = found.filter(|found| found.chars().count() < MAX_SHOWN);
+    for found in whole.chain(missing.then_some("")).take(MOST) {
+        let pointer = found.replace('~', "~0").replace('/', "~1");
+        all.push(json!({"plan": {"agents": named(found, &json!({"to": ""}))}, "ask": format!("/agents/{pointer}/to")}));
+        all.push(json!({"plan": {"agents": named(found, &json!({"administrator": true}))}}));
+    }
+}
+
 fn of_records(setup: &Setup, finding: &Finding, all: &mut Vec<Value>) {
+    of_agents(setup, finding, all);
     let answer = |action: &str, found: Option<&str>, value: Option<&str>| {
         let mut answer = json!({"code": finding.code.id, "tab": finding.tab, "action": action});
         let parts = [("field", Some(finding.field.as_str()).filter(|field| !field.is_empty()))];
@@ -96,7 +115,9 @@ fn of_records(setup: &Setup, finding: &Finding, all: &mut Vec<Value>) {
                 all.push(answer("set", None, Some("")));
             }
         }
-        let whole = |found: &str| !found.is_empty() && found.chars().count() < MAX_SHOWN;
+        // A name stands in another field than the address it lacks.
+        let here = finding.code != codes::AGENT_NAME_ONLY;
+        let whole = |found: &str| here && !found.is_empty() && found.chars().count() < MAX_SHOWN;
         let values = finding.samples.iter().filter(|sample| whole(&sample.found)).take(MOST);
         all.extend(values.map(|sample| asking(Some(&sample.found))));
     }
@@ -118,6 +139,7 @@ pub fn allowed(field: &Field) -> Vec<&str> {
 fn is_settled_late(setup: &Setup, tab: usize, finding: &Finding) -> bool {
     let rules = &setup.tabs[tab];
     finding.code == check_codes::ID_DUPLICATE
+        || [codes::AGENT_NAME_ONLY, codes::AGENT_INACTIVE].contains(&finding.code)
         || rules.references.iter().any(|rule| rule.code.id == finding.code.id)
         || rules.blanks.iter().any(|(_, _, code)| code.id == finding.code.id)
 }

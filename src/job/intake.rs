@@ -1,20 +1,25 @@
 //! Rows and mails to records, each value put right on the way. Survey and pack take in the same way, so that
 //! what was checked is what is written.
 
+use super::agents::is_blank;
 use super::answers::At;
 use super::codes::VALUE_SET;
 use super::leaf::TableUse;
-use super::setup::Setup;
-use crate::check::cell;
+use super::references::exists;
+use super::setup::{Setup, TabRules};
+use super::supplied::supplied;
+use crate::check::cell::{self, Context};
+use crate::check::codes::DASH_BLANK;
 use crate::check::keys::TabKeys;
+use crate::check::memo;
 use crate::check::record::Record;
 use crate::convert::codes;
 use crate::convert::mail::{self, Facts};
 use crate::destination::{Field, MailUnit, MailValue};
 use crate::finding::{Observation, Observe};
 use crate::source::Row;
-use crate::text::address;
 use crate::text::hash::key64;
+use crate::text::{address, control};
 use std::borrow::Cow;
 
 /// A record of another tab that a row names by address.
@@ -26,6 +31,8 @@ pub struct Through<'r> {
     pub tab: usize,
     /// Normalised.
     pub address: Cow<'r, str>,
+    /// The name the row has beside the address.
+    pub name: &'r str,
     pub standing: Standing,
 }
 
@@ -70,13 +77,17 @@ pub fn from_row<'r>(
     let fields = &setup.destination.tabs[tab].fields;
     let rules = &setup.tabs[tab];
     let through = through(setup, table, tab, row, beside);
-    for (at, field) in fields.iter().enumerate() {
-        let column = table.columns.get(at).copied().flatten();
+    // Once for the row: most of its fields are too short to be worth a look of their own.
+    let usual = Context { clean: !control::is_likely(row.text()), ..setup.context(tab, 0) };
+    for &(at, column) in &table.looked {
+        let Some(field) = fields.get(at) else { continue };
+        record.skip_to(at);
         if setup.answers.sets(tab, at) {
             let context = setup.context(tab, at);
             let found = column.map_or("", |column| row.get(column));
             let derived = through.as_ref().is_some_and(|by| by.field == at && by.standing == Standing::Used)
-                || (found.is_empty() && listed_id(setup, table, tab, at, row, beside.keys).is_some());
+                || (found.is_empty() && listed_id(setup, table, tab, at, row, beside.keys).is_some())
+                || (is_blank(found) && names_agent_otherwise(setup, table, tab, at, row));
             let read = |observe: &mut Observe<'_>| cell::repair(field, found, &context, observe).into_owned();
             let probe: Option<Probe<'_>> = if derived { None } else { Some(&read) };
             if let Some(value) = answered(setup, tab, at, found, beside.at, probe) {
@@ -84,6 +95,14 @@ pub fn from_row<'r>(
                 record.push(&cell::repair(field, value, &context, observe));
                 continue;
             }
+        }
+        if let Some(supply) = rules.supplies[at]
+            && column.is_none_or(|column| is_blank(row.get(column)))
+            && let Some((value, code)) = supplied(setup, table, tab, row, supply)
+        {
+            observe(Observation::new(code).field(&field.name).used(&value));
+            record.push(&value);
+            continue;
         }
         if column.is_none() && !rules.blank_matters[at] && !rules.by_address[at] {
             record.push("");
@@ -98,17 +117,42 @@ pub fn from_row<'r>(
         }
         let found = column.map_or("", |column| row.get(column));
         if found.is_empty() && rules.by_address[at] {
-            record.push(&listed_id(setup, table, tab, at, row, beside.keys).unwrap_or_default());
+            record.push(listed_id(setup, table, tab, at, row, beside.keys).unwrap_or_default());
             continue;
         }
-        let context = setup.context(tab, at);
+        let context = Context { datetime: &rules.datetimes[at], ..usual };
+        if is_blank(found) && names_agent_otherwise(setup, table, tab, at, row) {
+            if !found.is_empty() {
+                observe(Observation::new(DASH_BLANK).field(&field.name).found(found));
+            }
+            record.push("");
+            continue;
+        }
         match rules.memo.try_borrow_mut() {
-            Ok(mut memo) => record.push(&memo.repair(at, field, found, &context, observe)),
-            Err(_) => record.push(&cell::repair(field, found, &context, observe)),
+            Ok(mut memo) if memo::has_few(field) => {
+                record.push(&memo.repair(at, field, found, &context, observe));
+            }
+            _ => record.push(&cell::repair(field, found, &context, observe)),
         }
     }
+    record.skip_to(fields.len());
     check_between(setup, tab, record, beside.at, observe);
     through
+}
+
+/// Whether a missing address is no matter yet, as name, id or plan may tell the agent when all sources were read.
+fn names_agent_otherwise(setup: &Setup, table: &TableUse, tab: usize, at: usize, row: &Row<'_>) -> bool {
+    let Some(agent) = setup.tabs[tab].agent.as_ref().filter(|agent| agent.address == at) else {
+        return false;
+    };
+    let column = |field: Option<usize>| table.columns.get(field?).copied().flatten();
+    let about = &setup.destination.tabs[tab].fields;
+    let nothing = |field: Option<usize>, found: &str| {
+        let words = field.map_or(&[][..], |field| &about[field].blank_words);
+        is_blank(found) || words.iter().any(|word| word == found.trim())
+    };
+    let says = |field| column(field).is_some_and(|column| !nothing(field, row.get(column)));
+    says(agent.name) || says(agent.id) || setup.settled.decides_nobody("")
 }
 
 /// Reads a cell as it stands and tells what is wrong with it; gives the value as it would be written.
@@ -164,18 +208,18 @@ fn check_between(setup: &Setup, tab: usize, record: &mut Record, at: At<'_>, obs
 }
 
 /// The id under which a table lists the address in this row (an agent's, by his mail address).
-fn listed_id(
+fn listed_id<'k>(
     setup: &Setup,
     table: &TableUse,
     tab: usize,
     field: usize,
     row: &Row<'_>,
-    keys: &[TabKeys],
-) -> Option<String> {
+    keys: &'k [TabKeys],
+) -> Option<&'k str> {
     let rule = setup.tabs[tab].references.iter().find(|rule| rule.field == field)?;
     let column = table.columns.get(rule.through?).copied().flatten()?;
     let address = address::normal_form(row.get(column))?;
-    keys[rule.tab].listed(key64(address.as_bytes())).map(str::to_string)
+    keys[rule.tab].listed(key64(address.as_bytes()))
 }
 
 /// The address that can stand in for this row's reference to a person: its column is not there at all, or
@@ -202,11 +246,14 @@ fn through<'r>(
         None => Standing::Used,
         Some(_) if !allowed => Standing::Offer,
         Some("") => Standing::Used,
-        Some(id) if known == Known::All && keys[rule.tab].has(key64(id.as_bytes())) => return None,
+        Some(id) if known == Known::All && exists(keys, rule.tab, None, key64(id.as_bytes())) => return None,
         Some(_) if known == Known::All => Standing::Used,
         Some(_) => Standing::Fallback,
     };
-    Some(Through { field: rule.field, tab: rule.tab, address, standing })
+    let names =
+        setup.destination.tabs[tab].fields.iter().position(|field| field.mail == Some(MailValue::PersonName));
+    let name = names.and_then(value).map(str::trim).filter(|name| *name != "-").unwrap_or_default();
+    Some(Through { field: rule.field, tab: rule.tab, address, name, standing })
 }
 
 /// Which fields of a record made from mail are looked at.
@@ -215,15 +262,18 @@ pub enum Fields {
     All,
     /// Those that need the text of the first message: known only while it is read.
     Text,
+    /// What others know the record by, and what it knows them by: no message has to be read again for these.
+    Names,
     /// All others: known only when the conversation is settled.
     Settled,
 }
 
 impl Fields {
-    fn take(self, wanted: Option<MailValue>) -> bool {
+    fn take(self, wanted: Option<MailValue>, is_name: impl FnOnce() -> bool) -> bool {
         let text = matches!(wanted, Some(MailValue::ConversationSubject | MailValue::ConversationText));
         match self {
             Fields::All => true,
+            Fields::Names => is_name(),
             Fields::Text => text,
             Fields::Settled => !text,
         }
@@ -244,14 +294,23 @@ pub fn from_mail(
     let rules = &setup.tabs[tab];
     for (at, field) in setup.destination.tabs[tab].fields.iter().enumerate() {
         let sets = setup.answers.sets(tab, at);
-        if !which.take(field.mail) || (field.mail.is_none() && !rules.blank_matters[at] && !sets) {
+        let taken = which.take(field.mail, || is_name(rules, at));
+        if !taken || (field.mail.is_none() && !rules.blank_matters[at] && !sets) {
             record.push("");
             continue;
         }
         let called_for =
             field.mail != Some(MailValue::ConversationClosed) || is_closed(setup, tab, at, facts);
-        let wanted = field.mail.filter(|_| called_for);
+        // Narrower things than the option that mail gives may say the department of an agent's records.
+        let settled_later =
+            rules.agent.as_ref().is_some_and(|agent| !agent.listing && agent.department == Some(at));
+        let wanted = field.mail.filter(|_| called_for && !settled_later);
         let value = wanted.map_or_else(String::new, |wanted| mail::value(facts, wanted));
+        let agent = rules.agent.as_ref().filter(|agent| value.is_empty() && agent.address == at);
+        if agent.is_some() && setup.settled.decides_nobody(facts.mailbox) {
+            record.push("");
+            continue;
+        }
         let context = setup.context(tab, at);
         if sets {
             let read = |observe: &mut Observe<'_>| {
@@ -267,9 +326,17 @@ pub fn from_mail(
         let value = fit(setup, field, value, facts, observe);
         record.push(&cell::repair(field, &value, &context, observe));
     }
-    if which != Fields::Text {
+    if !matches!(which, Fields::Text | Fields::Names) {
         check_between(setup, tab, record, place, observe);
     }
+}
+
+/// Whether the field is the record's id, a reference, or one that others refer to.
+fn is_name(rules: &TabRules, at: usize) -> bool {
+    rules.key == Some(at)
+        || rules.referred.contains(&at)
+        || rules.references.iter().any(|rule| rule.field == at)
+        || rules.agent.as_ref().is_some_and(|agent| agent.asks(at))
 }
 
 /// Mail has no rules about subjects and lengths, so what would hold every second ticket is put right here: a

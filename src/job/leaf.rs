@@ -1,6 +1,7 @@
 //! Leaf sources: dropped files that hold records, and the entries of dropped ZIPs.
 
 use super::plan::TablePlan;
+use super::previous::Errors;
 use super::{Want, codes};
 use crate::convert::matching::TableMatch;
 use crate::finding::{Code, Observation};
@@ -45,10 +46,16 @@ pub struct TableUse {
     pub left_out: bool,
     /// Field of the tab → column of the source.
     pub columns: Vec<Option<usize>>,
+    /// It holds results of an earlier run and no records.
+    pub errors: Option<Errors>,
+    /// The fields a row is looked at for, each with its column: all others stay blank, and nothing is said of them.
+    pub looked: Vec<(usize, Option<usize>)>,
     /// The column that says which rows those of this table replace.
     pub marks: Option<usize>,
     /// Per column, the first value that is not blank.
     pub samples: Vec<String>,
+    /// The columns without such a value yet.
+    pub unsampled: Vec<usize>,
 }
 
 impl Leaf {
@@ -56,6 +63,11 @@ impl Leaf {
     pub fn tab(&self) -> Option<usize> {
         let found = self.table.as_ref()?.found.as_ref();
         found.filter(|_| self.damaged.is_none()).map(|found| found.tab)
+    }
+
+    /// Whether the ledger speaks of it: of a ZIP its entries have lines of their own, a receipt holds no records.
+    pub fn has_records(&self) -> bool {
+        !matches!(self.kind, Some(Kind::Zip | Kind::Receipt))
     }
 
     /// Whether it holds mail.

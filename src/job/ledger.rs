@@ -1,4 +1,4 @@
-//! The ledger: for every source, records read = packed + held + duplicate + filtered.
+//! The ledger: for every source, records read = packed + held + duplicate + filtered + already.
 
 use super::error::{Error, ErrorKind};
 use crate::bundle::papers::LedgerLine;
@@ -11,6 +11,8 @@ pub enum Fate {
     Duplicate,
     /// Left out because the plan, or a destination that takes no such records, says so.
     Filtered,
+    /// At the destination since an earlier run.
+    Already,
 }
 
 /// Counts one record.
@@ -20,6 +22,7 @@ pub fn count(line: &mut LedgerLine, fate: Fate) {
         Fate::Held => line.held += 1,
         Fate::Duplicate => line.duplicate += 1,
         Fate::Filtered => line.filtered += 1,
+        Fate::Already => line.already += 1,
     }
 }
 

@@ -11,15 +11,21 @@
 //! }
 //! ```
 
+mod agent_directory;
+mod agent_table;
+mod agents;
 mod answers;
 mod book;
 mod book_mail;
 mod choices;
+mod chooser;
 pub mod codes;
 mod dispatch;
 mod dispatch_mail;
+mod dispatch_selected;
 pub mod document;
 pub mod error;
+mod estimate;
 mod finishing;
 mod fixes;
 mod intake;
@@ -30,14 +36,18 @@ pub mod look;
 pub mod pack;
 mod paper_trail;
 pub mod plan;
+mod previous;
 mod references;
 mod repaired;
+mod selection;
 pub mod settle;
 pub mod setup;
+mod supplied;
 pub mod survey;
 mod tally;
 mod verify;
 mod walk;
+mod wanted;
 
 use crate::bundle::Output;
 
@@ -88,7 +98,7 @@ pub trait Job {
     fn push(&mut self, chunk: &[u8]);
     /// The host cannot read the rest of the wanted range: a finding, and the run goes on.
     fn failed(&mut self);
-    /// What there is to write, in order.
+    /// What there is to write, in order. A piece at a time: to be asked until it gives nothing.
     fn take(&mut self) -> Vec<Output>;
     fn progress(&self) -> Progress;
 }

@@ -1,22 +1,29 @@
 //! The pack: passes over the sources in the order of the tabs, then a second look at every bundle.
 
 use super::dispatch::{Dispatch, Mode};
+use super::dispatch_selected::is_of_files;
 use super::error::{Error, ErrorKind};
 use super::leaf::Feed;
 use super::settle::Surveyed;
 use super::verify::Verify;
+use super::wanted::Go;
 use super::{Job, Origin, Progress, Want};
 use crate::bundle::papers::LedgerLine;
 use crate::bundle::words::Language;
 use crate::bundle::{BundleSummary, Output};
 use crate::destination::MailUnit;
-use std::collections::VecDeque;
+use std::collections::{HashSet, VecDeque};
 
 /// One thing to do. Those that read leaves say which.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Step {
+    /// Finds out which records go, as long as that takes passes.
+    Choose,
     BeginTab(usize),
-    Read { mode: Mode, leaf: usize },
+    Read {
+        mode: Mode,
+        leaf: usize,
+    },
     Persons(usize),
     EndTab,
     Seal,
@@ -52,6 +59,8 @@ pub struct Packed {
     pub bundles: Vec<BundleSummary>,
     pub papers: Vec<(String, u64)>,
     pub ledger: Vec<LedgerLine>,
+    /// What this run did after an earlier one; null if there was none.
+    pub previous: crate::json::Value,
     /// Findings of the survey, and those only packing could make.
     pub findings: Vec<crate::finding::Finding>,
     /// Per tab: records written, and held.
@@ -61,18 +70,10 @@ pub struct Packed {
 impl Pack {
     /// Packs what was surveyed. `language` is that of the report and of `findings.csv`.
     pub fn new(surveyed: Surveyed, language: Language) -> Pack {
-        let steps = steps(&surveyed);
-        let bytes = |step: &Step| match step {
-            Step::Read { leaf, .. } => {
-                let want = surveyed.leaves[*leaf].want();
-                want.end - want.start
-            }
-            _ => 0,
-        };
-        let total = steps.iter().map(bytes).sum();
+        let total = bytes(&surveyed, &steps(&surveyed, None));
         let mut pack = Pack {
             dispatch: Dispatch::new(surveyed, language),
-            steps,
+            steps: VecDeque::from([Step::Choose]),
             stage: Stage::Idle,
             want: None,
             pushed: 0,
@@ -117,6 +118,7 @@ impl Pack {
 
     fn start(&mut self, step: Step) {
         match step {
+            Step::Choose => self.choose(),
             Step::BeginTab(tab) => self.dispatch.begin_tab(tab),
             Step::Persons(tab) => self.dispatch.persons(tab),
             Step::EndTab => self.dispatch.end_tab(),
@@ -135,6 +137,20 @@ impl Pack {
             }
             Step::Papers => self.dispatch.papers(&self.bundles),
         }
+    }
+
+    /// Another pass to choose by, or all that is to be done once it is known which records go.
+    fn choose(&mut self) {
+        if let Some(pass) = self.dispatch.choose_on() {
+            self.steps.extend(pass.into_iter().map(|(mode, leaf)| Step::Read { mode, leaf }));
+            self.total += bytes(&self.dispatch.surveyed, &self.steps);
+            self.steps.push_back(Step::Choose);
+            return;
+        }
+        let read = self.dispatch.begin_selected();
+        let surveyed = &self.dispatch.surveyed;
+        self.steps = steps(surveyed, read.as_ref());
+        self.total = self.done + bytes(surveyed, &self.steps);
     }
 
     fn ask(&mut self, want: Want) {
@@ -203,6 +219,10 @@ impl Job for Pack {
     }
 
     fn take(&mut self) -> Vec<Output> {
+        if self.outputs.is_empty() {
+            self.dispatch.receipt_on();
+            self.outputs = self.dispatch.take();
+        }
         std::mem::take(&mut self.outputs)
     }
 
@@ -212,15 +232,30 @@ impl Job for Pack {
     }
 }
 
-/// The list of passes: tab by tab, tables before mail; then what has no tab, and the second look.
-fn steps(surveyed: &Surveyed) -> VecDeque<Step> {
+/// How many bytes the steps read.
+fn bytes(surveyed: &Surveyed, steps: &VecDeque<Step>) -> u64 {
+    let bytes = |step: &Step| match step {
+        Step::Read { leaf, .. } => {
+            let want = surveyed.leaves[*leaf].want();
+            want.end - want.start
+        }
+        _ => 0,
+    };
+    steps.iter().map(bytes).sum()
+}
+
+/// The list of passes: tab by tab, tables before mail; then what has no tab, and the second look. `only`: other leaves
+/// are not read.
+fn steps(surveyed: &Surveyed, only: Option<&HashSet<usize>>) -> VecDeque<Step> {
     let mut steps = VecDeque::new();
-    let usable = |leaf: &&(usize, &super::leaf::Leaf)| !leaf.1.failed && !leaf.1.excluded;
+    let wanted = |leaf: usize| only.is_none_or(|only| only.contains(&leaf));
+    let usable = |leaf: &&(usize, &super::leaf::Leaf)| !leaf.1.failed && !leaf.1.excluded && wanted(leaf.0);
     let leaves: Vec<(usize, &super::leaf::Leaf)> = surveyed.leaves.iter().enumerate().collect();
     let mail: Vec<usize> =
         leaves.iter().filter(usable).filter(|(_, leaf)| leaf.is_mail()).map(|(at, _)| *at).collect();
     let mut messages_seen = false;
-    let taken = |tab: usize| surveyed.setup.takes(tab);
+    let files = &surveyed.setup.settled.files;
+    let taken = |tab: usize| surveyed.setup.takes(tab) && files.take(is_of_files(&surveyed.setup, tab));
     for (tab, about) in surveyed.setup.destination.tabs.iter().enumerate().filter(|(tab, _)| taken(*tab)) {
         steps.push_back(Step::BeginTab(tab));
         for (leaf, _) in leaves.iter().filter(usable).filter(|(_, leaf)| leaf.tab() == Some(tab)) {
@@ -245,7 +280,7 @@ fn steps(surveyed: &Surveyed) -> VecDeque<Step> {
         }
         steps.push_back(Step::EndTab);
     }
-    if !messages_seen {
+    if !messages_seen && files.go != Go::Only {
         // Nothing is written, but the ledger says what became of every message.
         read_all(&mut steps, &mail, Mode::Messages(None));
     }

@@ -21,16 +21,16 @@ const FIRST_FILE: u32 = 1_000_000;
 /// count. Errors are written one by one however many they are.
 const LISTED: u64 = 1_000;
 /// What is gathered before it is handed out.
-const PIECE: usize = 256 * 1024;
+pub(super) const PIECE: usize = 256 * 1024;
 
 /// Bytes of a name to which a number is added.
 const MOST_STEM: usize = 80;
 
 /// One open file.
-struct File {
+pub(super) struct File {
     number: u32,
     at: usize,
-    buffer: Vec<u8>,
+    pub(super) buffer: Vec<u8>,
 }
 
 /// Writes the papers while records go by.
@@ -82,7 +82,7 @@ impl PaperTrail {
         trail
     }
 
-    fn open(&mut self, name: &str) -> File {
+    pub(super) fn open(&mut self, name: &str) -> File {
         let at = self.written.len();
         let number = FIRST_FILE + at as u32;
         self.written.push((name.to_string(), 0));
@@ -90,7 +90,7 @@ impl PaperTrail {
         File { number, at, buffer: Vec::new() }
     }
 
-    fn flush(&mut self, file: &mut File) {
+    pub(super) fn flush(&mut self, file: &mut File) {
         if !file.buffer.is_empty() {
             let bytes = std::mem::take(&mut file.buffer);
             self.written[file.at].1 += bytes.len() as u64;
@@ -98,7 +98,7 @@ impl PaperTrail {
         }
     }
 
-    fn close(&mut self, mut file: File) {
+    pub(super) fn close(&mut self, mut file: File) {
         self.flush(&mut file);
         self.outputs.push(Output::Close { file: file.number });
     }
@@ -172,8 +172,9 @@ impl PaperTrail {
     }
 
     /// What the survey found about whole files and columns, which no pass over records sees again.
-    pub fn survey_findings(&mut self, surveyed: &Surveyed, again: &dyn Fn(&str) -> bool) {
-        for finding in &surveyed.findings {
+    /// Of a part (`of_all` is false), what concerns single records is left to the passes, too.
+    pub fn survey_findings(&mut self, surveyed: &Surveyed, of_all: bool, again: &dyn Fn(&str) -> bool) {
+        for finding in surveyed.findings.iter().filter(|it| of_all || !surveyed.is_of_records(it)) {
             let tab = surveyed.setup.destination.tab(&finding.tab).unwrap_or(usize::MAX);
             let seen = Observation::new(finding.code).field(&finding.field).number(finding.number);
             let made = surveyed.setup.destination.tabs.get(tab).and_then(|tab| tab.from_mail);

@@ -1,12 +1,14 @@
 //! The plan: everything the user decided, as plain data saved as JSON.
 
 use super::error::{Error, ErrorKind};
+use super::wanted::{self, Files, Wanted};
 use crate::convert::matching::Override;
 use crate::destination::{Caps, Destination};
 use crate::json::{self, Value};
 use crate::text::address;
 use crate::text::charset::{self, Charset};
 use crate::text::date::Zone;
+use crate::text::fold;
 use std::collections::BTreeMap;
 
 mod saved;
@@ -23,6 +25,9 @@ pub struct Plan {
     /// By source name.
     pub tables: BTreeMap<String, TablePlan>,
     pub answers: Vec<Answer>,
+    /// Who is meant by an agent's address or name as found. The empty key speaks of records that name no agent; an
+    /// own address speaks of conversations sent to it as well.
+    pub agents: BTreeMap<String, AgentSay>,
     /// Names of sources left out.
     pub exclude: Vec<String>,
 }
@@ -41,6 +46,26 @@ pub struct TablePlan {
     pub columns: BTreeMap<String, String>,
     pub charset: Option<String>,
     pub delimiter: Option<String>,
+    /// `errors`: results of an earlier run, not records; any other word: records, whatever its columns are called.
+    pub role: Option<String>,
+    /// Of results: the columns with the id and with what was wrong.
+    pub id: Option<String>,
+    pub error: Option<String>,
+}
+
+/// The user's say about one agent. At most one of `to` and `administrator`; `add` goes with `to` or alone.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct AgentSay {
+    /// The address that is meant.
+    pub to: Option<String>,
+    /// A record of the agent is made where no source lists one.
+    pub add: bool,
+    /// Left to the administrator on purpose: the reference is written blank.
+    pub administrator: bool,
+    /// The name of an agent who is added.
+    pub name: Option<String>,
+    /// The department of the agent, and of the agent's records that name none.
+    pub department: Option<String>,
 }
 
 /// What to do with the records a finding touches.
@@ -96,6 +121,7 @@ impl Plan {
             options: BTreeMap::new(),
             tables: BTreeMap::new(),
             answers: Vec::new(),
+            agents: BTreeMap::new(),
             exclude: Vec::new(),
         }
     }
@@ -118,6 +144,13 @@ impl Plan {
     /// As it is saved.
     pub fn to_json(&self) -> Value {
         saved::write(self)
+    }
+
+    /// The plan as text without its say about which records go: equal for plans that need the same survey.
+    pub fn of_survey(&self) -> String {
+        let mut plan = self.clone();
+        plan.options.retain(|key, _| !wanted::OPTIONS.iter().any(|(name, _, _)| name == key));
+        plan.to_json().to_string()
     }
 
     /// Sets an option, or adds to it where it may be repeated (`own-address`).
@@ -144,7 +177,7 @@ impl Plan {
     /// Checks the plan against a destination and settles every default.
     ///
     /// # Errors
-    /// `option-unknown` and `option-value`.
+    /// `option-unknown`, `option-unfit` and `option-value`; the latter also for what is said about an agent.
     pub fn settle(&self, destination: &Destination) -> Result<Settled, Error> {
         for key in self.options.keys() {
             self.check_option(key, destination)?;
@@ -166,16 +199,40 @@ impl Plan {
             options.insert(option.key.clone(), value.to_string());
         }
         Ok(Settled {
-            zone,
             own,
             subject_threading: yes("subject-threading"),
             contact_by_email: yes("contact-by-email"),
             agents_from_mail: yes("agents-from-mail"),
+            agents: self.settle_agents()?,
             html: self.one("mail-body") == Some("html"),
             cut: self.one("too-long") == Some("cut"),
             caps: destination.caps_under(&|key| options.get(key).cloned()),
+            wanted: Wanted::read(|key| self.one(key), &zone, destination)?,
+            files: Files::read(|key| self.one(key))?,
+            zone,
             options,
         })
+    }
+
+    /// What is said about agents, by [`agent_key`].
+    fn settle_agents(&self) -> Result<BTreeMap<String, AgentSay>, Error> {
+        let mut all = BTreeMap::new();
+        for (found, say) in &self.agents {
+            let wrong = || ErrorKind::OptionValue { key: "agents".into(), value: found.clone() };
+            let to = match &say.to {
+                Some(to) => Some(address::normal_form(to).ok_or_else(wrong)?.into_owned()),
+                None => None,
+            };
+            let whom = to.is_some() || address::normal_form(found).is_some();
+            if (say.administrator && (to.is_some() || say.add)) || (say.add && !whom) {
+                return Err(wrong().into());
+            }
+            // Who is known by name only is added under that name.
+            let by_name = || Some(found.trim()).filter(|name| !name.is_empty() && !name.contains('@'));
+            let name = say.name.clone().or_else(|| by_name().map(str::to_string));
+            all.insert(agent_key(found), AgentSay { to, name, ..say.clone() });
+        }
+        Ok(all)
     }
 
     fn one(&self, key: &str) -> Option<&str> {
@@ -187,7 +244,7 @@ impl Plan {
     }
 
     fn check_option(&self, key: &str, destination: &Destination) -> Result<(), Error> {
-        let core = CORE_OPTIONS.iter().find(|(name, _, _)| *name == key);
+        let core = CORE_OPTIONS.iter().chain(wanted::OPTIONS).find(|(name, _, _)| *name == key);
         let own = destination.options.iter().find(|option| option.key == key);
         for value in self.all(key) {
             let takes = match (core, own) {
@@ -222,6 +279,11 @@ impl TablePlan {
     }
 }
 
+/// What an agent goes by in the plan: the address in its one spelling, or the folded name.
+pub fn agent_key(found: &str) -> String {
+    address::normal_form(found).map_or_else(|| fold::person_key(found), |address| address.into_owned())
+}
+
 /// The plan with every default in place.
 #[derive(Clone, Debug)]
 pub struct Settled {
@@ -231,16 +293,28 @@ pub struct Settled {
     pub subject_threading: bool,
     pub contact_by_email: bool,
     pub agents_from_mail: bool,
+    /// By [`agent_key`].
+    pub agents: BTreeMap<String, AgentSay>,
     /// Of a mail that has one, the HTML body is written.
     pub html: bool,
     /// Texts that are too long are cut, and go along whole as a file.
     pub cut: bool,
     pub caps: Caps,
+    /// Which records go; `None`: all.
+    pub wanted: Option<Wanted>,
+    pub files: Files,
     /// The destination's options.
     pub options: BTreeMap<String, String>,
 }
 
 impl Settled {
+    /// Whether the plan says who the agent of a record is that names none.
+    pub fn decides_nobody(&self, mailbox: &str) -> bool {
+        let decides =
+            |key: &str| self.agents.get(key).is_some_and(|say| say.to.is_some() || say.administrator);
+        decides("") || decides(mailbox)
+    }
+
     /// The value of one of the destination's options; empty if it has none of that name.
     pub fn option(&self, key: &str) -> &str {
         self.options.get(key).map_or("", String::as_str)
@@ -278,6 +352,24 @@ mod tests {
         let code = |text: &str| Plan::from_json(text).map_err(|e| e.code()).err();
         assert_eq!(code(r#"{"version":2,"future":true}"#), Some("plan-version"));
         assert_eq!(code(r#"{"version":1,"optoins":{}}"#), Some("plan-unreadable"));
+        assert_eq!(code(r#"{"version":1,"agents":{"a":{"too":"b"}}}"#), Some("plan-unreadable"));
         assert_eq!(code("not json"), Some("plan-unreadable"));
+    }
+
+    #[test]
+    fn what_is_said_about_an_agent_must_make_sense() {
+        let check = |agents: &str, good: bool| {
+            let plan = Plan::from_json(&format!(r#"{{"version":1,"agents":{{{agents}}}}}"#)).expect("a plan");
+            let settled = plan.settle(&Destination::default());
+            assert_eq!(settled.is_ok(), good, "{agents}: {settled:?}");
+        };
+        check(r#""Ａ@example.jp": {"to": "B@example.jp"}"#, true);
+        check(r#""a@example.jp": {"add": true, "name": "青木 花", "department": "総務"}"#, true);
+        check(r#""青木 花": {"to": "a@example.jp", "add": true}"#, true);
+        check(r#""": {"to": "a@example.jp", "department": "総務"}"#, true);
+        check(r#""青木 花": {"add": true}"#, false);
+        check(r#""青木 花": {"to": "nobody"}"#, false);
+        check(r#""a@example.jp": {"to": "b@example.jp", "administrator": true}"#, false);
+        check(r#""a@example.jp": {"add": true, "administrator": true}"#, false);
     }
 }

@@ -1,22 +1,31 @@
 //! References across tabs, settled when every source was read: a record held in one tab takes its children in
 //! later tabs with it.
 
+use super::agent_directory::Directory;
+use super::agent_table;
 use super::book::Book;
 use super::settle::{mark_at, mark_place};
-use crate::check::keys::{ByAddress, Mark, TabKeys};
+use super::setup::ReferenceRule;
+use crate::check::keys::{Mark, TabKeys};
+use crate::check::pending::{ByAddress, PendingList};
+use crate::convert::codes::CONTACT_DERIVED;
 use crate::convert::mail::{self};
-use crate::finding::Observation;
+use crate::finding::{Code, Observation};
 use crate::order;
 use crate::text::hash::key64;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::rc::Rc;
 
 /// References that lead nowhere, where the plan lets the address beside them stand in.
 pub(super) fn settle_fallbacks(book: &mut Book) {
     let setup = Rc::clone(&book.setup);
     for tab in 0..book.keys.len() {
-        let mut all = std::mem::take(&mut book.keys[tab].pending);
-        for pending in all.iter_mut() {
+        // Only the plan makes an address stand in; without it there is nothing to rewrite.
+        if !setup.settled.contact_by_email {
+            continue;
+        }
+        let mut all = PendingList::default();
+        for mut pending in std::mem::take(&mut book.keys[tab].pending).drain() {
             let rules = &setup.tabs[tab].references;
             let rule = rules.iter().find(|rule| rule.field == usize::from(pending.field));
             if let (Some(rule), Some(person)) = (rule, pending.by_address.person())
@@ -24,28 +33,33 @@ pub(super) fn settle_fallbacks(book: &mut Book) {
                 && let Some(found) = book.people.get(person)
             {
                 book.derived.insert((rule.tab, person), ());
+                let listed = book.keys[rule.tab].listed(key64(found.address.as_bytes()));
+                let used = listed.map_or_else(|| mail::person_id(&found.address), str::to_string);
+                let name = &setup.destination.tabs[tab].fields[rule.field].name;
+                let seen = Observation::new(CONTACT_DERIVED).field(name).found(&found.address).used(&used);
+                let leaves = &book.leaves;
+                book.tally.count(setup.tab_id(tab), seen, false, || mark_place(leaves, pending.mark));
                 pending.target = key64(mail::person_id(&found.address).as_bytes());
             }
+            all.push(&pending);
         }
         book.keys[tab].pending = all;
     }
 }
 
 /// Tab by tab in import order: a record held in one tab takes its children in later tabs with it.
-/// Returns how many records name each agent.
-pub(super) fn settle_references(book: &mut Book) -> BTreeMap<String, u64> {
-    let mut agents = BTreeMap::new();
+pub(super) fn settle_references(book: &mut Book, agents: &Directory) {
     for tab in 0..book.keys.len() {
         settle_blanks(book, tab);
         settle_pending(book, tab);
-        settle_soft(book, tab, &mut agents);
+        settle_soft(book, tab);
+        agent_table::tell(book, tab, agents);
     }
-    agents
 }
 
 fn settle_pending(book: &mut Book, tab: usize) {
     let setup = Rc::clone(&book.setup);
-    for pending in std::mem::take(&mut book.keys[tab].pending) {
+    for pending in std::mem::take(&mut book.keys[tab].pending).drain() {
         let rule = setup.tabs[tab].references.iter().find(|rule| rule.field == usize::from(pending.field));
         let Some(rule) = rule else { continue };
         if exists(&book.keys, rule.tab, rule.target, pending.target) {
@@ -63,7 +77,7 @@ fn settle_pending(book: &mut Book, tab: usize) {
         } else if holds {
             book.tally.finding(code, setup.tab_id(tab), name).holds = true;
         }
-        if pending.by_address == ByAddress::OFFER {
+        if pending.by_address == ByAddress::Offer {
             let finding = book.tally.finding(code, setup.tab_id(tab), name);
             finding.number += 1;
             finding.fix = Some(("contact-by-email".to_string(), "yes".to_string()));
@@ -75,14 +89,11 @@ fn settle_pending(book: &mut Book, tab: usize) {
     }
 }
 
-fn settle_soft(book: &mut Book, tab: usize, agents: &mut BTreeMap<String, u64>) {
+fn settle_soft(book: &mut Book, tab: usize) {
     let setup = Rc::clone(&book.setup);
     for ((field, target), soft) in std::mem::take(&mut book.keys[tab].soft) {
         let rule = setup.tabs[tab].references.iter().find(|rule| rule.field == usize::from(field));
         let Some(rule) = rule else { continue };
-        if rule.target.is_some_and(|field| setup.agent_field() == Some((rule.tab, field))) {
-            *agents.entry(soft.found.to_string()).or_default() += soft.count;
-        }
         if exists(&book.keys, rule.tab, rule.target, target) {
             continue;
         }
@@ -99,7 +110,7 @@ fn settle_soft(book: &mut Book, tab: usize, agents: &mut BTreeMap<String, u64>) 
 fn settle_blanks(book: &mut Book, tab: usize) {
     let setup = Rc::clone(&book.setup);
     let blanks = std::mem::take(&mut book.keys[tab].blanks);
-    if blanks.is_empty() {
+    if blanks.iter().next().is_none() {
         return;
     }
     for &(field, child, code) in &setup.tabs[tab].blanks {
@@ -130,12 +141,36 @@ fn settle_blanks(book: &mut Book, tab: usize) {
     }
 }
 
-/// Whether a record with this key (or this value of `field`) is there.
+/// Whether the survey found a record with this key (or this value of `field`).
 pub fn exists(keys: &[TabKeys], tab: usize, field: Option<usize>, value: u64) -> bool {
     match field {
-        None => keys[tab].has(value),
+        None => keys[tab].has(value) || keys[tab].is_there(value),
         Some(field) => keys[tab].has_field(field, value),
     }
+}
+
+/// Whether a record with this key (or this value of `field`) was written.
+pub fn is_packed(keys: &[TabKeys], tab: usize, field: Option<usize>, value: u64) -> bool {
+    match field {
+        None => keys[tab].is_packed(value),
+        Some(field) => keys[tab].has_packed_field(field, value),
+    }
+}
+
+/// [`exists`] or [`is_packed`].
+pub type IsThere = fn(&[TabKeys], usize, Option<usize>, u64) -> bool;
+
+/// What is wrong with a reference: its target is in none of the tables, or is held (the survey knows it, and `is_there`
+/// does not). `None` for a blank and for one that is right.
+pub fn broken(is_there: IsThere, keys: &[TabKeys], rule: &ReferenceRule, value: &str) -> Option<Code> {
+    let hash = key64(value.as_bytes());
+    let there = rule.target.is_none() && keys[rule.tab].is_there(hash);
+    if value.is_empty() || there || is_there(keys, rule.tab, rule.target, hash) {
+        return None;
+    }
+    let keys = &keys[rule.tab];
+    let parent_held = rule.holds && rule.target.is_none() && (keys.is_held(hash) || keys.has(hash));
+    Some(if parent_held { super::codes::PARENT_HELD } else { rule.code })
 }
 
 /// Where one option of the plan answers a finding, the finding says which.

@@ -52,9 +52,10 @@ impl Repaired {
         !self.known.is_empty() && self.known.contains(&made_key(tab, id))
     }
 
-    /// Whether to wait for the record before telling what was seen of it: so it is if it may be a replaced one.
-    pub fn waits(&mut self, spot: Spot, seen: &Observation<'_>) -> bool {
-        if self.known.is_empty() || spot.record.is_none() {
+    /// Whether to wait for the record before telling what was seen of it: so it is if it may be a replaced one, or one
+    /// that is not selected (`always`).
+    pub fn waits(&mut self, always: bool, spot: Spot, seen: &Observation<'_>) -> bool {
+        if (self.known.is_empty() && !always) || spot.record.is_none() {
             return false;
         }
         let (field, found, used) = (seen.field.to_string(), seen.found.to_string(), seen.used.to_string());

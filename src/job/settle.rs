@@ -1,23 +1,28 @@
 //! After the last byte: conversations, references, and what follows from them.
 
 use super::SourceFile;
+use super::agent_directory::Directory;
+use super::agent_table;
 use super::answers::At;
 use super::book::{Book, TabCount, place};
+use super::error::Error;
+use super::estimate::Sizes;
 use super::intake::{self, Fields};
 use super::leaf::Leaf;
-use super::plan::Action;
+use super::plan::{Action, AgentSay, Plan};
 use super::references::{offer_fixes, settle_fallbacks, settle_references};
 use super::repaired::Repaired;
 use super::setup::Setup;
 use crate::bundle::papers::LedgerLine;
 use crate::check::codes as check;
-use crate::check::keys::{ByAddress, Mark, Pending, TabKeys};
+use crate::check::keys::{Mark, NO_LEAF, TabKeys};
+use crate::check::pending::{ByAddress, Pending};
 use crate::check::record::Record;
 use crate::convert::codes;
 use crate::convert::conversation::{Conversations, Entry, Fate};
 use crate::convert::mail::{self, Facts};
 use crate::convert::people::{People, Person};
-use crate::destination::MailUnit;
+use crate::destination::{Field, MailUnit};
 use crate::finding::{Finding, Observation, Place, Severity};
 use crate::source::Spot;
 use crate::text::hash::key64;
@@ -34,20 +39,40 @@ pub struct Surveyed {
     pub keys: Vec<TabKeys>,
     pub people: People,
     pub conversations: Conversations,
+    /// Conversations whose record is held.
+    pub held_conversations: HashSet<u32>,
     /// Persons a record has to be made for, by tab.
     pub derived: BTreeMap<(usize, u32), ()>,
     pub tabs: Vec<TabCount>,
+    /// A receipt of an earlier run was read.
+    pub second_run: bool,
+    pub sizes: Sizes,
     pub months: BTreeMap<String, u64>,
     pub times: Vec<(String, String)>,
     /// Rows for which others stand that were put right by hand.
     pub repaired: Repaired,
     /// First messages of conversations of which a text is cut and goes along as a file.
     pub cut: HashSet<u32>,
-    /// Conversations per agent's address.
-    pub agents: BTreeMap<String, u64>,
+    /// Who records name as their agents, and who is listed.
+    pub agents: Rc<Directory>,
 }
 
 impl Surveyed {
+    /// The same survey under a plan that differs at most in which records go. False, and nothing is changed, where it
+    /// differs in more: then all must be read again.
+    ///
+    /// # Errors
+    /// As for [`Plan::settle`].
+    pub fn choose(&mut self, plan: Plan) -> Result<bool, Error> {
+        let Some(setup) = Rc::get_mut(&mut self.setup) else { return Ok(false) };
+        if plan.of_survey() != setup.plan.of_survey() {
+            return Ok(false);
+        }
+        setup.settled = plan.settle(&setup.destination)?;
+        setup.plan = plan;
+        Ok(true)
+    }
+
     /// Whether a person is of the user's own side.
     pub fn is_own(&self, person: u32) -> bool {
         is_own(&self.setup, &self.keys, &self.people, person)
@@ -60,17 +85,31 @@ impl Surveyed {
         let tables =
             || self.leaves.iter().filter(|leaf| leaf.tab() == Some(tab)).filter_map(|l| l.table.as_ref());
         let filled = |at: usize| tables().any(|table| table.columns.get(at).copied().flatten().is_some());
-        let fields = self.setup.destination.tabs[tab].fields.iter().enumerate();
+        let about = &self.setup.destination.tabs[tab];
+        let other = |field: &Field| about.field(field.opposite_of.as_deref()?);
+        let fields = about.fields.iter().enumerate();
         fields
             .filter(|(at, field)| {
-                field.confirmed
+                let wanted = field.confirmed
                     || field.required
                     || filled(*at)
+                    || other(field).is_some_and(filled)
                     || (from_mail && field.mail.is_some())
                     || self.setup.answers.sets(tab, *at)
+                    || self.agents.fills(tab, *at, field.agent.is_some());
+                wanted && !field.unwritten
             })
             .map(|(at, _)| at)
             .collect()
+    }
+
+    /// Whether a finding is about single records, and not about files, columns or all mail at once. Of persons made
+    /// from mail none is told with a place.
+    pub fn is_of_records(&self, finding: &Finding) -> bool {
+        let tab = self.setup.destination.tab(&finding.tab);
+        let made = tab.and_then(|tab| self.setup.destination.tabs[tab].from_mail);
+        let of_persons = matches!(made, Some(MailUnit::Person | MailUnit::Agent));
+        finding.places.iter().any(|place| place.record.is_some()) || (finding.places.is_empty() && of_persons)
     }
 
     /// A ledger line for each leaf, with what is known before packing.
@@ -87,8 +126,11 @@ impl Surveyed {
     /// Per leaf, the index of its first message among all.
     pub fn first_messages(&self) -> Vec<usize> {
         let mut first = vec![0; self.leaves.len()];
-        for (index, entry) in self.conversations.entries.iter().enumerate().rev() {
-            first[entry.leaf as usize] = index;
+        let mut last = None;
+        for (index, entry) in self.conversations.entries.iter().enumerate() {
+            if last.replace(entry.leaf) != Some(entry.leaf) {
+                first[entry.leaf as usize] = index;
+            }
         }
         first
     }
@@ -101,13 +143,18 @@ impl Surveyed {
         with.chain(cut).map(|entry| entry.leaf as usize).collect()
     }
 
+    /// The own address a conversation was sent to, if the plan says something about it; else empty.
+    pub fn mailbox(&self, conversation: &crate::convert::conversation::Conversation) -> &str {
+        mailbox(&self.setup, &self.people, &self.conversations, conversation)
+    }
+
     /// A conversation's first message and those on both sides, as the fields of a destination want them.
     pub fn facts<'a>(&'a self, conversation: &'a crate::convert::conversation::Conversation) -> Facts<'a> {
-        facts(&self.setup, &self.keys, &self.people, conversation)
+        facts(&self.setup, &self.keys, &self.people, self.mailbox(conversation), conversation)
     }
 }
 
-fn is_own(setup: &Setup, keys: &[TabKeys], people: &People, person: u32) -> bool {
+pub(super) fn is_own(setup: &Setup, keys: &[TabKeys], people: &People, person: u32) -> bool {
     let Some(person) = people.get(person) else { return false };
     let listed = setup
         .agent_field()
@@ -119,6 +166,7 @@ fn facts<'a>(
     setup: &'a Setup,
     keys: &'a [TabKeys],
     people: &'a People,
+    mailbox: &'a str,
     conversation: &'a crate::convert::conversation::Conversation,
 ) -> Facts<'a> {
     let person = conversation.person.and_then(|person| people.get(person));
@@ -132,10 +180,27 @@ fn facts<'a>(
         person_listed_as: listed,
         conversation: Some(conversation),
         status: setup.settled.option("mail-status"),
+        mailbox,
         department: setup.settled.option("department"),
         html: setup.settled.html,
         ..Facts::default()
     }
+}
+
+fn mailbox<'a>(
+    setup: &Setup,
+    people: &'a People,
+    conversations: &Conversations,
+    conversation: &crate::convert::conversation::Conversation,
+) -> &'a str {
+    if setup.settled.agents.is_empty() {
+        return "";
+    }
+    let Some(first) = conversations.entries.get(conversation.first as usize) else { return "" };
+    let addresses =
+        conversations.recipients(first).iter().filter_map(|&to| people.get(to)).map(|to| &*to.address);
+    let mut said = addresses.filter(|address| setup.settled.agents.contains_key(*address));
+    said.find(|address| setup.settled.own.iter().any(|own| own == address)).unwrap_or("")
 }
 
 /// The id of the agent's record: a table lists it, or mail makes it.
@@ -149,11 +214,13 @@ fn agent_id<'a>(setup: &Setup, keys: &'a [TabKeys], address: &str) -> Option<Cow
 pub fn settle(mut book: Book, files: Vec<SourceFile>) -> Surveyed {
     hold_broken_leaves(&mut book);
     settle_conversations(&mut book);
-    settle_mail_records(&mut book);
+    let held_conversations = settle_mail_records(&mut book);
     settle_fallbacks(&mut book);
     settle_persons(&mut book);
-    let agents = settle_references(&mut book);
+    let agents = agent_table::settle(&mut book);
+    settle_references(&mut book, &agents);
     offer_fixes(&mut book);
+    tell_unused(&mut book);
     let mut findings = book.tally.into_findings();
     accept(&book.setup, &mut findings);
     Surveyed {
@@ -164,13 +231,30 @@ pub fn settle(mut book: Book, files: Vec<SourceFile>) -> Surveyed {
         keys: book.keys,
         people: book.people,
         conversations: book.conversations,
+        held_conversations,
         derived: book.derived,
         cut: book.cut,
         tabs: book.tabs,
+        second_run: book.reading.counts,
+        sizes: book.sizes,
         months: book.months,
         times: book.times,
         repaired: book.repaired,
-        agents,
+        agents: Rc::new(agents),
+    }
+}
+
+/// Answers that have nothing to answer: a decision must not be lost without a word.
+fn tell_unused(book: &mut Book) {
+    let setup = Rc::clone(&book.setup);
+    for answer in setup.answers.unused() {
+        let text = |part: &Option<String>| part.clone().unwrap_or_default();
+        let number = answer.record.map(|record| format!("#{}", record + 1));
+        let parts = [answer.code.clone(), text(&answer.tab), text(&answer.field), text(&answer.source)];
+        let parts = parts.into_iter().chain([number.unwrap_or_default(), text(&answer.found)]);
+        let parts: Vec<String> = parts.filter(|part| !part.is_empty()).collect();
+        let seen = Observation::new(super::codes::ANSWER_UNUSED);
+        book.tally.count("", seen.found(&parts.join(" / ")), false, Place::default);
     }
 }
 
@@ -195,7 +279,7 @@ fn hold_broken_leaves(book: &mut Book) {
         return;
     }
     let mut orphaned = HashSet::new();
-    for entry in &mut book.conversations.entries {
+    for entry in book.conversations.entries.iter_mut() {
         if broken.contains(&entry.leaf) && entry.fate == Fate::Pack {
             entry.fate = Fate::Hold;
             orphaned.insert(entry.content);
@@ -263,16 +347,17 @@ fn tell_mail_not_taken(book: &mut Book) {
     }
 }
 
-/// Checks the tickets that conversations give.
-fn settle_mail_records(book: &mut Book) {
+/// Checks the tickets that conversations give. Returns those that are held.
+fn settle_mail_records(book: &mut Book) -> HashSet<u32> {
     let setup = Rc::clone(&book.setup);
     let contacts = setup.mail_tab(MailUnit::Person);
     let Some(tab) = setup.mail_tab(MailUnit::Conversation) else {
         // Without tickets, messages name their persons themselves.
         let persons = book.conversations.conversations.iter().filter_map(|conversation| conversation.person);
-        book.derived
-            .extend(contacts.into_iter().flat_map(|tab| persons.clone().map(move |p| ((tab, p), ()))));
-        return;
+        if let Some(tab) = contacts {
+            book.derived.extend(persons.map(|person| ((tab, person), ())));
+        }
+        return HashSet::new();
     };
     let (mut record, mut held_messages, mut held_with) = (Record::default(), 0, HashSet::new());
     for index in 0..book.conversations.conversations.len() {
@@ -288,7 +373,8 @@ fn settle_mail_records(book: &mut Book) {
             book.derived.insert((contacts, person), ());
             continue;
         }
-        let facts = facts(&setup, &book.keys, &book.people, &conversation);
+        let mailbox = mailbox(&setup, &book.people, &book.conversations, &conversation).to_string();
+        let facts = facts(&setup, &book.keys, &book.people, &mailbox, &conversation);
         let (mut held, mut cut, mut cut_bytes) = (false, 0, 0);
         let (tally, leaves) = (&mut book.tally, &book.leaves);
         let here = mark_at(leaves, mark);
@@ -321,6 +407,13 @@ fn settle_mail_records(book: &mut Book) {
             book.cut.insert(conversation.first);
             book.count_cut(cut, cut_bytes);
         }
+        let agent = setup.tabs[tab].agent.as_ref();
+        if let Some(named) = agent.and_then(|agent| agent.named(&record, &mailbox)) {
+            let form = book.agents.note(tab, &named);
+            let child =
+                setup.tabs[tab].key.filter(|_| setup.holds_agents).map(|at| key64(record.get(at).as_bytes()));
+            book.agents.count(tab, form, mark, child);
+        }
         refer_softly(book, tab, &record, mark);
         if let (Some(contacts), Some(person)) = (contacts, conversation.person) {
             book.derived.insert((contacts, person), ());
@@ -330,6 +423,7 @@ fn settle_mail_records(book: &mut Book) {
         book.tabs[tab].held += held_messages;
     }
     hold_attachments(book, &held_with);
+    held_with
 }
 
 /// Attachments are held with their mail, and with the conversations listed.
@@ -347,7 +441,8 @@ fn hold_attachments(book: &mut Book, held_with: &HashSet<u32>) {
 
 fn refer_softly(book: &mut Book, tab: usize, record: &Record, mark: Mark) {
     let setup = Rc::clone(&book.setup);
-    for rule in setup.tabs[tab].references.iter().filter(|rule| !rule.holds) {
+    let rules = &setup.tabs[tab];
+    for rule in rules.references.iter().filter(|rule| !rule.holds && !rules.is_agent(rule.field)) {
         let value = record.get(rule.field);
         if value.is_empty() {
             continue;
@@ -356,9 +451,9 @@ fn refer_softly(book: &mut Book, tab: usize, record: &Record, mark: Mark) {
         book.keys[tab].refer_softly(field, target, value, mark);
         if rule.may_hold {
             let child = key64(setup.tabs[tab].key.map_or("", |at| record.get(at)).as_bytes());
-            book.keys[tab].claim(child, record.content());
-            let by_address = ByAddress::NO;
-            book.keys[tab].pending.push(Pending { field, target, child, mark, by_address });
+            book.keys[tab].claim(child, record.content(), NO_LEAF);
+            let by_address = ByAddress::No;
+            book.keys[tab].pending.push(&Pending { field, target, child, mark, by_address });
         }
     }
 }
@@ -366,16 +461,14 @@ fn refer_softly(book: &mut Book, tab: usize, record: &Record, mark: Mark) {
 /// Contacts (and agents, when asked for) that no table lists but records need.
 fn settle_persons(book: &mut Book) {
     let setup = Rc::clone(&book.setup);
-    if setup.settled.agents_from_mail {
-        derive_agents(book);
-    }
+    derive_agents(book);
     let mut record = Record::default();
     for (tab, index) in book.derived.keys().copied().collect::<Vec<_>>() {
         let Some(person) = book.people.get(index) else { continue };
         if book.keys[tab].listed(key64(person.address.as_bytes())).is_some() {
             book.derived.remove(&(tab, index));
             // The id was made before the list was read; both must be found.
-            book.keys[tab].claim(key64(mail::person_id(&person.address).as_bytes()), 0);
+            book.keys[tab].claim(key64(mail::person_id(&person.address).as_bytes()), 0, NO_LEAF);
             continue;
         }
         let id = made_person_id(&setup, tab, person);
@@ -384,7 +477,8 @@ fn settle_persons(book: &mut Book) {
             book.tally.count_value(setup.tab_id(tab), seen, false, 1, std::iter::empty());
             continue;
         }
-        let facts = person_facts(person);
+        let person = person_in(&setup, tab, person);
+        let facts = person_facts(&setup, &person);
         let tally = &mut book.tally;
         let mut held = false;
         if person.name.is_empty() {
@@ -403,7 +497,8 @@ fn settle_persons(book: &mut Book) {
         if !held {
             count.bytes += record.bytes() as u64 + 16;
             let rules = &setup.tabs[tab];
-            book.keys[tab].claim(key64(rules.key.map_or("", |key| record.get(key)).as_bytes()), 0);
+            let key = key64(rules.key.map_or("", |key| record.get(key)).as_bytes());
+            book.keys[tab].claim(key, 0, NO_LEAF);
             for &field in &rules.referred {
                 book.keys[tab].note_field(field, key64(record.get(field).as_bytes()));
             }
@@ -411,10 +506,10 @@ fn settle_persons(book: &mut Book) {
     }
 }
 
-/// What is known of a person a record is made for.
-pub fn person_facts(person: &Person) -> Facts<'_> {
-    let agent_listed_as = Some(Cow::Owned(mail::agent_id(&person.address)));
-    Facts { person: Some(person), agent: Some(person), agent_listed_as, ..Facts::default() }
+/// What is said about an agent a record is made for.
+fn added<'s>(setup: &'s Setup, address: &str) -> Option<&'s AgentSay> {
+    let mut says = setup.settled.agents.iter().filter(|(_, say)| say.add);
+    says.find(|(key, say)| say.to.as_deref().unwrap_or(key) == address).map(|(_, say)| say)
 }
 
 /// The id of the record made for a person.
@@ -425,12 +520,38 @@ pub fn made_person_id(setup: &Setup, tab: usize, person: &Person) -> String {
     }
 }
 
+/// A person as the tab's record names it: an agent may have been given another name.
+pub fn person_in(setup: &Setup, tab: usize, person: &Person) -> Person {
+    let say = added(setup, &person.address).filter(|_| setup.mail_tab(MailUnit::Agent) == Some(tab));
+    let name = say.and_then(|say| say.name.as_deref()).map_or_else(|| person.name.clone(), Into::into);
+    Person { name, ..person.clone() }
+}
+
+/// What is known of a person a record is made for.
+pub fn person_facts<'a>(setup: &'a Setup, person: &'a Person) -> Facts<'a> {
+    let agent_listed_as = Some(Cow::Owned(mail::agent_id(&person.address)));
+    let said = added(setup, &person.address).and_then(|say| say.department.as_deref());
+    let department = said.unwrap_or(setup.settled.option("department"));
+    Facts { person: Some(person), agent: Some(person), agent_listed_as, department, ..Facts::default() }
+}
+
+/// Records for agents the plan adds, and for those who wrote mail where it asks for them.
 fn derive_agents(book: &mut Book) {
-    let taken = book.setup.agent_field().filter(|(tab, _)| book.setup.takes(*tab));
+    let setup = Rc::clone(&book.setup);
+    let taken = setup.agent_field().filter(|(tab, _)| setup.takes(*tab));
     let Some((tab, field)) = taken else { return };
     let conversations = book.conversations.conversations.iter();
-    let writers: HashSet<u32> = conversations.filter_map(|c| c.agent.map(|(_, agent)| agent)).collect();
-    for agent in writers {
+    let writers = conversations.filter_map(|c| c.agent.map(|(_, agent)| agent));
+    let mut wanted: HashSet<u32> = writers.filter(|_| setup.settled.agents_from_mail).collect();
+    // Somebody else, or nobody, takes the place of these.
+    let says = &setup.settled.agents;
+    let replaced =
+        |person: &Person| says.get(&*person.address).is_some_and(|s| s.administrator || s.to.is_some());
+    wanted.retain(|&agent| book.people.get(agent).is_some_and(|person| !replaced(person)));
+    for (key, say) in says.iter().filter(|(_, say)| say.add) {
+        wanted.extend(book.people.add(say.to.as_deref().unwrap_or(key), ""));
+    }
+    for agent in wanted {
         let Some(person) = book.people.get(agent) else { continue };
         if !book.keys[tab].has_field(field, key64(person.address.as_bytes())) {
             book.derived.insert((tab, agent), ());

@@ -1,8 +1,10 @@
 //! Destination and plan together, with everything that can be looked up made ready once.
 
+use super::agents::AgentFields;
 use super::answers::{Answers, At};
 use super::error::{Error, ErrorKind};
 use super::plan::{Action, Plan, Settled};
+use super::supplied::{Supply, supply};
 use crate::check::cell::Context;
 use crate::check::codes;
 use crate::check::memo::Memo;
@@ -23,6 +25,8 @@ pub struct Setup {
     pub settled: Settled,
     pub answers: Answers,
     pub tabs: Vec<TabRules>,
+    /// Whether an answer of the plan may hold records for their agent's sake.
+    pub holds_agents: bool,
 }
 
 /// The rules of one tab by index instead of by name.
@@ -43,10 +47,21 @@ pub struct TabRules {
     pub datetimes: Vec<String>,
     /// Per field: whether a blank is filled with the id under which a table lists the row's address.
     pub by_address: Vec<bool>,
+    /// Per field: what may stand in for a blank.
+    pub supplies: Vec<Option<Supply>>,
+    /// What the tab's records tell of agents.
+    pub agent: Option<AgentFields>,
     /// Per field: whether a blank is worth a look when no column fills it.
     pub blank_matters: Vec<bool>,
     /// The plan wants texts that are too long cut, and its records can carry the whole as a file.
     pub cut: bool,
+}
+
+impl TabRules {
+    /// Whether the field tells which agent is meant: what it refers to is settled with all else about the agent.
+    pub fn is_agent(&self, field: usize) -> bool {
+        self.agent.as_ref().is_some_and(|agent| agent.address == field || agent.id == Some(field))
+    }
 }
 
 /// A field that must name a record of another tab.
@@ -77,8 +92,9 @@ impl Setup {
         let destination = with_carried(destination, &plan);
         let settled = plan.settle(&destination)?;
         let tabs = (0..destination.tabs.len()).map(|tab| tab_rules(&destination, tab, &settled)).collect();
+        let holds_agents = plan.answers.iter().any(|answer| answer.action == Action::Hold);
         let answers = Answers::new(&plan.answers, &destination)?;
-        let mut setup = Setup { destination, plan, settled, answers, tabs };
+        let mut setup = Setup { destination, plan, settled, answers, tabs, holds_agents };
         for rule in setup.tabs.iter_mut().flat_map(|tab| &mut tab.references) {
             rule.may_hold = rule.holds || setup.answers.may_hold(rule.code.id);
         }
@@ -93,6 +109,7 @@ impl Setup {
             datetime: &self.tabs[tab].datetimes[field],
             unwelcome: unwelcome.map(|it| (it, self.settled.option(&it.option) == "yes")),
             cut: self.tabs[tab].cut,
+            clean: false,
         }
     }
 
@@ -143,8 +160,15 @@ impl Setup {
             || [&about.not_before_code, &about.required_with_code, &about.required_when_code]
                 .into_iter()
                 .any(named)
-            || ["required-missing", "reference-missing", "value-too-long", "value-not-allowed"]
-                .contains(&code);
+            || [
+                "agent-name-only",
+                "agent-inactive",
+                "required-missing",
+                "reference-missing",
+                "value-too-long",
+                "value-not-allowed",
+            ]
+            .contains(&code);
         about.consequence.as_ref().filter(|_| of_rule)
     }
 
@@ -182,19 +206,24 @@ fn tab_rules(destination: &Destination, index: usize, settled: &Settled) -> TabR
     let tab = &destination.tabs[index];
     let chosen = |key: &str| settled.options.get(key).cloned();
     let references = reference_rules(destination, index);
-    let by_address =
+    let agent = AgentFields::of(destination, index);
+    // An agent's id is filled in with all else that is known of the agent.
+    let of_agent = |at: usize| agent.as_ref().is_some_and(|fields| fields.id == Some(at));
+    let filled =
         |at: usize| references.iter().any(|rule| rule.field == at && rule.through.is_some() && !rule.makes);
     TabRules {
         key: tab.key(),
         record: RecordRules::new(tab),
-        by_address: (0..tab.fields.len()).map(by_address).collect(),
+        by_address: (0..tab.fields.len()).map(|at| filled(at) && !of_agent(at)).collect(),
         references,
         referred: referred_fields(destination, &tab.id, index),
         listed_by: listed_by(destination, index),
         blanks: blank_rules(destination, index),
+        agent,
         memo: RefCell::default(),
         datetimes: tab.fields.iter().map(|f| destination.datetime_under(f, &chosen).to_string()).collect(),
         blank_matters: tab.fields.iter().map(blank_matters).collect(),
+        supplies: tab.fields.iter().map(|field| supply(tab, field)).collect(),
         cut: settled.cut && settled.option("plain-csv") != "yes" && carries_files(destination, tab),
     }
 }

@@ -4,6 +4,9 @@ use crate::finding::{Code, Finding, MAX_PLACES, MAX_SAMPLES, MAX_SHOWN, Observat
 use crate::order;
 use crate::text::hash::{KeyMap, key64};
 
+/// Bits that tell of a finding's samples.
+const HINTS: usize = 1024;
+
 /// The findings so far.
 #[derive(Debug, Default)]
 pub struct Tally {
@@ -12,6 +15,8 @@ pub struct Tally {
     /// Finding, value as found and length of what is used → index of the sample. Most values of most findings are
     /// new or known ones of many: comparing with each sample was the dearest part of a survey.
     samples: KeyMap<usize>,
+    /// For each finding, a bit for each of its samples: nearly all values that are none of them show it there.
+    hints: Vec<[u64; HINTS / 64]>,
     /// The finding told last, and for each finding the one that was told after it: rows of a table are alike, so
     /// it mostly is the same again.
     last: usize,
@@ -71,6 +76,11 @@ impl Tally {
 
     fn add_sample(&mut self, at: usize, found: &str, used: &str, count: u64) {
         let kept = &found[..shown_len(found)];
+        let (hint, bit) = hint(kept);
+        let Some(hints) = self.hints.get_mut(at) else { return };
+        if self.findings[at].samples.len() >= MAX_SAMPLES && hints[hint] & bit == 0 {
+            return;
+        }
         let used_length = shown_len(used);
         let key = key64(kept.as_bytes())
             ^ ((at as u64) << 32 | used_length as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15);
@@ -78,6 +88,7 @@ impl Tally {
         if let Some(sample) = self.samples.get(&key).and_then(|&sample| samples.get_mut(sample)) {
             sample.count += count;
         } else if samples.len() < MAX_SAMPLES {
+            hints[hint] |= bit;
             self.samples.insert(key, samples.len());
             samples.push(Sample { found: kept.to_string(), used: used[..used_length].to_string(), count });
         }
@@ -107,6 +118,7 @@ impl Tally {
         let at = *self.index.entry(key).or_insert(next);
         if at == next {
             self.after.push(0);
+            self.hints.push([0; HINTS / 64]);
             self.findings.push(Finding {
                 code,
                 severity: code.severity,
@@ -156,16 +168,35 @@ impl Tally {
                 finding.source = String::new();
             }
         }
-        order::sort(&mut findings, |a, b| {
-            let weight = |f: &Finding| (f.holds, f.severity, f.count);
-            weight(b).cmp(&weight(a)).then_with(|| name(a).cmp(&name(b)))
-        });
+        sort(&mut findings);
         findings
     }
 }
 
+/// Gravest first, then by how many records they touch.
+pub fn sort(findings: &mut Vec<Finding>) {
+    order::sort(findings, |a, b| {
+        let weight = |f: &Finding| (f.holds, f.severity, f.count);
+        weight(b).cmp(&weight(a)).then_with(|| name(a).cmp(&name(b)))
+    });
+}
+
 fn name(finding: &Finding) -> (&str, &str, &str) {
     (finding.code.id, &finding.tab, &finding.field)
+}
+
+/// Word and bit of a value among the hints, by its length and its ends: much cheaper than to hash it.
+fn hint(kept: &str) -> (usize, u64) {
+    let bytes = kept.as_bytes();
+    let number = |eight: Option<&[u8; 8]>| eight.map_or(0, |eight| u64::from_le_bytes(*eight));
+    let short = bytes.iter().take(7).fold(0, |short, byte| short << 8 | u64::from(*byte));
+    let ends = if bytes.len() < 8 {
+        short
+    } else {
+        number(bytes.first_chunk()) ^ number(bytes.last_chunk()).rotate_left(29)
+    };
+    let mixed = (ends ^ bytes.len() as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 54;
+    (mixed as usize / 64, 1 << (mixed % 64))
 }
 
 /// The length in bytes of what is kept of a value.

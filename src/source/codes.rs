@@ -66,6 +66,9 @@ pub const NESTING_TOO_DEEP: Code = Code::warning("nesting-too-deep");
 /// Text after the closing boundary, which mail programs do not show, was left out; `number` = its bytes.
 pub const MIME_TEXT_OUTSIDE: Code = Code::note("mime-text-outside");
 
+/// A receipt that breaks off, or is of another destination (`found`) or version: nothing counts as packed before.
+pub const RECEIPT_UNFIT: Code = Code::error("receipt-unfit");
+
 pub const ALL: &[Code] = &[
     SOURCE_EMPTY,
     SOURCE_UNKNOWN,
@@ -89,4 +92,5 @@ pub const ALL: &[Code] = &[
     BASE64_DAMAGED,
     NESTING_TOO_DEEP,
     MIME_TEXT_OUTSIDE,
+    RECEIPT_UNFIT,
 ];

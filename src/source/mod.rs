@@ -8,6 +8,7 @@ pub mod codes;
 pub mod mbox;
 pub mod message;
 pub mod reader;
+pub mod receipt;
 pub mod sniff;
 pub mod table;
 
@@ -74,6 +75,10 @@ impl<'a> Row<'a> {
         let Some(cell) = self.cells.get(index) else { return "" };
         self.text.get(cell.start as usize..cell.end as usize).unwrap_or("")
     }
+    /// All its fields, with whatever stands between them.
+    pub fn text(&self) -> &'a str {
+        self.text
+    }
     /// How many fields the row has.
     pub fn len(&self) -> usize {
         self.cells.len()
@@ -120,6 +125,8 @@ pub trait Handler {
     /// Called once per table, before its first row.
     fn header(&mut self, header: &TableHeader);
     fn row(&mut self, row: Row<'_>);
+    /// A piece of a receipt.
+    fn receipt(&mut self, _: receipt::Item<'_>) {}
     /// Something about the bytes at `spot`; for a record, called just before the record itself.
     fn observe(&mut self, spot: Spot, observation: Observation<'_>);
 }

@@ -7,6 +7,7 @@
 use super::archive::codes::ZIP_NESTED;
 use super::codes::{SOURCE_EMPTY, SOURCE_UNKNOWN};
 use super::mbox::{EmlFramer, Framer as MboxFramer};
+use super::receipt::Framer as ReceiptFramer;
 use super::sniff::{self, Kind};
 use super::table::{Dialect, Framer as TableFramer};
 use super::{Handler, Spot, TableHeader};
@@ -28,6 +29,7 @@ enum Stage {
     Mbox(Box<MboxFramer>),
     Eml(EmlFramer),
     Table(Box<TableFramer>),
+    Receipt(Box<ReceiptFramer>),
     /// Nothing that can be framed.
     Other(Kind),
 }
@@ -65,6 +67,7 @@ impl Reader {
             Stage::Mbox(framer) => return framer.finish(to),
             Stage::Eml(framer) => return framer.finish(to),
             Stage::Table(framer) => return framer.finish(to),
+            Stage::Receipt(framer) => return framer.finish(to),
             Stage::Other(Kind::Empty) => SOURCE_EMPTY,
             Stage::Other(Kind::Zip) => ZIP_NESTED,
             Stage::Other(_) | Stage::Head(_) => SOURCE_UNKNOWN,
@@ -79,6 +82,7 @@ impl Reader {
             Stage::Mbox(_) => Some(Kind::Mbox),
             Stage::Eml(_) => Some(Kind::Eml),
             Stage::Table(_) => Some(Kind::Table),
+            Stage::Receipt(_) => Some(Kind::Receipt),
             Stage::Other(kind) => Some(kind),
         }
     }
@@ -110,6 +114,7 @@ impl Stage {
             Kind::Mbox => Stage::Mbox(Box::default()),
             Kind::Eml => Stage::Eml(EmlFramer::default()),
             Kind::Table => Stage::Table(Box::new(TableFramer::new(dialect))),
+            Kind::Receipt => Stage::Receipt(Box::default()),
             Kind::Zip | Kind::Empty | Kind::Unknown => Stage::Other(kind),
         }
     }
@@ -120,6 +125,7 @@ impl Stage {
             Stage::Mbox(framer) => framer.push(chunk, to),
             Stage::Eml(framer) => framer.push(chunk, to),
             Stage::Table(framer) => framer.push(chunk, to),
+            Stage::Receipt(framer) => framer.push(chunk, to),
             Stage::Other(_) => {}
         }
     }

@@ -5,6 +5,7 @@
 //! a ZIP here), and finds out neither charset nor delimiter: the table reader does, from the same bytes.
 
 use super::mbox::{Header, Line, Verdict, header_line, judge};
+use super::receipt;
 use crate::text::charset;
 use memchr::memmem;
 
@@ -17,6 +18,8 @@ pub enum Kind {
     Eml,
     Table,
     Zip,
+    /// Of an earlier run of ours.
+    Receipt,
     Empty,
     Unknown,
 }
@@ -29,6 +32,7 @@ impl Kind {
             Kind::Eml => "eml",
             Kind::Table => "csv",
             Kind::Zip => "zip",
+            Kind::Receipt => "receipt",
             Kind::Empty => "empty",
             Kind::Unknown => "unknown",
         }
@@ -97,6 +101,9 @@ pub fn sniff(head: &[u8], whole: bool, name: &str) -> Kind {
         return Kind::Unknown;
     }
     let text = text.trim_ascii_start();
+    if receipt::is_receipt(text) {
+        return Kind::Receipt;
+    }
     if text.starts_with(b"From ") && matches!(judge(text, whole), Verdict::Opens(_)) {
         return Kind::Mbox;
     }

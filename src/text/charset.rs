@@ -97,13 +97,15 @@ pub fn decode_onto(bytes: &[u8], charset: Charset, text: &mut String) -> u32 {
         text.push_str(&decoded);
         return replaced;
     }
-    match simdutf8::basic::from_utf8(bytes) {
-        Ok(ascii) if ascii.is_ascii() && is_ascii_based(charset) => {
-            text.push_str(ascii);
-            0
-        }
-        _ => append(bytes, charset, text),
+    // It ends at the first other byte.
+    if is_ascii_based(charset)
+        && bytes.is_ascii()
+        && let Ok(ascii) = std::str::from_utf8(bytes)
+    {
+        text.push_str(ascii);
+        return 0;
     }
+    append(bytes, charset, text)
 }
 
 /// Decodes what stands after a byte order mark or in the midst of a text; gives how many U+FFFD are in it for want of a

@@ -10,7 +10,7 @@ pub fn is_likely(text: &str) -> bool {
     let bytes = text.as_bytes();
     match bytes.last_chunk::<16>() {
         // The last block may overlap the one before it.
-        Some(last) => bytes.as_chunks::<16>().0.iter().chain([last]).any(in_block),
+        Some(last) => bytes.as_chunks::<16>().0.iter().any(in_block) || in_block(last),
         None => bytes.iter().any(|&byte| is_suspicious(byte)),
     }
 }

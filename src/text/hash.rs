@@ -14,6 +14,7 @@ pub fn key128(bytes: &[u8]) -> u128 {
 }
 
 /// Takes a key of [`key64`] as its own hash: it is one already, and to hash it again costs more than the look-up.
+/// Turned, as tables look at the lowest and the highest bits, and the highest may be all the same (`kept::shards`).
 #[derive(Clone, Copy, Debug, Default)]
 pub struct KeyHasher(u64);
 
@@ -27,7 +28,7 @@ impl Hasher for KeyHasher {
     }
 
     fn write_u64(&mut self, key: u64) {
-        self.0 = key;
+        self.0 = key.rotate_right(16);
     }
 }
 

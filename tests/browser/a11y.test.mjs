@@ -32,6 +32,10 @@ const PLACES = {
     await surveyed(page);
     await unfold(page);
     await all(page, 'columns').first().click();
+    await at(page, 'answer-more').click();
+    await at(page, 'one-hold').click();
+    await at(page, 'change').waitFor();
+    await surveyed(page);
     await at(page, 'look').click();
     await page.locator('[data-test="place-panel"] table, [data-test="place-panel"] pre').first().waitFor();
   },

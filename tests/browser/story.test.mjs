@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { after, test } from 'node:test';
 import { endWorld, openPage, temporaryFolder } from './harness.mjs';
 import { FILES, writeFiles } from './inputs.mjs';
-import { all, at, check, counts, finding, numbersIn, readZip, records, saveAll, sha256, surveyed, toBundles, unfold } from './walk.mjs';
+import { all, at, check, checkBundles, counts, finding, numbersIn, readZip, records, saveAll, sha256, surveyed, toBundles, unfold } from './walk.mjs';
 
 after(endWorld);
 
@@ -106,6 +106,7 @@ for (const [lang, over, way] of [
 
     for (const [name, sum] of Object.entries(shown.sums)) assert.equal(sha256(saved[name]), sum, name);
     checkBundle(readZip(saved['zoho-desk_01.zip']));
+    checkBundles(saved, ['closed-before-created']); // planted, and sent with a warning
     assert.deepEqual(shown.rows.map(([source]) => source), Object.keys(FILES).sort());
     for (const [source, read, ...went] of shown.rows) {
       assert.equal(read, went.reduce((total, part) => total + part, 0), `${source} balances`);

@@ -4,6 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { ROOT } from '../../tools/config.mjs';
 import { chooseFiles, download } from './harness.mjs';
 
 /** What has this `data-test`. */
@@ -37,6 +38,23 @@ export async function check(page, paths) {
 export async function toBundles(page) {
   await at(page, 'go-pack').click();
   await at(page, 'start-pack').click();
+  await at(page, 'save-bundle').waitFor();
+}
+
+/** From the check to the bundle of a pilot of so many tickets. */
+export async function toPilot(page, count, by) {
+  await at(page, 'go-pack').click();
+  await at(page, 'pilot-count').fill(String(count));
+  await at(page, 'pilot-by').selectOption(by);
+  await at(page, 'start-pilot').click();
+  await at(page, 'save-bundle').waitFor();
+}
+
+/** From a pilot's bundle to all bundles, by the way offered there. */
+export async function toFull(page) {
+  await at(page, 'go-full').click();
+  await at(page, 'start-pack').click();
+  await at(page, 'pilot-done').waitFor({ state: 'detached' });
   await at(page, 'save-bundle').waitFor();
 }
 
@@ -92,6 +110,13 @@ with zipfile.ZipFile(sys.argv[1]) as archive:
         read[name] = list(csv.reader(io.StringIO(content.decode('utf-8'), newline=''), strict=True)) if name.endswith('.csv') else content.hex()
 json.dump(read, sys.stdout)`;
   return JSON.parse(execFileSync('python3', ['-c', script, path], { encoding: 'utf8', maxBuffer: 1 << 28 }));
+}
+
+/** Holds saved bundles to the vendor's public rules, by a reader that is not ours; `broken` are those broken knowingly. */
+export function checkBundles(saved, broken = [], destination = 'zoho-desk') {
+  const bundles = Object.keys(saved).filter((name) => name.endsWith('.zip')).map((name) => saved[name]);
+  const expect = broken.flatMap((rule) => ['--expect', rule]);
+  execFileSync('python3', ['-B', join(ROOT, 'tests/check_bundle.py'), destination, ...bundles, ...expect], { encoding: 'utf8', stdio: 'pipe' });
 }
 
 /** Rows of a CSV entry as objects by column. */

@@ -18,6 +18,8 @@ use std::io::{Cursor, Read};
 use std::path::Path;
 use std::rc::Rc;
 
+pub mod checker;
+
 /// What a run is made of.
 #[derive(Clone, Debug)]
 pub struct Bag {
@@ -96,6 +98,24 @@ impl Bag {
         Ok(Done { survey, list, pack: theirs(&document::pack(&packed)), outputs: outputs.named() })
     }
 
+    /// Packs as `plans` say, one after the other, after one survey by the first of them.
+    pub fn run_again(&self, plans: &[Plan]) -> Vec<BTreeMap<String, Vec<u8>>> {
+        let first = Bag { plan: plans[0].clone(), ..self.clone() };
+        let mut survey = Survey::new(self.sources(), first.setup());
+        drive(&mut survey, self, WHOLE, &mut Outputs::default(), &mut |_| {});
+        let mut surveyed = survey.finish();
+        let mut all = Vec::new();
+        for plan in plans {
+            assert_eq!(surveyed.choose(plan.clone()), Ok(true), "nothing has to be read again");
+            let mut pack = Pack::new(surveyed, Language::En);
+            let mut outputs = Outputs::default();
+            drive(&mut pack, self, WHOLE, &mut outputs, &mut |_| {});
+            surveyed = pack.finish().expect("a run").surveyed;
+            all.push(outputs.named());
+        }
+        all
+    }
+
     /// The list lines.
     pub fn list(&self, cut: Cut<'_>) -> Vec<Value> {
         let mut listing = Listing::new(self.sources(), self.setup());
@@ -138,10 +158,17 @@ impl Outputs {
     }
 }
 
+impl Outputs {
+    fn take_all(&mut self, job: &mut dyn Job) {
+        let pieces = std::iter::from_fn(|| Some(job.take()).filter(|outputs| !outputs.is_empty()));
+        pieces.flatten().for_each(|output| self.take(output));
+    }
+}
+
 fn drive<J: Job>(job: &mut J, bag: &Bag, cut: Cut<'_>, outputs: &mut Outputs, after: &mut dyn FnMut(&mut J)) {
     let mut lengths = cut.iter().copied().cycle();
     let mut rounds = 0u64;
-    job.take().into_iter().for_each(|output| outputs.take(output));
+    outputs.take_all(job);
     while let Some(want) = job.wants() {
         assert!(want.start < want.end, "an empty range is asked for: {want:?}");
         rounds += 1;
@@ -159,16 +186,16 @@ fn drive<J: Job>(job: &mut J, bag: &Bag, cut: Cut<'_>, outputs: &mut Outputs, af
             let (chunk, rest) = bytes.split_at(length);
             bytes = rest;
             job.push(chunk);
-            job.take().into_iter().for_each(|output| outputs.take(output));
+            outputs.take_all(job);
             after(job);
         }
         if !whole {
             job.failed();
             after(job);
         }
-        job.take().into_iter().for_each(|output| outputs.take(output));
+        outputs.take_all(job);
     }
-    job.take().into_iter().for_each(|output| outputs.take(output));
+    outputs.take_all(job);
 }
 
 /// One CSV as another's reader sees it.
@@ -262,12 +289,21 @@ impl Done {
         findings.filter(|f| f["severity"] != "note").map(|f| text(&f["code"])).collect()
     }
 
-    /// `[read, packed, held, duplicate, filtered]` of a source.
+    /// `[read, packed, held, duplicate, filtered]` of a source, with what is there already left out of the reading.
     pub fn ledger(&self, source: &str) -> [u64; 5] {
         let lines = self.pack["ledger"].as_array().expect("a ledger");
         let line = lines.iter().find(|line| line["source"] == source).unwrap_or(&Value::Null);
-        ["read", "packed", "held", "duplicate", "filtered"]
-            .map(|key| line[key].as_u64().unwrap_or_else(|| panic!("no ledger line for {source}")))
+        let [read, packed, held, duplicate, filtered, already] =
+            ["read", "packed", "held", "duplicate", "filtered", "already"]
+                .map(|key| line[key].as_u64().unwrap_or_else(|| panic!("no ledger line for {source}")));
+        [read - already, packed, held, duplicate, filtered]
+    }
+
+    /// How many records of a source are at the destination already.
+    pub fn already(&self, source: &str) -> u64 {
+        let lines = self.pack["ledger"].as_array().expect("a ledger");
+        let line = lines.iter().find(|line| line["source"] == source).expect("a line");
+        line["already"].as_u64().expect("a count")
     }
 
     /// `[records, held]` of a tab, as packed.

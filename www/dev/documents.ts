@@ -1,6 +1,6 @@
 /** Invented documents in the shapes that the core gives. */
 
-import type { DestinationDocument, Finding, PackDocument, RecordView, SurveyDocument } from '../src/shared/protocol.ts';
+import type { DestinationDocument, Finding, PackDocument, RecordView, SurveyAgent, SurveyDocument } from '../src/shared/protocol.ts';
 
 const label = (ja: string, en: string) => ({ ja, en });
 const field = (name: string, ja: string, required = false, confirmed = true) => ({ name, label: label(ja, name), required, confirmed, values: [] as string[], open: false });
@@ -8,6 +8,8 @@ const zoho: DestinationDocument = {
   id: 'zoho-desk',
   label: label('Zoho Desk（移行支援）', 'Zoho Desk (assisted)'),
   caps: { bundleBytes: 2e9, bundles: 5, totalBytes: 1e10 },
+  secondRun: { replyDays: 14, againDays: 14 },
+  selection: 'tickets',
   options: [
     { key: 'trial', label: label('試用版ですか', 'Trial plan'), help: label('試用版では、合わせて 2 GB までです。', 'A trial takes 2 GB in all.'), values: ['no', 'yes'], number: false },
     { key: 'mail-status', label: label('メールから作る問い合わせのステータス', 'Status of tickets made from mail'), help: label('移した後に一括で変えられます。', 'Can be changed after the move.'), values: ['Closed', 'Open'], number: false },
@@ -23,7 +25,7 @@ const zoho: DestinationDocument = {
     { text: label('箱を番号の順に添付する', 'Attach the bundles in order'), risk: label('親のない記録は取り込まれません。', 'Records without their parent are skipped.') },
   ],
 };
-const other = (id: string, ja: string, en: string, bundleBytes: number): DestinationDocument => ({ ...zoho, id, label: label(ja, en), caps: { bundleBytes, bundles: 1e16, totalBytes: 1e16 }, options: [], tabs: [] });
+const other = (id: string, ja: string, en: string, bundleBytes: number): DestinationDocument => ({ ...zoho, id, label: label(ja, en), caps: { bundleBytes, bundles: 1e16, totalBytes: 1e16 }, secondRun: null, selection: null, options: [], tabs: [] });
 export const destinations = [zoho, other('zoho-desk-import', 'Zoho Desk（自分でインポート）', 'Zoho Desk (self-service)', 3e7), other('maildealer', 'メールディーラー', 'MailDealer', 1e16), other('thunderbird', 'Thunderbird', 'Thunderbird', 1e9)];
 
 const base: Finding = { code: '', severity: 'error', tab: 'tickets', field: '', source: '', count: 0, number: 0, places: [], samples: [], holds: false, fixes: [], consequence: null };
@@ -40,6 +42,9 @@ const column = (header: string, name: string | null, confidence: number, sample:
 const source = { charset: 'UTF-8', within: null, table: null };
 const tab = (id: string, ja: string, en: string, records: number, held: number, bytes: number) => ({ tab: id, name: en, label: label(ja, en), records, held, bytes, taken: true });
 const months = [12, 20, 16, 30, 34, 26, 40, 42, 44, 36, 50, 40, 46, 38, 52, 44, 40, 50, 60].map((messages, at) => ({ month: `${2022 + Math.floor((at + 3) / 12)}-${String(((at + 3) % 12) + 1).padStart(2, '0')}`, messages: messages * 320 })).filter((_, at) => at !== 8);
+const agent = (found: string, address: string, name: string, state: SurveyAgent['state'], tickets: number, more: Partial<SurveyAgent>): SurveyAgent => ({
+  found, address, name, department: '', state, tickets, threads: 0, comments: 0, spellings: [], proposals: [], to: '', how: '', ...more,
+});
 export const survey: SurveyDocument = {
   destination: 'zoho-desk',
   sources: [
@@ -53,11 +58,35 @@ export const survey: SurveyDocument = {
   tabs: [tab('agents', '担当者', 'Agents', 24, 0, 2000), tab('accounts', '取引先', 'Accounts', 1880, 0, 200_000), tab('contacts', '連絡先', 'Contacts', 38_112, 0, 9_000_000), tab('tickets', '問い合わせ', 'Tickets', 96_540, 41, 48_000_000), tab('threads', 'スレッド', 'Threads', 271_405, 0, 2_900_000_000), tab('attachments', '添付ファイル', 'Attachments', 4_845, 0, 310_000_000)],
   findings,
   people: [{ address: 'support@shop.example.jp', name: 'こよみ商店 サポート', sent: 120_331, received: 150_200, own: true }, { address: 'tanaka@shop.example.jp', name: '田中 葵', sent: 8021, received: 9100, own: true }, { address: 'yamamoto@kobo.example.com', name: '山本 恵', sent: 412, received: 398, own: false }],
-  agents: [{ address: 'tanaka@shop.example.jp', name: '田中 葵', department: 'サポート', state: 'listed', tickets: 40_210 }, { address: 'suzuki@old.example.jp', name: '', department: '', state: 'unknown', tickets: 390 }, { address: 'ｓａｔｏ＠shop.example.jp', name: '佐藤 陸', department: 'サポート', state: 'invalid', tickets: 802 }],
+  agents: [
+    agent('髙橋 健', '', '髙橋 健', 'name', 802, { proposals: [{ address: 'takahashi@shop.example.jp', name: '高橋 健', confidence: 90, how: 'variant' }] }),
+    agent('総務部', '', '総務部', 'name', 17, {}),
+    agent('suzuki@old.example.jp', 'suzuki@old.example.jp', '', 'unknown', 390, { proposals: [{ address: 'suzuki@shop.example.jp', name: '鈴木 直', confidence: 80, how: 'local-part' }, { address: 'suzuka@shop.example.jp', name: '鈴鹿 茜', confidence: 75, how: 'near' }] }),
+    agent('mori@shop.example.jp', 'mori@shop.example.jp', '森 杏', 'inactive', 55, {}),
+    agent('田中　葵', '', '田中　葵', 'name', 1_204, { to: 'tanaka@shop.example.jp', how: 'folded' }),
+    agent('tanaka@shop.example.jp', 'tanaka@shop.example.jp', '田中 葵', 'listed', 40_210, { department: 'サポート', threads: 90_500, comments: 1_200, spellings: [{ found: 'tanaka@shop.example.jp', count: 40_000 }, { found: 'Tanaka@Shop.example.jp', count: 210 }] }),
+  ],
   months,
   times: [{ found: '2024/01/15 9:12', used: '2024-01-15T00:12:00.000Z' }, { found: '2024-02-06 18:03', used: '2024-02-06T09:03:00.000Z' }],
   messages: 271_405,
   conversations: 96_540,
+  previous: null,
+  estimate: {
+    bytes: 12.6e9,
+    limit: 1e10,
+    years: [
+      { year: '2023', records: 40_000, bytes: 5.2e9 },
+      { year: '2024', records: 56_540, bytes: 7.4e9 },
+    ],
+    attachments: [{ over: 1e7, files: 312, bytes: 4.1e9 }],
+    proposals: [
+      { kind: 'years', figures: { first: '2024', last: '2024', bytes: 7.4e9, records: 56_540 }, options: { from: '2024-01-01' } },
+      { kind: 'years', figures: { first: '2023', last: '2023', bytes: 5.2e9, records: 40_000 }, options: { until: '2023-12-31' } },
+      { kind: 'attachment-max', figures: { over: 1e7, files: 312, bytes: 8.5e9 }, options: { 'attachment-max': '10MB' } },
+      { kind: 'attachments-later', figures: { bytes: 1.6e9, later: 11e9 }, options: { attachments: 'without' } },
+      { kind: 'ask', figures: { bytes: 12.6e9, limit: 1e10 }, options: {} },
+    ],
+  },
 };
 const sha256 = '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08';
 export const packed: PackDocument = {
@@ -67,7 +96,8 @@ export const packed: PackDocument = {
     { name: 'nizukuri-zoho-desk-2.zip', bytes: 640_200_000, sha256, verified: true, entries: [{ name: 'Threads_02.csv', bytes: 1.2e9, records: 120_000 }] },
   ],
   papers: [{ name: 'report.html', bytes: 42_000 }, { name: 'findings.csv', bytes: 180_000 }, { name: 'manifest.json', bytes: 4_000 }, { name: 'receipt.json', bytes: 9_400_000 }, { name: 'held/tickets.csv', bytes: 12_300 }],
-  ledger: [{ source: 'export/tickets.csv', read: 96_581, packed: 96_540, held: 41, duplicate: 0, filtered: 0 }, { source: 'support.mbox', read: 271_405, packed: 269_095, held: 0, duplicate: 2310, filtered: 0 }],
+  ledger: [{ source: 'export/tickets.csv', read: 96_581, packed: 96_540, held: 41, duplicate: 0, filtered: 0, already: 0 }, { source: 'support.mbox', read: 271_405, packed: 269_095, held: 0, duplicate: 2310, filtered: 0, already: 0 }],
+  selection: null,
 };
 const header = ['TicketExtId', 'ContactExtId', '件名', '担当者メールアドレス', '受付日時'];
 export const rowViews: RecordView[] = [

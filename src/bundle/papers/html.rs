@@ -37,8 +37,11 @@ pub fn table(caption: &str, head: &[String], rows: &[Vec<Cell>], foot: Option<Ve
         return String::new();
     }
     let mut out = format!("<div class=\"wide\"><table><caption>{}</caption>\n<thead><tr>", escape(caption));
-    for name in head {
-        out.push_str(&format!("<th scope=\"col\">{}</th>", escape(name)));
+    for (at, name) in head.iter().enumerate() {
+        let number =
+            rows.first().and_then(|row| row.get(at)).is_some_and(|cell| matches!(cell, Cell::Number(_)));
+        let class = if number { " class=\"n\"" } else { "" };
+        out.push_str(&format!("<th scope=\"col\"{class}>{}</th>", escape(name)));
     }
     out.push_str("</tr></thead>\n<tbody>\n");
     rows.iter().for_each(|cells| row(cells, &mut out));

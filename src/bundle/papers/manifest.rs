@@ -14,6 +14,10 @@ pub struct Run<'a> {
     pub destination: &'a str,
     /// The plan as the user saved it.
     pub plan: &'a Value,
+    /// Which records were chosen, when not all were packed.
+    pub selection: Option<&'a Value>,
+    /// What an earlier run did, and what this one did after it.
+    pub previous: Option<&'a Value>,
     pub bundles: &'a [BundleSummary],
     pub ledger: &'a [LedgerLine],
     /// Whether every bundle was re-read and found right.
@@ -32,14 +36,17 @@ pub(super) fn fields(format: &str, run: &Run<'_>) -> Members {
     let pairs = [
         ("format", json!(format)),
         ("version", json!(FORMAT_VERSION)),
-        ("program", json!({ "name": env!("CARGO_PKG_NAME"), "version": env!("CARGO_PKG_VERSION") })),
+        // What tells a receipt, and what it is for, stands before what may be long.
         ("destination", json!(run.destination)),
+        ("program", json!({ "name": env!("CARGO_PKG_NAME"), "version": env!("CARGO_PKG_VERSION") })),
         ("plan", run.plan.clone()),
         ("bundles", Value::Array(bundles)),
         ("ledger", Value::Array(ledger)),
         ("verified", json!(run.verified)),
     ];
-    pairs.into_iter().map(|(name, value)| (name.into(), value)).collect()
+    let selection = run.selection.map(|selection| ("selection", selection.clone()));
+    let previous = run.previous.map(|previous| ("previous", previous.clone()));
+    pairs.into_iter().chain(selection).chain(previous).map(|(name, value)| (name.into(), value)).collect()
 }
 
 fn bundle(bundle: &BundleSummary) -> Value {
@@ -69,6 +76,7 @@ fn line(line: &LedgerLine) -> Value {
         "held": line.held,
         "duplicate": line.duplicate,
         "filtered": line.filtered,
+        "already": line.already,
     })
 }
 
@@ -109,14 +117,30 @@ pub(super) mod tests {
     }
 
     pub fn ledger() -> Vec<LedgerLine> {
-        vec![LedgerLine { source: "箱.mbox".into(), read: 4, packed: 3, held: 1, duplicate: 0, filtered: 0 }]
+        vec![LedgerLine {
+            source: "箱.mbox".into(),
+            read: 4,
+            packed: 3,
+            held: 1,
+            duplicate: 0,
+            filtered: 0,
+            already: 0,
+        }]
     }
 
     #[test]
     fn the_manifest_says_what_was_packed() {
         let (bundles, ledger, plan) = (bundles(), ledger(), json!({ "destination": "zoho-desk" }));
-        let run =
-            Run { destination: "zoho-desk", plan: &plan, bundles: &bundles, ledger: &ledger, verified: true };
+        let pilot = json!({ "pilot": 20u64 });
+        let run = Run {
+            destination: "zoho-desk",
+            plan: &plan,
+            selection: Some(&pilot),
+            previous: None,
+            bundles: &bundles,
+            ledger: &ledger,
+            verified: true,
+        };
         let bytes = manifest_json(&run);
         assert_eq!(bytes, manifest_json(&run));
         let back: serde_json::Value = serde_json::from_slice(&bytes).unwrap();
@@ -124,6 +148,7 @@ pub(super) mod tests {
         assert_eq!(back["bundles"][0]["entries"][0]["records"], 3);
         assert_eq!(back["bundles"][0]["entries"][1].get("tab"), None);
         assert_eq!(back["ledger"][0]["held"], 1);
+        assert_eq!(back["selection"]["pilot"], 20);
         assert_eq!(back["verified"], true);
         assert_eq!(back["plan"].to_string(), plan.to_string());
         assert_eq!(back["program"]["version"], env!("CARGO_PKG_VERSION"));

@@ -71,7 +71,15 @@ mod tests {
 
     fn check(tabs: &[(&str, &[u128])], expected: serde_json::Value) {
         let (bundles, ledger, plan) = (bundles(), ledger(), Value::default());
-        let run = Run { destination: "d", plan: &plan, bundles: &bundles, ledger: &ledger, verified: true };
+        let run = Run {
+            destination: "d",
+            plan: &plan,
+            selection: None,
+            previous: None,
+            bundles: &bundles,
+            ledger: &ledger,
+            verified: true,
+        };
         let mut out = Vec::new();
         let mut receipt = Receipt::begin(&run, &mut out);
         for (tab, keys) in tabs {

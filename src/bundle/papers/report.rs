@@ -52,11 +52,25 @@ pub struct CheckLine {
     pub risk: String,
 }
 
+/// What went when not everything did.
+#[derive(Clone, Copy, Debug)]
+pub struct Selected<'a> {
+    /// Packed of the tab that was chosen by.
+    pub records: u64,
+    /// Its label.
+    pub tab: &'a str,
+    /// `newest`, `oldest`, `random`, `search`; `None`: all within the window.
+    pub by: Option<&'a str>,
+    /// Days, in words; may be empty.
+    pub window: &'a str,
+}
+
 /// All that the report tells.
 #[derive(Clone, Copy, Debug)]
 pub struct ReportData<'a> {
     /// The destination's label.
     pub destination: &'a str,
+    pub selected: Option<Selected<'a>>,
     pub sources: &'a [SourceLine],
     pub tabs: &'a [TabLine],
     pub bundles: &'a [BundleSummary],
@@ -137,6 +151,15 @@ impl Page<'_> {
             ("bundles", Value::Number(self.data.bundles.len() as u64)),
         ];
         let mut out = self.paragraph("", &self.words.text("report-summary", &numbers));
+        if let Some(Selected { records, tab, by, window }) = self.data.selected {
+            let id = if by.is_some() { "report-pilot" } else { "report-selected" };
+            let mut by = by.map_or_else(String::new, |by| self.say(&format!("report-by-{by}")));
+            by.push_str(if by.is_empty() || window.is_empty() { "" } else { ", " });
+            by.push_str(window);
+            let values =
+                [("records", Value::Number(records)), ("tab", Value::Text(tab)), ("by", Value::Text(&by))];
+            out.push_str(&self.paragraph("", &self.words.text(id, &values)));
+        }
         let (id, class) =
             if held == 0 { ("report-summary-none-held", "good") } else { ("report-summary-held", "bad") };
         out.push_str(&self.paragraph(class, &self.words.text(id, &[("held", Value::Number(held))])));
@@ -226,7 +249,7 @@ impl Page<'_> {
 
     fn repairs(&self) -> String {
         let mut rows = Vec::new();
-        for item in self.data.findings.iter().filter(|item| !item.finding.holds) {
+        for item in self.data.findings.iter().filter(|item| !item.finding.holds && is_repair(item.finding)) {
             let title = self.words.title(item.finding.code.id, &self.args(item));
             let shown =
                 |value: &str| if value.is_empty() { self.say("report-blank") } else { value.to_owned() };
@@ -283,7 +306,7 @@ impl Page<'_> {
 
     fn ledger(&self) -> String {
         let row = |line: &LedgerLine| {
-            let numbers = [line.read, line.packed, line.held, line.duplicate, line.filtered];
+            let numbers = [line.read, line.packed, line.held, line.duplicate, line.filtered, line.already];
             let mut cells = vec![Cell::Text(line.source.clone())];
             cells.extend(numbers.map(number));
             cells
@@ -293,7 +316,7 @@ impl Page<'_> {
             true => self.paragraph("", &self.say("report-ledger-lead")),
             false => self.paragraph("bad", &self.say("report-ledger-unbalanced")),
         };
-        let head = self.head(&["source", "read", "packed", "held", "duplicate", "filtered"]);
+        let head = self.head(&["source", "read", "packed", "held", "duplicate", "filtered", "already"]);
         self.section("report-ledger", &[lead, table(&self.say("report-ledger-caption"), &head, &rows, None)])
     }
 

@@ -17,7 +17,7 @@ fn repaired(field: &Field, value: &str) -> (String, Vec<String>) {
     let used = repair(
         field,
         value,
-        &Context { zone: &zone, datetime: PATTERN, unwelcome: None, cut: false },
+        &Context { zone: &zone, datetime: PATTERN, unwelcome: None, cut: false, clean: false },
         &mut |seen| {
             assert_eq!(seen.field, field.name);
             told.push(format!("{} {}", seen.code.severity.as_str(), seen.code.id));
@@ -52,7 +52,7 @@ fn a_good_value_is_borrowed_and_nothing_is_told() {
         let used = repair(
             &field,
             value,
-            &Context { zone: &zone, datetime: PATTERN, unwelcome: None, cut: false },
+            &Context { zone: &zone, datetime: PATTERN, unwelcome: None, cut: false, clean: false },
             &mut |seen| panic!("{value}: {}", seen.code.id),
         );
         assert!(matches!(used, Cow::Borrowed(same) if same == value), "{value}");
@@ -211,7 +211,7 @@ fn length_is_counted_in_characters_and_never_cut() {
     repair(
         &subject,
         &"a".repeat(300),
-        &Context { zone: &zone, datetime: PATTERN, unwelcome: None, cut: false },
+        &Context { zone: &zone, datetime: PATTERN, unwelcome: None, cut: false, clean: false },
         &mut |seen| number = seen.number,
     );
     assert_eq!(number, 300);

@@ -2,7 +2,7 @@
 //!
 //! What is wrong is told with the place as the page and people write it: `answers[2].action`.
 
-use super::{Action, Answer, OneOrMany, Plan, TablePlan};
+use super::{Action, AgentSay, Answer, OneOrMany, Plan, TablePlan};
 use crate::json::{Members, Value, json};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -12,8 +12,8 @@ const ACTIONS: [(&str, Action); 4] =
 
 /// Reads the whole plan; keys that are not known are refused.
 pub(super) fn read(value: &Value) -> Result<Plan, String> {
-    let names = ["version", "destination", "options", "tables", "answers", "exclude"];
-    let [version, destination, options, tables, answers, exclude] = parts(value, "", names)?;
+    let names = ["version", "destination", "options", "tables", "answers", "agents", "exclude"];
+    let [version, destination, options, tables, answers, agents, exclude] = parts(value, "", names)?;
     let destination = optional(destination, "destination", text)?;
     Ok(Plan {
         version: version.and_then(Value::as_u64).ok_or_else(|| wrong("version", "a whole number"))?,
@@ -21,6 +21,7 @@ pub(super) fn read(value: &Value) -> Result<Plan, String> {
         options: map(options, "options", one_or_many)?,
         tables: map(tables, "tables", table)?,
         answers: list(answers, "answers", answer)?,
+        agents: map(agents, "agents", agent)?,
         exclude: list(exclude, "exclude", text)?,
     })
 }
@@ -36,8 +37,21 @@ pub(super) fn write(plan: &Plan) -> Value {
     };
     let table = |table: &TablePlan| {
         let columns = json!(table.columns);
-        let said = [("tab", &table.tab), ("charset", &table.charset), ("delimiter", &table.delimiter)];
+        let said = [
+            ("tab", &table.tab),
+            ("charset", &table.charset),
+            ("delimiter", &table.delimiter),
+            ("role", &table.role),
+            ("id", &table.id),
+            ("error", &table.error),
+        ];
         with(&[("columns", columns)], &said)
+    };
+    let agent = |agent: &AgentSay| {
+        let marks = [("add", agent.add), ("administrator", agent.administrator)];
+        let marks: Vec<_> =
+            marks.into_iter().filter(|(_, is)| *is).map(|(name, is)| (name, json!(is))).collect();
+        with(&marks, &[("to", &agent.to), ("name", &agent.name), ("department", &agent.department)])
     };
     let answer = |answer: &Answer| {
         let word = ACTIONS.iter().find(|(_, action)| *action == answer.action).map_or("", |(word, _)| word);
@@ -54,14 +68,18 @@ pub(super) fn write(plan: &Plan) -> Value {
         }
         saved
     };
-    json!({
+    let mut saved = json!({
         "version": plan.version,
         "destination": plan.destination,
         "options": object(plan.options.iter().map(|(key, value)| (key, option(value))).collect()),
         "tables": object(plan.tables.iter().map(|(name, it)| (name, table(it))).collect()),
         "answers": plan.answers.iter().map(answer).collect::<Vec<_>>(),
         "exclude": plan.exclude,
-    })
+    });
+    if !plan.agents.is_empty() {
+        saved["agents"] = object(plan.agents.iter().map(|(found, it)| (found, agent(it))).collect());
+    }
+    saved
 }
 
 /// An object of what is always said, and of what is said where it was decided.
@@ -141,13 +159,34 @@ fn one_or_many(value: &Value, place: &str) -> Result<OneOrMany, String> {
 }
 
 fn table(value: &Value, place: &str) -> Result<TablePlan, String> {
-    let [tab, columns, charset, delimiter] = parts(value, place, ["tab", "columns", "charset", "delimiter"])?;
+    let names = ["tab", "columns", "charset", "delimiter", "role", "id", "error"];
+    let [tab, columns, charset, delimiter, role, id, error] = parts(value, place, names)?;
     let said = |value, name: &str| optional(value, &format!("{place}.{name}"), text);
     Ok(TablePlan {
         tab: said(tab, "tab")?,
         columns: map(columns, &format!("{place}.columns"), text)?,
         charset: said(charset, "charset")?,
         delimiter: said(delimiter, "delimiter")?,
+        role: said(role, "role")?,
+        id: said(id, "id")?,
+        error: said(error, "error")?,
+    })
+}
+
+fn agent(value: &Value, place: &str) -> Result<AgentSay, String> {
+    let names = ["to", "add", "administrator", "name", "department"];
+    let [to, add, administrator, name, department] = parts(value, place, names)?;
+    let said = |value, name: &str| optional(value, &format!("{place}.{name}"), text);
+    let mark = |value: Option<&Value>, name: &str| match value {
+        None => Ok(false),
+        Some(value) => value.as_bool().ok_or_else(|| wrong(&format!("{place}.{name}"), "true or false")),
+    };
+    Ok(AgentSay {
+        to: said(to, "to")?,
+        add: mark(add, "add")?,
+        administrator: mark(administrator, "administrator")?,
+        name: said(name, "name")?,
+        department: said(department, "department")?,
     })
 }
 

@@ -34,6 +34,8 @@ pub struct Rows {
     retry_at: usize,
     /// A row's fields with doubled quotes taken out.
     plain: Vec<u8>,
+    /// The same where they are text: what is cut out of text needs no second look whether it is.
+    plain_text: String,
     plain_cells: Vec<Cell>,
 }
 
@@ -50,6 +52,7 @@ impl Rows {
             pending: Vec::new(),
             retry_at: 0,
             plain: Vec::new(),
+            plain_text: String::new(),
             plain_cells: Vec::new(),
         }
     }
@@ -161,7 +164,7 @@ impl Rows {
         telling: usize,
         to: &mut dyn Handler,
     ) -> Stop {
-        let Rows { strict, deliver, utf8, offset, plain, plain_cells, .. } = self;
+        let Rows { strict, deliver, utf8, offset, plain, plain_text, plain_cells, .. } = self;
         strict.run(text.data, at, whole, |found, cells| {
             if found.end > telling {
                 return false;
@@ -176,9 +179,12 @@ impl Rows {
                 deliver.row(&framed, to);
                 return true;
             }
-            unquote(raw, cells, plain, plain_cells);
-            let text = as_text.and_then(|_| simdutf8::basic::from_utf8(plain).ok());
-            deliver.row(&Framed { bytes: plain, text, cells: plain_cells, ..framed }, to);
+            unquote(raw, as_text, cells, plain, plain_text, plain_cells);
+            let (bytes, text) = match as_text {
+                Some(_) => (plain_text.as_bytes(), Some(plain_text.as_str())),
+                None => (plain.as_slice(), None),
+            };
+            deliver.row(&Framed { bytes, text, cells: plain_cells, ..framed }, to);
             true
         })
     }
@@ -223,19 +229,38 @@ fn first_telling(data: &[u8], at: usize) -> usize {
     found.map_or(usize::MAX, |found| at + found)
 }
 
-/// Copies fields end to end, with each doubled quote made one.
-fn unquote(raw: &[u8], cells: &[Cell], plain: &mut Vec<u8>, plain_cells: &mut Vec<Cell>) {
+/// Copies fields end to end, with each doubled quote made one: to `text` if the row is text, else to `plain`.
+fn unquote(
+    raw: &[u8],
+    as_text: Option<&str>,
+    cells: &[Cell],
+    plain: &mut Vec<u8>,
+    text: &mut String,
+    plain_cells: &mut Vec<Cell>,
+) {
     plain.clear();
+    text.clear();
     plain_cells.clear();
-    for cell in cells {
-        let start = plain.len();
-        let mut rest = raw.get(cell.start as usize..cell.end as usize).unwrap_or_default();
-        while let Some(quote) = memchr(b'"', rest) {
-            plain.extend_from_slice(&rest[..=quote]);
-            rest = rest.get(quote + 2..).unwrap_or_default();
+    // A quote is a character of its own, so the pieces begin and end between characters.
+    let mut copy = |from: usize, to: usize| match as_text {
+        Some(row) => {
+            text.push_str(row.get(from..to).unwrap_or_default());
+            text.len()
         }
-        plain.extend_from_slice(rest);
-        plain_cells.push(Cell { start: start as u32, end: plain.len() as u32 });
+        None => {
+            plain.extend_from_slice(raw.get(from..to).unwrap_or_default());
+            plain.len()
+        }
+    };
+    for cell in cells {
+        let (mut at, end) = (cell.start as usize, cell.end as usize);
+        let start = copy(at, at);
+        while let Some(quote) = raw.get(at..end).and_then(|rest| memchr(b'"', rest)) {
+            copy(at, at + quote + 1);
+            at += quote + 2;
+        }
+        let stop = copy(at.min(end), end);
+        plain_cells.push(Cell { start: start as u32, end: stop as u32 });
     }
 }
 
@@ -273,7 +298,7 @@ impl<'a> Text<'a> {
         if self.from + self.valid.len() > start {
             return;
         }
-        let rest = &self.data[start..];
+        let rest = without_half(&self.data[start..]);
         self.from = start;
         // Validating was half of all the time with std on Japanese text.
         self.valid = match simdutf8::compat::from_utf8(rest) {
@@ -291,6 +316,20 @@ impl<'a> Text<'a> {
         }
         if self.nul >= stop { 0 } else { memchr_iter(0, &self.data[start..stop]).count() as u64 }
     }
+}
+
+/// The bytes without a character that is cut at their end, as most chunks have one: it would count as an error, and all
+/// before it would be validated once more.
+fn without_half(bytes: &[u8]) -> &[u8] {
+    let lead = bytes.iter().rev().take(3).position(|byte| byte & 0xC0 != 0x80);
+    let cut = lead.map_or(bytes.len(), |back| bytes.len() - back - 1);
+    let length = match bytes.get(cut) {
+        Some(0xC2..=0xDF) => 2,
+        Some(0xE0..=0xEF) => 3,
+        Some(0xF0..=0xF4) => 4,
+        _ => 1,
+    };
+    if cut + length > bytes.len() { &bytes[..cut] } else { bytes }
 }
 
 const _: () = assert!(MAX_ROW < u32::MAX as usize / 4, "cells are 32 bits");

@@ -31,18 +31,30 @@ impl Needles {
     /// The masks of one block.
     #[inline(always)]
     pub fn masks(&self, block: &[u8; BLOCK]) -> Masks {
-        let (parts, _) = block.as_chunks::<16>();
-        let mut masks = Masks::default();
-        for (index, part) in parts.iter().enumerate() {
-            let bytes = u8x16::from(*part);
-            let shift = index * 16;
-            masks.quote |= u64::from(bytes.simd_eq(u8x16::splat(b'"')).to_bitmask()) << shift;
-            masks.delimiter |= u64::from(bytes.simd_eq(self.delimiter).to_bitmask()) << shift;
-            masks.lf |= u64::from(bytes.simd_eq(u8x16::splat(b'\n')).to_bitmask()) << shift;
-            masks.cr |= u64::from(bytes.simd_eq(u8x16::splat(b'\r')).to_bitmask()) << shift;
-        }
-        masks
+        let Masks { lf, cr, .. } = breaks(block);
+        Masks { quote: quotes(block), delimiter: equal(block, self.delimiter), lf, cr }
     }
+}
+
+/// Where the quotes of a block are.
+#[inline(always)]
+pub fn quotes(block: &[u8; BLOCK]) -> u64 {
+    equal(block, u8x16::splat(b'"'))
+}
+
+/// Only the line ends of a block.
+#[inline(always)]
+pub fn breaks(block: &[u8; BLOCK]) -> Masks {
+    let (lf, cr) = (equal(block, u8x16::splat(b'\n')), equal(block, u8x16::splat(b'\r')));
+    Masks { lf, cr, ..Masks::default() }
+}
+
+#[inline(always)]
+fn equal(block: &[u8; BLOCK], needle: u8x16) -> u64 {
+    let parts = block.as_chunks::<16>().0.iter().enumerate();
+    parts.fold(0, |bits, (index, part)| {
+        bits | u64::from(u8x16::from(*part).simd_eq(needle).to_bitmask()) << (index * 16)
+    })
 }
 
 /// Sets every bit that has an odd number of set bits at or below it: from each opening quote up to, but

@@ -5,7 +5,7 @@
 //! stops and says so: `lenient` takes that row. It neither decodes nor takes doubled quotes out.
 
 use super::super::Cell;
-use super::scan::{BLOCK, Needles, prefix_xor};
+use super::scan::{self, BLOCK, Needles, prefix_xor};
 use super::{MAX_FIELDS, MAX_ROW};
 
 /// One whole row, in offsets of the bytes it was found in.
@@ -85,6 +85,14 @@ impl Strict {
                     (&tail, (1u64 << rest.len()) - 1)
                 }
             };
+            if carry.inside != 0 && here == u64::MAX && scan::quotes(block) == 0 {
+                // The middle of a long text: nothing can end here but its lines.
+                let m = scan::breaks(block);
+                row.breaks += u64::from((m.cr | (m.lf & !((m.cr << 1) | carry.cr))).count_ones());
+                carry = Carry { inside: u64::MAX, start: 0, closed: 0, cr: m.cr >> 63 };
+                base += BLOCK;
+                continue;
+            }
             let m = self.needles.masks(block);
             let inside = prefix_xor(m.quote) ^ carry.inside;
             let open = m.quote & inside;

@@ -65,6 +65,7 @@ pub fn append(bytes: &[u8], charset: Charset, text: &mut String) -> u32 {
     let (mut rest, mut replaced) = (bytes, 0u32);
     text.reserve(bytes.len() + bytes.len() / 2);
     loop {
+        rest = common(if charset == EUC_JP { &tables.jis_0208 } else { &tables.cp932 }, rest, text);
         let end = rest.iter().position(|byte| !byte.is_ascii()).unwrap_or(rest.len());
         let (plain, other) = rest.split_at(end);
         // ASCII is UTF-8.
@@ -75,9 +76,46 @@ pub fn append(bytes: &[u8], charset: Charset, text: &mut String) -> u32 {
             replaced = replaced.saturating_add(u32::from(c.is_none()));
             text.push(c.unwrap_or('\u{fffd}'));
             rest = rest.get(length..).unwrap_or_default();
+            // Kana of one byte come in runs; anything else mostly stands alone.
+            if c.is_some() && length > 1 {
+                break;
+            }
         }
         if rest.is_empty() {
             return replaced;
+        }
+    }
+}
+
+/// Decodes ASCII and pairs that give a character of three bytes in UTF-8, which is nearly all of a text, up to the first
+/// byte of anything else. Gives the rest.
+fn common<'b>(table: &[u16], bytes: &'b [u8], text: &mut String) -> &'b [u8] {
+    let mut rest = bytes;
+    loop {
+        let (mut out, mut end) = ([0u8; 256], 0);
+        while let Some(room) = out.get_mut(end..end + 3) {
+            let Some((&lead, after)) = rest.split_first() else { break };
+            if lead.is_ascii() {
+                room[0] = lead;
+                (rest, end) = (after, end + 1);
+                continue;
+            }
+            let Some((&trail, after)) = after.split_first() else { break };
+            let place = usize::from(lead & 0x7F) * WIDTH + usize::from(trail.wrapping_sub(0x40));
+            let code = table.get(place).copied().unwrap_or(0);
+            // Surrogates are no characters, and the table has none.
+            if trail < 0x40 || code < 0x800 {
+                break;
+            }
+            room[0] = 0xE0 | (code >> 12) as u8;
+            room[1] = 0x80 | (code >> 6 & 0x3F) as u8;
+            room[2] = 0x80 | (code & 0x3F) as u8;
+            (rest, end) = (after, end + 3);
+        }
+        // What was put there is UTF-8.
+        text.push_str(simdutf8::basic::from_utf8(&out[..end]).unwrap_or_default());
+        if end + 3 <= out.len() {
+            return rest;
         }
     }
 }

@@ -9,6 +9,10 @@ use super::{DateRepair, Moment};
 /// Reads `2026/11/21 9:05[:30]` and `2026-11-21 09:05[:30]`; `None` for anything else, be it a date or not.
 /// `steady` as in [`super::Zone`].
 pub fn read(text: &str, (since, east): (i64, i64)) -> Option<Moment> {
+    if let Some((local, reshaped)) = fixed(text.as_bytes()) {
+        let repair = DateRepair { zone_assumed: true, reshaped, ..DateRepair::default() };
+        return (local >= since).then_some(Moment { seconds: local - east, repair });
+    }
     let rest = &mut text.as_bytes();
     let (year, year_digits) = number(rest)?;
     let mark = sign(rest).filter(|mark| matches!(mark, b'/' | b'-'))?;
@@ -27,6 +31,28 @@ pub fn read(text: &str, (since, east): (i64, i64)) -> Option<Moment> {
     let reshaped = mark != b'-' || short != [2; 3];
     let repair = DateRepair { zone_assumed: true, reshaped, ..DateRepair::default() };
     (local >= since).then_some(Moment { seconds: local - east, repair })
+}
+
+/// The same where month and day have two digits, as nearly always: local time, and whether the form was not the expected.
+fn fixed(text: &[u8]) -> Option<(i64, bool)> {
+    // 9999 stands for what is no number: no year, month, hour or minute is as large.
+    let two = |high: u8, low: u8| {
+        let (high, low) = (high.wrapping_sub(b'0'), low.wrapping_sub(b'0'));
+        if high > 9 || low > 9 { 9999 } else { u32::from(high) * 10 + u32::from(low) }
+    };
+    let (&[a, b, c, d, mark, e, f, again, g, h, b' '], time) = text.split_first_chunk()? else { return None };
+    let (hour, minute, second, short) = match *time {
+        [h, b':', a, b] => (two(b'0', h), two(a, b), 0, true),
+        [g, h, b':', a, b] => (two(g, h), two(a, b), 0, false),
+        [h, b':', a, b, b':', c, d] => (two(b'0', h), two(a, b), two(c, d), true),
+        [g, h, b':', a, b, b':', c, d] => (two(g, h), two(a, b), two(c, d), false),
+        _ => return None,
+    };
+    if mark != again || !matches!(mark, b'/' | b'-') || hour > 23 || minute > 59 || second > 59 {
+        return None;
+    }
+    let day = day_number(two(a, b) * 100 + two(c, d), two(e, f), two(g, h))?;
+    Some((day * 86_400 + i64::from(hour * 3600 + minute * 60 + second), short || mark == b'/'))
 }
 
 /// Up to four digits at the head of `rest`, and how many there are.

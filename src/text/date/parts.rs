@@ -109,10 +109,10 @@ pub fn day_number(year: u32, month: u32, day: u32) -> Option<i64> {
         return None;
     }
     // Years begin in March here, so that the leap day is the last of its year.
-    let (year, month) = (i64::from(year) - i64::from(month <= 2), i64::from((month + 9) % 12));
-    let (era, of_era) = (year.div_euclid(400), year.rem_euclid(400));
-    let of_year = (153 * month + 2) / 5 + i64::from(day) - 1;
-    Some(era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468)
+    let (year, month) = (year - u32::from(month <= 2), (month + 9) % 12);
+    let (era, of_era) = (year / 400, year % 400);
+    let of_year = (153 * month + 2) / 5 + day - 1;
+    Some(i64::from(era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year) - 719_468)
 }
 
 /// Year, month and day of a count of days since 1970-01-01, the inverse of [`day_number`].

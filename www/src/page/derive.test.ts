@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { DestinationDocument, Finding } from '../shared/protocol.ts';
-import { boxes, canOpen, clusters, everyMonth, groups } from './derive.ts';
+import { boxes, canOpen, daysAfter, clusters, everyMonth, groups } from './derive.ts';
 import { initialState } from './state.ts';
 
 const finding = (code: string, severity: Finding['severity'], count: number, holds = false) =>
@@ -43,4 +43,8 @@ test('while it packs there is nowhere else to go', () => {
   const state = { ...initialState('en'), job };
   assert.equal(canOpen(state, 'destination'), false);
   assert.equal(canOpen(state, 'pack'), true);
+});
+
+test('days are counted across months and years', () => {
+  assert.deepEqual([daysAfter('2026-12-20', 14), daysAfter('2028-02-20', 14)], ['2027-01-03', '2028-03-05']);
 });

@@ -121,4 +121,9 @@ export function everyMonth(months: Month[]): Month[] {
   return all;
 }
 
+/** A day so many days after another, both `2026-11-21`. */
+export function daysAfter(day: string, count: number): string {
+  return new Date(Date.parse(day) + count * 86_400_000).toISOString().slice(0, 10);
+}
+
 export const sum = <T>(list: T[], of: (item: T) => number): number => list.reduce((total, item) => total + of(item), 0);

@@ -1,7 +1,22 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Finding } from '../shared/protocol.ts';
-import { answerTo, changes, emptyPlan, readPlan, withAnswer, withExcluded, withFix, withOption, withTable } from './plan.ts';
+import {
+  answerTo,
+  changes,
+  emptyPlan,
+  isPilot,
+  isTaken,
+  readPlan,
+  withAgent,
+  withAnswer,
+  withExcluded,
+  withFix,
+  withOption,
+  withPilot,
+  withProposal,
+  withTable,
+} from './plan.ts';
 
 const plan = emptyPlan('zoho-desk');
 const finding = { code: 'required-missing', tab: 'tickets', field: 'Subject' } as Finding;
@@ -44,13 +59,22 @@ test('every change is listed and can be taken back by itself', () => {
   full = withTable(full, 'a.csv', { tab: 'contacts' });
   full = withTable(full, 'a.csv', { columns: { 件名: 'Subject', 血液型: 'none' } });
   full = withExcluded(full, 'b.csv', true);
+  full = withAgent(full, '高橋', { to: 'ken@example.jp' });
   full = withAnswer(full, finding, { action: 'set', value: 'x' });
   const listed = changes(full);
-  assert.deepEqual(listed.map(({ what }) => what), ['option', 'tab', 'column', 'column', 'exclude', 'answer']);
+  assert.deepEqual(listed.map(({ what }) => what), ['option', 'tab', 'column', 'column', 'exclude', 'agent', 'answer']);
   for (const [at, { without }] of listed.entries()) {
     const kinds = changes(without).map(({ what, name }) => what + (name ?? ''));
     assert.deepEqual(kinds, listed.filter((_, other) => other !== at).map(({ what, name }) => what + (name ?? '')));
   }
+});
+
+test('what is said of an agent can be changed and taken back', () => {
+  const said = withAgent(plan, '高橋', { to: 'ken@example.jp' });
+  assert.deepEqual(readPlan(JSON.stringify(said)), said);
+  assert.deepEqual(withAgent(said, '高橋', { administrator: true }).agents, { 高橋: { administrator: true } });
+  assert.deepEqual(withAgent(said, '高橋', null), plan);
+  assert.equal(readPlan(JSON.stringify({ ...plan, agents: { 高橋: 'ken' } })), null);
 });
 
 test('a fix is taken over as it stands', () => {
@@ -66,4 +90,29 @@ test('another tab forgets what was said about the columns', () => {
 
 test('an empty value takes the say back', () => {
   assert.deepEqual(withOption(withOption(plan, 'trial', 'yes'), 'trial', ''), plan);
+});
+
+test('a pilot is asked for in the plan of one pack only', () => {
+  const plan = { ...emptyPlan('zoho-desk'), options: { zone: 'UTC', pilot: '3', 'pilot-seed': 'old' } };
+  assert.deepEqual(withPilot(plan, null).options, { zone: 'UTC' });
+  const pilot = { count: '20', by: 'search' as const, text: 'bath' };
+  assert.deepEqual(withPilot(plan, pilot).options, { zone: 'UTC', pilot: '20', 'pilot-by': 'search', 'pilot-search': 'bath' });
+  assert.deepEqual(withPilot(plan, { ...pilot, by: 'newest' }).options, { zone: 'UTC', pilot: '20', 'pilot-by': 'newest' });
+});
+
+test('a pilot has a number, and a text where one is looked for', () => {
+  const pilot = { count: '20', by: 'newest' as const, text: '' };
+  assert.equal(isPilot(pilot), true);
+  for (const count of ['', '0', '-1', '1.5', 'x']) assert.equal(isPilot({ ...pilot, count }), false, count);
+  assert.equal(isPilot({ ...pilot, by: 'search' }), false);
+  assert.equal(isPilot({ ...pilot, by: 'random' }), true);
+});
+
+test('a proposal takes the place of another one and can be taken back', () => {
+  const plan = { ...emptyPlan('zoho-desk'), options: { zone: 'UTC', from: '2024-01-01' } };
+  const later = { attachments: 'without' };
+  const taken = withProposal(plan, later);
+  assert.deepEqual(taken.options, { zone: 'UTC', attachments: 'without' });
+  assert.deepEqual([isTaken(taken, later), isTaken(plan, later), isTaken(plan, { from: '2024-01-01' })], [true, false, true]);
+  assert.deepEqual(withProposal(taken, {}).options, { zone: 'UTC' });
 });

@@ -1,6 +1,7 @@
 /** Edits of the plan: each gives a new plan and leaves the old one as it was, so that undo is a list of plans. */
 
-import type { Answer, Finding, Fix, Plan } from '../shared/protocol.ts';
+import type { AgentSay, Answer, Finding, Fix, Plan, Proposal } from '../shared/protocol.ts';
+import type { Pilot } from './state.ts';
 
 export type TableSay = Plan['tables'][string];
 
@@ -11,11 +12,12 @@ export function emptyPlan(destination: string): Plan {
 
 export function withDestination(plan: Plan, destination: string): Plan {
   // Other destinations have other tabs and options: what was said about those no longer means anything.
-  return { ...emptyPlan(destination), exclude: plan.exclude, options: keepCoreOptions(plan.options) };
+  // Who an agent is, stays the same.
+  return { ...emptyPlan(destination), exclude: plan.exclude, options: keepCoreOptions(plan.options), ...(plan.agents && { agents: plan.agents }) };
 }
 
 /** Options of the core itself, which hold for every destination. */
-export const CORE_OPTIONS = ['zone', 'own-address', 'subject-threading', 'contact-by-email', 'agents-from-mail'];
+export const CORE_OPTIONS = ['zone', 'own-address', 'subject-threading', 'contact-by-email', 'agents-from-mail', 'from', 'until', 'attachments', 'attachment-max'];
 
 function keepCoreOptions(options: Plan['options']): Plan['options'] {
   return Object.fromEntries(Object.entries(options).filter(([key]) => CORE_OPTIONS.includes(key)));
@@ -28,6 +30,36 @@ export function withOption(plan: Plan, key: string, value: string | string[]): P
   else options[key] = value;
   return { ...plan, options };
 }
+
+/** The plan of one pack: with the pilot, or of everything. */
+export function withPilot(plan: Plan, pilot: Pilot | null): Plan {
+  const others = Object.entries(plan.options).filter(([key]) => key !== 'pilot' && !key.startsWith('pilot-'));
+  const options: Plan['options'] = Object.fromEntries(others);
+  if (pilot) {
+    options.pilot = pilot.count;
+    options['pilot-by'] = pilot.by;
+    if (pilot.by === 'search') options['pilot-search'] = pilot.text;
+    if (pilot.by === 'random' && pilot.text !== '') options['pilot-seed'] = pilot.text;
+  }
+  return { ...plan, options };
+}
+
+/** Options that say how much goes. */
+const SIZE_OPTIONS = ['from', 'until', 'attachments', 'attachment-max'];
+
+/** Takes up a proposal in the place of another one. */
+export function withProposal(plan: Plan, proposal: Proposal['options']): Plan {
+  const others = Object.entries(plan.options).filter(([key]) => !SIZE_OPTIONS.includes(key));
+  return { ...plan, options: { ...Object.fromEntries(others), ...proposal } };
+}
+
+/** Whether the plan says what the proposal does. */
+export const isTaken = (plan: Plan, proposal: Proposal['options']): boolean =>
+  SIZE_OPTIONS.every((key) => plan.options[key] === proposal[key]);
+
+/** Whether a pilot can be packed as it is asked for. */
+export const isPilot = ({ count, by, text }: Pilot): boolean =>
+  /^[1-9]\d{0,6}$/.test(count) && (by !== 'search' || text.trim() !== '');
 
 /** Says something about one table; `columns` are added to those said before. */
 export function withTable(plan: Plan, source: string, say: TableSay): Plan {
@@ -70,14 +102,15 @@ export function withAnswer(plan: Plan, finding: Finding, say: Pick<Answer, 'acti
 
 /** Takes over what a fix says. */
 export function withFix(plan: Plan, { plan: part }: Fix): Plan {
-  let after = { ...plan, options: { ...plan.options, ...part.options }, answers: [...plan.answers, ...(part.answers ?? [])] };
+  let after: Plan = { ...plan, options: { ...plan.options, ...part.options }, answers: [...plan.answers, ...(part.answers ?? [])] };
   for (const [source, say] of Object.entries(part.tables ?? {})) after = withTable(after, source, say);
+  for (const [found, say] of Object.entries(part.agents ?? {})) after = withAgent(after, found, say);
   return after;
 }
 
 /** One thing the user decided, and the plan without it. */
 export interface Change {
-  what: 'option' | 'tab' | 'column' | 'charset' | 'delimiter' | 'exclude' | 'answer';
+  what: 'option' | 'tab' | 'column' | 'charset' | 'delimiter' | 'exclude' | 'agent' | 'answer';
   /** Option, source, or code. */
   of: string;
   name?: string;
@@ -104,11 +137,23 @@ export function changes(plan: Plan): Change[] {
     }
   }
   for (const of of plan.exclude) list.push({ what: 'exclude', of, value: '', without: withExcluded(plan, of, false) });
+  for (const [of, { to, name, department }] of Object.entries(plan.agents ?? {})) {
+    const value = [to, name, department].filter(Boolean).join(' · ');
+    list.push({ what: 'agent', of, value, without: withAgent(plan, of, null) });
+  }
   for (const answer of plan.answers) {
     const answers = plan.answers.filter((other) => other !== answer);
     list.push({ what: 'answer', of: answer.code, value: answer.value ?? '', answer, without: { ...plan, answers } });
   }
   return list;
+}
+
+/** Says who an agent is, by what was found; null takes the say back. */
+export function withAgent(plan: Plan, found: string, say: AgentSay | null): Plan {
+  const { [found]: _, ...agents } = plan.agents ?? {};
+  if (say && Object.values(say).some(Boolean)) agents[found] = say;
+  const { agents: before, ...rest } = plan;
+  return Object.keys(agents).length > 0 ? { ...rest, agents } : rest;
 }
 
 /** Leaves a source out, or takes it in again. */
@@ -132,11 +177,12 @@ export function readPlan(text: string): Plan | null {
     return null;
   }
   if (!isObject(value) || value.version !== 1 || typeof value.destination !== 'string') return null;
-  const { options = {}, tables = {}, answers = [], exclude = [] } = value;
+  const { options = {}, tables = {}, answers = [], agents, exclude = [] } = value;
   if (!isObject(options) || !isObject(tables) || !Object.values(tables).every(isObject)) return null;
   if (!Object.values(options).every((option) => typeof option === 'string' || isStrings(option))) return null;
+  if (agents !== undefined && !(isObject(agents) && Object.values(agents).every(isObject))) return null;
   if (!Array.isArray(answers) || !answers.every(isAnswer) || !isStrings(exclude)) return null;
-  return { version: 1, destination: value.destination, options, tables, answers, exclude } as Plan;
+  return { version: 1, destination: value.destination, options, tables, answers, ...(agents ? { agents } : {}), exclude } as Plan;
 }
 
 const isObject = (value: unknown): value is Record<string, unknown> =>

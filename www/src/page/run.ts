@@ -4,6 +4,7 @@ import type {
   DestinationDocument,
   Finding,
   PackDocument,
+  Plan,
   RecordView,
   SourceFile,
   SurveyDocument,
@@ -11,9 +12,10 @@ import type {
 import { type Client, PackerError, type Progress } from './client.ts';
 import { keyOf } from './derive.ts';
 import { added, type Entry, type Gathered, walk } from './files.ts';
-import { readPlan } from './plan.ts';
+import { readPlan, withPilot } from './plan.ts';
 import { sampleFiles } from './sample/index.ts';
 import type { Saver, Saving } from './saver.ts';
+import type { Lang } from './state.ts';
 import type { Store } from './store.ts';
 
 /** Destinations this page may offer, in the order they are shown; those the core does not know are left out. */
@@ -38,7 +40,8 @@ export interface Runner {
   addEntries(entries: Entry[]): Promise<void>;
   addSample(): void;
   survey(): Promise<void>;
-  pack(): Promise<void>;
+  /** A pilot, or everything. */
+  pack(part?: 'pilot'): Promise<void>;
   stop(): void;
   look(finding: Finding): Promise<void>;
   openPlan(file: File): Promise<void>;
@@ -94,27 +97,28 @@ export function createRunner({ store, client, saver, picker, hasStorage }: Tools
 
   const isKnown = () => known.generation === client.generation && known.revision === store.get().revision;
 
-  async function packWith(run: number, signal: AbortSignal): Promise<void> {
+  async function packWith(part: 'pilot' | undefined, run: number, signal: AbortSignal): Promise<void> {
     if (!isKnown()) await surveyWith(run, signal);
     job = `${Date.now().toString(36)}-${run}`;
-    const { way, lang } = store.get();
+    const { way, lang, plan, pilot } = store.get();
+    const asked = { lang, plan: withPilot(plan, part ? pilot : null) };
     const saving = saver.begin(job, way, folder, ({ name, bytes, file }) =>
       store.send({ type: 'file-saved', run, name, bytes, file }),
     );
     try {
       const real = await Promise.race([saving.ready, saving.failed, abortOf(signal)]);
       if (real !== way) store.send({ type: 'way-chosen', way: real });
-      store.send({ type: 'packed', run, document: await packInto(saving, run, signal, lang) });
+      store.send({ type: 'packed', run, document: await packInto(saving, run, signal, asked) });
     } catch (reason) {
       saver.discard(job);
       throw reason;
     }
   }
 
-  function packInto(saving: Saving, run: number, signal: AbortSignal, lang: 'ja' | 'en'): Promise<PackDocument> {
+  function packInto(saving: Saving, run: number, signal: AbortSignal, asked: { lang: Lang; plan: Plan }): Promise<PackDocument> {
     const { sink } = saving;
     const options = { transfer: [sink], signal, onProgress: progressOf(run) };
-    return Promise.race([client.request<PackDocument>({ type: 'pack', sink, lang }, options), saving.failed]);
+    return Promise.race([client.request<PackDocument>({ type: 'pack', sink, ...asked }, options), saving.failed]);
   }
 
   async function usualWay(): Promise<void> {
@@ -153,7 +157,7 @@ export function createRunner({ store, client, saver, picker, hasStorage }: Tools
       runJob('survey', async (run, signal) => {
         store.send({ type: 'surveyed', run, document: await surveyWith(run, signal) });
       }),
-    pack: () => runJob('pack', packWith),
+    pack: (part) => runJob('pack', (run, signal) => packWith(part, run, signal)),
     stop() {
       stopper?.abort(new DOMException('stopped', 'AbortError'));
     },
@@ -175,7 +179,8 @@ export function createRunner({ store, client, saver, picker, hasStorage }: Tools
       }
     },
     async openPlan(file) {
-      const plan = readPlan(await file.text());
+      const read = readPlan(await file.text());
+      const plan = read && withPilot(read, null);
       const known = store.get().destinations?.some(({ id }) => id === plan?.destination);
       if (plan && known) store.send({ type: 'plan-changed', plan });
       store.send({ type: 'noticed', notice: { id: !plan ? 'plan-not-one' : known ? 'plan-opened' : 'plan-elsewhere' } });

@@ -3,6 +3,7 @@
 import type {
   DestinationDocument,
   PackDocument,
+  PilotBy,
   Plan,
   RecordView,
   SavingWay,
@@ -37,6 +38,15 @@ export interface Saved {
   taken: boolean;
 }
 
+/** What the pilot holds. No part of the plan: a plan that is opened again packs everything. */
+export interface Pilot {
+  /** As typed. */
+  count: string;
+  by: PilotBy;
+  /** The text looked for, or the seed. */
+  text: string;
+}
+
 /** Records of one finding (by `keyOf`), shown as they are in the file. */
 export interface Looking {
   key: string;
@@ -67,6 +77,9 @@ export interface State {
   saved: Saved[];
   way: SavingWay;
   folder: string;
+  pilot: Pilot;
+  /** The day the destination's result came, `2026-11-21`, or ''. */
+  resultDay: string;
   looking: Looking | null;
   /** Ids of panels that are folded open. */
   open: string[];
@@ -103,6 +116,8 @@ export type Action =
   | { type: 'surveyed'; run: number; document: SurveyDocument }
   | { type: 'packed'; run: number; document: PackDocument }
   | { type: 'way-chosen'; way: SavingWay; folder?: string }
+  | { type: 'result-dated'; day: string }
+  | { type: 'pilot-changed'; pilot: Partial<Pilot> }
   | { type: 'file-saved'; run: number; name: string; bytes: number; file: Blob | null }
   | { type: 'file-taken'; name: string }
   | { type: 'stored-deleted' }
@@ -137,6 +152,8 @@ export function initialState(lang: Lang): State {
     saved: [],
     way: 'blob',
     folder: '',
+    resultDay: '',
+    pilot: { count: '20', by: 'newest', text: '' },
     looking: null,
     open: [],
     shown: {},

@@ -51,6 +51,10 @@ export function reduce(state: State, action: Action): State {
       return redone(state);
     case 'way-chosen':
       return { ...state, way: action.way, folder: action.folder ?? '' };
+    case 'result-dated':
+      return { ...state, resultDay: action.day };
+    case 'pilot-changed':
+      return { ...state, pilot: { ...state.pilot, ...action.pilot } };
     case 'file-taken':
       return { ...state, saved: state.saved.map((file) => (file.name === action.name ? { ...file, taken: true } : file)) };
     case 'stored-deleted':

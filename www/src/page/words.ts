@@ -26,6 +26,8 @@ export interface Words {
   /** 1.9 GB: powers of ten, as the vendors' caps are. */
   bytes(value: number): string;
   month(month: string): string;
+  /** A day, `2026-11-21`. */
+  day(day: string): string;
 }
 
 export function createWords(lang: Lang, catalogs: Catalogs): Words {
@@ -33,6 +35,7 @@ export function createWords(lang: Lang, catalogs: Catalogs): Words {
   const bundle = new FluentBundle(lang === 'ja' ? 'ja-JP' : 'en-GB', { useIsolating: false });
   for (const source of catalogs[lang]) bundle.addResource(new FluentResource(source));
   const number = new Intl.NumberFormat(bundle.locales[0]);
+  const days = new Intl.DateTimeFormat(bundle.locales[0], { dateStyle: 'long', timeZone: 'UTC' });
   const months = new Intl.DateTimeFormat(bundle.locales[0], { year: 'numeric', month: 'long', timeZone: 'UTC' });
 
   const text = (id: string, attribute: string | null, args: Args): string | null => {
@@ -66,6 +69,7 @@ export function createWords(lang: Lang, catalogs: Catalogs): Words {
     pick,
     number: (value) => number.format(value),
     bytes: (value) => bytes(value, number.resolvedOptions().locale),
+    day: (day) => days.format(new Date(day)),
     month(month) {
       const date = new Date(`${month}-01T00:00:00Z`);
       return Number.isNaN(date.getTime()) ? month : months.format(date);

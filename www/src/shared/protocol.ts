@@ -11,11 +11,29 @@ export interface Plan {
   /** `zone`, `own-address` (list), `mail-status`, `trial`, … : those of the core and of the destination. */
   options: Record<string, string | string[]>;
   /** Per table source (its name): tab id or `none`; column header → field name, `none`, or `carry` (under its own name); charset, delimiter. */
-  tables: Record<string, { tab?: string; columns?: Record<string, string>; charset?: string; delimiter?: string }>;
+  tables: Record<string, { tab?: string; columns?: Record<string, string>; charset?: string; delimiter?: string; role?: string; id?: string; error?: string }>;
   /** What to do with records a finding touches; the narrowest answer wins, of equals the last. */
   answers: Answer[];
+  /**
+   * Who is meant by an agent's address or name as found. The key `''` speaks of records that name no agent; an own
+   * address speaks of conversations sent to it, too. At most one of `to` and `administrator`.
+   */
+  agents?: Record<string, AgentSay>;
   /** Sources left out. */
   exclude: string[];
+}
+
+export interface AgentSay {
+  /** The address that is meant. */
+  to?: string;
+  /** A record of the agent is made where no source lists one. */
+  add?: boolean;
+  /** Left to the administrator on purpose: the reference is written blank. */
+  administrator?: boolean;
+  /** The name of an agent who is added. */
+  name?: string;
+  /** The department of the agent, and of the agent's records that name none. */
+  department?: string;
 }
 
 export interface Answer {
@@ -34,7 +52,7 @@ export interface Answer {
 
 /** A piece of a plan that answers a finding. `ask`: where in it a value is wanted (JSON pointer). */
 export interface Fix {
-  plan: Partial<Pick<Plan, 'options' | 'tables' | 'answers'>>;
+  plan: Partial<Pick<Plan, 'options' | 'tables' | 'answers' | 'agents'>>;
   ask?: string;
 }
 
@@ -72,7 +90,7 @@ export interface Finding {
 
 export interface SurveySource {
   name: string;
-  kind: 'mbox' | 'eml' | 'csv' | 'zip' | 'empty' | 'unknown';
+  kind: 'mbox' | 'eml' | 'csv' | 'zip' | 'receipt' | 'empty' | 'unknown';
   charset: string;
   bytes: number;
   records: number;
@@ -110,6 +128,8 @@ export interface LedgerLine {
   held: number;
   duplicate: number;
   filtered: number;
+  /** At the destination since an earlier run. */
+  already: number;
 }
 
 export interface SurveyDocument {
@@ -119,14 +139,58 @@ export interface SurveyDocument {
   findings: Finding[];
   /** Addresses seen in mail, most frequent first: candidates for own addresses. */
   people: { address: string; name: string; sent: number; received: number; own: boolean }[];
-  /** The agent directory. `state`: listed, unknown, invalid. */
-  agents: { address: string; name: string; department: string; state: string; tickets: number }[];
+  /** All agents, those that need a look first; at most a thousand. */
+  agents: SurveyAgent[];
   /** Messages per month, `YYYY-MM`, ascending, without empty months. */
   months: { month: string; messages: number }[];
   /** First rows with times, so that a wrong zone is seen: as found, and as they will be written. */
   times: { found: string; used: string }[];
   messages: number;
   conversations: number;
+  estimate: Estimate;
+  /** What an earlier run's receipts name, and what becomes of the records now; null without a receipt. */
+  previous: { records: number; new: number; changed: number; failed: number; already: number } | null;
+}
+
+/** Bytes before compression. */
+export interface Estimate {
+  /** What the plan lets go. */
+  bytes: number;
+  /** What the destination takes; null: there is no limit. */
+  limit: number | null;
+  /** Records of the tab that pilots are selected by; '' for those without a date. */
+  years: { year: string; records: number; bytes: number }[];
+  /** Files over a size. */
+  attachments: { over: number; files: number; bytes: number }[];
+  /** When everything is too much: what would fit, and the options that say so. */
+  proposals: Proposal[];
+}
+
+export interface Proposal {
+  kind: 'years' | 'attachment-max' | 'attachments-later' | 'ask';
+  figures: { bytes: number; first?: string; last?: string; records?: number; over?: number; files?: number; later?: number; limit?: number };
+  options: Record<string, string>;
+}
+
+export interface SurveyAgent {
+  /** Address or name as found: the key for the plan. */
+  found: string;
+  /** In its one spelling; '' where only a name is known. */
+  address: string;
+  name: string;
+  department: string;
+  /** On the list; not on it; on it, but no longer working there; not an address; only a name is known. */
+  state: 'listed' | 'unknown' | 'inactive' | 'invalid' | 'name';
+  tickets: number;
+  threads: number;
+  comments: number;
+  spellings: { found: string; count: number }[];
+  /** Listed agents who may be meant, best first. */
+  proposals: { address: string; name: string; confidence: number; how: string }[];
+  /** The address that is written instead of what was found; '' if none is, or it was left to the administrator. */
+  to: string;
+  /** Why: `plan`, `exact` or `folded` (the name is one listed agent's), `id`; '' if nothing was decided. */
+  how: string;
 }
 
 export interface PackDocument extends SurveyDocument {
@@ -140,13 +204,21 @@ export interface PackDocument extends SurveyDocument {
   /** Everything else that was written: report.html, findings.csv, manifest.json, receipt.json, held/*.csv. */
   papers: { name: string; bytes: number }[];
   ledger: LedgerLine[];
+  /** Which records went when not all did. `text`: the seed, or what was looked for. */
+  selection: { pilot: number | null; by: PilotBy; text: string; from: string; until: string } | null;
 }
+
+export type PilotBy = 'newest' | 'oldest' | 'random' | 'search';
 
 /** A destination as the page shows it. */
 export interface DestinationDocument {
   id: string;
   label: { ja: string; en: string };
   caps: { bundleBytes: number; bundles: number; totalBytes: number };
+  /** Days after the destination's result; null where nothing is known. */
+  secondRun: { replyDays: number; againDays: number } | null;
+  /** Id of the tab by whose records a pilot is selected; null: there is no pilot. */
+  selection: string | null;
   options: { key: string; label: { ja: string; en: string }; help: { ja: string; en: string }; values: string[]; number: boolean }[];
   tabs: {
     id: string;
@@ -186,8 +258,8 @@ export type Request =
   | { id: number; type: 'start'; wasm: ArrayBuffer; findings: { ja: string; en: string } }
   | { id: number; type: 'destination'; destination: string }
   | { id: number; type: 'survey'; files: SourceFile[]; plan: Plan }
-  /** Packs what was surveyed last. Output goes through `sink` (see below). */
-  | { id: number; type: 'pack'; sink: MessagePort; lang: 'ja' | 'en' }
+  /** Packs what was surveyed last; the plan may say anew which records go. Output goes through `sink` (see below). */
+  | { id: number; type: 'pack'; sink: MessagePort; plan: Plan; lang: 'ja' | 'en' }
   | { id: number; type: 'look'; place: Place };
 
 export type Reply =

@@ -26,7 +26,7 @@ async function answer(request: Request): Promise<unknown> {
     case 'survey':
       return JSON.parse(await packer.survey(request.files, JSON.stringify(request.plan), onProgress));
     case 'pack':
-      return JSON.parse(await packer.pack(request.sink, request.lang, onProgress));
+      return JSON.parse(await packer.pack(request.sink, JSON.stringify(request.plan), request.lang, onProgress));
     case 'look':
       return JSON.parse(await packer.look(JSON.stringify(request.place)));
   }

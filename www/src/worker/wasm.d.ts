@@ -10,7 +10,7 @@ declare module 'nizukuri-wasm' {
     constructor(ja: string, en: string);
     destination(id: string): string;
     survey(files: { name: string; file: File }[], plan: string, onProgress: OnProgress): Promise<string>;
-    pack(sink: MessagePort, lang: string, onProgress: OnProgress): Promise<string>;
+    pack(sink: MessagePort, plan: string, lang: string, onProgress: OnProgress): Promise<string>;
     look(place: string): Promise<string>;
   }
 }

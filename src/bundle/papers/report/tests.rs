@@ -29,6 +29,7 @@ fn page(language: Language) -> String {
         findings.iter().map(|finding| ReportFinding { finding, tab: "チケット", consequence: "" }).collect();
     let data = ReportData {
         destination: "Zoho & Desk",
+        selected: Some(Selected { records: 20, tab: "チケット", by: Some("newest"), window: "" }),
         sources: &[SourceLine {
             name: "箱\".mbox".into(),
             kind: "mbox".into(),

@@ -1,9 +1,20 @@
-/** The agents, and whether the destination will know them: tickets are tied by the address alone. */
+/** All agents, what each carries, and who is meant by those the destination will not know. */
 
 import { css, html, nothing } from 'lit';
+import type { AgentSay, SurveyAgent } from '../../shared/protocol.ts';
+import { withAgent } from '../plan.ts';
 import { controls, small, tables, View } from './base.ts';
 
 const ROWS = 20;
+/** A proposal from here on, with no other like it, is taken by the button for all. */
+const SURE = 90;
+const SIGNS: Record<string, string> = { listed: '✓', unknown: '?', inactive: '‖', invalid: '✕', name: '@' };
+
+type Line = Pick<SurveyAgent, 'found' | 'address' | 'name' | 'department' | 'tickets' | 'threads' | 'comments' | 'spellings' | 'proposals' | 'to' | 'how'> & {
+  state: SurveyAgent['state'] | '';
+};
+
+const blank: Line = { found: '', address: '', name: '', department: '', state: '', tickets: 0, threads: 0, comments: 0, spellings: [], proposals: [], to: '', how: '' };
 
 export class Agents extends View {
   static override styles = [
@@ -15,10 +26,13 @@ export class Agents extends View {
         white-space: nowrap;
         font-size: 0.85rem;
       }
-      .listed {
+      .listed,
+      .said {
         color: var(--green);
       }
-      .unknown {
+      .unknown,
+      .inactive,
+      .name {
         color: var(--ochre);
         font-weight: 600;
       }
@@ -26,57 +40,214 @@ export class Agents extends View {
         color: var(--red);
         font-weight: 600;
       }
+      .said {
+        font-size: 0.85rem;
+      }
+      th[scope='row'] {
+        min-width: 9rem;
+        overflow-wrap: anywhere;
+      }
+      .act {
+        width: 45%;
+        overflow-wrap: anywhere;
+      }
+      form {
+        display: grid;
+        gap: 0.5rem;
+        margin-top: 0.5rem;
+        padding: 0.7rem;
+        border: 1px solid var(--line);
+        border-radius: 0.5rem;
+      }
+      label {
+        display: grid;
+        font-size: 0.85rem;
+      }
+      .all {
+        margin-block: 0.6rem;
+      }
+      @media (max-width: 52rem) {
+        thead {
+          position: absolute;
+          clip-path: inset(50%);
+        }
+        table,
+        tbody {
+          display: block;
+        }
+        tr {
+          display: flex;
+          flex-wrap: wrap;
+          gap: 0.3rem 0.9rem;
+          padding: 0.6rem 0;
+          border-top: 1px solid var(--line);
+        }
+        th[scope='row'],
+        td,
+        td.num {
+          border: 0;
+          padding: 0;
+        }
+        th[scope='row'],
+        .act {
+          flex: 1 0 100%;
+        }
+        .num::before {
+          content: attr(data-name) ' ';
+          color: var(--soft);
+        }
+      }
     `,
   ];
 
   override render() {
     const { state, send } = this.ui;
     const { agents } = state.survey!.document;
-    if (agents.length === 0) return nothing;
+    const lines = this.lines();
+    if (lines.length === 0) return nothing;
     const count = state.shown.agents ?? ROWS;
-    // Those that need a look come first.
-    const order = ['invalid', 'unknown', 'listed'];
-    const sorted = [...agents].sort((a, b) => order.indexOf(a.state) - order.indexOf(b.state) || b.tickets - a.tickets);
+    const sure = agents.filter((agent) => this.isOpen(agent) && isSure(agent));
+    const takeAll = () =>
+      send({ type: 'plan-changed', plan: sure.reduce((plan, { found, proposals }) => withAgent(plan, found, { to: proposals[0]!.address }), state.plan) });
     return html`<section class="card" aria-labelledby="title" data-test="agents">
-      <h2 id="title">${this.t('agents-title')}</h2>
+      <h2 id="title" tabindex="-1">${this.t('agents-title')}</h2>
       <p class="soft">${this.t('agents-why')}</p>
-      <div class="scroll" tabindex="0" role="region" aria-labelledby="title">
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">${this.t('col-agent')}</th>
-              <th scope="col">${this.t('col-department')}</th>
-              <th scope="col" class="num">${this.t('col-tickets')}</th>
-              <th scope="col">${this.t('col-state')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            ${sorted.slice(0, count).map(
-              (agent) => html`<tr>
-                <td>
-                  <bdi>${agent.address}</bdi>${agent.name ? html`<br /><bdi class="soft">${agent.name}</bdi>` : nothing}
-                </td>
-                <td>${agent.department || '—'}</td>
-                <td class="num">${this.n(agent.tickets)}</td>
-                <td class="state ${agent.state}">
-                  ${this.ui.words.has(`agent-${agent.state}`) ? this.t(`agent-${agent.state}`) : agent.state}
-                </td>
-              </tr>`,
-            )}
-          </tbody>
-        </table>
-      </div>
-      ${sorted.length > count
-        ? html`<button
-            type="button"
-            class="quiet small"
-            @click=${() => send({ type: 'more-shown', id: 'agents', count: count + 10 * ROWS })}
-          >
-            ${this.t('show-rest', { count: sorted.length - count })}
+      ${sure.length > 0
+        ? html`<p class="all">
+            <button type="button" data-test="agents-sure" @click=${takeAll}>${this.t('agents-sure', { count: sure.length, percent: SURE })}</button>
+          </p>`
+        : nothing}
+      <datalist id="listed">
+        ${agents.filter((agent) => agent.state === 'listed').map(({ address, name }) => html`<option value=${address}>${name}</option>`)}
+      </datalist>
+      <table aria-labelledby="title">
+        <thead>
+          <tr>
+            <th scope="col">${this.t('col-agent')}</th>
+            <th scope="col">${this.t('col-state')}</th>
+            ${(['tickets', 'threads', 'comments'] as const).map((unit) => html`<th scope="col" class="num">${this.t(`col-${unit}`)}</th>`)}
+            <th scope="col">${this.t('col-decision')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${lines.slice(0, count).map((line, at) => this.row(line, at))}
+        </tbody>
+      </table>
+      ${lines.length > count
+        ? html`<button type="button" class="quiet small" @click=${() => send({ type: 'more-shown', id: 'agents', count: count + 10 * ROWS })}>
+            ${this.t('show-rest', { count: lines.length - count })}
           </button>`
         : nothing}
     </section>`;
   }
+
+  /** Those in the survey, own mailboxes that never wrote, and records that name nobody. */
+  private lines(): Line[] {
+    const { state } = this.ui;
+    const { agents, people, findings } = state.survey!.document;
+    const silent = people.filter(({ own, address }) => own && !agents.some((agent) => agent.address === address));
+    const nobody = findings.filter(({ code }) => code === 'agent-missing' || code === 'agent-default');
+    const tickets = nobody.reduce((sum, { count }) => sum + count, 0);
+    return [
+      ...(tickets > 0 || state.plan.agents?.[''] ? [{ ...blank, tickets }] : []),
+      ...agents,
+      ...silent.map(({ address, name }): Line => ({ ...blank, found: address, address, name, state: 'unknown' })),
+    ];
+  }
+
+  /** Nobody has decided yet who is meant. */
+  private isOpen({ found, state, how }: Line): boolean {
+    return state !== 'listed' && how === '' && this.ui.state.plan.agents?.[found] === undefined;
+  }
+
+  private row(line: Line, at: number) {
+    const { found, name, state, spellings, department } = line;
+    const also = [name === found ? '' : name, department].filter(Boolean).join(' · ');
+    const units = ['tickets', 'threads', 'comments'] as const;
+    return html`<tr data-test="agent" data-state=${state}>
+      <th scope="row">
+        <bdi>${found || this.t('agent-nobody')}</bdi>
+        ${also ? html`<br /><bdi class="soft">${also}</bdi>` : nothing}
+        ${spellings.length > 1
+          ? html`<br /><span class="soft" title=${spellings.map((one) => one.found).join('\n')}>${this.t('agent-spelled', { count: spellings.length })}</span>`
+          : nothing}
+      </th>
+      <td class="state ${state}">${state ? html`<span aria-hidden="true">${SIGNS[state]}</span> ${this.t(`agent-${state}`)}` : nothing}</td>
+      ${units.map((unit) => html`<td class="num" data-name=${this.t(`col-${unit}`)}>${this.n(line[unit])}</td>`)}
+      <td class="act" id="act-${at}">${this.decision(line, at)}</td>
+    </tr>`;
+  }
+
+  private decision(line: Line, at: number) {
+    const { state, send } = this.ui;
+    const { found, how, to } = line;
+    const said = state.plan.agents?.[found];
+    const say = async (next: AgentSay | null): Promise<void> => {
+      const panel = `agent-${found}`;
+      if (state.open.includes(panel)) send({ type: 'panel-toggled', id: panel });
+      send({ type: 'plan-changed', plan: withAgent(state.plan, found, next) });
+      await this.focusOn(`#act-${at} button`);
+    };
+    if (said) {
+      const then = said.administrator ? 'administrator' : said.add ? 'add' : said.to ? 'to' : 'department';
+      const value = [said.to, said.department].filter(Boolean).join(' · ');
+      return html`<span class="said">✓ ${this.t(then === 'department' ? 'agent-said' : `agent-said-${then}`, { value })}</span>
+        <button type="button" class="quiet small" data-test="agent-undo" @click=${() => say(null)}>${this.t('change-remove')}</button>`;
+    }
+    const open = state.open.includes(`agent-${found}`);
+    return html`${to && how ? html`<p class="said">✓ ${this.t(how === 'plan' ? 'agent-said-to' : 'agent-found', { value: to })}</p>` : nothing}
+      <div class="row">
+        ${this.isOpen(line)
+          ? line.proposals.map(
+              ({ address, name, confidence }) =>
+                html`<button type="button" class="small" data-test="agent-proposal" title=${address} @click=${() => say({ to: address })}>
+                  <bdi>${name || address}</bdi> ${this.t('sure-percent', { percent: confidence })}
+                </button>`,
+            )
+          : nothing}
+        <button type="button" class="quiet small" data-test="agent-more" aria-expanded=${open} @click=${() => send({ type: 'panel-toggled', id: `agent-${found}` })}>
+          ${this.t(open ? 'fold' : line.state === 'listed' ? 'agent-department' : 'agent-choose')}
+          <span class="seen">${found || this.t('agent-nobody')}</span>
+        </button>
+      </div>
+      ${open ? this.form(line, say) : nothing}`;
+  }
+
+  /** Match to an address, add, or leave to the administrator; and the department. */
+  private form({ found, address, state }: Line, say: (say: AgentSay) => Promise<void>) {
+    const set = (event: SubmitEvent) => {
+      event.preventDefault();
+      const values = new FormData(event.target as HTMLFormElement);
+      const text = (name: string) => String(values.get(name) ?? '').trim();
+      const to = text('to');
+      const department = text('department');
+      const add = (event.submitter as HTMLButtonElement | null)?.value === 'add';
+      void say({ ...(to && { to }), ...(add && { add }), ...(department && { department }) });
+    };
+    const known = state !== 'listed';
+    // Who has an address can be added under it; of a name, the address must be said.
+    const self = state === 'unknown' && address !== '';
+    return html`<form @submit=${set} data-test="agent-form">
+      ${known
+        ? html`<label
+            >${this.t('agent-address')}
+            <input type="text" name="to" list="listed" pattern=".+@.+" ?required=${found !== ''} data-test="agent-to" autocomplete="off" />
+          </label>`
+        : nothing}
+      <label>${this.t('col-department')}<input type="text" name="department" data-test="agent-department" autocomplete="off" /></label>
+      <div class="row">
+        <button type="submit" class="small do" data-test="agent-set">${this.t(known ? 'agent-match' : 'answer-set')}</button>
+        ${known
+          ? html`<button type="submit" class="small" value="add" ?formnovalidate=${self} data-test="agent-add">${this.t('agent-add')}</button>
+              <button type="button" class="small" data-test="agent-administrator" @click=${() => say({ administrator: true })}>
+                ${this.t('agent-administrator')}
+              </button>`
+          : nothing}
+      </div>
+    </form>`;
+  }
 }
+
+const isSure = ({ proposals: [first, second] }: Line): boolean => first !== undefined && first.confidence >= SURE && (second?.confidence ?? 0) < SURE;
 
 customElements.define('nizukuri-agents', Agents);

@@ -36,32 +36,31 @@ export class AnswersView extends View {
       }
       li {
         display: grid;
-        grid-template-columns: minmax(8rem, 1fr) auto;
-        gap: 0.3rem 0.8rem;
-        align-items: center;
-        padding: 0.45rem 0;
+        grid-template-columns: minmax(0, 1fr);
+        gap: 0.3rem;
+        padding: 0.55rem 0;
         border-top: 1px solid var(--line);
         overflow-wrap: anywhere;
       }
       form {
         display: flex;
         gap: 0.4rem;
-        flex-wrap: wrap;
+        flex: 0 1 22rem;
+        min-width: 0;
+      }
+      form button {
+        flex: none;
       }
       input[type='text'],
       select {
-        width: 11rem;
+        min-width: 5rem;
         min-height: 2rem;
-        flex: 1 1 8rem;
+        flex: 1;
       }
       .said {
         color: var(--green);
         font-size: 0.85rem;
-      }
-      @media (max-width: 48rem) {
-        li {
-          grid-template-columns: minmax(0, 1fr);
-        }
+        margin-inline-start: 0.6rem;
       }
     `,
   ];

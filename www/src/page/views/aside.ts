@@ -2,6 +2,8 @@
 
 import { css, html, nothing, svg } from 'lit';
 import { boxes, destinationOf, everyMonth, sum, type Box } from '../derive.ts';
+import type { Proposal } from '../../shared/protocol.ts';
+import { isTaken, withProposal } from '../plan.ts';
 import { controls, small, tables, View } from './base.ts';
 
 /** A chart of fewer months than this does not grow fat bars. */
@@ -40,6 +42,23 @@ export class Aside extends View {
         display: block;
         width: 100%;
         overflow: visible;
+      }
+      .proposals {
+        margin-top: 1rem;
+        padding-top: 0.9rem;
+        border-top: 1px solid var(--line);
+      }
+      .proposals ul {
+        grid-template-columns: minmax(0, 1fr);
+        gap: 0.8rem;
+        text-align: start;
+      }
+      .proposals li {
+        display: grid;
+        gap: 0.35rem;
+        justify-items: start;
+        font-size: 0.9rem;
+        color: var(--ink);
       }
       .carton {
         fill: var(--card);
@@ -109,16 +128,15 @@ export class Aside extends View {
   ];
 
   override render() {
-    return html`<aside aria-label=${this.t('aside')}>${this.cartons()} ${this.contents()} ${this.months()}</aside>`;
+    return html`<aside aria-label=${this.t('aside')}>${this.cartons()} ${this.previous()} ${this.contents()} ${this.months()}</aside>`;
   }
 
   private cartons() {
     const { state, words } = this.ui;
     const destination = destinationOf(state);
-    const tabs = state.survey?.document.tabs.filter(({ taken }) => taken) ?? [];
     if (!destination || destination.caps.bundleBytes >= 1e15) return nothing;
     const packed = state.packed?.revision === state.revision ? state.packed.document : null;
-    const list = boxes(destination, packed, sum(tabs, (tab) => tab.bytes));
+    const list = boxes(destination, packed, state.survey?.document.estimate.bytes ?? 0);
     const { bundles, bundleBytes } = destination.caps;
     const size = words.bytes(bundleBytes);
     return html`<section class="card">
@@ -130,7 +148,56 @@ export class Aside extends View {
           </li>`,
         )}
       </ul>
-      ${packed ? nothing : html`<p class="soft">${this.t('boxes-estimated')}</p>`}
+      ${packed ? nothing : html`<p class="soft">${this.t('boxes-estimated')}</p> ${this.proposals()}`}
+    </section>`;
+  }
+
+  /** What to do when everything at once is too much. */
+  private proposals() {
+    const { state, words, send } = this.ui;
+    const { proposals, limit } = state.survey?.document.estimate ?? { proposals: [], limit: null };
+    if (proposals.length === 0 || limit === null) return nothing;
+    const set = (options: Proposal['options']) => send({ type: 'plan-changed', plan: withProposal(state.plan, options) });
+    const size = (bytes = 0) => words.bytes(bytes);
+    return html`<div class="proposals" data-test="proposals">
+      <h3>${this.t('too-much', { limit: size(limit) })}</h3>
+      <ul>
+        ${proposals.map(({ kind, figures, options }) => {
+          const { first = '', last = '', records = 0, over, files = 0, later } = figures;
+          const years = first === last ? first : `${first}–${last}`.replace(/^–/, '');
+          const values = { years, records, files, size: size(figures.bytes), over: size(over), later: size(later) };
+          const taken = isTaken(state.plan, options);
+          return html`<li>
+            <p>${this.t(`proposal-${kind}`, values)}</p>
+            ${kind === 'ask'
+              ? nothing
+              : html`<button
+                  type="button"
+                  class="small"
+                  data-test="proposal"
+                  data-kind=${kind}
+                  aria-pressed=${taken}
+                  ?disabled=${state.job?.kind === 'pack'}
+                  @click=${() => set(taken ? {} : options)}
+                >
+                  ${this.t(taken ? 'proposal-taken' : 'proposal-take')}
+                </button>`}
+          </li>`;
+        })}
+      </ul>
+    </div>`;
+  }
+
+  /** What an earlier run did, and what becomes of the records now. */
+  private previous() {
+    const { state } = this.ui;
+    const packed = state.packed?.revision === state.revision ? state.packed.document : null;
+    const previous = (packed ?? state.survey?.document)?.previous;
+    if (!previous) return nothing;
+    return html`<section class="card" data-test="previous">
+      <h2>${this.t('previous-title')}</h2>
+      <p>${this.t('previous-text', { ...previous })}</p>
+      <p class="soft">${this.t('previous-counts', { ...previous })}</p>
     </section>`;
   }
 

@@ -87,6 +87,11 @@ export class Changes extends View {
         const then = this.t(value === '' && answer!.action === 'set' ? 'answered-blank' : `answered-${answer!.action}`, { value });
         return `${words.finding(finding, '').title} (${where.filter(Boolean).join(' · ')}) → ${then}`;
       }
+      case 'agent': {
+        const say = state.plan.agents?.[of];
+        const then = say?.administrator ? 'agent-said-administrator' : say?.add ? 'agent-said-add' : say?.to ? 'agent-said-to' : 'agent-said';
+        return `${of || this.t('agent-nobody')} → ${this.t(then, { value })}`;
+      }
       case 'tab':
         return this.t('change-tab', { source: of, value: value === 'none' ? this.t('tab-none') : tab(value) });
       case 'column':

@@ -126,6 +126,7 @@ export class Files extends View {
           /></label>
         </div>
         <p class="soft kinds">${this.t('files-kinds')}</p>
+        <p class="soft kinds">${this.t('previous-hint')}</p>
         <button type="button" class="quiet" data-test="try-sample" @click=${() => run.addSample()}>
           ${this.t('files-sample')}
         </button>

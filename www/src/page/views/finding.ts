@@ -14,7 +14,7 @@ const SAMPLES = 3;
 /** Files named without pressing anything. */
 const FILES = 10;
 
-type Panel = 'own' | 'columns' | 'settings';
+type Panel = 'own' | 'columns' | 'settings' | 'agents';
 
 /** What `go-fix` carries. */
 export interface GoFix {
@@ -29,6 +29,8 @@ const WHERE_TO_FIX: Record<string, Panel | undefined> = {
   'column-unmatched': 'columns',
   'date-zone-assumed': 'settings',
 };
+
+const panelOf = (code: string): Panel | undefined => WHERE_TO_FIX[code] ?? (/^(agent|author)-/.test(code) ? 'agents' : undefined);
 
 export class FindingView extends View {
   static override properties = { ...View.properties, finding: { attribute: false } };
@@ -215,9 +217,9 @@ export class FindingView extends View {
           </button>`;
         }),
       )}
-      ${WHERE_TO_FIX[finding.code]
-        ? html`<button type="button" class="do" data-test="go-fix" @click=${() => this.goFix(WHERE_TO_FIX[finding.code]!)}>
-            ${this.t(`go-${WHERE_TO_FIX[finding.code]}`)}
+      ${panelOf(finding.code)
+        ? html`<button type="button" class="do" data-test="go-fix" @click=${() => this.goFix(panelOf(finding.code)!)}>
+            ${this.t(`go-${panelOf(finding.code)}`)}
           </button>`
         : nothing}
       ${finding.fixes.filter(isLeavingOut).map(

@@ -5,7 +5,7 @@ import { sum } from '../derive.ts';
 import type { LedgerLine } from '../../shared/protocol.ts';
 import { small, tables, View } from './base.ts';
 
-const PARTS = ['read', 'packed', 'held', 'duplicate', 'filtered'] as const;
+const PARTS = ['read', 'packed', 'held', 'duplicate', 'filtered', 'already'] as const;
 const ROWS = 300;
 
 export class Ledger extends View {
@@ -30,6 +30,8 @@ export class Ledger extends View {
     const { ledger } = this.ui.state.packed!.document;
     const total = (part: (typeof PARTS)[number]) => sum(ledger, (line) => line[part]);
     const balanced = ledger.every(balances);
+    // Without an earlier run the last column would hold nothing.
+    const parts = PARTS.filter((part) => part !== 'already' || total(part) > 0);
     return html`<section class="card" aria-labelledby="title" data-test="ledger">
       <h2 id="title">${this.t('ledger-title')}</h2>
       <p class="soft">${this.t('ledger-caption')}</p>
@@ -38,7 +40,7 @@ export class Ledger extends View {
           <thead>
             <tr>
               <th scope="col">${this.t('col-name')}</th>
-              ${PARTS.map((part) => html`<th scope="col" class="num">${this.t(`ledger-${part}`)}</th>`)}
+              ${parts.map((part) => html`<th scope="col" class="num">${this.t(`ledger-${part}`)}</th>`)}
             </tr>
           </thead>
           <tbody>
@@ -46,14 +48,14 @@ export class Ledger extends View {
               (line) =>
                 html`<tr>
                   <th scope="row"><bdi>${line.source}</bdi></th>
-                  ${PARTS.map((part) => html`<td class="num">${this.n(line[part])}</td>`)}
+                  ${parts.map((part) => html`<td class="num">${this.n(line[part])}</td>`)}
                 </tr>`,
             )}
           </tbody>
           <tfoot>
             <tr>
               <th scope="row">${this.t('ledger-total')}</th>
-              ${PARTS.map((part) => html`<td class="num">${this.n(total(part))}</td>`)}
+              ${parts.map((part) => html`<td class="num">${this.n(total(part))}</td>`)}
             </tr>
           </tfoot>
         </table>
@@ -64,7 +66,7 @@ export class Ledger extends View {
   }
 }
 
-const balances = ({ read, packed, held, duplicate, filtered }: LedgerLine): boolean =>
-  read === packed + held + duplicate + filtered;
+const balances = ({ read, packed, held, duplicate, filtered, already }: LedgerLine): boolean =>
+  read === packed + held + duplicate + filtered + already;
 
 customElements.define('nizukuri-ledger', Ledger);

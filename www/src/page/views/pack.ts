@@ -1,10 +1,14 @@
 /** Before packing: what will happen and where it goes. While packing: how far it is. */
 
 import { css, html, nothing } from 'lit';
+import type { PilotBy } from '../../shared/protocol.ts';
 import { destinationOf, isStale, totals } from '../derive.ts';
+import { isPilot } from '../plan.ts';
 import { controls, small, View } from './base.ts';
 import './aside.ts';
 import './progress.ts';
+
+const PILOT_BY: PilotBy[] = ['newest', 'oldest', 'random', 'search'];
 
 export class Pack extends View {
   static override styles = [
@@ -37,6 +41,23 @@ export class Pack extends View {
       li::marker {
         color: var(--kraft);
       }
+      .pilot .fields {
+        align-items: end;
+        margin-block: 0.8rem 1rem;
+        gap: 0.6rem 1rem;
+      }
+      .pilot label {
+        display: grid;
+        gap: 0.25rem;
+        font-size: 0.875rem;
+        max-width: 100%;
+      }
+      .pilot .text {
+        flex: 1 1 14rem;
+      }
+      .pilot .count {
+        width: 6rem;
+      }
       .way p + p {
         margin-top: 0.2rem;
       }
@@ -61,7 +82,8 @@ export class Pack extends View {
           ${state.job ? html`<nizukuri-progress .ui=${this.ui}></nizukuri-progress>` : nothing}
           ${packing
             ? html`<p class="soft">${this.t('packing-why')}</p>`
-            : html`<section class="card">
+            : html`${this.pilotFirst() ? this.pilot(packed) : nothing}
+                <section class="card">
                   <h2>${this.t('pack-what')}</h2>
                   <ul>
                     <li>${this.t('pack-records', { packed, destination: destination ? words.pick(destination.label) : '' })}</li>
@@ -74,10 +96,11 @@ export class Pack extends View {
                 ${isStale(state)
                   ? html`<p class="soft">${this.t('pack-stale')}</p>`
                   : nothing}
+                ${this.pilotFirst() ? nothing : this.pilot(packed)}
                 <div class="row">
                   <button
                     type="button"
-                    class="do"
+                    class=${this.pilotFirst() ? '' : 'do'}
                     data-test="start-pack"
                     ?disabled=${state.job !== null || packed === 0}
                     @click=${() => void run.pack()}
@@ -90,6 +113,56 @@ export class Pack extends View {
         <nizukuri-aside .ui=${this.ui}></nizukuri-aside>
       </div>
     `;
+  }
+
+  /** A pilot comes first where the destination has one, until one was packed. */
+  private pilotFirst(): boolean {
+    const { state } = this.ui;
+    return destinationOf(state)?.selection != null && !state.packed?.document.selection;
+  }
+
+  private pilot(packed: number) {
+    const { state, run, send, words } = this.ui;
+    const destination = destinationOf(state);
+    const tab = destination?.tabs.find(({ id }) => id === destination.selection);
+    if (!tab) return nothing;
+    const { pilot } = state;
+    const typed = (key: 'count' | 'text') => (event: Event) =>
+      send({ type: 'pilot-changed', pilot: { [key]: (event.target as HTMLInputElement).value.trim() } });
+    const chosen = (event: Event) =>
+      send({ type: 'pilot-changed', pilot: { by: (event.target as HTMLSelectElement).value as PilotBy, text: '' } });
+    const byText = pilot.by === 'random' || pilot.by === 'search';
+    return html`<section class="card pilot" data-test="pilot">
+      <h2>${this.t('pilot-title')}</h2>
+      <p>${this.t('pilot-lead', { tab: words.pick(tab.label) })}</p>
+      <div class="row fields">
+        <label>
+          <span>${this.t('pilot-by')}</span>
+          <select data-test="pilot-by" .value=${pilot.by} @change=${chosen}>
+            ${PILOT_BY.map((by) => html`<option value=${by} ?selected=${by === pilot.by}>${this.t(`pilot-${by}`)}</option>`)}
+          </select>
+        </label>
+        ${byText
+          ? html`<label class="text">
+              <span>${this.t(`pilot-text-${pilot.by}`)}</span>
+              <input type="text" data-test="pilot-text" .value=${pilot.text} @input=${typed('text')} />
+            </label>`
+          : nothing}
+        <label>
+          <span>${this.t('pilot-count')}</span>
+          <input class="count" type="text" inputmode="numeric" data-test="pilot-count" .value=${pilot.count} @input=${typed('count')} />
+        </label>
+      </div>
+      <button
+        type="button"
+        class=${this.pilotFirst() ? 'do' : ''}
+        data-test="start-pilot"
+        ?disabled=${state.job !== null || packed === 0 || !isPilot(pilot)}
+        @click=${() => void run.pack('pilot')}
+      >
+        ${this.t('pilot-start')}
+      </button>
+    </section>`;
   }
 
   /** How the bundles get to the user, in plain words. */

@@ -29,6 +29,7 @@ const SWITCHES: [string, string[]][] = [
   ['subject-threading', ['no', 'yes']],
   ['mail-body', ['plain', 'html']],
   ['too-long', ['hold', 'cut']],
+  ['attachments', ['with', 'without', 'only']],
 ];
 
 /** Times shown as they are found and as they are written. */
@@ -81,6 +82,7 @@ export class Settings extends View {
       <h2 id="title" tabindex="-1">${this.t('settings-title')}</h2>
       <div class="all">
         ${this.zone()} ${SWITCHES.map(([key, values]) => this.select(key, this.t(`option-${key}`), this.t(`option-${key}-why`), values))}
+        ${destinationOf(state)?.selection ? this.days() : nothing}
         ${options.map(({ key, label, help, values, number }) => {
           if (values.length > 0 && !number) return this.select(key, words.pick(label), words.pick(help), values);
           const usual = values[0] ?? '';
@@ -134,6 +136,23 @@ export class Settings extends View {
       </select>
       <span class="soft">${help}</span></label
     >`;
+  }
+
+  /** The window of time: its first and its last day. */
+  private days() {
+    return ['from', 'until'].map(
+      (key) =>
+        html`<label
+          >${this.t(`option-${key}`)}
+          <input
+            type="date"
+            data-test="option-${key}"
+            .value=${String(this.ui.state.plan.options[key] ?? '')}
+            @change=${this.change(key, '')}
+          />
+          <span class="soft">${this.t('option-window-why')}</span></label
+        >`,
+    );
   }
 
   private zone() {

@@ -37,6 +37,32 @@ impl<T> Blocks<T> {
     pub fn iter_mut(&mut self) -> impl Iterator<Item = &mut T> {
         self.0.iter_mut().flatten()
     }
+
+    pub fn len(&self) -> usize {
+        self.0.last().map_or(0, |last| (self.0.len() - 1) * BLOCK + last.len())
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    pub fn get(&self, index: usize) -> Option<&T> {
+        self.0.get(index / BLOCK)?.get(index % BLOCK)
+    }
+}
+
+impl<T> std::ops::Index<usize> for Blocks<T> {
+    type Output = T;
+
+    fn index(&self, index: usize) -> &T {
+        &self.0[index / BLOCK][index % BLOCK]
+    }
+}
+
+impl<T> std::ops::IndexMut<usize> for Blocks<T> {
+    fn index_mut(&mut self, index: usize) -> &mut T {
+        &mut self.0[index / BLOCK][index % BLOCK]
+    }
 }
 
 /// Lets go of each block when its last item was taken.
@@ -58,9 +84,10 @@ mod tests {
         for count in [0, 1, BLOCK - 1, BLOCK, BLOCK + 1, 3 * BLOCK] {
             let mut blocks = Blocks::default();
             (0..count).for_each(|item| blocks.push(item));
-            blocks.iter_mut().for_each(|item| *item += 1);
-            assert!(blocks.iter().copied().eq(1..=count), "{count}");
-            assert!(blocks.into_iter().eq(1..=count), "{count}");
+            assert_eq!((blocks.len(), blocks.is_empty(), blocks.get(count)), (count, count == 0, None));
+            assert!((0..count).all(|item| blocks[item] == item));
+            assert!(blocks.iter().copied().eq(0..count), "{count}");
+            assert!(blocks.into_iter().eq(0..count), "{count}");
         }
     }
 }

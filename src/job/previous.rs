@@ -1,0 +1,172 @@
+//! A second run: what an earlier run packed is there already, but for what has changed since or failed then.
+//!
+//! The earlier run's receipt says which records it packed (`source/receipt.rs`); the destination's own result tables,
+//! if they are dropped as well, say which of these failed. Both are sources among the others, in any order.
+
+use super::book::Book;
+use super::settle::Surveyed;
+use super::setup::{NO_TAB, Setup};
+use crate::check::keys::TabKeys;
+use crate::convert::matching::TableMatch;
+use crate::destination::MailUnit;
+use crate::finding::Observation;
+use crate::json::{Value, json};
+use crate::source::codes::RECEIPT_UNFIT;
+use crate::source::receipt::Item;
+use crate::source::{Row, Spot, TableHeader};
+use crate::text::fold;
+use crate::text::hash::key64;
+
+/// What the plan's `role` calls a table of results; any other word says that it is none.
+const ERRORS: &str = "errors";
+
+/// Where a table of results says which record failed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Errors {
+    tab: usize,
+    id: usize,
+    error: usize,
+}
+
+/// What a receipt said so far.
+#[derive(Debug, Default)]
+pub struct Reading {
+    /// Any key of any receipt counts.
+    pub counts: bool,
+    /// The one being read is for another destination.
+    elsewhere: bool,
+    ended: bool,
+}
+
+/// What became of records, by what an earlier run did.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    pub new: u64,
+    pub changed: u64,
+    pub failed: u64,
+    pub already: u64,
+}
+
+impl Counts {
+    /// For papers and page.
+    pub fn document(&self, records: u64) -> Value {
+        let Counts { new, changed, failed, already } = self;
+        json!({"records": records, "new": new, "changed": changed, "failed": failed, "already": already})
+    }
+
+    /// Counts one record that goes, or that is there already.
+    pub fn count(&mut self, keys: &TabKeys, key: u64, content: Option<u64>) {
+        let counted = match (keys.was(key), keys.has_failed(key)) {
+            (None, _) => &mut self.new,
+            (Some(_), true) => &mut self.failed,
+            (Some(before), false) if content.is_some_and(|now| now as u32 != before) => &mut self.changed,
+            (Some(_), false) => &mut self.already,
+        };
+        *counted += 1;
+    }
+}
+
+impl Book {
+    pub(super) fn note_receipt(&mut self, item: Item<'_>) {
+        match item {
+            Item::Destination(id) => {
+                self.reading.elsewhere = id != self.setup.destination.id;
+                if self.reading.elsewhere {
+                    self.note(NO_TAB, Spot::default(), Observation::new(RECEIPT_UNFIT).found(id));
+                }
+            }
+            Item::Key { tab, id, content } => {
+                let tab = self.setup.destination.tab(tab).filter(|_| !self.reading.elsewhere);
+                if let Some(tab) = tab {
+                    self.keys[tab].note_before(id, content);
+                }
+            }
+            Item::End => {
+                self.reading.ended = true;
+                self.reading.counts |= !self.reading.elsewhere;
+            }
+        }
+    }
+
+    /// The receipt's bytes are over. One that broke off would make what it does not name new, so none counts.
+    pub(super) fn end_receipt(&mut self, sound: bool) {
+        if !std::mem::take(&mut self.reading.ended) || !sound {
+            self.reading.counts = false;
+            self.keys.iter_mut().for_each(TabKeys::forget_before);
+        }
+    }
+
+    /// A row of a table of results.
+    pub(super) fn note_error(&mut self, errors: Errors, row: &Row<'_>) {
+        let (id, error) = (row.get(errors.id).trim(), row.get(errors.error).trim());
+        let fine = self.setup.destination.second_run.as_ref().map_or(&[] as &[_], |it| it.fine.as_slice());
+        if !id.is_empty() && !error.is_empty() && !fine.iter().any(|word| fold::key(word) == fold::key(error))
+        {
+            self.keys[errors.tab].note_failed(key64(id.as_bytes()));
+        }
+    }
+}
+
+/// Whether a table holds results, and where it says what: the plan's word, else a column for an error beside one for
+/// an id. `file` is the dropped file it lies in.
+pub fn errors(
+    setup: &Setup,
+    (name, file): (&str, &str),
+    header: &TableHeader,
+    found: Option<&TableMatch>,
+) -> Option<Errors> {
+    let rule = setup.destination.second_run.as_ref()?;
+    let say = setup.plan.tables.get(name).or_else(|| setup.plan.tables.get(file));
+    let role = say.and_then(|say| say.role.as_deref());
+    if role.is_some_and(|role| role != ERRORS) {
+        return None;
+    }
+    let column = |wanted: &str| header.names.iter().position(|name| fold::key(name) == fold::key(wanted));
+    let said = |name: Option<&String>| name.and_then(|name| column(name));
+    let error = said(say.and_then(|say| say.error.as_ref()));
+    let error = error.or_else(|| rule.errors.iter().find_map(|word| column(word)))?;
+    let id = said(say.and_then(|say| say.id.as_ref()));
+    let tab = say.and_then(|say| setup.destination.tab(say.tab.as_deref()?));
+    let tab = tab.or(found.map(|found| found.tab)).or_else(|| {
+        let key = |tab: &crate::destination::Tab| {
+            tab.key().is_some_and(|key| column(&tab.fields[key].name).is_some())
+        };
+        setup.destination.tabs.iter().position(key)
+    })?;
+    let about = &setup.destination.tabs[tab];
+    let key = about.key()?;
+    let matched = || {
+        found
+            .filter(|found| found.tab == tab)?
+            .columns
+            .iter()
+            .position(|column| column.as_ref().is_some_and(|column| column.field == key))
+    };
+    let id = id.or_else(|| column(&about.fields[key].name)).or_else(matched)?;
+    (id != error).then_some(Errors { tab, id, error })
+}
+
+/// What a survey can say of a second run: what mail says anew shows only when its messages are read again.
+pub fn surveyed(surveyed: &Surveyed) -> Value {
+    if !surveyed.second_run {
+        return Value::Null;
+    }
+    let mut counts = Counts::default();
+    for keys in &surveyed.keys {
+        keys.each(&mut |key, content| counts.count(keys, key, Some(u64::from(content))));
+    }
+    if let Some(tab) = surveyed.setup.mail_tab(MailUnit::Message) {
+        for (index, entry) in surveyed.conversations.entries.iter().enumerate() {
+            if surveyed.conversations.of(index).is_some() {
+                let id = crate::convert::mail::message_id_of(entry.content);
+                counts.count(&surveyed.keys[tab], key64(id.as_bytes()), None);
+            }
+        }
+    }
+    counts.document(records(surveyed))
+}
+
+/// How many records the receipts name.
+pub fn records(surveyed: &Surveyed) -> u64 {
+    surveyed.keys.iter().map(|keys| keys.count_before()).sum()
+}

@@ -1,0 +1,176 @@
+//! After an earlier run only what is new, what changed, and what failed then goes; everything else counts as there.
+
+mod support;
+
+use nizukuri::job::plan::TablePlan;
+use serde_json::{Value, json};
+use support::{Bag, Done, WHOLE};
+
+const CONTACTS: &str = "ContactExtId,Last Name\nC-1,Aoki\nC-2,Baba\n";
+const TICKETS: &str =
+    "TicketExtId,ContactExtId,Subject,Created Time\nT-1,C-1,Bath,2026-11-01\nT-2,C-2,Tea,2026-11-02\n";
+const THREADS: &str = "ThreadExtId,TicketExtId,Content,SendDateTime,ReceivedTime,Sender Email,Direction,isPrivate,FromEmailAddress\n";
+
+fn thread(id: &str, ticket: &str) -> String {
+    format!("{id},{ticket},text,2026-11-02,2026-11-02,c1@example.jp,In,false,c1@example.jp\n")
+}
+
+fn mail(id: u8, answers: Option<u8>, text: &str) -> String {
+    let reply = answers.map_or(String::new(), |to| format!("In-Reply-To: <{to}@m>\nReferences: <{to}@m>\n"));
+    format!(
+        "From x\nFrom: d{id}@example.jp\nTo: support@shop.example.jp\nSubject: s\nMessage-ID: <{id}@m>\n{reply}\
+         Date: 1{id} Nov 2026 10:00:00 +0900\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n\
+         --b\nContent-Type: text/plain\n\n{text}\n--b\nContent-Type: text/plain\n\
+         Content-Disposition: attachment; filename=\"a.txt\"\n\nfile {id}\n--b--\n\n"
+    )
+}
+
+fn first() -> Vec<(&'static str, String)> {
+    vec![
+        ("Contacts.csv", CONTACTS.to_string()),
+        ("Tickets.csv", TICKETS.to_string()),
+        ("Threads.csv", format!("{THREADS}{}{}", thread("H-1", "T-1"), thread("H-2", "T-2"))),
+        ("box.mbox", mail(1, None, "hello") + &mail(2, None, "hi")),
+    ]
+}
+
+fn bag(files: &[(&str, String)]) -> Bag {
+    let files: Vec<(&str, &str)> = files.iter().map(|(name, text)| (*name, text.as_str())).collect();
+    Bag::of(&files)
+}
+
+fn receipt(done: &Done) -> (&'static str, String) {
+    ("receipt.json", String::from_utf8(done.outputs["receipt.json"].clone()).expect("JSON"))
+}
+
+fn run(files: &[(&str, String)]) -> Done {
+    let done = bag(files).run(WHOLE).expect("a run");
+    let cut = bag(files).run(&[1, 7, 1000]).expect("a run");
+    assert!(done.outputs == cut.outputs && done.pack == cut.pack, "however the input is cut");
+    for line in done.pack["ledger"].as_array().expect("a ledger") {
+        let sum: u64 = ["packed", "held", "duplicate", "filtered", "already"]
+            .iter()
+            .map(|key| line[*key].as_u64().expect("a count"))
+            .sum();
+        assert_eq!(line["read"], json!(sum), "{line}");
+    }
+    done
+}
+
+fn ids(done: &Done, stem: &str, column: &str) -> Vec<String> {
+    done.table(stem).column(column).iter().map(|id| id.to_string()).collect()
+}
+
+#[test]
+fn the_same_again_is_there_already_whatever_the_order() {
+    let one = run(&first());
+    let mut files = first();
+    files.push(receipt(&one));
+    for _ in 0..2 {
+        files.reverse();
+        let two = run(&files);
+        assert_eq!(two.entries().len(), 0);
+        assert_eq!((two.already("Tickets.csv"), two.ledger("Tickets.csv")), (2, [0, 0, 0, 0, 0]));
+        assert_eq!(two.already("box.mbox"), 2);
+        // Contacts, tickets, threads, attachments: 2 + 2 of mail, 2 + 2, 2 + 2, and 2.
+        let counts = json!({"records": 14, "new": 0, "changed": 0, "failed": 0, "already": 14});
+        assert_eq!(two.pack["previous"], counts);
+        assert_eq!(two.survey["previous"]["new"], 0);
+        assert!(!two.pack["ledger"].to_string().contains("receipt.json"), "a receipt holds no records");
+        let keys =
+            |done: &Done| serde_json::from_str::<Value>(&receipt(done).1).expect("JSON")["keys"].clone();
+        assert_eq!(keys(&one), keys(&two), "the next run may start from either");
+    }
+    assert_eq!(one.pack["previous"], Value::Null);
+}
+
+#[test]
+fn what_is_new_or_changed_goes_and_may_name_what_is_there() {
+    let one = run(&first());
+    let files = vec![
+        receipt(&one),
+        // Only what was exported since: the tickets and contacts named are at the destination.
+        ("Tickets.csv", "TicketExtId,ContactExtId,Subject,Created Time\nT-2,C-2,Green tea,2026-11-02\nT-3,C-1,Towel,2026-11-03\nT-4,C-9,x,2026-11-03\n".to_string()),
+        ("Threads.csv", format!("{THREADS}{}{}", thread("H-3", "T-1"), thread("H-4", "T-9"))),
+        ("new.mbox", mail(3, Some(1), "again")),
+    ];
+    let two = run(&files);
+    assert_eq!(ids(&two, "Tickets", "TicketExtId"), ["T-2", "T-3"]);
+    assert_eq!(two.table("Tickets").column("Subject"), ["Green tea", "Towel"]);
+    let threads = ids(&two, "Threads", "ThreadExtId");
+    assert_eq!((threads.len(), &threads[0][..]), (2, "H-3"), "{threads:?}");
+    // The conversation is there; of its first mail nothing is known here, so nothing is changed about it.
+    let known = ids(&one, "Tickets", "TicketExtId");
+    assert!(known.contains(&two.table("Threads").row(1)["TicketExtId"].to_string()));
+    assert_eq!(two.table("Attachments").rows.len(), 1);
+    assert_eq!(two.ledger("Tickets.csv"), [3, 2, 1, 0, 0], "T-4 names nobody");
+    assert_eq!(two.ledger("Threads.csv"), [2, 1, 1, 0, 0]);
+    assert_eq!(
+        (two.pack["previous"]["changed"].clone(), two.pack["previous"]["already"].clone()),
+        (json!(1), json!(1))
+    );
+}
+
+#[test]
+fn what_failed_goes_again_with_what_belongs_to_it() {
+    let one = run(&first());
+    let mut files = first();
+    files.push(receipt(&one));
+    files.push(("result/Threads.csv", "ThreadExtId,Error Message\nH-1,\nH-2,Invalid date\n".to_string()));
+    let two = run(&files);
+    assert_eq!(ids(&two, "Threads", "ThreadExtId"), ["H-2"]);
+    assert_eq!(
+        (two.pack["previous"]["failed"].clone(), two.ledger("result/Threads.csv")),
+        (json!(1), [2, 0, 0, 0, 2])
+    );
+    // A ticket that failed took its threads with it.
+    files.pop();
+    files.push(("result.csv", "番号,結果\nT-1,断られました\nT-2,成功\n".to_string()));
+    let mut again = bag(&files);
+    let said = |word: &str| Some(word.to_string());
+    let say = TablePlan {
+        tab: said("tickets"),
+        role: said("errors"),
+        id: said("番号"),
+        error: said("結果"),
+        ..TablePlan::default()
+    };
+    again.plan.tables.insert("result.csv".into(), say);
+    let three = again.run(WHOLE).expect("a run");
+    assert_eq!(ids(&three, "Tickets", "TicketExtId"), ["T-1"]);
+    assert_eq!(ids(&three, "Threads", "ThreadExtId"), ["H-1"]);
+    assert_eq!(ids(&three, "Contacts", "ContactExtId"), Vec::<String>::new());
+}
+
+#[test]
+fn a_receipt_that_broke_off_or_is_for_elsewhere_is_told_and_counts_for_nothing() {
+    let one = run(&first());
+    let (name, text) = receipt(&one);
+    let elsewhere = text.replace("\"destination\": \"zoho-desk\"", "\"destination\": \"elsewhere\"");
+    assert_ne!(text, elsewhere);
+    for receipt in [text[..text.len() - 10].to_string(), elsewhere] {
+        let mut files = first();
+        files.push((name, receipt));
+        let two = run(&files);
+        assert_eq!(two.findings(&two.survey)["receipt-unfit"], 1);
+        assert_eq!((two.pack["previous"].clone(), two.already("Tickets.csv")), (Value::Null, 0));
+        assert_eq!(two.outputs["zoho-desk_01.zip"], one.outputs["zoho-desk_01.zip"]);
+    }
+}
+
+#[test]
+fn a_pilots_receipt_leaves_the_rest_to_the_next_run() {
+    let pilot = bag(&first()).option("pilot", "1").run(WHOLE).expect("a run");
+    let full = run(&first());
+    let mut files = first();
+    files.push(receipt(&pilot));
+    let rest = run(&files);
+    for (stem, key) in [("Contacts", "ContactExtId"), ("Tickets", "TicketExtId"), ("Threads", "ThreadExtId")]
+    {
+        let mut both = [ids(&pilot, stem, key), ids(&rest, stem, key)].concat();
+        both.sort();
+        let mut all = ids(&full, stem, key);
+        all.sort();
+        assert_eq!(both, all, "{stem}");
+    }
+}
