@@ -316,3 +316,22 @@ fn python_reads_the_same_mail_rows_and_files() {
         String::from_utf8_lossy(&output.stderr)
     );
 }
+
+#[test]
+fn a_run_after_another_takes_its_receipt_and_results() {
+    let scratch = Scratch::new("previous");
+    scratch.file("Contacts.csv", "ContactExtId,Last Name\nC-1,Aoki\nC-2,Baba\n");
+    assert_eq!(scratch.run(&["pack", "Contacts.csv", "--out", "one"]).status.code(), Some(0));
+    scratch.file("Contacts.csv", "ContactExtId,Last Name\nC-1,Aoki\nC-2,Baba\nC-3,Chiba\n");
+    // Neither its name nor the columns of the tab say that it holds results.
+    scratch.file("back.csv", "ContactExtId,Last Name,Error\nC-1,Aoki,refused\nC-2,Baba,\n");
+    let args = ["--previous", "one/receipt.json", "--errors", "back.csv"];
+    let survey = scratch.run(&[&["survey", "Contacts.csv"], args.as_slice()].concat());
+    let expected = json!({"records": 2, "new": 1, "changed": 0, "failed": 1, "already": 1});
+    assert_eq!(json(&survey)["previous"], expected);
+    let pack = scratch.run(&[&["pack", "Contacts.csv", "--out", "two"], args.as_slice()].concat());
+    assert_eq!(pack.status.code(), Some(0), "{}", String::from_utf8_lossy(&pack.stderr));
+    let pack = json(&pack);
+    assert_eq!((&pack["previous"], &pack["ledger"][0]["already"]), (&expected, &json!(1)));
+    assert_eq!(pack["bundles"][0]["entries"][0]["records"], 2);
+}

@@ -65,7 +65,7 @@ fn check(name: &str, bag: &Bag, expect: &Value, checker: &mut Checker, wrong: &m
     };
     // Rules the plan or the usual course breaks knowingly are named, and batches may be smaller.
     let mut more = serde_json::json!({ "expect": expect["breaks"].as_array().into_iter().flatten().collect::<Vec<_>>() });
-    if let Some(rows) = bag.plan.to_json()["options"]["batch-rows"].as_str() {
+    if let Some(nizukuri::job::plan::OneOrMany::One(rows)) = bag.plan.options.get("batch-rows") {
         more["batch_rows"] = serde_json::json!(rows);
     }
     checker.add(name, &bag.plan.destination, &done.outputs, more);

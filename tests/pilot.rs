@@ -5,6 +5,7 @@ mod support;
 
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
+use support::checker::Checker;
 use support::{Bag, Done, WHOLE, destination};
 
 /// How many of each, and which number names which. Numbers past the end name nothing that is there.
@@ -511,4 +512,23 @@ fn what_is_too_much_comes_with_proposals_and_figures() {
         assert_eq!(files as u64 / 1_000_000, expected, "{proposal}");
         assert_eq!(done.findings(&done.pack).get("cap-total"), None);
     }
+}
+
+#[test]
+fn the_independent_checker_finds_pilots_closed_and_whole() {
+    let mut bag = bag(&plain());
+    // Rows of attachments that come from a table have no files yet.
+    bag.files.retain(|(name, _)| name != "Attachments.csv");
+    let mut checker = Checker::new("pilot");
+    let mut add = |name: &str, bag: Bag, more: serde_json::Value| {
+        let done = bag.run(WHOLE).expect("a run");
+        checker.add(name, "zoho-desk", &done.outputs, more)
+    };
+    let whole = add("whole", bag.clone(), serde_json::json!({}));
+    for (by, count) in [("newest", "1"), ("newest", "4"), ("oldest", "3"), ("random", "2"), ("newest", "99")]
+    {
+        let pilot = bag.clone().option("pilot", count).option("pilot-by", by);
+        add(&format!("{count} {by}"), pilot, serde_json::json!({ "pilot_of": [whole] }));
+    }
+    checker.finish();
 }

@@ -127,12 +127,12 @@ fn what_failed_goes_again_with_what_belongs_to_it() {
     files.pop();
     files.push(("result.csv", "番号,結果\nT-1,断られました\nT-2,成功\n".to_string()));
     let mut again = bag(&files);
-    let said = |word: &str| Some(word.to_string());
+    let text = |text: &str| Some(text.to_string());
     let say = TablePlan {
-        tab: said("tickets"),
-        role: said("errors"),
-        id: said("番号"),
-        error: said("結果"),
+        tab: text("tickets"),
+        role: text("errors"),
+        id: text("番号"),
+        error: text("結果"),
         ..TablePlan::default()
     };
     again.plan.tables.insert("result.csv".into(), say);

@@ -95,9 +95,9 @@ impl Packer {
         let dropped: Vec<Dropped> = files.iter().map(|it| it.unchecked_into()).collect();
         let names: Vec<String> = dropped.iter().map(Dropped::name).collect();
         let files: Vec<Blob> = dropped.iter().map(Dropped::file).collect();
-        // A browser hands out the same object for the same dropped file.
-        let object = |file: &Blob| JsValue::from(file);
-        let same = names == self.names && files.iter().map(object).eq(self.files.iter().map(object));
+        // Each message from the page brings new objects for the same files.
+        let stamp = |file: &Blob| [file.size(), file.last_modified()];
+        let same = names == self.names && files.iter().map(stamp).eq(self.files.iter().map(stamp));
         (self.names, self.files) = (names, files);
         self.plan = plan;
         let known = if same { self.known()? } else { None };

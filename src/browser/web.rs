@@ -13,6 +13,9 @@ extern "C" {
     pub type Blob;
     #[wasm_bindgen(method, getter)]
     pub fn size(this: &Blob) -> f64;
+    /// Milliseconds since 1970; not a number for what is no file.
+    #[wasm_bindgen(method, getter, js_name = lastModified)]
+    pub fn last_modified(this: &Blob) -> f64;
     #[wasm_bindgen(method)]
     pub fn slice(this: &Blob, start: f64, end: f64) -> Blob;
     #[wasm_bindgen(method, js_name = arrayBuffer)]

@@ -124,7 +124,7 @@ fn proposals(surveyed: &Surveyed, total: u64, limit: u64, all: &[Year], of_files
         let (first, last) = (&window[0].name, &window[window.len() - 1].name);
         let sum = |of: fn(&Year) -> u64| window.iter().map(of).fold(0, u64::saturating_add);
         let (bytes, records) = (sum(|year| year.bytes), sum(|year| year.records));
-        let mut options = json!({});
+        let mut options = Value::Object(Vec::new());
         if all.first().is_some_and(|oldest| oldest.name != *first) {
             options["from"] = json!(format!("{first}-01-01"));
         }

@@ -36,7 +36,7 @@ impl Dispatch {
         let plan = setup.plan.to_json();
         let ledger = self.leaf_ledger();
         let selection = setup.settled.wanted.as_ref().map(Wanted::document);
-        let previous = Some(self.previous()).filter(|previous| !previous.is_null());
+        let previous = Some(self.previous()).filter(|previous| *previous != Value::Null);
         let run = Run {
             destination: &setup.destination.id,
             plan: &plan,

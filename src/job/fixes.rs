@@ -75,8 +75,10 @@ fn of_agents(setup: &Setup, finding: &Finding, all: &mut Vec<Value>) {
     let whole = found.filter(|found| found.chars().count() < MAX_SHOWN);
     for found in whole.chain(missing.then_some("")).take(MOST) {
         let pointer = found.replace('~', "~0").replace('/', "~1");
-        all.push(json!({"plan": {"agents": named(found, &json!({"to": ""}))}, "ask": format!("/agents/{pointer}/to")}));
-        all.push(json!({"plan": {"agents": named(found, &json!({"administrator": true}))}}));
+        let say = |say: Value| named(found, &say);
+        let to = say(json!({"to": ""}));
+        all.push(json!({"plan": {"agents": to}, "ask": format!("/agents/{pointer}/to")}));
+        all.push(json!({"plan": {"agents": say(json!({"administrator": true}))}}));
     }
 }
 

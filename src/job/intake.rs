@@ -121,7 +121,8 @@ pub fn from_row<'r>(
             continue;
         }
         let context = Context { datetime: &rules.datetimes[at], ..usual };
-        if is_blank(found) && names_agent_otherwise(setup, table, tab, at, row) {
+        let of_agent = rules.agent.as_ref().is_some_and(|agent| agent.address == at);
+        if of_agent && is_blank(found) && names_agent_otherwise(setup, table, tab, at, row) {
             if !found.is_empty() {
                 observe(Observation::new(DASH_BLANK).field(&field.name).found(found));
             }

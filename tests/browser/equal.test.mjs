@@ -7,7 +7,7 @@ import { after, test } from 'node:test';
 import { ROOT } from '../../tools/config.mjs';
 import { download, endWorld, openPage, temporaryFolder } from './harness.mjs';
 import { FILES, writeFiles } from './inputs.mjs';
-import { at, check, finding, saveAll, surveyed, toFull, toPilot } from './walk.mjs';
+import { at, check, finding, saveAll, surveyed, toBundles, toFull, toPilot } from './walk.mjs';
 
 after(endWorld);
 

@@ -20,20 +20,21 @@ impl Checker {
         Checker { folder, runs: Vec::new() }
     }
 
-    /// A run's bundles, written out. `more` is what the checker's `Run` takes beside destination and paths.
+    /// A run's bundles, written out; gives their folder. `more` is what the checker's `Run` takes beside destination and paths.
     pub fn add<'o>(
         &mut self,
         name: &str,
         destination: &str,
         outputs: impl IntoIterator<Item = (&'o String, &'o Vec<u8>)>,
         more: Value,
-    ) {
+    ) -> PathBuf {
         let path = self.folder.join(self.runs.len().to_string());
         std::fs::create_dir_all(&path).expect("a folder");
         for (name, bytes) in outputs.into_iter().filter(|(name, _)| is_bundle(name)) {
             std::fs::write(path.join(name), bytes).expect("a bundle");
         }
         self.add_folder(name, destination, &path, more);
+        path
     }
 
     /// A run whose bundles lie in a folder; none is made if there are none.

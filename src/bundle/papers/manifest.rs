@@ -36,9 +36,8 @@ pub(super) fn fields(format: &str, run: &Run<'_>) -> Members {
     let pairs = [
         ("format", json!(format)),
         ("version", json!(FORMAT_VERSION)),
-        // What tells a receipt, and what it is for, stands before what may be long.
-        ("destination", json!(run.destination)),
         ("program", json!({ "name": env!("CARGO_PKG_NAME"), "version": env!("CARGO_PKG_VERSION") })),
+        ("destination", json!(run.destination)),
         ("plan", run.plan.clone()),
         ("bundles", Value::Array(bundles)),
         ("ledger", Value::Array(ledger)),
@@ -131,7 +130,7 @@ pub(super) mod tests {
     #[test]
     fn the_manifest_says_what_was_packed() {
         let (bundles, ledger, plan) = (bundles(), ledger(), json!({ "destination": "zoho-desk" }));
-        let pilot = json!({ "pilot": 20u64 });
+        let pilot = json!({ "pilot": 20_u64 });
         let run = Run {
             destination: "zoho-desk",
             plan: &plan,

@@ -16,7 +16,12 @@ impl Receipt {
     /// Begins with all that is known at the end of a run but the keys.
     pub fn begin(run: &Run<'_>, out: &mut Vec<u8>) -> Receipt {
         out.extend_from_slice(b"{\n");
-        for (name, value) in fields("nizukuri-receipt", run) {
+        let members = fields("nizukuri-receipt", run);
+        // What tells a receipt, and what it is for, stands before what may be long.
+        let first = ["format", "version", "destination"];
+        let (begin, rest): (Vec<_>, Vec<_>) =
+            members.into_iter().partition(|(name, _)| first.contains(&name.as_ref()));
+        for (name, value) in begin.into_iter().chain(rest) {
             write_json(&Value::Text(name.into_owned()), out);
             out.extend_from_slice(b": ");
             write_json(&value, out);

@@ -47,12 +47,6 @@ pub(super) fn write(plan: &Plan) -> Value {
         ];
         with(&[("columns", columns)], &said)
     };
-    let agent = |agent: &AgentSay| {
-        let marks = [("add", agent.add), ("administrator", agent.administrator)];
-        let marks: Vec<_> =
-            marks.into_iter().filter(|(_, is)| *is).map(|(name, is)| (name, json!(is))).collect();
-        with(&marks, &[("to", &agent.to), ("name", &agent.name), ("department", &agent.department)])
-    };
     let answer = |answer: &Answer| {
         let word = ACTIONS.iter().find(|(_, action)| *action == answer.action).map_or("", |(word, _)| word);
         let said = [
@@ -68,6 +62,12 @@ pub(super) fn write(plan: &Plan) -> Value {
         }
         saved
     };
+    let agent = |say: &AgentSay| {
+        let flags = [("add", say.add), ("administrator", say.administrator)];
+        let flags: Vec<_> =
+            flags.into_iter().filter(|(_, yes)| *yes).map(|(name, _)| (name, json!(true))).collect();
+        with(&flags, &[("to", &say.to), ("name", &say.name), ("department", &say.department)])
+    };
     let mut saved = json!({
         "version": plan.version,
         "destination": plan.destination,
@@ -77,7 +77,7 @@ pub(super) fn write(plan: &Plan) -> Value {
         "exclude": plan.exclude,
     });
     if !plan.agents.is_empty() {
-        saved["agents"] = object(plan.agents.iter().map(|(found, it)| (found, agent(it))).collect());
+        saved["agents"] = object(plan.agents.iter().map(|(key, say)| (key, agent(say))).collect());
     }
     saved
 }
@@ -173,18 +173,21 @@ fn table(value: &Value, place: &str) -> Result<TablePlan, String> {
     })
 }
 
+fn yes(value: Option<&Value>, place: &str) -> Result<bool, String> {
+    match value {
+        None => Ok(false),
+        Some(value) => value.as_bool().ok_or_else(|| wrong(place, "true or false")),
+    }
+}
+
 fn agent(value: &Value, place: &str) -> Result<AgentSay, String> {
     let names = ["to", "add", "administrator", "name", "department"];
     let [to, add, administrator, name, department] = parts(value, place, names)?;
     let said = |value, name: &str| optional(value, &format!("{place}.{name}"), text);
-    let mark = |value: Option<&Value>, name: &str| match value {
-        None => Ok(false),
-        Some(value) => value.as_bool().ok_or_else(|| wrong(&format!("{place}.{name}"), "true or false")),
-    };
     Ok(AgentSay {
         to: said(to, "to")?,
-        add: mark(add, "add")?,
-        administrator: mark(administrator, "administrator")?,
+        add: yes(add, &format!("{place}.add"))?,
+        administrator: yes(administrator, &format!("{place}.administrator"))?,
         name: said(name, "name")?,
         department: said(department, "department")?,
     })
