@@ -47,6 +47,10 @@ impl Value {
         members.iter().rev().find(|(key, _)| key == name).map(|(_, value)| value)
     }
 
+    pub fn is_null(&self) -> bool {
+        *self == Value::Null
+    }
+
     pub fn as_str(&self) -> Option<&str> {
         if let Value::Text(text) = self { Some(text) } else { None }
     }
