@@ -1,9 +1,8 @@
 //! What the survey writes down while sources are read: findings, keys, people, conversations, counts.
 
-use super::agents::{Forms, ListedAgent, MOST};
+use super::agents::{Forms, ListedAgent};
 use super::answers::At;
 use super::estimate::Sizes;
-use super::intake::{self, Beside, Known, Standing, Through};
 use super::leaf::{Leaf, TableUse};
 use super::previous::{self, Reading};
 use super::repaired::{self, Repaired};
@@ -12,19 +11,16 @@ use super::tally::Tally;
 use super::walk::Visit;
 use crate::bundle::papers::held;
 use crate::check::codes as check_codes;
-use crate::check::keys::{KeyUse, Mark, TabKeys};
-use crate::check::pending::{ByAddress, Pending};
+use crate::check::keys::TabKeys;
 use crate::check::record::Record;
 use crate::convert::codes;
 use crate::convert::conversation::Conversations;
 use crate::convert::matching::{self, match_table};
 use crate::convert::people::People;
-use crate::destination::MailUnit;
-use crate::finding::{Code, Observation, Place, Severity};
+use crate::finding::{Code, Observation, Place};
 use crate::source::receipt::Item;
 use crate::source::sniff::Kind;
 use crate::source::{Handler, RawMessage, Row, Spot, TableHeader};
-use crate::text::hash::key64;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::rc::Rc;
@@ -60,7 +56,7 @@ pub struct Book {
     pub tabs: Vec<TabCount>,
     pub sizes: Sizes,
     /// The tab that records are selected by, and its time.
-    root: Option<(usize, usize)>,
+    pub(super) root: Option<(usize, usize)>,
     /// Messages per (year, month).
     pub months: BTreeMap<String, u64>,
     /// First dates as found and as they will be written.
@@ -76,15 +72,12 @@ pub struct Book {
     pub listed_agents: Vec<ListedAgent>,
     pub(super) record: Record,
     /// Tab of the table at hand, and how many of its records are not held: all are if it turns out to be broken.
-    sound: Option<(usize, u64)>,
+    pub(super) sound: Option<(usize, u64)>,
     /// An error was seen about the record that comes next.
     pub(super) hold_next: bool,
     pub(super) repaired: Repaired,
     pub(super) reading: Reading,
 }
-
-/// How many example dates are kept.
-const TIMES: usize = 5;
 
 impl Book {
     pub fn new(setup: Rc<Setup>) -> Book {
@@ -133,209 +126,6 @@ impl Book {
         self.tally.count(self.setup.tab_id(tab), seen, holds, || place(leaf, spot));
         holds
     }
-
-    fn table_row(&mut self, table: &TableUse, tab: usize, row: &Row<'_>) {
-        let setup = Rc::clone(&self.setup);
-        let mut record = std::mem::take(&mut self.record);
-        let mut held = std::mem::take(&mut self.hold_next);
-        let leaf = self.leaves.last().map_or("", |leaf| leaf.name.as_str());
-        let (tally, times) = (&mut self.tally, &mut self.times);
-        let tab_id = setup.tab_id(tab);
-        let here = at(leaf, row.spot);
-        let beside = Beside { keys: &self.keys, known: Known::SoFar, at: here };
-        let (mut cut, mut cut_bytes) = (0, 0);
-        let through = intake::from_row(&setup, table, tab, row, beside, &mut record, &mut |seen| {
-            if seen.code == check_codes::VALUE_CUT {
-                cut += 1;
-                cut_bytes += seen.found.len() as u64;
-            }
-            let holds = setup.holds(tab, &seen, here);
-            held |= holds;
-            if times.len() < TIMES && !seen.used.is_empty() && seen.code.id.starts_with("date-") {
-                times.push((seen.found.to_string(), seen.used.to_string()));
-            }
-            tally.count(tab_id, seen, holds, || place(leaf, row.spot));
-        });
-        if cut > 0 && !held {
-            self.count_cut(cut, cut_bytes);
-            if let Some(leaf) = self.leaves.last_mut() {
-                leaf.cut += cut;
-            }
-        }
-        let by_address = self.by_address(tab, through, held);
-        let form = self.agent(table, tab, row, &record);
-        self.index_row(tab, &record, row, (by_address, form), held);
-        self.record = record;
-    }
-
-    /// Notes in which form a row names an agent: outer None if it speaks of none, inner if there were too many forms.
-    fn agent(
-        &mut self,
-        table: &TableUse,
-        tab: usize,
-        row: &Row<'_>,
-        record: &Record,
-    ) -> Option<Option<usize>> {
-        let fields = self.setup.tabs[tab].agent.as_ref()?;
-        let form = self.agents.note(tab, &fields.named(record, "")?);
-        if let Some(column) = table.columns.get(fields.address).copied().flatten() {
-            self.agents.spelled(form, row.get(column));
-        }
-        Some(form)
-    }
-
-    /// Texts that go along as files, and how long they are.
-    pub(super) fn count_cut(&mut self, files: u64, bytes: u64) {
-        if let Some(tab) = self.setup.mail_tab(MailUnit::Attachment) {
-            self.tabs[tab].records += files;
-            self.tabs[tab].bytes += bytes;
-        }
-    }
-
-    /// A row that will not be written: others may refer to it, so it is known.
-    fn known_row(&mut self, table: &TableUse, tab: usize, row: &Row<'_>) {
-        let setup = Rc::clone(&self.setup);
-        let mut record = std::mem::take(&mut self.record);
-        let leaf = self.leaves.last().map_or("", |leaf| leaf.name.as_str());
-        let beside = Beside { keys: &self.keys, known: Known::SoFar, at: at(leaf, row.spot) };
-        intake::from_row(&setup, table, tab, row, beside, &mut record, &mut |_| {});
-        self.hold_next = false;
-        self.tabs[tab].records += 1;
-        let key = setup.tabs[tab].key.map_or("", |at| record.get(at));
-        let leaf = self.at();
-        self.keys[tab].claim(key64(key.as_bytes()), record.content(), leaf);
-        self.index_referred(tab, &record);
-        self.record = record;
-    }
-
-    /// A whole table whose records the destination does not take.
-    fn tell_not_taken(&mut self) {
-        let Some((leaf, tab)) = self.leaves.last().and_then(|leaf| Some((leaf, leaf.tab()?))) else { return };
-        if self.setup.takes(tab) || leaf.records == 0 {
-            return;
-        }
-        let fields = self.setup.destination.tabs.iter().flat_map(|tab| &tab.fields);
-        let id = self.setup.tab_id(tab);
-        let asked = fields.filter_map(|field| field.reference.as_ref()).any(|reference| reference.tab == id);
-        // What is looked up in has its use; what is not is a loss the user must know of.
-        let severity = if asked { Severity::Note } else { Severity::Warning };
-        let code = Code { severity, ..codes::TAB_NOT_TAKEN };
-        let seen = Observation::new(code).found(&leaf.name);
-        let place = place(&leaf.name, Spot::default());
-        self.tally.count_value(id, seen, false, leaf.records, std::iter::once(place));
-    }
-
-    /// Notes the person an address in a row stands for, where one is wanted.
-    fn by_address(&mut self, tab: usize, through: Option<Through<'_>>, held: bool) -> ByAddress {
-        let Some(through) = through else { return ByAddress::No };
-        if through.standing == Standing::Offer {
-            self.findable[tab] += u64::from(held);
-            return ByAddress::Offer;
-        }
-        let Some(person) = self.people.add(&through.address, through.name) else { return ByAddress::No };
-        if through.standing == Standing::Used {
-            self.derived.insert((through.tab, person), ());
-            return ByAddress::No;
-        }
-        ByAddress::Person(person)
-    }
-
-    fn index_row(
-        &mut self,
-        tab: usize,
-        record: &Record,
-        row: &Row<'_>,
-        (by_address, form): (ByAddress, Option<Option<usize>>),
-        mut held: bool,
-    ) {
-        let setup = Rc::clone(&self.setup);
-        let mark =
-            Mark { leaf: self.at(), record: row.spot.record.unwrap_or(0) as u32, start: row.spot.start };
-        let key = setup.tabs[tab].key.map_or("", |at| record.get(at));
-        let hash = key64(key.as_bytes());
-        if !held && !key.is_empty() {
-            let field = setup.tabs[tab].key.map_or("", |at| &setup.destination.tabs[tab].fields[at].name);
-            match self.keys[tab].claim(hash, record.content(), mark.leaf) {
-                KeyUse::New => {}
-                KeyUse::Duplicate => {
-                    self.note(tab, row.spot, Observation::new(super::codes::RECORD_DUPLICATE).found(key));
-                    return;
-                }
-                KeyUse::Taken => {
-                    let seen = Observation::new(check_codes::ID_DUPLICATE).field(field).found(key);
-                    held |= self.note(tab, row.spot, seen);
-                }
-            }
-        }
-        let count = &mut self.tabs[tab];
-        count.records += 1;
-        if held {
-            count.held += 1;
-            self.keys[tab].hold(hash);
-            return;
-        }
-        count.bytes += (record.bytes() + setup.destination.tabs[tab].fields.len() + 1) as u64;
-        if let Some((_, time)) = self.root.filter(|(root, _)| *root == tab) {
-            let year = year_of(&setup.tabs[tab].datetimes[time], record.get(time));
-            match self.sizes.roots.get_mut(year) {
-                Some(count) => *count += 1,
-                None => drop(self.sizes.roots.insert(year.to_string(), 1)),
-            }
-        }
-        self.sound = Some((tab, self.sound.map_or(0, |(_, count)| count) + 1));
-        self.index_references(tab, record, hash, mark, by_address);
-        if let Some(form) = form {
-            self.agents.count(tab, form, mark, setup.holds_agents.then_some(hash));
-        }
-    }
-
-    fn index_references(&mut self, tab: usize, record: &Record, child: u64, mark: Mark, by: ByAddress) {
-        self.index_referred(tab, record);
-        let setup = Rc::clone(&self.setup);
-        let rules = &setup.tabs[tab];
-        for rule in rules.references.iter().filter(|rule| !rules.is_agent(rule.field)) {
-            let value = record.get(rule.field);
-            if value.is_empty() {
-                continue;
-            }
-            let target = key64(value.as_bytes());
-            let field = rule.field as u16;
-            if rule.may_hold {
-                let by_address = if rule.makes { by } else { ByAddress::No };
-                self.keys[tab].pending.push(&Pending { field, target, child, mark, by_address });
-            }
-            if !rule.holds {
-                self.keys[tab].refer_softly(field, target, value, mark);
-            }
-        }
-        for &(field, _, _) in &rules.blanks {
-            if record.get(field).is_empty() {
-                self.keys[tab].blanks.push((field as u16, child, mark));
-            }
-        }
-    }
-}
-
-impl Book {
-    /// By what others refer to a record beside its key.
-    fn index_referred(&mut self, tab: usize, record: &Record) {
-        let rules = &self.setup.tabs[tab];
-        let keys = &mut self.keys[tab];
-        for &at in &rules.referred {
-            if !record.get(at).is_empty() {
-                keys.note_field(at, key64(record.get(at).as_bytes()));
-            }
-        }
-        if let (Some(by), Some(key)) = (rules.listed_by, rules.key)
-            && !record.get(by).is_empty()
-        {
-            keys.list(key64(record.get(by).as_bytes()), record.get(key));
-        }
-        let listing = rules.agent.as_ref().filter(|agent| agent.listing);
-        if let Some(fields) = listing.filter(|_| self.listed_agents.len() < MOST) {
-            self.listed_agents.push(fields.listed(record));
-        }
-    }
 }
 
 /// Where a record stands, for the answers about it.
@@ -348,12 +138,6 @@ fn root(setup: &Setup) -> Option<(usize, usize)> {
     let rule = setup.destination.selection.as_ref()?;
     let tab = setup.destination.tab(&rule.tab)?;
     Some((tab, setup.destination.tabs[tab].field(&rule.time)?))
-}
-
-/// The year of a time as it will be written; empty where it does not stand first.
-fn year_of<'t>(pattern: &str, time: &'t str) -> &'t str {
-    let first = ["%Y", "%F"].iter().any(|year| pattern.starts_with(year));
-    time.get(..4).filter(|_| first).unwrap_or_default()
 }
 
 /// The place of a spot in a source.

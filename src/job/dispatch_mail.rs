@@ -7,7 +7,7 @@ use super::dispatch::{Dispatch, Mode};
 use super::intake::{self, Beside, Fields, Known};
 use super::ledger::Fate;
 use super::selection::Role;
-use super::settle::{made_person_id, person_facts, person_in};
+use super::settle_persons::{made_person_id, person_facts, person_in};
 use super::setup::Setup;
 use super::wanted::Go;
 use crate::bundle::papers::held::Origin;

@@ -1,0 +1,118 @@
+//! Settles the persons no table lists but records need: contacts, and agents when asked for.
+
+use super::book::Book;
+use super::intake::{self, Fields};
+use super::plan::AgentSay;
+use super::setup::Setup;
+use crate::check::keys::NO_LEAF;
+use crate::check::record::Record;
+use crate::convert::codes;
+use crate::convert::mail::{self, Facts};
+use crate::convert::people::Person;
+use crate::destination::MailUnit;
+use crate::finding::Observation;
+use crate::text::hash::key64;
+use std::borrow::Cow;
+use std::collections::HashSet;
+use std::rc::Rc;
+
+/// Contacts (and agents, when asked for) that no table lists but records need.
+pub(super) fn settle_persons(book: &mut Book) {
+    let setup = Rc::clone(&book.setup);
+    derive_agents(book);
+    let mut record = Record::default();
+    for (tab, index) in book.derived.keys().copied().collect::<Vec<_>>() {
+        let Some(person) = book.people.get(index) else { continue };
+        if book.keys[tab].listed(key64(person.address.as_bytes())).is_some() {
+            book.derived.remove(&(tab, index));
+            // The id was made before the list was read; both must be found.
+            book.keys[tab].claim(key64(mail::person_id(&person.address).as_bytes()), 0, NO_LEAF);
+            continue;
+        }
+        let id = made_person_id(&setup, tab, person);
+        if book.repaired.replaces_made(setup.tab_id(tab), &id) {
+            let seen = Observation::new(super::codes::ROW_REPLACED);
+            book.tally.count_value(setup.tab_id(tab), seen, false, 1, std::iter::empty());
+            continue;
+        }
+        let person = person_in(&setup, tab, person);
+        let facts = person_facts(&setup, &person);
+        let tally = &mut book.tally;
+        let mut held = false;
+        if person.name.is_empty() {
+            let seen = Observation::new(codes::LAST_NAME_FROM_ADDRESS).found(&person.address);
+            held |= setup.holds(tab, &seen, None);
+            tally.count_value(setup.tab_id(tab), seen, held, 1, std::iter::empty());
+        }
+        intake::from_mail(&setup, tab, &facts, Fields::All, None, &mut record, &mut |seen| {
+            let holds = setup.holds(tab, &seen, None);
+            held |= holds;
+            tally.count_value(setup.tab_id(tab), seen, holds, 1, std::iter::empty());
+        });
+        let count = &mut book.tabs[tab];
+        count.records += 1;
+        count.held += u64::from(held);
+        if !held {
+            count.bytes += record.bytes() as u64 + 16;
+            let rules = &setup.tabs[tab];
+            let key = key64(rules.key.map_or("", |key| record.get(key)).as_bytes());
+            book.keys[tab].claim(key, 0, NO_LEAF);
+            for &field in &rules.referred {
+                book.keys[tab].note_field(field, key64(record.get(field).as_bytes()));
+            }
+        }
+    }
+}
+
+/// What is said about an agent a record is made for.
+fn added<'s>(setup: &'s Setup, address: &str) -> Option<&'s AgentSay> {
+    let mut says = setup.settled.agents.iter().filter(|(_, say)| say.add);
+    says.find(|(key, say)| say.to.as_deref().unwrap_or(key) == address).map(|(_, say)| say)
+}
+
+/// The id of the record made for a person.
+pub fn made_person_id(setup: &Setup, tab: usize, person: &Person) -> String {
+    match setup.destination.tabs[tab].from_mail {
+        Some(MailUnit::Agent) => mail::agent_id(&person.address),
+        _ => mail::person_id(&person.address),
+    }
+}
+
+/// A person as the tab's record names it: an agent may have been given another name.
+pub fn person_in(setup: &Setup, tab: usize, person: &Person) -> Person {
+    let say = added(setup, &person.address).filter(|_| setup.mail_tab(MailUnit::Agent) == Some(tab));
+    let name = say.and_then(|say| say.name.as_deref()).map_or_else(|| person.name.clone(), Into::into);
+    Person { name, ..person.clone() }
+}
+
+/// What is known of a person a record is made for.
+pub fn person_facts<'a>(setup: &'a Setup, person: &'a Person) -> Facts<'a> {
+    let agent_listed_as = Some(Cow::Owned(mail::agent_id(&person.address)));
+    let said = added(setup, &person.address).and_then(|say| say.department.as_deref());
+    let department = said.unwrap_or(setup.settled.option("department"));
+    Facts { person: Some(person), agent: Some(person), agent_listed_as, department, ..Facts::default() }
+}
+
+/// Records for agents the plan adds, and for those who wrote mail where it asks for them.
+fn derive_agents(book: &mut Book) {
+    let setup = Rc::clone(&book.setup);
+    let taken = setup.agent_field().filter(|(tab, _)| setup.takes(*tab));
+    let Some((tab, field)) = taken else { return };
+    let conversations = book.conversations.conversations.iter();
+    let writers = conversations.filter_map(|c| c.agent.map(|(_, agent)| agent));
+    let mut wanted: HashSet<u32> = writers.filter(|_| setup.settled.agents_from_mail).collect();
+    // Somebody else, or nobody, takes the place of these.
+    let says = &setup.settled.agents;
+    let replaced =
+        |person: &Person| says.get(&*person.address).is_some_and(|s| s.administrator || s.to.is_some());
+    wanted.retain(|&agent| book.people.get(agent).is_some_and(|person| !replaced(person)));
+    for (key, say) in says.iter().filter(|(_, say)| say.add) {
+        wanted.extend(book.people.add(say.to.as_deref().unwrap_or(key), ""));
+    }
+    for agent in wanted {
+        let Some(person) = book.people.get(agent) else { continue };
+        if !book.keys[tab].has_field(field, key64(person.address.as_bytes())) {
+            book.derived.insert((tab, agent), ());
+        }
+    }
+}
