@@ -192,7 +192,7 @@ impl Handler for Book {
         let Some(leaf) = self.leaves.last_mut() else { return };
         leaf.charset = crate::text::charset::name(header.charset).to_string();
         let say = repaired::say(&setup, &leaf.name, &header.names);
-        let left_out = say.and_then(|say| say.tab.as_deref()) == Some("none");
+        let left_out = say.and_then(|say| say.tab.as_deref()) == Some(matching::NONE);
         let matching = say.map(super::plan::TablePlan::matching);
         let (name, names) = as_before(&leaf.name, &header.names);
         let found = match_table(&setup.destination, name, &names, matching.as_ref());

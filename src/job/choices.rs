@@ -3,6 +3,7 @@
 use super::plan::{Action, Answer, OneOrMany};
 use super::setup::Setup;
 use crate::bundle::words::{Args, Language, Value, Words};
+use crate::convert::matching::{CARRY, NONE};
 use crate::destination::Label;
 
 /// Every choice of the plan, in its order.
@@ -10,7 +11,7 @@ pub fn choices(setup: &Setup, words: &Words) -> Vec<[String; 2]> {
     let plan = &setup.plan;
     let word = |label: &Label| pick(label, words);
     let tab = |id: &str| setup.destination.tab(id).map(|tab| word(&setup.destination.tabs[tab].label));
-    let none = |value: &str| (value == "none").then(|| words.text("choice-none", &[]));
+    let none = |value: &str| (value == NONE).then(|| words.text("choice-none", &[]));
     let mut all = Vec::new();
     for (key, value) in &plan.options {
         let own = setup.destination.options.iter().find(|option| option.key == *key);
@@ -31,7 +32,7 @@ pub fn choices(setup: &Setup, words: &Words) -> Vec<[String; 2]> {
             all.push([about(&format!("choice-{what}"), ""), shown.unwrap_or_else(|| value.to_string())]);
         }
         for (name, field) in &say.columns {
-            let carried = (field == "carry").then(|| words.text("choice-carry", &[]));
+            let carried = (field == CARRY).then(|| words.text("choice-carry", &[]));
             let said = none(field).or(carried).unwrap_or_else(|| field.clone());
             all.push([about("choice-column", name), said]);
         }

@@ -4,8 +4,6 @@ use super::book::{at, place};
 use super::chooser::Chooser;
 use super::codes;
 use super::finishing::OpenReceipt;
-use super::intake::{self, Beside, Known};
-use super::leaf::{Leaf, TableUse};
 use super::ledger::{self, Fate};
 use super::paper_trail::PaperTrail;
 use super::previous::Counts;
@@ -13,7 +11,7 @@ use super::references::{broken, exists, is_packed};
 use super::repaired;
 use super::selection::Selection;
 use super::settle::Surveyed;
-use super::setup::{NO_TAB, Setup};
+use super::setup::NO_TAB;
 use super::tally::Tally;
 use super::wanted::{Go, Wanted};
 use crate::bundle::packer::{Packer, Settings};
@@ -183,7 +181,8 @@ impl Dispatch {
 
     /// What was said about a record: a line in `findings.csv`, and a reason if it holds.
     pub(super) fn tell(&mut self, tab: usize, spot: Spot, seen: Observation<'_>) {
-        if self.surveyed.setup.holds(tab, &seen, at(self.leaf_name(), spot)) {
+        let holds = self.surveyed.setup.holds(tab, &seen, at(self.leaf_name(), spot));
+        if holds {
             self.hold_for(seen.code.id);
         }
         // A person made from mail stands in no one file.
@@ -193,14 +192,13 @@ impl Dispatch {
             // The survey speaks of all records, so what was chosen is counted anew.
             let setup = &self.surveyed.setup;
             let places = leaf.map(|_| place(source, spot));
-            let holds = setup.holds(tab, &seen, at(self.leaf_name(), spot));
             self.tally.count_value(setup.tab_id(tab), seen, holds, 1, places.into_iter());
         }
         self.trail.finding(&self.surveyed.setup, tab, || place(source, spot), &seen, 1);
     }
 
     /// Adds a reason to hold the record at hand; several fields may give the same.
-    fn hold_for(&mut self, reason: &'static str) {
+    pub(super) fn hold_for(&mut self, reason: &'static str) {
         if !self.reasons.contains(&reason) {
             self.reasons.push(reason);
         }
@@ -333,85 +331,6 @@ impl Dispatch {
         }
     }
 
-    fn table_row(&mut self, tab: usize, row: &Row<'_>) {
-        let setup = Rc::clone(&self.surveyed.setup);
-        let Some(table) = self.surveyed.leaves[self.leaf].table.take() else { return };
-        let taken = self.takes_row(&table, tab, row);
-        if !taken {
-            self.end_wait(true);
-            self.end_record(Fate::Filtered);
-        }
-        if !taken || self.replaced(tab, row) {
-            self.surveyed.leaves[self.leaf].table = Some(table);
-            return;
-        }
-        let mut record = std::mem::take(&mut self.record);
-        let keys = std::mem::take(&mut self.surveyed.keys);
-        // Only answers need to know where the row stands.
-        let name = if setup.answers.is_empty() { String::new() } else { self.leaf_name().to_string() };
-        let beside = Beside { keys: &keys, known: Known::All, at: at(&name, row.spot) };
-        intake::from_row(&setup, &table, tab, row, beside, &mut record, &mut |seen| {
-            self.tell(tab, row.spot, seen);
-        });
-        self.surveyed.keys = keys;
-        self.record = record;
-        self.settle_agent(tab, row.spot, "");
-        self.check_blanks(&setup, tab, row.spot);
-        self.check_references(tab, row.spot);
-        let fate = self.write(tab, row.spot, None);
-        if fate == Fate::Held {
-            self.hold_row(&table, row);
-        }
-        self.surveyed.leaves[self.leaf].table = Some(table);
-        self.end_record(fate);
-    }
-
-    /// Whether another row stands for this one: then it is done.
-    fn replaced(&mut self, tab: usize, row: &Row<'_>) -> bool {
-        let replaced = self.surveyed.repaired.replaces(row);
-        self.end_wait(replaced);
-        if replaced {
-            self.tell(tab, row.spot, Observation::new(codes::ROW_REPLACED));
-            self.end_record(Fate::Filtered);
-        }
-        replaced
-    }
-
-    /// Tells what was seen of the record at hand before it came, or forgets it.
-    pub(super) fn end_wait(&mut self, replaced: bool) {
-        if !self.surveyed.repaired.is_waiting() {
-            return;
-        }
-        let mut repaired = std::mem::take(&mut self.surveyed.repaired);
-        repaired.end_wait(replaced, &mut |spot, seen| self.tell(NO_TAB, spot, seen));
-        self.surveyed.repaired = repaired;
-    }
-
-    fn check_blanks(&mut self, setup: &Setup, tab: usize, spot: Spot) {
-        let key = setup.tabs[tab].key.map_or(0, |at| key64(self.record.get(at).as_bytes()));
-        for &(field, _, code) in &setup.tabs[tab].blanks {
-            if self.record.get(field).is_empty() && self.surveyed.keys[tab].is_bad_blank(key) {
-                let name = &setup.destination.tabs[tab].fields[field].name;
-                self.tell(tab, spot, Observation::new(code).field(name));
-            }
-        }
-    }
-
-    fn hold_row(&mut self, table: &TableUse, row: &Row<'_>) {
-        let header: Vec<&str> = table.header.names.iter().map(String::as_str).collect();
-        let values: Vec<&str> = (0..row.len()).map(|at| row.get(at)).collect();
-        let source = self.surveyed.leaves[self.leaf].name.clone();
-        let before = table.marks.map_or("", |marks| row.get(marks));
-        let mark = held::mark(before, row.spot.record.map(|at| at + 1), held::row_key(row.fields()));
-        let header = &header;
-        let origin = Origin { source: &source, header, delimiter: table.header.delimiter, repairable: true };
-        let charset = table.header.charset;
-        if !self.trail.held(&origin, charset, &values, &mark, &self.reasons) {
-            let seen = Observation::new(codes::HELD_AS_UTF8).found(charset.name()).used(UTF_8.name());
-            self.tell_new(NO_TAB, row.spot, seen);
-        }
-    }
-
     /// Holds a record made from mail, for which no source has a row: as it would have been written.
     pub(super) fn hold_made(&mut self, tab: usize) {
         let setup = Rc::clone(&self.surveyed.setup);
@@ -432,29 +351,6 @@ impl Dispatch {
     pub(super) fn end_record(&mut self, fate: Fate) {
         ledger::count(&mut self.ledger[self.leaf], fate);
         self.reasons.clear();
-    }
-
-    fn unplaced_row(&mut self, row: &Row<'_>) {
-        let found = |leaf: &Leaf| Some(leaf.table.as_ref()?.found.as_ref()?.tab);
-        let tab = found(&self.surveyed.leaves[self.leaf]).unwrap_or(NO_TAB);
-        if self.replaced(tab, row) {
-            return;
-        }
-        let Some(table) = self.surveyed.leaves[self.leaf].table.take() else { return };
-        let setup = Rc::clone(&self.surveyed.setup);
-        let damaged = self.surveyed.leaves[self.leaf].damaged.is_some();
-        let not_taken = table.found.as_ref().is_some_and(|found| !damaged && !setup.takes(found.tab));
-        let fate = if table.left_out || not_taken { Fate::Filtered } else { Fate::Held };
-        if fate == Fate::Held {
-            let damage = self.surveyed.leaves[self.leaf].damaged;
-            self.hold_for(damage.unwrap_or(crate::convert::codes::TABLE_UNMATCHED).id);
-            if let Some(found) = &table.found {
-                self.counts[found.tab].1 += 1;
-            }
-            self.hold_row(&table, row);
-        }
-        self.surveyed.leaves[self.leaf].table = Some(table);
-        self.end_record(fate);
     }
 }
 

@@ -4,28 +4,20 @@ use super::book::at;
 use super::book_mail::{message_date, stand_in};
 use super::codes;
 use super::dispatch::{Dispatch, Mode};
-use super::intake::{self, Beside, Fields, Known};
+use super::intake::{self, Fields};
 use super::ledger::Fate;
-use super::selection::Role;
 use super::settle_persons::{made_person_id, person_facts, person_in};
-use super::setup::Setup;
-use super::wanted::Go;
 use crate::bundle::papers::held::Origin;
-use crate::bundle::sink::hex;
-use crate::check::codes::VALUE_CUT;
-use crate::check::record::Record;
 use crate::convert::codes as mail_codes;
 use crate::convert::conversation::{self, Conversation};
 use crate::convert::mail::{self, AttachmentFacts, Facts};
 use crate::destination::MailUnit;
 use crate::finding::Observation;
 use crate::source::message::{self, Depth, Message};
-use crate::source::{RawMessage, Row, Spot};
+use crate::source::{RawMessage, Spot};
+use crate::text::date;
 use crate::text::hash::key64;
-use crate::text::{date, fold};
 use encoding_rs::UTF_8;
-use sha2::{Digest, Sha256};
-use std::borrow::Cow;
 use std::rc::Rc;
 
 /// The columns of `held/mail.csv`.
@@ -100,7 +92,7 @@ impl Dispatch {
     }
 
     /// Parses again what the survey parsed before; it told what it saw then.
-    fn read<'a>(&mut self, raw: &RawMessage<'a>, tell: bool) -> Message<'a> {
+    pub(super) fn read<'a>(&mut self, raw: &RawMessage<'a>, tell: bool) -> Message<'a> {
         let setup = Rc::clone(&self.surveyed.setup);
         let mut message = message::read(raw.bytes, &setup.settled.zone, Depth::Full, &mut |seen| {
             if tell {
@@ -215,7 +207,7 @@ impl Dispatch {
     }
 
     /// Makes the record at hand from a message, and tells what had to be done to its values.
-    fn fill(
+    pub(super) fn fill(
         &mut self,
         tab: usize,
         spot: Spot,
@@ -256,119 +248,4 @@ impl Dispatch {
         let origin = Origin { source: "mail", header: &HELD_COLUMNS, delimiter: b',', repairable: false };
         self.trail.held(&origin, UTF_8, &values, "", &self.reasons);
     }
-
-    fn attachments(&mut self, tab: usize, index: usize, raw: &RawMessage<'_>) {
-        let setup = Rc::clone(&self.surveyed.setup);
-        if self.selection.as_ref().is_some_and(|selection| selection.role(tab) == Role::Outside) {
-            return;
-        }
-        let Some((which, conversation)) = self.surveyed.conversations.of(index).map(|(w, c)| (w, *c)) else {
-            return;
-        };
-        let message = self.read(raw, false);
-        let stem = mail::conversation_id(&conversation);
-        let mut files: Vec<(String, Cow<'_, [u8]>)> =
-            message.attachments.iter().map(|it| (it.name.clone(), Cow::Borrowed(&*it.bytes))).collect();
-        if self.surveyed.cut.contains(&(index as u32)) {
-            files.extend(self.cut_texts(&conversation, &message, raw.spot));
-        }
-        for (at, (name, bytes)) in files.iter().enumerate() {
-            let number = self.file_numbers.entry(which).or_default();
-            *number += 1;
-            if setup.settled.files.most.is_some_and(|most| bytes.len() as u64 > most) {
-                let seen = Observation::new(codes::ATTACHMENT_LEFT_OUT).found(name);
-                self.tell_new(tab, raw.spot, seen);
-                self.reasons.clear();
-                continue;
-            }
-            let path = file_path(&setup, tab, &stem, *number, name);
-            let sha256 = hex(&Sha256::digest(bytes));
-            let size = bytes.len() as u64;
-            let facts = AttachmentFacts { name, path: &path, size, sha256: &sha256, number: at + 1 };
-            self.fill(tab, raw.spot, &conversation, &message, false, Some(facts));
-            if setup.settled.files.go == Go::With {
-                self.check_references(tab, raw.spot);
-            }
-            if self.write(tab, raw.spot, Some((&path, bytes))) == Fate::Held {
-                self.hold_made(tab);
-            }
-            self.reasons.clear();
-        }
-    }
-
-    /// The whole of what was cut in the conversation's record.
-    fn cut_texts(
-        &mut self,
-        conversation: &Conversation,
-        message: &Message<'_>,
-        spot: Spot,
-    ) -> Vec<(String, Cow<'static, [u8]>)> {
-        let setup = Rc::clone(&self.surveyed.setup);
-        let Some(tab) = setup.mail_tab(MailUnit::Conversation) else { return Vec::new() };
-        let mut texts = Vec::new();
-        let facts = Facts { message: Some(message), ..self.surveyed.facts(conversation) };
-        let (here, mut record) = (at(self.leaf_name(), spot), Record::default());
-        intake::from_mail(&setup, tab, &facts, Fields::Text, here, &mut record, &mut |seen| {
-            if seen.code == VALUE_CUT {
-                texts.push((format!("{}.txt", seen.field), Cow::Owned(seen.found.as_bytes().to_vec())));
-            }
-        });
-        texts
-    }
-
-    /// What was cut in a row that was written goes along whole, as attachments of its record.
-    pub(super) fn whole_texts(&mut self, tab: usize, row: &Row<'_>) {
-        let setup = Rc::clone(&self.surveyed.setup);
-        if self.surveyed.repaired.replaces(row) {
-            return;
-        }
-        let Some(table) = self.surveyed.leaves[self.leaf].table.take() else { return };
-        let mut record = Record::default();
-        let mut texts = Vec::new();
-        let of = table.found.as_ref().map_or(0, |found| found.tab);
-        let here = at(self.leaf_name(), row.spot);
-        let beside = Beside { keys: &self.surveyed.keys, known: Known::All, at: here };
-        intake::from_row(&setup, &table, of, row, beside, &mut record, &mut |seen| {
-            if seen.code == VALUE_CUT {
-                texts.push((seen.field.to_string(), seen.found.to_string()));
-            }
-        });
-        self.surveyed.leaves[self.leaf].table = Some(table);
-        let id = setup.tabs[of].key.map_or("", |key| record.get(key));
-        let hash = key64(id.as_bytes());
-        // Only for the record that was written under this id, not for another one that is held.
-        let keys = &mut self.surveyed.keys[of];
-        let written = match setup.settled.files.go {
-            Go::Only => keys.has(hash),
-            _ => keys.is_copy(hash, record.content()),
-        };
-        if texts.is_empty() || !written {
-            return;
-        }
-        for (at, (field, text)) in texts.iter().enumerate() {
-            let name = format!("{field}.txt");
-            let path = file_path(&setup, tab, id, at as u32 + 1, &name);
-            let sha256 = hex(&Sha256::digest(text));
-            let size = text.len() as u64;
-            let facts = AttachmentFacts { name: &name, path: &path, size, sha256: &sha256, number: at + 1 };
-            let facts = Facts { row: Some(id), attachment: Some(facts), ..Facts::default() };
-            let mut made = std::mem::take(&mut self.record);
-            self.reasons.clear();
-            intake::from_mail(&setup, tab, &facts, Fields::All, None, &mut made, &mut |seen| {
-                self.tell(tab, row.spot, seen);
-            });
-            self.record = made;
-            self.check_references(tab, row.spot);
-            if self.write(tab, row.spot, Some((&path, text.as_bytes()))) == Fate::Held {
-                self.hold_made(tab);
-            }
-            self.reasons.clear();
-        }
-    }
-}
-
-/// Where a file lies in its bundle: below the id of the record it belongs to.
-fn file_path(setup: &Setup, tab: usize, id: &str, number: u32, name: &str) -> String {
-    let folder = setup.destination.tabs[tab].folder.as_deref().unwrap_or("Attachments");
-    format!("{folder}/{}/{number}-{}", fold::file_name(id), fold::file_name(name))
 }

@@ -46,14 +46,12 @@ impl Dispatch {
         for (at, leaf) in self.surveyed.leaves.iter().enumerate() {
             let left_out = leaf.tab().is_some_and(|tab| !taken(tab));
             let other = files.go == Go::Only && leaf.tab().is_none();
-            if (left_out || other) && (self.selection.is_some() || !leaf.failed) {
-                // Mail is read for its files, but its messages are left out.
-                let for_files = other && leaf.is_mail();
-                if !for_files {
-                    read.remove(&at);
-                }
+            // Mail and tables with cut texts are read for their files, but their messages and rows are left out.
+            let for_files = (other && leaf.is_mail()) || (left_out && leaf.gives_files());
+            if (left_out || other) && (self.selection.is_some() || !leaf.failed) && !for_files {
+                read.remove(&at);
             }
-            if !read.contains(&at) || (other && leaf.is_mail() && !leaf.failed) {
+            if !read.contains(&at) || (for_files && !leaf.failed) {
                 let line = &mut self.ledger[at];
                 (line.held, line.filtered) = (0, line.read);
             }

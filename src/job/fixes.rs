@@ -7,6 +7,7 @@ use super::codes;
 use super::setup::Setup;
 use crate::check::codes as check_codes;
 use crate::convert::codes as convert_codes;
+use crate::convert::matching::{CARRY, NONE};
 use crate::destination::{Field, FieldKind};
 use crate::finding::{Finding, MAX_SHOWN, Severity};
 use crate::json::{Value, json};
@@ -25,13 +26,13 @@ pub fn fixes(setup: &Setup, finding: &Finding) -> Vec<Value> {
     if finding.code == convert_codes::COLUMN_UNMATCHED {
         // A column without a name cannot be told by it.
         let named = (!finding.field.trim().is_empty()).then(|| {
-            ["carry", "none"]
+            [CARRY, NONE]
                 .map(|say| of_tables(finding, &json!({"columns": named(&finding.field, &json!(say))})))
         });
         all.extend(named.into_iter().flatten());
     } else if finding.code == convert_codes::TABLE_UNMATCHED {
         all.extend(setup.destination.tabs.iter().map(|tab| of_tables(finding, &json!({"tab": tab.id}))));
-        all.push(of_tables(finding, &json!({"tab": "none"})));
+        all.push(of_tables(finding, &json!({"tab": NONE})));
     } else if is_answerable(finding) {
         of_records(setup, finding, &mut all);
     }

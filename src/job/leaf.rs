@@ -70,6 +70,11 @@ impl Leaf {
         !matches!(self.kind, Some(Kind::Zip | Kind::Receipt))
     }
 
+    /// Whether it is a table of which a text is cut, so that the whole goes along as a file.
+    pub fn gives_files(&self) -> bool {
+        self.cut > 0
+    }
+
     /// Whether it holds mail.
     pub fn is_mail(&self) -> bool {
         matches!(self.kind, Some(Kind::Mbox | Kind::Eml))

@@ -272,7 +272,7 @@ fn steps(surveyed: &Surveyed, only: Option<&HashSet<usize>>) -> VecDeque<Step> {
                 let with = surveyed.leaves_with_attachments();
                 let with: Vec<usize> = mail.iter().copied().filter(|leaf| with.contains(leaf)).collect();
                 read_all(&mut steps, &with, Mode::Attachments(tab));
-                for (leaf, _) in leaves.iter().filter(usable).filter(|(_, leaf)| leaf.cut > 0) {
+                for (leaf, _) in leaves.iter().filter(usable).filter(|(_, leaf)| leaf.gives_files()) {
                     steps.push_back(Step::Read { mode: Mode::Whole(tab), leaf: *leaf });
                 }
             }
@@ -284,7 +284,10 @@ fn steps(surveyed: &Surveyed, only: Option<&HashSet<usize>>) -> VecDeque<Step> {
         // Nothing is written, but the ledger says what became of every message.
         read_all(&mut steps, &mail, Mode::Messages(None));
     }
-    let unplaced = |leaf: &super::leaf::Leaf| leaf.table.is_some() && !leaf.tab().is_some_and(taken);
+    // A table read for its files alone is counted already.
+    let for_files = |leaf: &super::leaf::Leaf| files.go == Go::Only && leaf.gives_files();
+    let unplaced =
+        |leaf: &super::leaf::Leaf| leaf.table.is_some() && !leaf.tab().is_some_and(taken) && !for_files(leaf);
     for (leaf, _) in leaves.iter().filter(usable).filter(|(_, leaf)| unplaced(leaf)) {
         steps.push_back(Step::Read { mode: Mode::Unplaced, leaf: *leaf });
     }

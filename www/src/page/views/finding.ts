@@ -222,10 +222,10 @@ export class FindingView extends View {
             ${this.t(`go-${panelOf(finding.code)}`)}
           </button>`
         : nothing}
-      ${finding.fixes.filter(isLeavingOut).map(
+      ${finding.fixes.filter(isOfSources).map(
         (fix) =>
-          html`<button type="button" data-test=${fixes(fix, 'carry') ? 'carry' : 'leave-out'} @click=${() => change(withFix(state.plan, fix))}>
-            ${this.t(finding.code === 'table-unmatched' ? 'tab-none' : fixes(fix, 'carry') ? 'field-carry' : 'column-leave-out')}
+          html`<button type="button" data-test=${saysOfColumn(fix, 'carry') ? 'carry' : 'leave-out'} @click=${() => change(withFix(state.plan, fix))}>
+            ${this.t(finding.code === 'table-unmatched' ? 'tab-none' : saysOfColumn(fix, 'carry') ? 'field-carry' : 'column-leave-out')}
           </button>`,
       )}
       ${finding.places.some((place) => !isWholeFile(place))
@@ -271,12 +271,12 @@ export class FindingView extends View {
 const isDecidable = ({ fixes }: Finding): boolean => fixes.some(({ plan }) => plan.answers);
 
 /** Whether it says this of a column. */
-const fixes = ({ plan }: Fix, said: string): boolean =>
+const saysOfColumn = ({ plan }: Fix, said: string): boolean =>
   Object.values(plan.tables ?? {}).some(({ columns }) => Object.values(columns ?? {}).includes(said));
 
 /** A fix that leaves a column or a table out, or takes a column along as it is. */
-const isLeavingOut = (fix: Fix): boolean =>
-  fixes(fix, 'none') || fixes(fix, 'carry') || Object.values(fix.plan.tables ?? {}).some(({ tab }) => tab === 'none');
+const isOfSources = (fix: Fix): boolean =>
+  saysOfColumn(fix, 'none') || saysOfColumn(fix, 'carry') || Object.values(fix.plan.tables ?? {}).some(({ tab }) => tab === 'none');
 
 /** A place without a line is a file that could not be read at all. */
 const isWholeFile = ({ record, line }: Place): boolean => record === null && line === 0;

@@ -1,0 +1,119 @@
+//! The passes over rows: into their tab's parts, held, or known to be of no tab.
+
+use super::book::at;
+use super::codes;
+use super::dispatch::Dispatch;
+use super::intake::{self, Beside, Known};
+use super::leaf::{Leaf, TableUse};
+use super::ledger::Fate;
+use super::setup::{NO_TAB, Setup};
+use crate::bundle::papers::held::{self, Origin};
+use crate::finding::Observation;
+use crate::source::{Row, Spot};
+use crate::text::hash::key64;
+use encoding_rs::UTF_8;
+use std::rc::Rc;
+
+impl Dispatch {
+    pub(super) fn table_row(&mut self, tab: usize, row: &Row<'_>) {
+        let setup = Rc::clone(&self.surveyed.setup);
+        let Some(table) = self.surveyed.leaves[self.leaf].table.take() else { return };
+        let taken = self.takes_row(&table, tab, row);
+        if !taken {
+            self.end_wait(true);
+            self.end_record(Fate::Filtered);
+        }
+        if !taken || self.replaced(tab, row) {
+            self.surveyed.leaves[self.leaf].table = Some(table);
+            return;
+        }
+        let mut record = std::mem::take(&mut self.record);
+        let keys = std::mem::take(&mut self.surveyed.keys);
+        // Only answers need to know where the row stands.
+        let name = if setup.answers.is_empty() { String::new() } else { self.leaf_name().to_string() };
+        let beside = Beside { keys: &keys, known: Known::All, at: at(&name, row.spot) };
+        intake::from_row(&setup, &table, tab, row, beside, &mut record, &mut |seen| {
+            self.tell(tab, row.spot, seen);
+        });
+        self.surveyed.keys = keys;
+        self.record = record;
+        self.settle_agent(tab, row.spot, "");
+        self.check_blanks(&setup, tab, row.spot);
+        self.check_references(tab, row.spot);
+        let fate = self.write(tab, row.spot, None);
+        if fate == Fate::Held {
+            self.hold_row(&table, row);
+        }
+        self.surveyed.leaves[self.leaf].table = Some(table);
+        self.end_record(fate);
+    }
+
+    /// Whether another row stands for this one: then it is done.
+    fn replaced(&mut self, tab: usize, row: &Row<'_>) -> bool {
+        let replaced = self.surveyed.repaired.replaces(row);
+        self.end_wait(replaced);
+        if replaced {
+            self.tell(tab, row.spot, Observation::new(codes::ROW_REPLACED));
+            self.end_record(Fate::Filtered);
+        }
+        replaced
+    }
+
+    /// Tells what was seen of the record at hand before it came, or forgets it.
+    pub(super) fn end_wait(&mut self, replaced: bool) {
+        if !self.surveyed.repaired.is_waiting() {
+            return;
+        }
+        let mut repaired = std::mem::take(&mut self.surveyed.repaired);
+        repaired.end_wait(replaced, &mut |spot, seen| self.tell(NO_TAB, spot, seen));
+        self.surveyed.repaired = repaired;
+    }
+
+    fn check_blanks(&mut self, setup: &Setup, tab: usize, spot: Spot) {
+        let key = setup.tabs[tab].key.map_or(0, |at| key64(self.record.get(at).as_bytes()));
+        for &(field, _, code) in &setup.tabs[tab].blanks {
+            if self.record.get(field).is_empty() && self.surveyed.keys[tab].is_bad_blank(key) {
+                let name = &setup.destination.tabs[tab].fields[field].name;
+                self.tell(tab, spot, Observation::new(code).field(name));
+            }
+        }
+    }
+
+    fn hold_row(&mut self, table: &TableUse, row: &Row<'_>) {
+        let header: Vec<&str> = table.header.names.iter().map(String::as_str).collect();
+        let values: Vec<&str> = (0..row.len()).map(|at| row.get(at)).collect();
+        let source = self.surveyed.leaves[self.leaf].name.clone();
+        let before = table.marks.map_or("", |marks| row.get(marks));
+        let mark = held::mark(before, row.spot.record.map(|at| at + 1), held::row_key(row.fields()));
+        let header = &header;
+        let origin = Origin { source: &source, header, delimiter: table.header.delimiter, repairable: true };
+        let charset = table.header.charset;
+        if !self.trail.held(&origin, charset, &values, &mark, &self.reasons) {
+            let seen = Observation::new(codes::HELD_AS_UTF8).found(charset.name()).used(UTF_8.name());
+            self.tell_new(NO_TAB, row.spot, seen);
+        }
+    }
+
+    pub(super) fn unplaced_row(&mut self, row: &Row<'_>) {
+        let found = |leaf: &Leaf| Some(leaf.table.as_ref()?.found.as_ref()?.tab);
+        let tab = found(&self.surveyed.leaves[self.leaf]).unwrap_or(NO_TAB);
+        if self.replaced(tab, row) {
+            return;
+        }
+        let Some(table) = self.surveyed.leaves[self.leaf].table.take() else { return };
+        let setup = Rc::clone(&self.surveyed.setup);
+        let damaged = self.surveyed.leaves[self.leaf].damaged.is_some();
+        let not_taken = table.found.as_ref().is_some_and(|found| !damaged && !setup.takes(found.tab));
+        let fate = if table.left_out || not_taken { Fate::Filtered } else { Fate::Held };
+        if fate == Fate::Held {
+            let damage = self.surveyed.leaves[self.leaf].damaged;
+            self.hold_for(damage.unwrap_or(crate::convert::codes::TABLE_UNMATCHED).id);
+            if let Some(found) = &table.found {
+                self.counts[found.tab].1 += 1;
+            }
+            self.hold_row(&table, row);
+        }
+        self.surveyed.leaves[self.leaf].table = Some(table);
+        self.end_record(fate);
+    }
+}
