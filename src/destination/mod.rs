@@ -3,6 +3,7 @@
 //! No vendor is named in code. Whatever a vendor asks for is a value here, with its source in the TOML.
 
 mod build;
+mod build_field;
 pub mod codes;
 mod cross;
 mod form;

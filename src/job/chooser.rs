@@ -6,24 +6,21 @@
 
 use super::answers::At;
 use super::book::at;
+use super::codes;
 use super::dispatch::Mode;
-use super::intake::{self, Beside, Fields, Known};
+use super::intake::{self, Beside, Known};
 use super::leaf::{Leaf, TableUse};
 use super::references::{broken, exists};
 use super::selection::{self, Name, Role, Selection};
 use super::settle::Surveyed;
 use super::setup::Setup;
 use super::wanted::{By, Rank, Wanted};
-use super::{book_mail::message_date, codes};
 use crate::check::codes as check_codes;
 use crate::check::record::Record;
-use crate::convert::conversation::Conversation;
-use crate::convert::mail::{self, Facts};
 use crate::destination::MailUnit;
 use crate::finding::Observation;
 use crate::order;
-use crate::source::message::{self, Depth, Mailbox, Message};
-use crate::source::{RawMessage, Row};
+use crate::source::Row;
 use crate::text::hash::KeySet;
 use crate::text::{date, fold};
 use std::rc::Rc;
@@ -54,9 +51,9 @@ pub struct Chooser {
     wanted: Wanted,
     /// The text looked for, folded; `None`: any will do.
     needle: Option<String>,
-    root: usize,
+    pub(super) root: usize,
     /// Its field with the time.
-    time: usize,
+    pub(super) time: usize,
     /// Fields of it that are searched.
     searched: Vec<usize>,
     selection: Selection,
@@ -71,8 +68,8 @@ pub struct Chooser {
     /// Per tab, whether it was named since it was read.
     grown: Vec<bool>,
     rounds: u32,
-    hold_next: bool,
-    record: Record,
+    pub(super) hold_next: bool,
+    pub(super) record: Record,
 }
 
 impl Chooser {
@@ -224,7 +221,7 @@ impl Chooser {
     }
 
     /// Whether a reference of the record would hold it.
-    fn is_broken(
+    pub(super) fn is_broken(
         &self,
         surveyed: &Surveyed,
         tab: usize,
@@ -251,12 +248,12 @@ impl Chooser {
     }
 
     /// Whether it holds the text looked for, if one is.
-    fn is_found(&self, record: &Record) -> bool {
+    pub(super) fn is_found(&self, record: &Record) -> bool {
         let Some(needle) = &self.needle else { return true };
         self.searched.iter().any(|&field| fold::key(record.get(field)).contains(needle))
     }
 
-    fn candidate(&mut self, setup: &Setup, record: &Record, time: Option<i64>) {
+    pub(super) fn candidate(&mut self, setup: &Setup, record: &Record, time: Option<i64>) {
         let Some(key) = selection::key(setup, self.root, record) else { return };
         if self.seen.as_mut().is_some_and(|seen| !seen.insert(key)) {
             return;
@@ -303,7 +300,7 @@ impl Chooser {
     }
 
     /// A record that is no root: if it is chosen, what it names comes along.
-    fn bring_along(&mut self, setup: &Setup, tab: usize, record: &Record) {
+    pub(super) fn bring_along(&mut self, setup: &Setup, tab: usize, record: &Record) {
         let Some(key) = selection::key(setup, tab, record) else { return };
         if self.selection.takes(tab, record) && self.claimed[tab].insert(key) {
             let names = self.selection.names(tab, record);
@@ -316,83 +313,16 @@ impl Chooser {
             self.grown[name.0] |= self.selection.add(name);
         }
     }
-
-    /// The records that mail gives to a tab, from what the survey knows.
-    fn mail(&mut self, surveyed: &Surveyed, tab: usize) {
-        match unit(surveyed, tab) {
-            Some(MailUnit::Conversation) => {
-                for (which, conversation) in (0..).zip(surveyed.conversations.conversations.iter()) {
-                    if !surveyed.held_conversations.contains(&which) {
-                        self.of_mail(surveyed, tab, conversation.first as usize, conversation, None);
-                    }
-                }
-            }
-            Some(MailUnit::Message) => {
-                for index in 0..surveyed.conversations.entries.len() {
-                    if let Some((_, conversation)) = surveyed.conversations.of(index) {
-                        self.of_mail(surveyed, tab, index, conversation, None);
-                    }
-                }
-            }
-            _ => {}
-        }
-    }
-
-    /// A message of a pass that looks for a text.
-    pub fn message(&mut self, surveyed: &Surveyed, tab: usize, index: usize, raw: &RawMessage<'_>) {
-        self.hold_next = false;
-        let Some((which, conversation)) = surveyed.conversations.of(index) else { return };
-        let first = conversation.first as usize == index && !surveyed.held_conversations.contains(&which);
-        if first || unit(surveyed, tab) == Some(MailUnit::Message) {
-            let zone = &surveyed.setup.settled.zone;
-            let mut message = message::read(raw.bytes, zone, Depth::Survey, &mut |_| {});
-            message.date = message_date(&message, raw, &surveyed.setup);
-            self.of_mail(surveyed, tab, index, conversation, Some(&message));
-        }
-    }
-
-    fn of_mail(
-        &mut self,
-        surveyed: &Surveyed,
-        tab: usize,
-        index: usize,
-        conversation: &Conversation,
-        read: Option<&Message<'_>>,
-    ) {
-        let setup = &surveyed.setup;
-        let mut record = std::mem::take(&mut self.record);
-        let place = place_of(surveyed, index);
-        let time = with_facts(surveyed, index, conversation, &mut |facts| {
-            intake::from_mail(setup, tab, facts, Fields::Names, place, &mut record, &mut |_| {});
-            let wanted = setup.destination.tabs[tab].fields.get(self.time).and_then(|field| field.mail);
-            let time = wanted.filter(|_| tab == self.root).map(|wanted| mail::value(facts, wanted));
-            let utc = time.and_then(|time| date::parse_cell(&time, &setup.settled.zone));
-            utc.map(|moment| moment.seconds)
-        });
-        let mailbox = Some(surveyed.mailbox(conversation))
-            .filter(|_| unit(surveyed, tab) == Some(MailUnit::Conversation));
-        let held = settle_agent(surveyed, tab, &mut record, place, mailbox.unwrap_or_default());
-        // A row with the same id is packed before, and this one is held.
-        let key = selection::key(setup, tab, &record);
-        let of_table = key.is_none_or(|key| surveyed.keys[tab].has(key));
-        if !held && !of_table && !self.is_broken(surveyed, tab, &record, place, true) {
-            if tab != self.root {
-                self.bring_along(setup, tab, &record);
-            } else if read.is_none_or(|message| {
-                let mut whole = Record::default();
-                let facts = Facts { message: Some(message), ..surveyed.facts(conversation) };
-                intake::from_mail(setup, tab, &facts, Fields::All, place, &mut whole, &mut |_| {});
-                self.is_found(&whole)
-            }) {
-                self.candidate(setup, &record, time);
-            }
-        }
-        self.record = record;
-    }
 }
 
 /// Puts the agent that is meant into the record; whether it is held for its agent.
-fn settle_agent(surveyed: &Surveyed, tab: usize, record: &mut Record, place: At<'_>, mailbox: &str) -> bool {
+pub(super) fn settle_agent(
+    surveyed: &Surveyed,
+    tab: usize,
+    record: &mut Record,
+    place: At<'_>,
+    mailbox: &str,
+) -> bool {
     let setup = &surveyed.setup;
     let decided = surveyed.agents.of_record(setup, &surveyed.keys, tab, record, mailbox);
     let Some(decided) = decided else { return false };
@@ -402,32 +332,6 @@ fn settle_agent(surveyed: &Surveyed, tab: usize, record: &mut Record, place: At<
 }
 
 /// What mail gives to the tab.
-fn unit(surveyed: &Surveyed, tab: usize) -> Option<MailUnit> {
+pub(super) fn unit(surveyed: &Surveyed, tab: usize) -> Option<MailUnit> {
     surveyed.setup.destination.tabs[tab].from_mail
-}
-
-/// Where a message stands.
-pub fn place_of(surveyed: &Surveyed, index: usize) -> At<'_> {
-    let entry = &surveyed.conversations.entries[index];
-    Some((surveyed.leaves.get(entry.leaf as usize)?.name.as_str(), u64::from(entry.record)))
-}
-
-/// The facts about a message as far as the survey keeps them: sender, date and content key, but no text.
-pub fn with_facts<T>(
-    surveyed: &Surveyed,
-    index: usize,
-    conversation: &Conversation,
-    then: &mut dyn FnMut(&Facts<'_>) -> T,
-) -> T {
-    let entry = &surveyed.conversations.entries[index];
-    let from = entry.from.and_then(|from| surveyed.people.get(from));
-    let from = from.map(|from| Mailbox { address: from.address.to_string(), name: String::new() });
-    let message = Message {
-        from: from.into_iter().collect(),
-        content_key: u128::from(entry.content),
-        date: (entry.date != i64::MAX).then_some(entry.date),
-        ..Message::default()
-    };
-    let outgoing = entry.from.is_some_and(|from| surveyed.is_own(from));
-    then(&Facts { message: Some(&message), outgoing, ..surveyed.facts(conversation) })
 }

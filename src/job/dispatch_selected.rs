@@ -1,7 +1,7 @@
 //! A pack of a part: what was not chosen is filtered before anything is told of it.
 
 use super::book::at;
-use super::chooser::{place_of, with_facts};
+use super::chooser_mail::{place_of, with_facts};
 use super::codes;
 use super::dispatch::{Dispatch, Mode};
 use super::intake::{self, Beside, Fields, Known};

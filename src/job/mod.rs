@@ -20,6 +20,7 @@ mod book_mail;
 mod book_rows;
 mod choices;
 mod chooser;
+mod chooser_mail;
 pub mod codes;
 mod dispatch;
 mod dispatch_files;

@@ -1,0 +1,116 @@
+//! Chooses among the records that mail gives, by what the survey keeps of it; texts are read where one is looked for.
+
+use super::answers::At;
+use super::book_mail::message_date;
+use super::chooser::{Chooser, settle_agent, unit};
+use super::intake::{self, Fields};
+use super::selection;
+use super::settle::Surveyed;
+use crate::check::record::Record;
+use crate::convert::conversation::Conversation;
+use crate::convert::mail::{self, Facts};
+use crate::destination::MailUnit;
+use crate::source::RawMessage;
+use crate::source::message::{self, Depth, Mailbox, Message};
+use crate::text::date;
+
+impl Chooser {
+    /// The records that mail gives to a tab, from what the survey knows.
+    pub(super) fn mail(&mut self, surveyed: &Surveyed, tab: usize) {
+        match unit(surveyed, tab) {
+            Some(MailUnit::Conversation) => {
+                for (which, conversation) in (0..).zip(surveyed.conversations.conversations.iter()) {
+                    if !surveyed.held_conversations.contains(&which) {
+                        self.of_mail(surveyed, tab, conversation.first as usize, conversation, None);
+                    }
+                }
+            }
+            Some(MailUnit::Message) => {
+                for index in 0..surveyed.conversations.entries.len() {
+                    if let Some((_, conversation)) = surveyed.conversations.of(index) {
+                        self.of_mail(surveyed, tab, index, conversation, None);
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// A message of a pass that looks for a text.
+    pub fn message(&mut self, surveyed: &Surveyed, tab: usize, index: usize, raw: &RawMessage<'_>) {
+        self.hold_next = false;
+        let Some((which, conversation)) = surveyed.conversations.of(index) else { return };
+        let first = conversation.first as usize == index && !surveyed.held_conversations.contains(&which);
+        if first || unit(surveyed, tab) == Some(MailUnit::Message) {
+            let zone = &surveyed.setup.settled.zone;
+            let mut message = message::read(raw.bytes, zone, Depth::Survey, &mut |_| {});
+            message.date = message_date(&message, raw, &surveyed.setup);
+            self.of_mail(surveyed, tab, index, conversation, Some(&message));
+        }
+    }
+
+    fn of_mail(
+        &mut self,
+        surveyed: &Surveyed,
+        tab: usize,
+        index: usize,
+        conversation: &Conversation,
+        read: Option<&Message<'_>>,
+    ) {
+        let setup = &surveyed.setup;
+        let mut record = std::mem::take(&mut self.record);
+        let place = place_of(surveyed, index);
+        let time = with_facts(surveyed, index, conversation, &mut |facts| {
+            intake::from_mail(setup, tab, facts, Fields::Names, place, &mut record, &mut |_| {});
+            let wanted = setup.destination.tabs[tab].fields.get(self.time).and_then(|field| field.mail);
+            let time = wanted.filter(|_| tab == self.root).map(|wanted| mail::value(facts, wanted));
+            let utc = time.and_then(|time| date::parse_cell(&time, &setup.settled.zone));
+            utc.map(|moment| moment.seconds)
+        });
+        let mailbox = Some(surveyed.mailbox(conversation))
+            .filter(|_| unit(surveyed, tab) == Some(MailUnit::Conversation));
+        let held = settle_agent(surveyed, tab, &mut record, place, mailbox.unwrap_or_default());
+        // A row with the same id is packed before, and this one is held.
+        let key = selection::key(setup, tab, &record);
+        let of_table = key.is_none_or(|key| surveyed.keys[tab].has(key));
+        if !held && !of_table && !self.is_broken(surveyed, tab, &record, place, true) {
+            if tab != self.root {
+                self.bring_along(setup, tab, &record);
+            } else if read.is_none_or(|message| {
+                let mut whole = Record::default();
+                let facts = Facts { message: Some(message), ..surveyed.facts(conversation) };
+                intake::from_mail(setup, tab, &facts, Fields::All, place, &mut whole, &mut |_| {});
+                self.is_found(&whole)
+            }) {
+                self.candidate(setup, &record, time);
+            }
+        }
+        self.record = record;
+    }
+}
+
+/// Where a message stands.
+pub fn place_of(surveyed: &Surveyed, index: usize) -> At<'_> {
+    let entry = &surveyed.conversations.entries[index];
+    Some((surveyed.leaves.get(entry.leaf as usize)?.name.as_str(), u64::from(entry.record)))
+}
+
+/// The facts about a message as far as the survey keeps them: sender, date and content key, but no text.
+pub fn with_facts<T>(
+    surveyed: &Surveyed,
+    index: usize,
+    conversation: &Conversation,
+    then: &mut dyn FnMut(&Facts<'_>) -> T,
+) -> T {
+    let entry = &surveyed.conversations.entries[index];
+    let from = entry.from.and_then(|from| surveyed.people.get(from));
+    let from = from.map(|from| Mailbox { address: from.address.to_string(), name: String::new() });
+    let message = Message {
+        from: from.into_iter().collect(),
+        content_key: u128::from(entry.content),
+        date: (entry.date != i64::MAX).then_some(entry.date),
+        ..Message::default()
+    };
+    let outgoing = entry.from.is_some_and(|from| surveyed.is_own(from));
+    then(&Facts { message: Some(&message), outgoing, ..surveyed.facts(conversation) })
+}
