@@ -90,6 +90,7 @@ fn source(setup: &Setup, surveyed: &Surveyed, leaf: &Leaf) -> Value {
         "records": leaf.records,
         "within": within.map(|file| &file.name),
         "table": table(setup, leaf),
+        "borders": leaf.borders.document(),
     })
 }
 

@@ -1,6 +1,7 @@
 //! Lists everything as read, one JSON line each: messages, table headers, rows, and what is found about files.
 
 use super::book_mail::message_date;
+use super::borders;
 use super::leaf::Leaf;
 use super::setup::Setup;
 use super::walk::{Visit, Walk};
@@ -10,6 +11,7 @@ use crate::bundle::sink::hex;
 use crate::finding::{Code, Observation, Severity};
 use crate::json::{Value, json};
 use crate::source::message::{self, Attachment, Depth, Mailbox};
+use crate::source::mbox::Border;
 use crate::source::sniff::Kind;
 use crate::source::{Handler, RawMessage, Row, Spot, TableHeader};
 use crate::text::{charset, date};
@@ -23,6 +25,12 @@ impl Listing {
     pub fn new(files: Vec<SourceFile>, setup: Rc<Setup>) -> Listing {
         let lines = Lines::new(Rc::clone(&setup));
         Listing(Walk::new(files, setup, lines))
+    }
+
+    /// Each From_ line gets a line of its own, too.
+    pub fn with_borders(mut self) -> Listing {
+        self.0.visitor.borders = true;
+        self
     }
 
     /// Whether an error was found so far.
@@ -44,6 +52,8 @@ struct Lines {
     of_record: Vec<Value>,
     of_file: Vec<Value>,
     grave: bool,
+    /// Whether From_ lines are listed.
+    borders: bool,
 }
 
 impl Lines {
@@ -55,6 +65,7 @@ impl Lines {
             of_record: Vec::new(),
             of_file: Vec::new(),
             grave: false,
+            borders: false,
         }
     }
 
@@ -131,6 +142,13 @@ impl Handler for Lines {
             "findings": std::mem::take(&mut self.of_record),
         });
         self.line(&line);
+    }
+
+    fn border(&mut self, border: Border<'_>) {
+        if self.borders {
+            let line = json!({"source": self.source, "border": borders::document(&border)});
+            self.line(&line);
+        }
     }
 
     fn observe(&mut self, spot: Spot, seen: Observation<'_>) {

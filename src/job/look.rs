@@ -56,6 +56,8 @@ pub struct Look {
     setup: Rc<Setup>,
     leaf: Leaf,
     line: u64,
+    /// Where the record begins.
+    start: u64,
     /// Ranges of the leaf to keep: a table's header, and the record.
     windows: Vec<Range<u64>>,
     kept: Vec<u8>,
@@ -86,6 +88,7 @@ impl Look {
             inflate: leaf.entry.as_ref().map(EntryReader::new),
             at: wants.first().map_or(0, |want| if leaf.entry.is_some() { 0 } else { want.start }),
             line: asked.line,
+            start: asked.start,
             leaf,
             windows,
             kept: Vec::new(),
@@ -98,8 +101,10 @@ impl Look {
 
     /// The record as JSON (`RecordView`); `None` if it could not be read.
     pub fn finish(self) -> Option<Value> {
-        let plan = self.setup.plan.tables.get(&self.leaf.name);
-        let mut reader = Reader::new(&self.leaf.name, self.leaf.kind, self.leaf.dialect(plan));
+        let plan = &self.setup.plan;
+        let dialect = self.leaf.dialect(plan.tables.get(&self.leaf.name));
+        let say = plan.borders.get(&self.leaf.name).map(|say| say.from(self.start)).unwrap_or_default();
+        let mut reader = Reader::new(&self.leaf.name, self.leaf.kind, dialect).with_borders(say);
         let mut first = First { setup: &self.setup, line: self.line, header: Vec::new(), view: None };
         reader.push(&self.kept, &mut first);
         reader.finish(&mut first);

@@ -5,6 +5,7 @@ use super::wanted::{self, Files, Wanted};
 use crate::convert::matching::Override;
 use crate::destination::{Caps, Destination};
 use crate::json::{self, Value};
+use crate::source::mbox::Say;
 use crate::text::address;
 use crate::text::charset::{self, Charset};
 use crate::text::date::Zone;
@@ -30,6 +31,8 @@ pub struct Plan {
     pub agents: BTreeMap<String, AgentSay>,
     /// Names of sources left out.
     pub exclude: Vec<String>,
+    /// By source name: From_ lines that open a message, or are text, whatever the reader thinks.
+    pub borders: BTreeMap<String, Say>,
 }
 
 /// An option holds one value or, where it may be repeated, several.
@@ -123,6 +126,7 @@ impl Plan {
             answers: Vec::new(),
             agents: BTreeMap::new(),
             exclude: Vec::new(),
+            borders: BTreeMap::new(),
         }
     }
 
@@ -344,6 +348,7 @@ mod tests {
         plan.tables
             .insert("a.csv".into(), TablePlan { tab: Some("contacts".into()), ..TablePlan::default() });
         plan.exclude.push("b.csv".into());
+        plan.borders.insert("c.mbox".into(), Say { join: vec![10, 99], split: vec![] });
         assert_eq!(Plan::from_json(&plan.to_json().to_string()), Ok(plan));
     }
 

@@ -21,6 +21,8 @@ export interface Plan {
   agents?: Record<string, AgentSay>;
   /** Sources left out. */
   exclude: string[];
+  /** Per mbox (its name): offsets of From_ lines that are text (`join`) or open a message (`split`), whatever the reader thinks. */
+  borders?: Record<string, { join?: number[]; split?: number[] }>;
 }
 
 export interface AgentSay {
@@ -88,6 +90,15 @@ export interface Finding {
   consequence: { ja: string; en: string } | null;
 }
 
+/** A line that starts `From `, with some text around it. */
+export interface Border {
+  start: number;
+  verdict: 'border' | 'text';
+  reason: 'headers' | 'no-blank-line' | 'no-envelope' | 'one-header' | 'in-headers' | 'no-headers' | 'content-length' | 'plan';
+  before: string;
+  after: string;
+}
+
 export interface SurveySource {
   name: string;
   kind: 'mbox' | 'eml' | 'csv' | 'zip' | 'receipt' | 'empty' | 'unknown';
@@ -96,6 +107,8 @@ export interface SurveySource {
   records: number;
   /** Name of the ZIP it lies in, or null. */
   within: string | null;
+  /** The From_ lines of an mbox: `lines` = `messages` + `text`. The first 1,000 doubtful ones are listed. */
+  borders: { lines: number; messages: number; text: number; doubtful: number; listed: Border[] } | null;
   /** Tables only. */
   table: {
     delimiter: string;
