@@ -27,7 +27,7 @@ PATH is a file (MBOX, EML, CSV, TSV, ZIP) or a folder.
   --previous FILE              receipt.json of an earlier run: only what is new,
                                changed or failed since goes
   --errors FILE                results of that run (CSV or ZIP), repeatable
-  --borders                    list shows each line of an MBOX that starts "From ":
+  --borders                    list shows each line of an MBOX that starts “From ”:
                                border or text, and why
   --out DIR                    where pack writes (default nizukuri-out)
   --lang ja|en                 language of the report (default en)

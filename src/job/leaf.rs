@@ -110,10 +110,7 @@ impl Feed {
     pub fn open(leaf: &Leaf, plan: &Plan) -> Feed {
         let reader = Reader::new(&leaf.name, leaf.kind, leaf.dialect(plan.tables.get(&leaf.name)));
         let say = plan.borders.get(&leaf.name).cloned().unwrap_or_default();
-        Feed {
-            reader: reader.with_borders(say),
-            inflate: leaf.entry.as_ref().map(EntryReader::new),
-        }
+        Feed { reader: reader.with_borders(say), inflate: leaf.entry.as_ref().map(EntryReader::new) }
     }
 
     pub fn push(&mut self, chunk: &[u8], to: &mut dyn Handler) {

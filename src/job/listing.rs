@@ -1,6 +1,5 @@
 //! Lists everything as read, one JSON line each: messages, table headers, rows, and what is found about files.
 
-use super::book_mail::message_date;
 use super::borders;
 use super::leaf::Leaf;
 use super::setup::Setup;
@@ -10,8 +9,8 @@ use crate::bundle::Output;
 use crate::bundle::sink::hex;
 use crate::finding::{Code, Observation, Severity};
 use crate::json::{Value, json};
-use crate::source::message::{self, Attachment, Depth, Mailbox};
 use crate::source::mbox::Border;
+use crate::source::message::{self, Attachment, Depth, Mailbox, Manner};
 use crate::source::sniff::Kind;
 use crate::source::{Handler, RawMessage, Row, Spot, TableHeader};
 use crate::text::{charset, date};
@@ -76,14 +75,18 @@ impl Lines {
 }
 
 fn finding(seen: &Observation<'_>) -> Value {
-    json!({
+    let mut line = json!({
         "code": seen.code.id,
         "severity": seen.code.severity.as_str(),
         "field": seen.field,
         "found": seen.found,
         "used": seen.used,
         "number": seen.number,
-    })
+    });
+    if seen.texts[0] != seen.texts[1] {
+        (line["before"], line["after"]) = (json!(seen.texts[0]), json!(seen.texts[1]));
+    }
+    line
 }
 
 fn people(mailboxes: &[Mailbox]) -> Vec<Value> {
@@ -100,7 +103,9 @@ impl Handler for Lines {
         let mut findings = std::mem::take(&mut self.of_record);
         let zone = &self.setup.settled.zone;
         let grave = &mut self.grave;
-        let message = message::read(raw.bytes, zone, Depth::Full, &mut |seen| {
+        let charset = self.setup.plan.charset(&self.source);
+        let how = Manner { charset, detect: true, ..Manner::new(zone, Depth::Full) };
+        let message = message::read_framed(&raw, how, &mut |seen| {
             *grave |= seen.code.severity == Severity::Error;
             findings.push(finding(&seen));
         });
@@ -110,12 +115,17 @@ impl Handler for Lines {
             "start": raw.spot.start,
             "end": raw.spot.end,
             "message_id": message.message_id,
-            "date": message_date(&message, &raw, &self.setup).map(date::utc),
+            "date": message.date.map(date::utc),
             "from": people(&message.from),
             "to": people(&message.to),
             "cc": people(&message.cc),
             "subject": message.subject,
             "text": message.text,
+            "charset": {
+                "declared": message.declared,
+                "detected": message.detected,
+                "used": message.charset,
+            },
             "attachments": message.attachments.iter().map(attachment).collect::<Vec<_>>(),
             "findings": findings,
         });

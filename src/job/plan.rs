@@ -157,6 +157,11 @@ impl Plan {
         plan.to_json().to_string()
     }
 
+    /// The charset that texts of a source are said to be in.
+    pub fn charset(&self, source: &str) -> Option<Charset> {
+        self.tables.get(source).and_then(TablePlan::charset)
+    }
+
     /// Sets an option, or adds to it where it may be repeated (`own-address`).
     pub fn set(&mut self, key: &str, value: &str) {
         let repeatable = CORE_OPTIONS.iter().any(|(name, _, many)| *name == key && *many);

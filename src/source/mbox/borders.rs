@@ -122,7 +122,8 @@ pub(super) fn ends_at(window: &[u8], end: usize, whole: bool) -> Option<bool> {
     }
     let mut rest = &window[end..];
     let mut line_ends = usize::from(matches!(window[..end].last(), Some(b'\n' | b'\r')));
-    while let Some(after) = rest.strip_prefix(b"\r\n").or(rest.strip_prefix(b"\n")).filter(|_| line_ends < 3) {
+    while let Some(after) = rest.strip_prefix(b"\r\n").or(rest.strip_prefix(b"\n")).filter(|_| line_ends < 3)
+    {
         rest = after;
         line_ends += 1;
     }

@@ -293,7 +293,9 @@ impl Framer {
             let opens = current.fields && has_time(&window[start..line]);
             return if opens { Verdict::Opens(next, Why::InHeaders) } else { Verdict::Text(Why::InHeaders) };
         };
-        let Some(end) = declared_end(body, current.declared).filter(|&end| end > start) else { return verdict };
+        let Some(end) = declared_end(body, current.declared).filter(|&end| end > start) else {
+            return verdict;
+        };
         if current.declared_right.is_none() {
             current.declared_right = ends_at(window, end, whole);
         }

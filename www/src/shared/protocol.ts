@@ -81,7 +81,8 @@ export interface Finding {
   count: number;
   number: number;
   places: Place[];
-  samples: { found: string; used: string; count: number }[];
+  /** `texts`: a piece of the text as it would have been read, and as it is. */
+  samples: { found: string; used: string; count: number; texts: [string, string] | null }[];
   /** Whether the records it touches are held back. */
   holds: boolean;
   /** The likeliest first. */
