@@ -73,7 +73,7 @@ fn check(name: &str, bag: &Bag, expect: &Value, checker: &mut Checker, wrong: &m
     for key in expect.as_object().expect("an object").keys() {
         let known = [
             "about", "crlf", "breaks", "findings", "tabs", "ledger", "rows", "held", "list", "kinds",
-            "columns", "files", "agents",
+            "columns", "files", "agents", "borders", "texts", "folders", "mail",
         ];
         assert!(known.contains(&key.as_str()), "{name}: unknown key {key}");
     }
@@ -101,6 +101,19 @@ fn check(name: &str, bag: &Bag, expect: &Value, checker: &mut Checker, wrong: &m
         let found =
             sources.iter().find(|s| s["name"] == source.as_str()).map_or(&Value::Null, |s| &s["kind"]);
         same(&format!("kind of {source}"), found, kind, &mut tell);
+        let lines = done.pack["ledger"].as_array().expect("a ledger");
+        if kind == "ignored" && lines.iter().any(|line| line["source"] == source.as_str()) {
+            tell(format!("the ledger speaks of {source}"));
+        }
+    }
+    for (source, folder) in object(&expect["folders"]) {
+        let sources = done.survey["sources"].as_array().expect("sources");
+        let found = sources.iter().find(|found| found["name"] == source.as_str()).unwrap_or(&Value::Null);
+        same(&format!("folder of {source}"), &found["folder"], folder, &mut tell);
+    }
+    for (id, expected) in object(&expect["mail"]) {
+        let line = done.list.iter().find(|line| line["message_id"] == id.as_str());
+        line_is(id, line.unwrap_or(&Value::Null), expected, &mut tell);
     }
     for (source, table) in object(&expect["columns"]) {
         columns(&done, source, table, &mut tell);
@@ -119,6 +132,15 @@ fn check(name: &str, bag: &Bag, expect: &Value, checker: &mut Checker, wrong: &m
             same(&format!("agent {address}"), &found, tickets, &mut tell);
         }
     }
+    for (source, expected) in object(&expect["borders"]) {
+        borders(&done, source, expected, &mut tell);
+    }
+    for (code, texts) in object(&expect["texts"]) {
+        let all = done.survey["findings"].as_array().expect("findings");
+        let samples = all.iter().filter(|f| f["code"] == code.as_str()).flat_map(|f| f["samples"].as_array());
+        let found: Vec<Value> = samples.flatten().map(|sample| sample["texts"].clone()).collect();
+        same(&format!("texts of {code}"), &Value::from(found), texts, &mut tell);
+    }
     list(&done, &expect["list"], &mut tell);
     findings_csv(name, &done, &mut tell);
     files(&done, &expect["files"], &mut tell);
@@ -133,6 +155,25 @@ fn columns(done: &Done, source: &str, expected: &Value, tell: &mut dyn FnMut(Str
         let header = support::text(&column["header"]);
         same(&format!("{source}, column {header}"), &column["field"], &expected[1][&header], tell);
     }
+}
+
+/// From_ lines, messages and lines of text of an mbox, and the doubtful ones: verdict, reason, beginning. Offsets differ
+/// with the line ends; what stands there must not.
+fn borders(done: &Done, source: &str, expected: &Value, tell: &mut dyn FnMut(String)) {
+    let sources = done.survey["sources"].as_array().expect("sources");
+    let found = &sources.iter().find(|found| found["name"] == source).unwrap_or(&Value::Null)["borders"];
+    let counts = serde_json::json!([found["lines"], found["messages"], found["text"]]);
+    same(&format!("From_ lines of {source}"), &counts, &expected[0], tell);
+    let sum = found["messages"].as_u64().unwrap_or(0) + found["text"].as_u64().unwrap_or(0);
+    same(&format!("sum of From_ lines of {source}"), &found["lines"], &sum.into(), tell);
+    let listed = found["listed"].as_array().into_iter().flatten();
+    let listed: Vec<Value> = listed
+        .map(|border| {
+            let line = border["after"].as_str().and_then(|after| after.lines().next()).unwrap_or("");
+            serde_json::json!([border["verdict"], border["reason"], line])
+        })
+        .collect();
+    same(&format!("doubtful lines of {source}"), &Value::from(listed), &expected[1], tell);
 }
 
 fn object(value: &Value) -> impl Iterator<Item = (&String, &Value)> {
@@ -208,14 +249,19 @@ fn list(done: &Done, expected: &Value, tell: &mut dyn FnMut(String)) {
         return;
     }
     for (line, (found, expected)) in done.list.iter().zip(expected).enumerate() {
-        for (key, value) in object(expected) {
-            let found = match (key.as_str(), &found[key]) {
-                ("findings", Value::Array(all)) => all.iter().map(|f| f["code"].clone()).collect(),
-                (_, Value::String(text)) => Value::from(text.replace("\r\n", "\n")),
-                (_, other) => other.clone(),
-            };
-            same(&format!("list line {line}, {key}"), &found, value, tell);
-        }
+        line_is(&format!("list line {line}"), found, expected, tell);
+    }
+}
+
+/// What is said of one record of the list.
+fn line_is(about: &str, found: &Value, expected: &Value, tell: &mut dyn FnMut(String)) {
+    for (key, value) in object(expected) {
+        let found = match (key.as_str(), &found[key]) {
+            ("findings", Value::Array(all)) => all.iter().map(|f| f["code"].clone()).collect(),
+            (_, Value::String(text)) => Value::from(text.replace("\r\n", "\n")),
+            (_, other) => other.clone(),
+        };
+        same(&format!("{about}, {key}"), &found, value, tell);
     }
 }
 

@@ -34,7 +34,7 @@ pub fn survey(surveyed: &Surveyed) -> Value {
         "estimate": estimate::document(surveyed),
         "previous": previous::surveyed(surveyed),
         "times": surveyed.times.iter().map(|(found, used)| json!({"found": found, "used": used})).collect::<Vec<_>>(),
-        "messages": surveyed.conversations.entries.len(),
+        "messages": surveyed.conversations.messages(),
         "conversations": surveyed.conversations.conversations.len(),
     })
 }
@@ -88,6 +88,7 @@ fn source(setup: &Setup, surveyed: &Surveyed, leaf: &Leaf) -> Value {
         "charset": leaf.charset,
         "bytes": leaf.bytes,
         "records": leaf.records,
+        "folder": leaf.folder(),
         "within": within.map(|file| &file.name),
         "table": table(setup, leaf),
         "borders": leaf.borders.document(),

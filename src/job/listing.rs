@@ -1,5 +1,6 @@
 //! Lists everything as read, one JSON line each: messages, table headers, rows, and what is found about files.
 
+use super::book_mail::message_flags;
 use super::borders;
 use super::leaf::Leaf;
 use super::setup::Setup;
@@ -9,6 +10,7 @@ use crate::bundle::Output;
 use crate::bundle::sink::hex;
 use crate::finding::{Code, Observation, Severity};
 use crate::json::{Value, json};
+use crate::source::folder::of_message;
 use crate::source::mbox::Border;
 use crate::source::message::{self, Attachment, Depth, Mailbox, Manner};
 use crate::source::sniff::Kind;
@@ -46,7 +48,9 @@ impl Listing {
 struct Lines {
     setup: Rc<Setup>,
     text: String,
-    source: String,
+    leaf: Leaf,
+    /// The mail folder of the source.
+    folder: String,
     /// About the record that comes next, and about the file.
     of_record: Vec<Value>,
     of_file: Vec<Value>,
@@ -60,7 +64,8 @@ impl Lines {
         Lines {
             setup,
             text: String::new(),
-            source: String::new(),
+            leaf: Leaf::default(),
+            folder: String::new(),
             of_record: Vec::new(),
             of_file: Vec::new(),
             grave: false,
@@ -99,18 +104,22 @@ fn attachment(attachment: &Attachment<'_>) -> Value {
 }
 
 impl Handler for Lines {
+    fn recognised(&mut self, kind: Kind) {
+        self.folder = self.leaf.folder_as(kind);
+    }
+
     fn message(&mut self, raw: RawMessage<'_>) {
         let mut findings = std::mem::take(&mut self.of_record);
         let zone = &self.setup.settled.zone;
         let grave = &mut self.grave;
-        let charset = self.setup.plan.charset(&self.source);
+        let charset = self.setup.plan.charset(&self.leaf.name);
         let how = Manner { charset, detect: true, ..Manner::new(zone, Depth::Full) };
         let message = message::read_framed(&raw, how, &mut |seen| {
             *grave |= seen.code.severity == Severity::Error;
             findings.push(finding(&seen));
         });
         let line = json!({
-            "source": self.source,
+            "source": self.leaf.name,
             "index": raw.spot.record,
             "start": raw.spot.start,
             "end": raw.spot.end,
@@ -119,6 +128,8 @@ impl Handler for Lines {
             "from": people(&message.from),
             "to": people(&message.to),
             "cc": people(&message.cc),
+            "folder": of_message(&self.folder, &message.labels).as_ref(),
+            "flags": message_flags(&message, &raw, &self.leaf.name).words(),
             "subject": message.subject,
             "text": message.text,
             "charset": {
@@ -134,7 +145,7 @@ impl Handler for Lines {
 
     fn header(&mut self, header: &TableHeader) {
         let line = json!({
-            "source": self.source,
+            "source": self.leaf.name,
             "header": header.names,
             "charset": charset::name(header.charset),
             "delimiter": char::from(header.delimiter).to_string(),
@@ -144,7 +155,7 @@ impl Handler for Lines {
 
     fn row(&mut self, row: Row<'_>) {
         let line = json!({
-            "source": self.source,
+            "source": self.leaf.name,
             "index": row.spot.record,
             "start": row.spot.start,
             "end": row.spot.end,
@@ -156,7 +167,7 @@ impl Handler for Lines {
 
     fn border(&mut self, border: Border<'_>) {
         if self.borders {
-            let line = json!({"source": self.source, "border": borders::document(&border)});
+            let line = json!({"source": self.leaf.name, "border": borders::document(&border)});
             self.line(&line);
         }
     }
@@ -170,7 +181,7 @@ impl Handler for Lines {
 
 impl Visit for Lines {
     fn begin(&mut self, leaf: Leaf) {
-        self.source = leaf.name;
+        self.leaf = leaf;
         self.of_record.clear();
         self.of_file.clear();
     }
@@ -180,7 +191,7 @@ impl Visit for Lines {
         let mut findings = std::mem::take(&mut self.of_file);
         findings.append(&mut self.of_record);
         if !findings.is_empty() {
-            self.line(&json!({"source": self.source, "findings": findings}));
+            self.line(&json!({"source": self.leaf.name, "findings": findings}));
         }
     }
 }

@@ -5,7 +5,8 @@
 //! another, and is only told about.
 
 use super::archive::codes::ZIP_NESTED;
-use super::codes::{SOURCE_EMPTY, SOURCE_UNKNOWN};
+use super::codes::SOURCE_UNKNOWN;
+use super::ignored;
 use super::mbox::{EmlFramer, Framer as MboxFramer, Say};
 use super::receipt::Framer as ReceiptFramer;
 use super::sniff::{self, Kind};
@@ -75,12 +76,19 @@ impl Reader {
     /// (`source-empty`, `source-unknown`, `zip-nested`).
     pub fn finish(&mut self, to: &mut dyn Handler) {
         self.recognise(true, to);
+        if let Stage::Other(kind @ Kind::Empty) = &mut self.stage {
+            let (what, code) = ignored::of_empty(&self.name);
+            *kind = what;
+            return to.observe(
+                Spot { end: self.bytes, ..Spot::default() },
+                Observation::new(code).number(self.bytes),
+            );
+        }
         let code = match &mut self.stage {
             Stage::Mbox(framer) => return framer.finish(to),
             Stage::Eml(framer) => return framer.finish(to),
             Stage::Table(framer) => return framer.finish(to),
             Stage::Receipt(framer) => return framer.finish(to),
-            Stage::Other(Kind::Empty) => SOURCE_EMPTY,
             Stage::Other(Kind::Zip) => ZIP_NESTED,
             Stage::Other(_) | Stage::Head(_) => SOURCE_UNKNOWN,
         };
@@ -115,7 +123,9 @@ impl Reader {
     fn recognise(&mut self, whole: bool, to: &mut dyn Handler) {
         let Stage::Head(head) = &mut self.stage else { return };
         let head = std::mem::take(head);
-        self.stage = Stage::of(sniff::sniff(&head, whole, &self.name), self.dialect);
+        let kind = sniff::sniff(&head, whole, &self.name);
+        to.recognised(kind);
+        self.stage = Stage::of(kind, self.dialect);
         if let Stage::Mbox(framer) = &mut self.stage {
             framer.say = std::mem::take(&mut self.say);
         }
@@ -130,7 +140,7 @@ impl Stage {
             Kind::Eml => Stage::Eml(EmlFramer::default()),
             Kind::Table => Stage::Table(Box::new(TableFramer::new(dialect))),
             Kind::Receipt => Stage::Receipt(Box::default()),
-            Kind::Zip | Kind::Empty | Kind::Unknown => Stage::Other(kind),
+            Kind::Zip | Kind::Empty | Kind::Ignored | Kind::Unknown => Stage::Other(kind),
         }
     }
 

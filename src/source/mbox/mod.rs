@@ -17,6 +17,7 @@
 
 mod borders;
 mod eml;
+mod emlx;
 mod from_line;
 mod quoting;
 #[cfg(test)]
@@ -24,8 +25,11 @@ mod tests;
 
 pub use borders::{Border, Say, Why};
 pub use eml::EmlFramer;
+pub(crate) use eml::MAX_STRAY;
+pub(crate) use emlx::start as emlx_start;
 pub(crate) use from_line::{Header, Line, Verdict, header_line, judge};
 
+use super::message::Flags;
 use super::{Handler, RawMessage, Spot, codes};
 use crate::finding::Observation;
 use borders::{AFTER, BEFORE, content_length, declared_end, ends_at};
@@ -394,7 +398,7 @@ impl Framer {
         let bytes = message.get(current.bytes..).unwrap_or_default();
         let bytes = without_blank_line(bytes).unwrap_or(bytes);
         let bytes = if current.quoted && unquote(bytes, &mut self.unquoted) { &self.unquoted } else { bytes };
-        to.message(RawMessage { spot, from_line: first_line(message), bytes });
+        to.message(RawMessage { spot, from_line: first_line(message), bytes, flags: Flags::default() });
         self.count += 1;
     }
 
@@ -402,7 +406,7 @@ impl Framer {
         let spot = Spot { record: Some(self.count), line: 0, start, end };
         to.observe(spot, Observation::new(codes::MESSAGE_TOO_LARGE).number(end - start));
         let bytes = header_block(head.get(current.bytes..).unwrap_or_default());
-        to.message(RawMessage { spot, from_line: first_line(head), bytes });
+        to.message(RawMessage { spot, from_line: first_line(head), bytes, flags: Flags::default() });
         self.count += 1;
     }
 }

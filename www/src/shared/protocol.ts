@@ -102,10 +102,12 @@ export interface Border {
 
 export interface SurveySource {
   name: string;
-  kind: 'mbox' | 'eml' | 'csv' | 'zip' | 'receipt' | 'empty' | 'unknown';
+  kind: 'mbox' | 'eml' | 'csv' | 'zip' | 'receipt' | 'ignored' | 'empty' | 'unknown';
   charset: string;
   bytes: number;
   records: number;
+  /** The mail folder it belongs to, names with `/` between them; empty if none. */
+  folder: string;
   /** Name of the ZIP it lies in, or null. */
   within: string | null;
   /** The From_ lines of an mbox: `lines` = `messages` + `text`. The first 1,000 doubtful ones are listed. */
