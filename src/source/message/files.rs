@@ -152,7 +152,7 @@ fn name(leaf: &Part<'_>, place: usize, observe: &mut Observe<'_>) -> String {
         None
     };
     let own = own.unwrap_or_default();
-    let own = own.trim();
+    let own = without_folders(own.trim());
     match (own.is_empty(), is_message) {
         (true, true) => format!("message-{place}.eml"),
         (true, false) => format!("attachment-{place}.{}", extension(&leaf.kind.value)),
@@ -161,6 +161,12 @@ fn name(leaf: &Part<'_>, place: usize, observe: &mut Observe<'_>) -> String {
         }
         (false, _) => fold::file_name(own),
     }
+}
+
+/// Programs of old sent the whole path of a file on Windows.
+fn without_folders(name: &str) -> &str {
+    let is_path = name.get(1..3) == Some(":\\") || name.starts_with("\\\\");
+    if is_path { name.rsplit('\\').next().unwrap_or(name) } else { name }
 }
 
 fn extension(kind: &str) -> &'static str {

@@ -1,6 +1,7 @@
 //! Finds out when a message was sent: its Date field, else what the way it went tells.
 
 use super::fields::{Fields, unfold};
+use super::words;
 use crate::finding::{Observation, Observe};
 use crate::source::codes;
 use crate::text::date::{self, DateRepair, Zone};
@@ -16,7 +17,7 @@ pub(super) fn sent(
     zone: &Zone,
     observe: &mut Observe<'_>,
 ) -> Option<i64> {
-    let value = String::from_utf8_lossy(&unfold(fields.raw("date"))).into_owned();
+    let value = words::decode(fields.text(fields.raw("date")).text, &mut |_, _| ()).into_owned();
     if let Some(moment) = date::parse_mail(&value, zone) {
         let used = date::utc(moment.seconds);
         for bit in repairs(moment.repair) {
