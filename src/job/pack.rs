@@ -133,7 +133,10 @@ impl Pack {
             }
             Step::Seal => self.seal(),
             Step::Verify(bundle) => {
-                self.stage = Stage::Verifying(Box::new(Verify::new(self.bundles[bundle].clone())));
+                self.stage = Stage::Verifying(Box::new(Verify::new(
+                    self.bundles[bundle].clone(),
+                    self.dispatch.surveyed.setup.clone(),
+                )));
             }
             Step::Papers => self.dispatch.papers(&self.bundles),
         }
