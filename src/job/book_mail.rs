@@ -54,12 +54,7 @@ impl Book {
             held,
         });
         self.tell_added(added, &message, raw.spot);
-        if let Some(leaf) = self.leaves.last_mut()
-            && !message.charset.is_empty()
-            && (leaf.charset.is_empty() || leaf.charset == "UTF-8")
-        {
-            leaf.charset = message.charset.to_string();
-        }
+        self.note_charset(&message);
     }
 
     fn person(&mut self, mailbox: Option<&Mailbox>) -> Option<u32> {

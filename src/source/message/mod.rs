@@ -9,6 +9,7 @@
 //! format=flowed, and does not look into attached messages.
 
 mod body;
+mod envelope;
 mod fields;
 mod files;
 mod html;
@@ -23,6 +24,7 @@ mod transfer;
 mod when;
 mod words;
 
+pub use envelope::{Envelope, envelope};
 pub use when::from_line_date;
 
 use super::codes;
