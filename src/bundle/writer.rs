@@ -64,6 +64,11 @@ impl Writer {
         self.part.as_ref()
     }
 
+    /// The open bundle's name.
+    pub fn bundle_name(&self) -> Option<&str> {
+        self.bundle.as_ref().map(|bundle| bundle.name.as_str())
+    }
+
     /// Bundles opened so far.
     pub fn opened(&self) -> u32 {
         self.opened

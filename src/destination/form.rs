@@ -320,12 +320,6 @@ pub(super) struct MailboxForm {
     pub accounts: bool,
     #[serde(default)]
     pub attributes: Vec<String>,
-    #[serde(default = "day")]
-    pub stamp: String,
-}
-
-fn day() -> String {
-    "%Y-%m-%d".to_string()
 }
 
 #[derive(Deserialize)]

@@ -1,7 +1,7 @@
 //! `[mailbox]` of a destination: it takes mail as mail, in mailboxes or as single files, and no tables made of it.
 
 use super::Label;
-use super::build::{datetime, each, label, no_blanks};
+use super::build::{each, label, no_blanks};
 use super::codes;
 use super::form::{LabelForm, MailboxForm, StateForm};
 use super::place::{At, Fault};
@@ -36,8 +36,6 @@ pub struct MailboxRule {
     pub accounts: bool,
     /// Header fields that cannot be carried, and leave as a CSV keyed by Message-ID.
     pub attributes: Vec<String>,
-    /// Times in file names and papers, strftime, in the plan's zone.
-    pub stamp: String,
 }
 
 /// A state of mail within a folder (新着).
@@ -127,7 +125,6 @@ pub(super) fn mailbox(form: MailboxForm, at: &At) -> Result<MailboxRule, Fault> 
         Ok((role, name))
     });
     no_blanks(&form.attributes, &at.key("attributes"))?;
-    datetime(&form.stamp, &at.key("stamp"))?;
     Ok(MailboxRule {
         formats: formats.collect::<Result<_, Fault>>()?,
         per: one_of(words::PER, &form.per, &at.key("per"))?,
@@ -142,7 +139,6 @@ pub(super) fn mailbox(form: MailboxForm, at: &At) -> Result<MailboxRule, Fault> 
         sent_by_own: form.sent_by_own,
         accounts: form.accounts,
         attributes: form.attributes,
-        stamp: form.stamp,
     })
 }
 

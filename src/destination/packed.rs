@@ -161,8 +161,7 @@ worded!(
 fields! {
     Destination { id, label, datetime, caps, options, tabs, checklist, numbered, unwelcome, selection, second_run, mailbox }
     MailboxRule {
-        formats, per, tree, zipped, extension, status, drop, folders, states, message_cap, sent_by_own, accounts, attributes,
-        stamp
+        formats, per, tree, zipped, extension, status, drop, folders, states, message_cap, sent_by_own, accounts, attributes
     }
     State { name, label, aliases }
     SecondRun { errors, fine, reply_days, again_days }

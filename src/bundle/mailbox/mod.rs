@@ -90,7 +90,7 @@ impl MailPacker {
         self.parts = 0;
     }
 
-    /// Writes one message, and gives the path it lies at.
+    /// Writes one message, and says where it lies: the bundle, and the path in it.
     ///
     /// # Errors
     /// The cap that refuses it; nothing was written then.
@@ -102,7 +102,10 @@ impl MailPacker {
             MailFormat::Maildir => self.maildir(letter)?,
         };
         self.messages += 1;
-        Ok(place)
+        Ok(match self.writer.bundle_name() {
+            Some(bundle) if bundle != place => format!("{bundle}/{place}"),
+            _ => place,
+        })
     }
 
     /// Closes what is open. Summaries in the order of the bundles.
@@ -196,8 +199,12 @@ impl MailPacker {
     }
 
     fn maildir(&mut self, letter: &Letter<'_>) -> Result<String, Code> {
+        // The folder that the others lie beside is there even if it is empty.
+        if self.writer.opened() == 0 && !self.target.path.is_empty() {
+            self.directories("")?;
+        }
         if self.messages == 0 {
-            self.directories()?;
+            self.directories(&self.target.path.clone())?;
         }
         // Flags in the order of the alphabet, as the specification wants them.
         let Flags { seen, answered, flagged, draft, forwarded, deleted } = letter.flags;
@@ -209,8 +216,7 @@ impl MailPacker {
     }
 
     /// A Maildir is three directories, also where two of them are empty.
-    fn directories(&mut self) -> Result<(), Code> {
-        let base = &self.target.path;
+    fn directories(&mut self, base: &str) -> Result<(), Code> {
         let inside = |name: &str| if base.is_empty() { name.to_string() } else { format!("{base}/{name}") };
         let mut paths: Vec<String> = ["cur/", "new/", "tmp/"].map(inside).to_vec();
         if !base.is_empty() {

@@ -68,7 +68,13 @@ pub fn begin_accounts(words: &Words, out: &mut Vec<u8>) {
 /// One address to be registered: what stands before and after its `@`, whose it is, how often it was met.
 pub fn account(address: &str, name: &str, sent: u32, received: u32, out: &mut Vec<u8>) {
     let (user, domain) = address.rsplit_once('@').unwrap_or((address, ""));
-    let row = [guard(user.into()), guard(domain.into()), guard(name.into()), sent.to_string(), received.to_string()];
+    let row = [
+        guard(user.into()),
+        guard(domain.into()),
+        guard(name.into()),
+        sent.to_string(),
+        received.to_string(),
+    ];
     write_row(&row, out);
 }
 

@@ -35,7 +35,8 @@ impl Book {
         let from = message.from.first().or(message.sender.first());
         let own = |mailbox: &Mailbox| setup.settled.own.contains(&mailbox.address);
         let sent = from.is_some_and(own);
-        let folder = self.letter_folder(&message);
+        let kind = if raw.from_line.is_empty() { Kind::Eml } else { Kind::Mbox };
+        let folder = self.letter_folder(&message, kind);
         let goes = self.is_chosen(&message, date, sent);
         if goes {
             self.check_letter(&message, raw, sent, &folder);
@@ -68,9 +69,9 @@ impl Book {
     }
 
     /// Where it lay: by its source, or by its labels.
-    fn letter_folder(&self, message: &Message<'_>) -> String {
+    fn letter_folder(&self, message: &Message<'_>, kind: Kind) -> String {
         let Some(leaf) = self.leaves.last() else { return String::new() };
-        let of_leaf = folder::folder_of(&leaf.name, leaf.kind.unwrap_or(Kind::Mbox));
+        let of_leaf = folder::folder_of(&leaf.name, kind);
         folder::of_message(&of_leaf, &message.labels).into_owned()
     }
 

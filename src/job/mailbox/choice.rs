@@ -97,9 +97,7 @@ impl Choice {
         let in_window = match (self.window, about.date) {
             ([None, None], _) => true,
             (_, None) => false,
-            ([from, to], Some(date)) => {
-                from.is_none_or(|from| date >= from) && to.is_none_or(|to| date < to)
-            }
+            ([from, to], Some(date)) => from.is_none_or(|from| date >= from) && to.is_none_or(|to| date < to),
         };
         let named = self.addresses.is_empty()
             || about.addresses.iter().any(|address| self.addresses.iter().any(|wanted| wanted == address));
@@ -128,8 +126,7 @@ mod tests {
 
     #[test]
     fn addresses_and_direction_must_both_fit() {
-        let choice =
-            Choice { addresses: vec!["a@example.jp".into()], sent: Some(true), ..Choice::default() };
+        let choice = Choice { addresses: vec!["a@example.jp".into()], sent: Some(true), ..Choice::default() };
         let takes = |sent, addresses: &[&str]| choice.takes(&About { date: None, sent, addresses });
         assert!(takes(true, &["b@example.jp", "a@example.jp"]));
         assert!(!takes(false, &["a@example.jp"]) && !takes(true, &["b@example.jp"]) && !takes(true, &[]));

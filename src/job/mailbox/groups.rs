@@ -4,12 +4,11 @@ use super::book::spot;
 use super::choice::{Duplicates, same};
 use super::index::{Entry, Fate, Index};
 use crate::destination::mailbox::MailboxRule;
-use crate::finding::Observation;
+use crate::finding::{Observation, Place};
 use crate::job::book::{Book, place};
-use crate::job::setup::{NO_TAB, Setup};
+use crate::job::setup::Setup;
 use crate::job::{codes, plan::MailboxSay};
 use crate::order;
-use crate::source::Spot;
 use crate::source::folder::{Role, role_of};
 use std::cmp::Ordering;
 use std::rc::Rc;
@@ -59,15 +58,20 @@ pub fn settle(book: &mut Book) -> Groups {
     let Some(rule) = &setup.destination.mailbox else { return Groups::default() };
     let filed: Vec<Option<Filed>> = {
         let names = &book.letters.folders;
-        let natural: Vec<Filed> = names.iter().map(|name| natural(rule, name)).collect();
+        let container = container(names);
+        let natural: Vec<Filed> = names.iter().map(|name| natural(rule, without(name, &container))).collect();
         let choice = &setup.settled.mail;
         // A name that no source has is where mail goes, not what is chosen.
-        let among = |wanted: &[String], of: &dyn Fn(&Filed) -> bool| !wanted.is_empty() && natural.iter().any(of);
-        let folders = among(&choice.folders, &|it| is_wanted(&choice.folders, names, &it.0));
+        let among =
+            |wanted: &[String], of: &dyn Fn(&Filed) -> bool| !wanted.is_empty() && natural.iter().any(of);
+        let folders = among(&choice.folders, &|it| is_wanted(&choice.folders, &it.0));
         let states = among(&choice.states, &|it| choice.states.iter().any(|state| same(state, &it.1)));
         let said = names.iter().map(|name| setup.plan.mailboxes.get(name));
+        let inbox = natural.iter().map(|(folder, _)| folder).find(|it| role_of(it) == Some(Role::Inbox));
+        let inbox = inbox.map_or(rule.folder("inbox").unwrap_or(NO_FOLDER), String::as_str);
         let file = |(at, say): (usize, Option<&MailboxSay>)| {
-            file(&setup, rule, &names[at], natural[at].clone(), say, (folders, states))
+            let filed = file(&setup, &names[at], natural[at].clone(), say, (folders, states))?;
+            Some(if filed.0.trim().is_empty() { (inbox.to_string(), filed.1) } else { filed })
         };
         said.enumerate().map(file).collect()
     };
@@ -80,12 +84,56 @@ pub fn settle(book: &mut Book) -> Groups {
     groups
 }
 
+/// The directories that are containers: what was dropped is one more often than a folder. Either all folders lie below it,
+/// or it alone holds folders every program has. Such a folder is none itself, and of two accounts both stay.
+fn container(names: &[String]) -> String {
+    let mut container = String::new();
+    loop {
+        let within = |name: &str| match container.is_empty() {
+            true => Some(name.to_string()),
+            false => name.strip_prefix(&format!("{container}/")).map(str::to_string),
+        };
+        let below: Vec<String> =
+            names.iter().filter(|it| !it.is_empty()).filter_map(|it| within(it)).collect();
+        let top = |name: &str| name.split('/').next().unwrap_or_default().to_string();
+        let holds_roles = |name: &&String| name.split('/').nth(1).is_some_and(|it| role_of(it).is_some());
+        let mut tops: Vec<String> = below.iter().filter(holds_roles).map(|name| top(name)).collect();
+        tops.dedup();
+        let one = tops.first().filter(|first| tops.iter().all(|it| it == *first));
+        let all = below.first().map(|name| top(name)).filter(|first| {
+            below
+                .iter()
+                .all(|name| name.strip_prefix(first.as_str()).is_some_and(|rest| rest.starts_with('/')))
+        });
+        match one.cloned().or(all.filter(|_| tops.is_empty())) {
+            Some(next) if role_of(&next).is_none() => {
+                let parent = if container.is_empty() { String::new() } else { format!("{container}/") };
+                container = format!("{parent}{next}");
+            }
+            _ => return container,
+        }
+    }
+}
+
+/// The name below the container; of the container itself blank.
+fn without<'n>(name: &'n str, container: &str) -> &'n str {
+    match name.strip_prefix(container).filter(|_| !container.is_empty()) {
+        Some(rest) if rest.is_empty() || rest.starts_with('/') => rest.trim_start_matches('/'),
+        _ => name,
+    }
+}
+
 /// Where a folder's mail goes if nobody says otherwise.
 fn natural(rule: &MailboxRule, name: &str) -> Filed {
     let (folder, state) = split_state(rule, name);
-    let role = role_of(&folder).map(role_word);
-    let folder = role.and_then(|role| rule.folder(role)).map_or(folder.clone(), str::to_string);
-    (folder, state)
+    // Of `Inbox/a` the inbox is called otherwise, too.
+    let (top, below) = folder.split_once('/').map_or((folder.as_str(), ""), |(top, below)| (top, below));
+    let called = |name: &str| role_of(name).and_then(|role| rule.folder(role_word(role)));
+    match (called(&folder), called(top)) {
+        (Some(name), _) => (name.to_string(), state),
+        (None, Some(top)) => (format!("{top}/{below}"), state),
+        _ => (folder, state),
+    }
 }
 
 /// `受信トレイ_新着` and `受信トレイ/新着` are a folder and a state, where the destination knows such a state.
@@ -96,10 +144,15 @@ fn split_state(rule: &MailboxRule, name: &str) -> Filed {
         };
         rule.states.iter().find(is).map(|state| state.name.clone())
     };
-    for (at, mark) in name.char_indices().rev().filter(|(_, mark)| matches!(mark, '_' | '-' | '/' | ' ' | '・')) {
+    for (at, mark) in
+        name.char_indices().rev().filter(|(_, mark)| matches!(mark, '_' | '-' | '/' | ' ' | '・'))
+    {
         let (before, after) = (&name[..at], &name[at + mark.len_utf8()..]);
+        // `INBOX/Sent` is a folder of sent mail, `受信/新着` a state of mail received.
+        let is_folder = mark == '/' && role_of(after).is_some();
         if let Some(state) = known(after)
             && !before.is_empty()
+            && !is_folder
         {
             return (before.to_string(), state);
         }
@@ -107,13 +160,12 @@ fn split_state(rule: &MailboxRule, name: &str) -> Filed {
     (name.to_string(), String::new())
 }
 
-fn is_wanted(wanted: &[String], _: &[String], folder: &str) -> bool {
+fn is_wanted(wanted: &[String], folder: &str) -> bool {
     wanted.iter().any(|name| same(name, folder))
 }
 
 fn file(
     setup: &Setup,
-    rule: &MailboxRule,
     name: &str,
     natural: Filed,
     say: Option<&MailboxSay>,
@@ -142,9 +194,6 @@ fn file(
         folder = say.folder.clone().unwrap_or(folder);
         state = say.state.clone().unwrap_or(state);
     }
-    if folder.trim().is_empty() {
-        folder = rule.folder("inbox").unwrap_or(NO_FOLDER).to_string();
-    }
     Some((folder, state))
 }
 
@@ -153,14 +202,16 @@ fn tell_assigned(book: &mut Book, filed: &[Option<Filed>]) {
     let setup = Rc::clone(&book.setup);
     let wants_state = setup.destination.mailbox.as_ref().is_some_and(|rule| !rule.states.is_empty());
     let names = book.letters.folders.clone();
+    let container = container(&names);
     for (name, filed) in names.iter().zip(filed) {
         let Some((folder, state)) = filed else { continue };
+        let mut tell = |seen: Observation<'_>| book.tally.count("", seen, false, Place::default);
         if wants_state && state.is_empty() {
-            book.note(NO_TAB, Spot::default(), Observation::new(codes::STATE_UNKNOWN).found(folder));
+            tell(Observation::new(codes::STATE_UNKNOWN).found(folder));
         }
+        let name = without(name, &container);
         if folder != name && !name.is_empty() && state.is_empty() {
-            let seen = Observation::new(codes::FOLDER_RENAMED).found(name).used(folder);
-            book.note(NO_TAB, Spot::default(), seen);
+            tell(Observation::new(codes::FOLDER_RENAMED).found(name).used(folder));
         }
     }
 }
@@ -276,5 +327,54 @@ pub fn role_word(role: Role) -> &'static str {
         Role::Trash => "trash",
         Role::Junk => "junk",
         Role::Archive => "archive",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::destination::mailbox::State;
+
+    #[test]
+    fn what_was_dropped_is_a_container_unless_it_holds_mail_of_its_own() {
+        let check = |names: &[&str], expected: &str| {
+            let names: Vec<String> = names.iter().map(|name| name.to_string()).collect();
+            assert_eq!(container(&names), expected, "{names:?}");
+        };
+        check(&["src/Inbox", "src/Inbox/仕事", "src/Sent"], "src");
+        check(&["src", "src/Inbox", "src/Sent", "Later"], "src");
+        check(&["仕事", "仕事/見積"], "");
+        check(&["仕事/A", "仕事/B"], "仕事");
+        check(&["Inbox/A", "Inbox/B"], "");
+        check(&["old/Inbox", "new/Inbox"], "");
+        check(&["all/old/Inbox", "all/new/Inbox"], "all");
+        check(&["a/b/Inbox", "a/b/Sent", ""], "a/b");
+        check(&["Inbox"], "");
+        check(&["mails"], "");
+        check(&[], "");
+        assert_eq!(without("src/Inbox", "src"), "Inbox");
+        assert_eq!((without("src", "src"), without("srcs", "src"), without("src", "")), ("", "srcs", "src"));
+    }
+
+    #[test]
+    fn a_state_stands_behind_the_folder() {
+        let state = |name: &str, alias: &str| State {
+            name: name.into(),
+            aliases: vec![alias.into()],
+            ..State::default()
+        };
+        let rule = MailboxRule {
+            states: vec![state("新着", "new"), state("送信済み", "sent")],
+            ..MailboxRule::default()
+        };
+        let check = |name: &str, folder: &str, state: &str| {
+            assert_eq!(split_state(&rule, name), (folder.to_string(), state.to_string()), "{name}");
+        };
+        check("受信箱_新着", "受信箱", "新着");
+        check("受信箱/NEW", "受信箱", "新着");
+        check("a_b-c_new", "a_b-c", "新着");
+        check("営業_sent", "営業", "送信済み");
+        check("営業/Sent", "営業/Sent", "");
+        check("新着", "新着", "");
     }
 }

@@ -13,7 +13,8 @@ const ACTIONS: [(&str, Action); 4] =
 /// Reads the whole plan; keys that are not known are refused.
 pub(super) fn read(value: &Value) -> Result<Plan, String> {
     let names = ["version", "destination", "options", "tables", "answers", "agents", "mailboxes", "exclude"];
-    let [version, destination, options, tables, answers, agents, mailboxes, exclude] = parts(value, "", names)?;
+    let [version, destination, options, tables, answers, agents, mailboxes, exclude] =
+        parts(value, "", names)?;
     let destination = optional(destination, "destination", text)?;
     Ok(Plan {
         version: version.and_then(Value::as_u64).ok_or_else(|| wrong("version", "a whole number"))?,
