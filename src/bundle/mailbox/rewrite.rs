@@ -41,10 +41,9 @@ fn replaced(status: Status) -> &'static [&'static str] {
 /// Appends the message to `out`, ending with a line end.
 pub fn rewrite(bytes: &[u8], form: &Form<'_>, flags: Flags, out: &mut Vec<u8>) {
     let end: &[u8] = if form.crlf { b"\r\n" } else { b"\n" };
-    let mut lines = Lines::new(bytes);
     let mut dropped = false;
     let mut header = true;
-    while let Some(line) = lines.next() {
+    for line in Lines::new(bytes) {
         if header {
             if line.is_empty() {
                 status_fields(form.status, flags, end, out);
@@ -75,9 +74,8 @@ pub fn rewrite(bytes: &[u8], form: &Form<'_>, flags: Flags, out: &mut Vec<u8>) {
 pub fn proof(bytes: &[u8], drop: &[String], status: Status) -> u64 {
     let form = Form { crlf: false, quoted: false, drop, status };
     let mut hash = Xxh3::new();
-    let mut lines = Lines::new(bytes);
     let (mut dropped, mut header, mut blank) = (false, true, 0_u32);
-    while let Some(line) = lines.next() {
+    for line in Lines::new(bytes) {
         if header && !line.is_empty() {
             let folded = matches!(line[0], b' ' | b'\t');
             dropped = if folded { dropped } else { is_dropped(line, &form) };
