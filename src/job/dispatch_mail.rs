@@ -7,12 +7,14 @@ use super::dispatch::{Dispatch, Mode};
 use super::intake::{self, Fields};
 use super::ledger::Fate;
 use super::settle_persons::{made_person_id, person_facts, person_in};
+use super::setup::NO_TAB;
 use crate::bundle::papers::held::Origin;
 use crate::convert::codes as mail_codes;
 use crate::convert::conversation::{self, Conversation};
 use crate::convert::mail::{self, AttachmentFacts, Facts};
 use crate::destination::MailUnit;
 use crate::finding::Observation;
+use crate::source::codes::MESSAGE_DELETED;
 use crate::source::message::{self, Depth, Message};
 use crate::source::{RawMessage, Spot};
 use crate::text::date;
@@ -75,6 +77,12 @@ impl Dispatch {
                     self.end_wait(!taken);
                 }
                 let fate = match entry.fate {
+                    conversation::Fate::LeftOut => {
+                        if self.selection.is_none() {
+                            self.tell(NO_TAB, raw.spot, Observation::new(MESSAGE_DELETED));
+                        }
+                        Fate::Filtered
+                    }
                     _ if !taken => Fate::Filtered,
                     conversation::Fate::Duplicate => Fate::Duplicate,
                     _ => self.message_record(tab, index, raw),
@@ -96,7 +104,7 @@ impl Dispatch {
         let setup = Rc::clone(&self.surveyed.setup);
         let mut message = message::read(raw.bytes, &setup.settled.zone, Depth::Full, &mut |seen| {
             if tell {
-                self.tell(super::setup::NO_TAB, raw.spot, seen);
+                self.tell(NO_TAB, raw.spot, seen);
             }
         });
         message.date = message_date(&message, raw, &setup);
@@ -161,7 +169,7 @@ impl Dispatch {
         let has_parent = setup.mail_tab(MailUnit::Conversation).is_some();
         let parent_held = conversation.is_some_and(|(which, _)| !self.conversation_packed[which as usize]);
         if has_parent && parent_held {
-            let place = tab.unwrap_or(super::setup::NO_TAB);
+            let place = tab.unwrap_or(NO_TAB);
             self.tell_new(place, raw.spot, Observation::new(codes::PARENT_HELD));
             self.hold_anyway(codes::PARENT_HELD.id);
         }

@@ -36,7 +36,7 @@ pub fn survey(surveyed: &Surveyed) -> Value {
         "estimate": estimate::document(surveyed),
         "previous": previous::surveyed(surveyed),
         "times": surveyed.times.iter().map(|(found, used)| json!({"found": found, "used": used})).collect::<Vec<_>>(),
-        "messages": surveyed.conversations.entries.len(),
+        "messages": surveyed.conversations.messages(),
         "conversations": surveyed.conversations.conversations.len(),
     })
 }

@@ -120,6 +120,7 @@ const CORE_OPTIONS: &[(&str, &[&str], bool)] = &[
     ("agents-from-mail", &["no", "yes"], false),
     ("mail-body", &["plain", "html"], false),
     ("too-long", &["hold", "cut"], false),
+    ("keep-deleted", &["no", "yes"], false),
 ];
 
 /// The zone of values that name none, unless the plan says otherwise.
@@ -221,6 +222,7 @@ impl Plan {
             agents: self.settle_agents()?,
             html: self.one("mail-body") == Some("html"),
             cut: self.one("too-long") == Some("cut"),
+            keep_deleted: yes("keep-deleted"),
             caps: destination.caps_under(&|key| options.get(key).cloned()),
             wanted: Wanted::read(|key| self.one(key), &zone, destination)?,
             files: Files::read(|key| self.one(key))?,
@@ -317,6 +319,8 @@ pub struct Settled {
     pub html: bool,
     /// Texts that are too long are cut, and go along whole as a file.
     pub cut: bool,
+    /// Mail that the user had deleted goes too.
+    pub keep_deleted: bool,
     pub caps: Caps,
     /// Which records go; `None`: all.
     pub wanted: Option<Wanted>,

@@ -6,8 +6,9 @@ use super::{Job, Origin, Progress, SourceFile, Want};
 use crate::bundle::Output;
 use crate::finding::{Code, Observation};
 use crate::source::archive::{Directory, Entry};
+use crate::source::folder::wrapper;
 use crate::source::sniff::Kind;
-use crate::source::{Handler, Spot, codes};
+use crate::source::{Handler, Spot, codes, ignored};
 use std::rc::Rc;
 
 /// Files up to this size are read in one range, so that a host may have many of them in flight.
@@ -44,10 +45,17 @@ pub trait Visit: Handler {
     fn end(&mut self, kind: Kind, trouble: Option<Code>);
 }
 
+/// What a file is that is not read, and what is said of it.
+fn unread(name: &str, otherwise: Option<(Kind, Code)>) -> Option<(Kind, Code)> {
+    if ignored::is_ignored(name) { Some((Kind::Ignored, codes::FILE_IGNORED)) } else { otherwise }
+}
+
 /// A first reading as a push job.
 pub struct Walk<V> {
     files: Vec<SourceFile>,
     setup: Rc<Setup>,
+    /// Length of the name of the directory that everything was dropped in.
+    wrapper: usize,
     pub visitor: V,
     /// Index of the file being read; the next one is `file + 1`.
     file: usize,
@@ -60,8 +68,10 @@ pub struct Walk<V> {
 
 impl<V: Visit> Walk<V> {
     pub fn new(files: Vec<SourceFile>, setup: Rc<Setup>, visitor: V) -> Walk<V> {
+        let wrapper = wrapper(&mut files.iter().map(|file| file.name.as_str())).len();
         let mut walk = Walk {
             files,
+            wrapper,
             setup,
             visitor,
             file: 0,
@@ -121,6 +131,7 @@ impl<V: Visit> Walk<V> {
         let excluded = self.setup.plan.exclude.contains(&file.name);
         let leaf = Leaf {
             name: file.name.clone(),
+            wrapper: self.wrapper,
             file: self.file as u32,
             bytes: file.bytes,
             excluded,
@@ -133,9 +144,11 @@ impl<V: Visit> Walk<V> {
             self.visitor.end(Kind::Unknown, None);
             return;
         }
-        if bytes == 0 {
-            self.about_leaf(codes::SOURCE_EMPTY);
-            self.visitor.end(Kind::Empty, None);
+        let name = &self.files[self.file].name;
+        let empty = (bytes == 0).then(|| ignored::of_empty(name));
+        if let Some((kind, code)) = unread(name, empty) {
+            self.about_leaf(code);
+            self.visitor.end(kind, None);
             return;
         }
         let read_to = if bytes <= SMALL { bytes } else { HEAD };
@@ -204,6 +217,7 @@ impl<V: Visit> Walk<V> {
             let trouble = entry.trouble;
             let leaf = Leaf {
                 name,
+                wrapper: self.wrapper,
                 file: self.file as u32,
                 bytes: entry.size,
                 excluded,
@@ -212,18 +226,16 @@ impl<V: Visit> Walk<V> {
             };
             let feed = Box::new(self.open(&leaf));
             let want = leaf.want();
+            let unread = unread(&leaf.name, trouble.map(|code| (Kind::Unknown, code)));
             self.visitor.begin(leaf);
-            match trouble {
-                _ if excluded => {
-                    self.visitor.end(Kind::Unknown, None);
-                    continue;
-                }
-                Some(code) => {
-                    self.about_leaf(code);
-                    self.visitor.end(Kind::Unknown, None);
-                    continue;
-                }
-                None => {}
+            if excluded {
+                self.visitor.end(Kind::Unknown, None);
+                continue;
+            }
+            if let Some((kind, code)) = unread {
+                self.about_leaf(code);
+                self.visitor.end(kind, None);
+                continue;
             }
             self.ask(want.start, want.end);
             self.stage = Stage::Entry { feed, rest: entries };
@@ -274,6 +286,7 @@ impl<V: Visit> Job for Walk<V> {
         let plan = &self.setup.plan;
         files
             .filter(|(_, file)| file.bytes > 0 && file.bytes <= SMALL && !plan.exclude.contains(&file.name))
+            .filter(|(_, file)| !ignored::is_ignored(&file.name))
             .map(whole)
             .take(most)
             .collect()

@@ -12,12 +12,15 @@
 //! It does not decode mail, drop duplicates, or believe Content-Length (mboxcl): real files disagree with it.
 
 mod eml;
+mod emlx;
 mod from_line;
 mod quoting;
 #[cfg(test)]
 mod tests;
 
 pub use eml::EmlFramer;
+pub(crate) use eml::MAX_STRAY;
+pub(crate) use emlx::start as emlx_start;
 pub(crate) use from_line::{Header, Line, Verdict, header_line, judge};
 
 use super::message::Flags;

@@ -27,6 +27,7 @@ const SWITCHES: [string, string[]][] = [
   ['contact-by-email', ['no', 'yes']],
   ['agents-from-mail', ['no', 'yes']],
   ['subject-threading', ['no', 'yes']],
+  ['keep-deleted', ['no', 'yes']],
   ['mail-body', ['plain', 'html']],
   ['too-long', ['hold', 'cut']],
   ['attachments', ['with', 'without', 'only']],
