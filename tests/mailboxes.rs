@@ -203,3 +203,28 @@ fn options_of_mailboxes_are_refused_where_mail_becomes_records() {
     let refused = nizukuri::job::setup::Setup::new(plan, None).err().map(|error| error.code());
     assert_eq!(refused, Some("option-unknown"));
 }
+
+#[test]
+fn mail_that_was_deleted_stays_behind_unless_it_is_wanted() {
+    let gone = message("gone", "a@example.com", 1, "x").replace("Subject", "X-Mozilla-Status: 0009\nSubject");
+    let files = [("Inbox", mbox(&[gone, message("kept", "a@example.com", 2, "x")]))];
+    let done = bag("maildealer", &files).run(WHOLE).expect("packs");
+    assert_eq!(subjects(&done.outputs, "01_Inbox.mbox"), ["kept"]);
+    assert_eq!(ledger(&done.pack, "filtered"), 1);
+    let done = bag("maildealer", &files).option("keep-deleted", "yes").run(WHOLE).expect("packs");
+    assert_eq!(subjects(&done.outputs, "01_Inbox.mbox"), ["gone", "kept"]);
+}
+
+#[test]
+fn a_copy_takes_the_place_of_one_that_cannot_be_read() {
+    let one = mbox(&[message("one", "a@example.com", 1, "x")]);
+    let two = mbox(&[
+        message("one", "a@example.com", 1, "x"),
+        message("two", "a@example.com", 1, &"y".repeat(5000)),
+    ]);
+    let mut bag = bag("maildealer", &[("broken.mbox", two), ("sound.mbox", one)]);
+    bag.broken.insert(0, 2000);
+    let done = bag.run(WHOLE).expect("packs");
+    assert_eq!(subjects(&done.outputs, "01_sound.mbox"), ["one"]);
+    assert_eq!((ledger(&done.pack, "packed"), ledger(&done.pack, "duplicate")), (1, 0));
+}

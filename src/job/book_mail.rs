@@ -167,7 +167,7 @@ pub fn message_flags(message: &Message<'_>, raw: &RawMessage<'_>, leaf: &str) ->
 
 /// Whether the user had deleted the message. Looked at before anything else of it is read, as nothing is told of
 /// such mail.
-fn is_deleted(raw: &RawMessage<'_>, leaf: &str) -> bool {
+pub(super) fn is_deleted(raw: &RawMessage<'_>, leaf: &str) -> bool {
     raw.flags.and(Flags::of_file_name(leaf)).and(Flags::of_header(raw.bytes)).has(Flags::DELETED)
 }
 

@@ -5,9 +5,10 @@ use super::index::{Entry, Fate};
 use crate::convert::codes as convert;
 use crate::finding::Observation;
 use crate::job::book::{Book, at, place};
-use crate::job::book_mail::message_date;
+use crate::job::book_mail::{is_deleted, message_date, message_flags};
 use crate::job::codes;
 use crate::job::setup::NO_TAB;
+use crate::source::codes::MESSAGE_DELETED;
 use crate::source::folder::{self, Role};
 use crate::source::mbox::MAX_MESSAGE;
 use crate::source::message::{self, Depth, Flags, Mailbox, Message};
@@ -20,6 +21,11 @@ impl Book {
     pub(in crate::job) fn letter(&mut self, raw: &RawMessage<'_>) {
         let setup = Rc::clone(&self.setup);
         let mut held = std::mem::take(&mut self.hold_next);
+        let leaf = self.leaves.last().map_or("", |leaf| leaf.name.as_str());
+        if !setup.settled.keep_deleted && is_deleted(raw, leaf) {
+            self.note(NO_TAB, raw.spot, Observation::new(MESSAGE_DELETED));
+            return self.push_letter(raw, &Message::default(), None, Fate::Filtered);
+        }
         let message = {
             let leaf = self.leaves.last().map_or("", |leaf| leaf.name.as_str());
             let tally = &mut self.tally;
@@ -35,13 +41,10 @@ impl Book {
         let from = message.from.first().or(message.sender.first());
         let own = |mailbox: &Mailbox| setup.settled.own.contains(&mailbox.address);
         let sent = from.is_some_and(own);
-        let kind = if raw.from_line.is_empty() { Kind::Eml } else { Kind::Mbox };
-        let folder = self.letter_folder(&message, kind);
         let goes = self.is_chosen(&message, date, sent);
         if goes {
-            self.check_letter(&message, raw, sent, &folder);
+            self.check_letter(&message, raw, sent);
         }
-        let flags = message.flags.and(raw.flags);
         let fate = match (goes, held) {
             (false, _) => Fate::Filtered,
             (true, true) => Fate::Hold,
@@ -53,23 +56,31 @@ impl Book {
             self.note(NO_TAB, raw.spot, seen);
         }
         self.count_letter(&message, date);
+        self.push_letter(raw, &message, date, fate);
+        self.note_charset(&message);
+    }
+
+    fn push_letter(&mut self, raw: &RawMessage<'_>, message: &Message<'_>, date: Option<i64>, fate: Fate) {
+        let folder = self.letter_folder(message, raw);
+        let leaf = self.leaves.last().map_or("", |leaf| leaf.name.as_str());
+        let flags = message_flags(message, raw, leaf);
         let entry = Entry {
             leaf: self.at(),
             record: raw.spot.record.unwrap_or(0) as u32,
             start: raw.spot.start,
             bytes: (raw.spot.end - raw.spot.start).min(u64::from(u32::MAX)) as u32,
-            content,
+            content: message.content_key as u64,
             date: date.unwrap_or(i64::MAX),
             folder: self.letters.folder(&folder),
             flags: flags.0,
             fate,
         };
         self.letters.entries.push(entry);
-        self.note_charset(&message);
     }
 
     /// Where it lay: by its source, or by its labels.
-    fn letter_folder(&self, message: &Message<'_>, kind: Kind) -> String {
+    fn letter_folder(&self, message: &Message<'_>, raw: &RawMessage<'_>) -> String {
+        let kind = if raw.from_line.is_empty() { Kind::Eml } else { Kind::Mbox };
         let Some(leaf) = self.leaves.last() else { return String::new() };
         let of_leaf = folder::folder_of(&leaf.name, kind);
         folder::of_message(&of_leaf, &message.labels).into_owned()
@@ -85,10 +96,11 @@ impl Book {
         choice.takes(&About { date, sent, addresses: &addresses })
     }
 
-    fn check_letter(&mut self, message: &Message<'_>, raw: &RawMessage<'_>, sent: bool, folder: &str) {
+    fn check_letter(&mut self, message: &Message<'_>, raw: &RawMessage<'_>, sent: bool) {
         let setup = Rc::clone(&self.setup);
         let Some(rule) = &setup.destination.mailbox else { return };
-        if rule.sent_by_own && !sent && folder::role_of(folder) == Some(Role::Sent) {
+        if rule.sent_by_own && !sent && folder::role_of(&self.letter_folder(message, raw)) == Some(Role::Sent)
+        {
             let from = message.from.first().map_or("", |from| from.address.as_str());
             self.note(NO_TAB, raw.spot, Observation::new(codes::SENT_NOT_OWN).field("from").found(from));
         }

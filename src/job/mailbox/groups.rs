@@ -78,8 +78,10 @@ pub fn settle(book: &mut Book) -> Groups {
     tell_assigned(book, &filed);
     let mut groups = group(&book.letters, &filed);
     leave_out(book, &groups);
-    drop_copies(book, &groups);
+    // Before copies are looked for: a copy of what cannot be read takes its place.
     hold_broken(book);
+    drop_copies(book, &groups);
+    tell_no_own_address(book, rule);
     count(book, &mut groups);
     groups
 }
@@ -282,6 +284,17 @@ fn drop_copies(book: &mut Book, groups: &Groups) {
         book.tally.count("", seen, false, || place(&source, spot(&copy)));
     }
     book.letters = index;
+}
+
+/// Where it matters which mail the own side sent, somebody has to say who that is.
+fn tell_no_own_address(book: &mut Book, rule: &MailboxRule) {
+    if (rule.sent_by_own || rule.accounts)
+        && book.setup.settled.own.is_empty()
+        && !book.letters.entries.is_empty()
+    {
+        let seen = Observation::new(crate::convert::codes::OWN_ADDRESS_MISSING);
+        book.tally.count("", seen, false, Place::default);
+    }
 }
 
 /// Mail of a source that is not as its archive says is held; one that broke off is counted as held as a whole.
