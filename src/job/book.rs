@@ -4,6 +4,7 @@ use super::agents::{Forms, ListedAgent};
 use super::answers::At;
 use super::estimate::Sizes;
 use super::leaf::{Leaf, TableUse};
+use super::mailbox::index::Index;
 use super::previous::{self, Reading};
 use super::repaired::{self, Repaired};
 use super::setup::{NO_TAB, Setup};
@@ -53,6 +54,8 @@ pub struct Book {
     pub keys: Vec<TabKeys>,
     pub people: People,
     pub conversations: Conversations,
+    /// Mail that goes as mail.
+    pub letters: Index,
     pub potential: HashMap<u32, Vec<Potential>>,
     pub tabs: Vec<TabCount>,
     pub sizes: Sizes,
@@ -91,6 +94,7 @@ impl Book {
             tally: Tally::default(),
             keys: (0..tabs).map(|_| TabKeys::default()).collect(),
             people: People::default(),
+            letters: Index::default(),
             potential: HashMap::new(),
             tabs: vec![TabCount::default(); tabs],
             sizes: Sizes::default(),
@@ -185,7 +189,10 @@ impl Handler for Book {
             leaf.records += 1;
         }
         self.end_wait(false);
-        self.mail(&raw);
+        match self.setup.destination.mailbox {
+            Some(_) => self.letter(&raw),
+            None => self.mail(&raw),
+        }
     }
 
     fn header(&mut self, header: &TableHeader) {

@@ -62,12 +62,7 @@ impl Book {
             held,
         });
         self.tell_added(added, &message, raw.spot);
-        if let Some(leaf) = self.leaves.last_mut()
-            && !message.charset.is_empty()
-            && (leaf.charset.is_empty() || leaf.charset == "UTF-8")
-        {
-            leaf.charset = message.charset.to_string();
-        }
+        self.note_charset(&message);
     }
 
     fn person(&mut self, mailbox: Option<&Mailbox>) -> Option<u32> {
@@ -179,7 +174,7 @@ pub fn message_flags(message: &Message<'_>, raw: &RawMessage<'_>, leaf: &str) ->
 
 /// Whether the user had deleted the message. Looked at before anything else of it is read, as nothing is told of
 /// such mail.
-fn is_deleted(raw: &RawMessage<'_>, leaf: &str) -> bool {
+pub(super) fn is_deleted(raw: &RawMessage<'_>, leaf: &str) -> bool {
     raw.flags.and(Flags::of_file_name(leaf)).and(Flags::of_header(raw.bytes)).has(Flags::DELETED)
 }
 

@@ -6,6 +6,7 @@ use super::agent_table;
 use super::estimate;
 use super::fixes;
 use super::leaf::Leaf;
+use super::mailbox;
 use super::pack::Packed;
 use super::previous;
 use super::settle::Surveyed;
@@ -30,6 +31,7 @@ pub fn survey(surveyed: &Surveyed) -> Value {
         "findings": findings(&surveyed.setup, &surveyed.findings),
         "people": people(surveyed),
         "agents": agent_table::document(surveyed),
+        "mail": mailbox::document(surveyed),
         "months": months(surveyed),
         "estimate": estimate::document(surveyed),
         "previous": previous::surveyed(surveyed),

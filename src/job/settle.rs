@@ -8,6 +8,9 @@ use super::book::{Book, TabCount, place};
 use super::error::Error;
 use super::estimate::Sizes;
 use super::leaf::Leaf;
+use super::mailbox::groups::Groups;
+use super::mailbox::index::Index;
+use super::mailbox::{self};
 use super::plan::{Action, Plan};
 use super::references::{offer_fixes, settle_fallbacks, settle_references};
 use super::repaired::Repaired;
@@ -36,6 +39,9 @@ pub struct Surveyed {
     pub keys: Vec<TabKeys>,
     pub people: People,
     pub conversations: Conversations,
+    /// Mail that goes as mail, and where it goes.
+    pub letters: Index,
+    pub groups: Groups,
     /// Conversations whose record is held.
     pub held_conversations: HashSet<u32>,
     /// Persons a record has to be made for, by tab.
@@ -209,6 +215,7 @@ fn agent_id<'a>(setup: &Setup, keys: &'a [TabKeys], address: &str) -> Option<Cow
 
 /// Settles a book whose sources were all read.
 pub fn settle(mut book: Book, files: Vec<SourceFile>) -> Surveyed {
+    let groups = mailbox::groups::settle(&mut book);
     hold_broken_leaves(&mut book);
     settle_conversations(&mut book);
     let held_conversations = settle_mail_records(&mut book);
@@ -228,6 +235,8 @@ pub fn settle(mut book: Book, files: Vec<SourceFile>) -> Surveyed {
         keys: book.keys,
         people: book.people,
         conversations: book.conversations,
+        letters: book.letters,
+        groups,
         held_conversations,
         derived: book.derived,
         cut: book.cut,

@@ -12,7 +12,7 @@ use crate::source::{Handler, Spot, codes, ignored};
 use std::rc::Rc;
 
 /// Files up to this size are read in one range, so that a host may have many of them in flight.
-const SMALL: u64 = 1024 * 1024;
+pub(super) const SMALL: u64 = 1024 * 1024;
 /// Of larger ones the first bytes are looked at before the rest is asked for: a ZIP is read from its end.
 const HEAD: u64 = 64 * 1024;
 /// The first bytes of a ZIP: a local header, or the end record of an empty one.

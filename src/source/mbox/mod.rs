@@ -411,5 +411,15 @@ impl Framer {
     }
 }
 
+/// The message in the bytes that a framed one covers: without its From_ line, the blank line at its end, and one level
+/// of quoting. `buffer` is used where that takes a copy.
+pub fn taken_out<'a>(framed: &'a [u8], buffer: &'a mut Vec<u8>) -> &'a [u8] {
+    let start = Line::at(framed, 0, true).map_or(0, |line| line.next);
+    let bytes = framed.get(start..).unwrap_or_default();
+    let bytes = without_blank_line(bytes).unwrap_or(bytes);
+    let quoted = memmem::find(bytes, b">From ").is_some();
+    if quoted && unquote(bytes, buffer) { buffer } else { bytes }
+}
+
 const FROM: &[u8] = b"From ";
 const MARK: &[u8] = b"\xef\xbb\xbf";

@@ -9,6 +9,7 @@
 //! and PGP parts stay attachments, and are told), does not read format=flowed, and does not look into attached messages.
 
 mod body;
+mod envelope;
 mod fields;
 mod files;
 mod flags;
@@ -26,6 +27,7 @@ mod uuencode;
 mod when;
 mod words;
 
+pub use envelope::{Envelope, envelope};
 pub use flags::Flags;
 pub use when::from_line_date;
 
