@@ -13,8 +13,17 @@ const ACTIONS: [(&str, Action); 4] =
 
 /// Reads the whole plan; keys that are not known are refused.
 pub(super) fn read(value: &Value) -> Result<Plan, String> {
-    let names =
-        ["version", "destination", "options", "tables", "answers", "agents", "mailboxes", "exclude", "borders"];
+    let names = [
+        "version",
+        "destination",
+        "options",
+        "tables",
+        "answers",
+        "agents",
+        "mailboxes",
+        "exclude",
+        "borders",
+    ];
     let [version, destination, options, tables, answers, agents, mailboxes, exclude, borders] =
         parts(value, "", names)?;
     let destination = optional(destination, "destination", text)?;
