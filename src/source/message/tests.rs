@@ -285,6 +285,7 @@ fn the_from_line_tells_the_date_where_nothing_else_does() {
         spot: Default::default(),
         from_line: b"From a@example.jp Sat Nov 21 09:00:00 2026",
         bytes: b"",
+        flags: Flags::default(),
     };
     let check = |fields: &str, code: &str, by: u64| {
         let bytes = format!("Message-ID: <a@b>\nFrom: a@example.jp\n{fields}\n");
@@ -307,7 +308,8 @@ fn what_a_person_says_goes_before_labels_but_not_before_evidence() {
     let told = |raw: &[u8], told: &'static encoding_rs::Encoding| {
         let zone = zone();
         let how = Manner { charset: Some(told), detect: true, ..Manner::new(&zone, Depth::Full) };
-        let raw = RawMessage { spot: Default::default(), from_line: b"", bytes: raw };
+        let raw =
+            RawMessage { spot: Default::default(), from_line: b"", bytes: raw, flags: Flags::default() };
         let message = read_framed(&raw, how, &mut |_| ());
         (message.text, message.declared, message.charset)
     };
