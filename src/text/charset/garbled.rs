@@ -95,12 +95,21 @@ fn reread(text: &str, signs: &Signs) -> Option<Garbled> {
 
 /// ISO-2022-JP whose escape characters were taken off: `$B$3$s$K$A$O(B`.
 fn without_escapes(text: &str) -> Option<Garbled> {
-    let (_, rest) = text.split_once("$B")?;
-    let (pairs, _) = rest.split_once("(B").or_else(|| rest.split_once("(J"))?;
-    let looks = pairs.len() >= 4 && pairs.len() % 2 == 0 && pairs.bytes().all(|byte| byte.is_ascii_graphic());
-    let line = text.lines().find(|line| line.contains("$B")).filter(|_| looks)?;
-    let restored = line.replace("$B", "\x1b$B").replace("(B", "\x1b(B").replace("(J", "\x1b(J");
-    let (was, replaced) = jis::decode(restored.as_bytes());
+    let (start, line) = line_with(text, "$B")?;
+    let pairs = &text[start + 2..];
+    let end = pairs.find('(').filter(|end| matches!(pairs.as_bytes().get(end + 1), Some(b'B' | b'J')))?;
+    let pairs = &pairs[..end];
+    if pairs.len() < 4 || pairs.len() % 2 == 1 || !pairs.bytes().all(|byte| byte.is_ascii_graphic()) {
+        return None;
+    }
+    let mut restored = Vec::with_capacity(line.len() + 8);
+    for (at, &byte) in line.as_bytes().iter().enumerate() {
+        if matches!((byte, line.as_bytes().get(at + 1)), (b'$', Some(b'B')) | (b'(', Some(b'B' | b'J'))) {
+            restored.push(0x1b);
+        }
+        restored.push(byte);
+    }
+    let (was, replaced) = jis::decode(&restored);
     let kana = was.chars().filter(|c| ('ぁ'..='ヶ').contains(c) || ('一'..='鿿').contains(c)).count();
     let found = || Garbled::Reread { found: shown(line), was: shown(&was) };
     (replaced == 0 && kana * 2 >= pairs.len() / 2).then(found)
@@ -108,11 +117,17 @@ fn without_escapes(text: &str) -> Option<Garbled> {
 
 /// Text most of which is `?`, in runs: what a charset without kanji made of Japanese.
 fn question_marks(text: &str) -> Option<Garbled> {
-    let at = text.find("???")?;
-    let line = text[text[..at].rfind('\n').map_or(0, |end| end + 1)..].lines().next()?;
+    let (_, line) = line_with(text, "???")?;
     let count = text.split(|c| c != '?').filter(|run| run.len() >= 3).map(str::len).sum::<usize>();
     let letters = text.bytes().filter(u8::is_ascii_graphic).count();
     (count >= 8 && count * 3 >= letters).then(|| Garbled::Lost { found: shown(line), count: count as u64 })
+}
+
+/// Where `what` stands first, and the line around it. Not by `str::find`, whose machine code comes with each use.
+fn line_with<'t>(text: &'t str, what: &str) -> Option<(usize, &'t str)> {
+    let at = memchr::memmem::find(text.as_bytes(), what.as_bytes())?;
+    let start = text[..at].rfind('\n').map_or(0, |end| end + 1);
+    Some((at, text[start..].lines().next()?))
 }
 
 fn shown(line: &str) -> String {
