@@ -7,7 +7,7 @@ from pathlib import Path
 OWN = "support@shop.example.jp"
 # What a mail program notes of a message, or of the mailbox it lay in.
 DROPPED = {"content-length", "x-uid", "x-imap", "x-imapbase", "x-keywords", "status", "x-status", "x-mozilla-status",
-           "x-mozilla-status2", "x-mozilla-keys"}
+           "x-mozilla-status2", "x-mozilla-keys", "lines"}
 NASTY = ["From here on it is text.", ">From a quoted one", ">>From twice", "From: not a field", "", "", ".", " From", "終わり",
          "From a@example.jp Mon Jan  5 10:00:00 2026", "From - Mon Jan  5 10:00:00 2026\nSubject: no border\nTo: b@example.jp\n",
          "Status: RO", "x" * 2000]

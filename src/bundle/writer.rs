@@ -245,7 +245,8 @@ impl Writer {
         self.numbered += 1;
         let name = name.unwrap_or_else(|| format!("{}_{:02}.zip", self.stem, self.numbered));
         self.sink.open(file, &name);
-        self.bundle = Some(Bundle { file, name, directory: Directory::default(), entries: Vec::new(), files: 0 });
+        self.bundle =
+            Some(Bundle { file, name, directory: Directory::default(), entries: Vec::new(), files: 0 });
     }
 
     fn end_part(&mut self) {

@@ -14,12 +14,13 @@ class Dovecot:
         self.root = root
         config = folder / f"dovecot-{kind}.conf"
         location = f"maildir:{root}" if kind == "maildir" else f"mbox:{root}:INBOX={root}/INBOX"
-        config.write_text(f"log_path = {folder}/dovecot.log\nbase_dir = {folder}/run\nmail_location = {location}\nssl = no\n"
+        config.write_text(f"base_dir = {folder}/run\nmail_location = {location}\nssl = no\n"
                           "first_valid_uid = 1\nfirst_valid_gid = 1\nmbox_write_locks = fcntl\n"
                           "namespace inbox {\n  inbox = yes\n  separator = /\n}\n")
         home = folder / "home"
         home.mkdir(exist_ok=True)
-        self.command = f"env -i HOME={home} USER=nobody {IMAP} -c {config}"
+        self.log = folder / "dovecot.log"
+        self.command = f"env -i HOME={home} USER=nobody {IMAP} -c {config} 2>>{self.log}"
         root.mkdir(parents=True, exist_ok=True)
         if os.getuid() == 0:
             self.command = f"setpriv --reuid={NOBODY} --regid={NOBODY} --clear-groups {self.command}"
@@ -28,7 +29,10 @@ class Dovecot:
             folder.chmod(0o755)
 
     def __enter__(self):
-        self.imap = imaplib.IMAP4_stream(self.command)
+        try:
+            self.imap = imaplib.IMAP4_stream(self.command)
+        except imaplib.IMAP4.error as error:
+            raise AssertionError(f"Dovecot: {self.log.read_text()[-1000:]}") from error
         assert self.imap.state == "AUTH", self.imap.welcome
         return self
 
