@@ -235,7 +235,7 @@ export interface DestinationDocument {
   secondRun: { replyDays: number; againDays: number } | null;
   /** Id of the tab by whose records a pilot is selected; null: there is no pilot. */
   selection: string | null;
-  options: { key: string; label: { ja: string; en: string }; help: { ja: string; en: string }; values: string[]; number: boolean }[];
+  options: { key: string; label: { ja: string; en: string }; help: { ja: string; en: string }; values: string[]; number: boolean; date: boolean }[];
   tabs: {
     id: string;
     name: string;
@@ -244,7 +244,8 @@ export interface DestinationDocument {
     notTaken: { ja: string; en: string } | null;
     fields: DestinationField[];
   }[];
-  checklist: { text: { ja: string; en: string }; risk: { ja: string; en: string } }[];
+  /** `from`: the option with the day its own day is counted from, `days` (a whole number) later. */
+  checklist: { text: { ja: string; en: string }; risk: { ja: string; en: string }; from: string | null; days: string }[];
 }
 
 export interface DestinationField {
