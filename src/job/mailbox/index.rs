@@ -70,6 +70,8 @@ impl Index {
     /// Finds copies once all that goes is known: `same_place` tells whether two folders are one for this. The first
     /// read stays; `found` is called with each copy and what it is a copy of.
     pub fn drop_copies(&mut self, place: impl Fn(&Entry) -> u64, mut found: impl FnMut(usize, usize)) {
+        // Only the Message-IDs were needed until now; what takes their place is as large.
+        self.ids = Shards::default();
         let mut seen: Shards<u32> = Shards::default();
         for at in 0..self.entries.len() {
             let entry = self.entries[at];
@@ -82,7 +84,5 @@ impl Index {
                 found(at, first as usize);
             }
         }
-        // Only the Message-IDs were needed to the end.
-        self.ids = Shards::default();
     }
 }
