@@ -6,16 +6,11 @@
 #![forbid(unsafe_code)]
 
 pub mod bundle;
-pub mod check;
-pub mod convert;
-pub mod destination;
-pub mod finding;
 pub mod job;
 pub mod json;
-mod kept;
-mod order;
-pub mod source;
-pub mod text;
+
+pub use nizukuri_reading::{check, convert, destination, finding, source, text};
+use nizukuri_reading::{kept, order};
 
 #[cfg(target_arch = "wasm32")]
 mod browser; // The only room that knows the browser.

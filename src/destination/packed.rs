@@ -195,7 +195,7 @@ mod tests {
     #[test]
     fn each_packed_destination_is_what_its_toml_says() {
         for id in BUILT_IN {
-            let path = |kind: &str| format!("{}/destinations/{id}.{kind}", env!("CARGO_MANIFEST_DIR"));
+            let path = |kind: &str| format!("{}/../destinations/{id}.{kind}", env!("CARGO_MANIFEST_DIR"));
             let toml = std::fs::read_to_string(path("toml")).unwrap();
             let to = from_toml(&toml).unwrap_or_else(|error| panic!("{id}: {error}"));
             let mut packed = String::new();
