@@ -88,6 +88,7 @@ fn bag(world: &World) -> Bag {
         table("odd.csv", "これ,それ", (0..2).map(|n| format!("{n},x"))),
     ]);
     bag.files.push(("box.mbox".to_string(), mail.collect::<String>().into_bytes()));
+    bag.plan.set("accounts-from", ["no", "domains"][world.wanted % 2]);
     bag
 }
 

@@ -165,6 +165,7 @@ fix-contact-by-email = { $number ->
     [one] Find one by its e-mail address
    *[other] Find { $number } by e-mail address
   }
+fix-accounts-from = Make accounts of the companies
 fix-agents-from-mail = Make agents of your own addresses
 fold = Fold
 more-same = { $count ->
@@ -216,6 +217,10 @@ option-contact-by-email = Find contacts by e-mail address
 option-contact-by-email-why = Tickets without a contact id are tied to the contact with the same address.
 option-agents-from-mail = Make agents of your own addresses
 option-agents-from-mail-why = Where there is no list of agents, your own addresses that sent mail become one.
+option-accounts-from = Make accounts
+option-accounts-from-why = Of the companies that contacts name and no table lists. Your own domains and mail services such as gmail.com never become one.
+option-accounts-from-organizations = Of companies
+option-accounts-from-domains = Of companies, else of mail domains
 option-mail-body = Which body of a message is written
 option-mail-body-why = Many messages have a plain and an HTML body. Quoted history stays in both.
 option-mail-body-plain = Plain text

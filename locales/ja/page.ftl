@@ -142,6 +142,7 @@ fix-contact-by-email = { $number ->
     [0] メールアドレスから特定する
    *[other] { $number } 件をメールアドレスから特定する
   }
+fix-accounts-from = 会社名から取引先を作る
 fix-agents-from-mail = 自社のアドレスを担当者にする
 fold = たたむ
 more-same = 同じことが、ほかの { $count } か所にもあります
@@ -187,6 +188,10 @@ option-contact-by-email = 連絡先をメールアドレスで特定する
 option-contact-by-email-why = 連絡先の ID がない問い合わせを、同じアドレスの連絡先に結び付けます。
 option-agents-from-mail = 自社のアドレスを担当者にする
 option-agents-from-mail-why = 担当者の一覧がないとき、メールを送った自社のアドレスから作ります。
+option-accounts-from = 取引先を作る
+option-accounts-from-why = 連絡先にある会社名のうち、取引先の表にないものから作ります。自社のドメインと、gmail.com などのメールサービスからは作りません。
+option-accounts-from-organizations = 会社名から
+option-accounts-from-domains = 会社名、なければメールのドメインから
 option-mail-body = メールのどちらの本文を書き込むか
 option-mail-body-why = 多くのメールには、テキストと HTML の 2 つの本文があります。引用はどちらにも残ります。
 option-mail-body-plain = テキスト

@@ -51,6 +51,8 @@ pub struct Book {
     pub tally: Tally,
     pub keys: Vec<TabKeys>,
     pub people: People,
+    /// Organisations that records name, by the key of the account they would be.
+    pub accounts: People,
     pub conversations: Conversations,
     pub potential: HashMap<u32, Vec<Potential>>,
     pub tabs: Vec<TabCount>,
@@ -61,7 +63,7 @@ pub struct Book {
     pub months: BTreeMap<String, u64>,
     /// First dates as found and as they will be written.
     pub times: Vec<(String, String)>,
-    /// Addresses for which a record has to be made, by tab.
+    /// Addresses (of accounts: keys) for which a record has to be made, by tab.
     pub derived: BTreeMap<(usize, u32), ()>,
     /// First messages of conversations of which a text is cut and goes along as a file.
     pub cut: HashSet<u32>,
@@ -90,6 +92,7 @@ impl Book {
             tally: Tally::default(),
             keys: (0..tabs).map(|_| TabKeys::default()).collect(),
             people: People::default(),
+            accounts: People::default(),
             potential: HashMap::new(),
             tabs: vec![TabCount::default(); tabs],
             sizes: Sizes::default(),

@@ -19,6 +19,16 @@ pub const AGENT_NAME_ONLY: Code = Code::warning("agent-name-only");
 pub const ID_MADE: Code = Code::note("id-made");
 /// A family or given name was taken out of the whole name.
 pub const NAME_SPLIT: Code = Code::note("name-split");
+/// A whole name is not certainly made of a family and a given name: all of it is the family name.
+pub const NAME_WHOLE: Code = Code::note("name-whole");
+/// One address goes by several names: the best one is used. `number`: how many.
+pub const NAMES_JOINED: Code = Code::note("names-joined");
+/// A contact belongs to the account of the organisation it names, or of its mail domain.
+pub const ACCOUNT_NAMED: Code = Code::note("account-named");
+/// A record names an organisation that no account is made of, as the plan does not ask for it.
+pub const ORGANIZATION_LEFT: Code = Code::warning("organization-left");
+/// A record is joined by another id than the one in its usual column.
+pub const ID_PREFERRED: Code = Code::note("id-preferred");
 /// A yes or no was taken from a column that says the opposite.
 pub const OPPOSITE_USED: Code = Code::note("opposite-used");
 /// A record names no agent; the plan says who is meant.
@@ -62,6 +72,11 @@ pub const ALL: &[Code] = &[
     ID_MADE,
     NAME_SPLIT,
     OPPOSITE_USED,
+    NAME_WHOLE,
+    NAMES_JOINED,
+    ACCOUNT_NAMED,
+    ORGANIZATION_LEFT,
+    ID_PREFERRED,
     AGENT_MATCHED,
     AGENT_BY_NAME,
     AGENT_NAME_ONLY,

@@ -213,7 +213,7 @@ pub fn destination(destination: &Destination) -> Value {
             "name": tab.file,
             "label": label(&tab.label),
             "notTaken": tab.not_taken.as_ref().map(label),
-            "mail": tab.from_mail.is_some_and(|unit| unit != MailUnit::Agent),
+            "mail": tab.from_mail.is_some_and(|unit| !matches!(unit, MailUnit::Agent | MailUnit::Account)),
             "fields": tab.fields.iter().map(field).collect::<Vec<_>>(),
         })
     };

@@ -1,9 +1,10 @@
 //! Rows and mails to records, each value put right on the way. Survey and pack take in the same way, so that
 //! what was checked is what is written.
 
+use super::accounts;
 use super::agents::is_blank;
 use super::answers::At;
-use super::codes::VALUE_SET;
+use super::codes::{ID_PREFERRED, VALUE_SET};
 use super::leaf::TableUse;
 use super::references::exists;
 use super::setup::{Setup, TabRules};
@@ -82,6 +83,13 @@ pub fn from_row<'r>(
     for &(at, column) in &table.looked {
         let Some(field) = fields.get(at) else { continue };
         record.skip_to(at);
+        let usual_column = column;
+        let column = preferred(rules, table, at, row).or(column);
+        if column != usual_column && usual_column.is_some_and(|usual| !is_blank(row.get(usual))) {
+            let plain = usual_column.map_or("", |usual| row.get(usual));
+            let used = column.map_or("", |column| row.get(column)).trim();
+            observe(Observation::new(ID_PREFERRED).field(&field.name).found(plain).used(used));
+        }
         if setup.answers.sets(tab, at) {
             let context = setup.context(tab, at);
             let found = column.map_or("", |column| row.get(column));
@@ -98,7 +106,7 @@ pub fn from_row<'r>(
         }
         if let Some(supply) = rules.supplies[at]
             && column.is_none_or(|column| is_blank(row.get(column)))
-            && let Some((value, code)) = supplied(setup, table, tab, row, supply)
+            && let Some((value, code)) = supplied(setup, table, tab, row, beside.keys, supply)
         {
             observe(Observation::new(code).field(&field.name).used(&value));
             record.push(&value);
@@ -137,8 +145,34 @@ pub fn from_row<'r>(
         }
     }
     record.skip_to(fields.len());
+    let used = through.as_ref().is_some_and(|by| by.standing == Standing::Used);
+    accounts::tell_left(setup, table, tab, row, used, observe);
     check_between(setup, tab, record, beside.at, observe);
+    if beside.known == Known::All {
+        resolve(rules, beside.keys, record);
+    }
     through
+}
+
+/// The column that stands for that of a field in this row, if it is filled.
+pub fn preferred(rules: &TabRules, table: &TableUse, at: usize, row: &Row<'_>) -> Option<usize> {
+    let column = table.columns.get(rules.prefers[at]?).copied().flatten()?;
+    (!is_blank(row.get(column))).then_some(column)
+}
+
+/// Puts a record's own id in the place of another one it is known by.
+fn resolve(rules: &TabRules, keys: &[TabKeys], record: &mut Record) {
+    let mut edits = Vec::new();
+    for rule in rules.references.iter().filter(|rule| rule.target.is_none() && keys[rule.tab].knows_others())
+    {
+        let hash = key64(record.get(rule.field).as_bytes());
+        if !keys[rule.tab].has(hash)
+            && let Some(id) = keys[rule.tab].other(hash)
+        {
+            edits.push((rule.field, id.to_string()));
+        }
+    }
+    record.edit(&edits);
 }
 
 /// Whether a missing address is no matter yet, as name, id or plan may tell the agent when all sources were read.
@@ -232,7 +266,11 @@ fn through<'r>(
     row: &Row<'r>,
     Beside { keys, known, at }: Beside<'_>,
 ) -> Option<Through<'r>> {
-    let value = |field: usize| Some(row.get((*table.columns.get(field)?)?));
+    let rules = &setup.tabs[tab];
+    let value = |field: usize| match preferred(rules, table, field, row) {
+        Some(column) => Some(row.get(column)),
+        None => Some(row.get((*table.columns.get(field)?)?)),
+    };
     let set = |field: usize| {
         let found = value(field).unwrap_or_default();
         setup.answers.sets(tab, field).then(|| answered(setup, tab, field, found, at, None)).flatten()

@@ -11,6 +11,7 @@
 //! }
 //! ```
 
+mod accounts;
 mod agent_directory;
 mod agent_table;
 mod agents;

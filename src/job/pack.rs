@@ -262,7 +262,9 @@ fn steps(surveyed: &Surveyed, only: Option<&HashSet<usize>>) -> VecDeque<Step> {
             steps.push_back(Step::Read { mode: Mode::Rows(tab), leaf: *leaf });
         }
         match about.from_mail {
-            Some(MailUnit::Person | MailUnit::Agent) => steps.push_back(Step::Persons(tab)),
+            Some(MailUnit::Person | MailUnit::Agent | MailUnit::Account) => {
+                steps.push_back(Step::Persons(tab))
+            }
             Some(MailUnit::Conversation) => read_all(&mut steps, &mail, Mode::Conversations(tab)),
             Some(MailUnit::Message) => {
                 messages_seen = true;

@@ -1,6 +1,7 @@
 //! References across tabs, settled when every source was read: a record held in one tab takes its children in
 //! later tabs with it.
 
+use super::accounts;
 use super::agent_directory::Directory;
 use super::agent_table;
 use super::book::Book;
@@ -144,7 +145,11 @@ fn settle_blanks(book: &mut Book, tab: usize) {
 /// Whether the survey found a record with this key (or this value of `field`).
 pub fn exists(keys: &[TabKeys], tab: usize, field: Option<usize>, value: u64) -> bool {
     match field {
-        None => keys[tab].has(value) || keys[tab].is_there(value),
+        None => {
+            let keys = &keys[tab];
+            let there = |key| keys.has(key) || keys.is_there(key);
+            there(value) || keys.other(value).is_some_and(|id| there(key64(id.as_bytes())))
+        }
         Some(field) => keys[tab].has_field(field, value),
     }
 }
@@ -195,6 +200,9 @@ pub(super) fn offer_fixes(book: &mut Book) {
             let code = crate::check::codes::VALUE_TOO_LONG;
             book.tally.offer(code, setup.tab_id(tab), &field.name, ("too-long", "cut"));
         }
+    }
+    if accounts::can_make(&setup) && setup.settled.accounts_from == accounts::From::Nothing {
+        book.tally.offer_all(super::codes::ORGANIZATION_LEFT, ("accounts-from", "organizations"));
     }
     if let Some(unwelcome) = &setup.destination.unwelcome {
         book.tally.offer_all(crate::check::codes::CHARACTERS_UNWELCOME, (&unwelcome.option, "yes"));

@@ -35,10 +35,12 @@ pub struct Surveyed {
     pub findings: Vec<Finding>,
     pub keys: Vec<TabKeys>,
     pub people: People,
+    /// Organisations and mail domains, by the key of their accounts.
+    pub accounts: People,
     pub conversations: Conversations,
     /// Conversations whose record is held.
     pub held_conversations: HashSet<u32>,
-    /// Persons a record has to be made for, by tab.
+    /// Persons and accounts a record has to be made for, by tab.
     pub derived: BTreeMap<(usize, u32), ()>,
     pub tabs: Vec<TabCount>,
     /// A receipt of an earlier run was read.
@@ -105,7 +107,7 @@ impl Surveyed {
     pub fn is_of_records(&self, finding: &Finding) -> bool {
         let tab = self.setup.destination.tab(&finding.tab);
         let made = tab.and_then(|tab| self.setup.destination.tabs[tab].from_mail);
-        let of_persons = matches!(made, Some(MailUnit::Person | MailUnit::Agent));
+        let of_persons = matches!(made, Some(MailUnit::Person | MailUnit::Agent | MailUnit::Account));
         finding.places.iter().any(|place| place.record.is_some()) || (finding.places.is_empty() && of_persons)
     }
 
@@ -209,6 +211,8 @@ fn agent_id<'a>(setup: &Setup, keys: &'a [TabKeys], address: &str) -> Option<Cow
 
 /// Settles a book whose sources were all read.
 pub fn settle(mut book: Book, files: Vec<SourceFile>) -> Surveyed {
+    book.people.choose_names();
+    book.accounts.choose_names();
     hold_broken_leaves(&mut book);
     settle_conversations(&mut book);
     let held_conversations = settle_mail_records(&mut book);
@@ -227,6 +231,7 @@ pub fn settle(mut book: Book, files: Vec<SourceFile>) -> Surveyed {
         findings,
         keys: book.keys,
         people: book.people,
+        accounts: book.accounts,
         conversations: book.conversations,
         held_conversations,
         derived: book.derived,
