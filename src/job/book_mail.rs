@@ -8,7 +8,7 @@ use crate::convert::mail::Facts;
 use crate::convert::{codes, subject};
 use crate::destination::MailUnit;
 use crate::finding::Observation;
-use crate::source::message::{self, Depth, Mailbox, Message};
+use crate::source::message::{self, Depth, Flags, Mailbox, Message};
 use crate::source::{RawMessage, Spot};
 use crate::text::date;
 use std::rc::Rc;
@@ -155,6 +155,11 @@ impl Book {
 /// A message's date: its own, else that of its From_ line.
 pub fn message_date(message: &Message<'_>, raw: &RawMessage<'_>, setup: &Setup) -> Option<i64> {
     message.date.or_else(|| message::from_line_date(raw.from_line, &setup.settled.zone))
+}
+
+/// What mail programs noted of a message: in its header, beside it, or in the name of its file.
+pub fn message_flags(message: &Message<'_>, raw: &RawMessage<'_>, leaf: &str) -> Flags {
+    message.flags.and(raw.flags).and(Flags::of_file_name(leaf))
 }
 
 /// Stands in for the conversation of a message while it is not known yet.

@@ -88,6 +88,7 @@ fn source(setup: &Setup, surveyed: &Surveyed, leaf: &Leaf) -> Value {
         "charset": leaf.charset,
         "bytes": leaf.bytes,
         "records": leaf.records,
+        "folder": leaf.folder(),
         "within": within.map(|file| &file.name),
         "table": table(setup, leaf),
     })

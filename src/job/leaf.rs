@@ -6,6 +6,7 @@ use super::{Want, codes};
 use crate::convert::matching::TableMatch;
 use crate::finding::{Code, Observation};
 use crate::source::archive::{Entry, EntryReader};
+use crate::source::folder::folder_of;
 use crate::source::reader::Reader;
 use crate::source::sniff::Kind;
 use crate::source::table::Dialect;
@@ -78,6 +79,11 @@ impl Leaf {
     /// Whether it holds mail.
     pub fn is_mail(&self) -> bool {
         matches!(self.kind, Some(Kind::Mbox | Kind::Eml))
+    }
+
+    /// The mail folder it belongs to; empty if none, or if only the labels of its messages tell.
+    pub fn folder(&self) -> String {
+        self.kind.map_or_else(String::new, |kind| folder_of(&self.name, kind))
     }
 
     /// The bytes of the dropped file to read for it.

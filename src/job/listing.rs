@@ -1,6 +1,6 @@
 //! Lists everything as read, one JSON line each: messages, table headers, rows, and what is found about files.
 
-use super::book_mail::message_date;
+use super::book_mail::{message_date, message_flags};
 use super::leaf::Leaf;
 use super::setup::Setup;
 use super::walk::{Visit, Walk};
@@ -9,6 +9,7 @@ use crate::bundle::Output;
 use crate::bundle::sink::hex;
 use crate::finding::{Code, Observation, Severity};
 use crate::json::{Value, json};
+use crate::source::folder::{folder_of, of_message};
 use crate::source::message::{self, Attachment, Depth, Mailbox};
 use crate::source::sniff::Kind;
 use crate::source::{Handler, RawMessage, Row, Spot, TableHeader};
@@ -40,6 +41,8 @@ struct Lines {
     setup: Rc<Setup>,
     text: String,
     source: String,
+    /// The mail folder of the source.
+    folder: String,
     /// About the record that comes next, and about the file.
     of_record: Vec<Value>,
     of_file: Vec<Value>,
@@ -52,6 +55,7 @@ impl Lines {
             setup,
             text: String::new(),
             source: String::new(),
+            folder: String::new(),
             of_record: Vec::new(),
             of_file: Vec::new(),
             grave: false,
@@ -85,6 +89,10 @@ fn attachment(attachment: &Attachment<'_>) -> Value {
 }
 
 impl Handler for Lines {
+    fn recognised(&mut self, kind: Kind) {
+        self.folder = folder_of(&self.source, kind);
+    }
+
     fn message(&mut self, raw: RawMessage<'_>) {
         let mut findings = std::mem::take(&mut self.of_record);
         let zone = &self.setup.settled.zone;
@@ -103,6 +111,8 @@ impl Handler for Lines {
             "from": people(&message.from),
             "to": people(&message.to),
             "cc": people(&message.cc),
+            "folder": of_message(&self.folder, &message.labels).as_ref(),
+            "flags": message_flags(&message, &raw, &self.source).words(),
             "subject": message.subject,
             "text": message.text,
             "attachments": message.attachments.iter().map(attachment).collect::<Vec<_>>(),

@@ -5,6 +5,7 @@
 
 pub mod archive;
 pub mod codes;
+pub mod folder;
 pub mod mbox;
 pub mod message;
 pub mod reader;
@@ -14,6 +15,8 @@ pub mod table;
 
 use crate::finding::Observation;
 use crate::text::charset::Charset;
+use message::Flags;
+use sniff::Kind;
 
 /// Where in a source something stands.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -35,6 +38,8 @@ pub struct RawMessage<'a> {
     pub from_line: &'a [u8],
     /// The RFC 5322 message: in an mbox one level of `>From ` quoting (mboxrd) is taken off.
     pub bytes: &'a [u8],
+    /// What its container says a mail program noted of it (the end of an emlx).
+    pub flags: Flags,
 }
 
 /// What is known of a table before its first row.
@@ -121,6 +126,8 @@ impl Fields {
 
 /// Takes what a reader finds, in the order of the bytes.
 pub trait Handler {
+    /// What the source is, once its first bytes have told; only where that was not known before.
+    fn recognised(&mut self, _: Kind) {}
     fn message(&mut self, raw: RawMessage<'_>);
     /// Called once per table, before its first row.
     fn header(&mut self, header: &TableHeader);

@@ -103,7 +103,9 @@ impl Reader {
     fn recognise(&mut self, whole: bool, to: &mut dyn Handler) {
         let Stage::Head(head) = &mut self.stage else { return };
         let head = std::mem::take(head);
-        self.stage = Stage::of(sniff::sniff(&head, whole, &self.name), self.dialect);
+        let kind = sniff::sniff(&head, whole, &self.name);
+        to.recognised(kind);
+        self.stage = Stage::of(kind, self.dialect);
         self.stage.push(&head, to);
     }
 }

@@ -39,7 +39,7 @@ const findings: Finding[] = [
   { ...base, code: 'zone-assumed', severity: 'note', field: 'Created Time', count: 96540, fixes: [{ plan: { options: { zone: 'Asia/Tokyo' } } }] },
 ];
 const column = (header: string, name: string | null, confidence: number, sample: string) => ({ header, field: name, confidence, note: null, sample });
-const source = { charset: 'UTF-8', within: null, table: null };
+const source = { charset: 'UTF-8', folder: '', within: null, table: null };
 const tab = (id: string, ja: string, en: string, records: number, held: number, bytes: number) => ({ tab: id, name: en, label: label(ja, en), records, held, bytes, taken: true });
 const months = [12, 20, 16, 30, 34, 26, 40, 42, 44, 36, 50, 40, 46, 38, 52, 44, 40, 50, 60].map((messages, at) => ({ month: `${2022 + Math.floor((at + 3) / 12)}-${String(((at + 3) % 12) + 1).padStart(2, '0')}`, messages: messages * 320 })).filter((_, at) => at !== 8);
 const agent = (found: string, address: string, name: string, state: SurveyAgent['state'], tickets: number, more: Partial<SurveyAgent>): SurveyAgent => ({

@@ -5,6 +5,7 @@
 
 use super::{FROM, Line, MARK, MAX_HEADERS, MAX_MESSAGE, header_block};
 use crate::finding::Observation;
+use crate::source::message::Flags;
 use crate::source::{Handler, RawMessage, Spot, codes};
 
 /// Collects one EML.
@@ -49,7 +50,7 @@ impl EmlFramer {
             to.observe(spot, Observation::new(codes::MESSAGE_TOO_LARGE).number(self.seen));
             bytes = header_block(&bytes[..bytes.len().min(MAX_HEADERS)]);
         }
-        to.message(RawMessage { spot, from_line, bytes });
+        to.message(RawMessage { spot, from_line, bytes, flags: Flags::default() });
         self.seen = 0;
     }
 }

@@ -20,6 +20,7 @@ mod tests;
 pub use eml::EmlFramer;
 pub(crate) use from_line::{Header, Line, Verdict, header_line, judge};
 
+use super::message::Flags;
 use super::{Handler, RawMessage, Spot, codes};
 use crate::finding::Observation;
 use from_line::has_time;
@@ -315,7 +316,7 @@ impl Framer {
         let bytes = message.get(current.bytes..).unwrap_or_default();
         let bytes = without_blank_line(bytes).unwrap_or(bytes);
         let bytes = if current.quoted && unquote(bytes, &mut self.unquoted) { &self.unquoted } else { bytes };
-        to.message(RawMessage { spot, from_line: first_line(message), bytes });
+        to.message(RawMessage { spot, from_line: first_line(message), bytes, flags: Flags::default() });
         self.count += 1;
     }
 
@@ -323,7 +324,7 @@ impl Framer {
         let spot = Spot { record: Some(self.count), line: 0, start, end };
         to.observe(spot, Observation::new(codes::MESSAGE_TOO_LARGE).number(end - start));
         let bytes = header_block(head.get(current.bytes..).unwrap_or_default());
-        to.message(RawMessage { spot, from_line: first_line(head), bytes });
+        to.message(RawMessage { spot, from_line: first_line(head), bytes, flags: Flags::default() });
         self.count += 1;
     }
 }

@@ -11,6 +11,7 @@
 mod body;
 mod fields;
 mod files;
+mod flags;
 mod html;
 mod ids;
 mod key;
@@ -23,6 +24,7 @@ mod transfer;
 mod when;
 mod words;
 
+pub use flags::Flags;
 pub use when::from_line_date;
 
 use super::codes;
@@ -95,6 +97,10 @@ pub struct Message<'a> {
     /// Date, From, Subject and the body bytes with line ends normalised and trailing blank lines left out;
     /// not of transport and mailbox fields (Received, Status, X-Mozilla-*, X-UID, Content-Length …).
     pub content_key: u128,
+    /// What its header fields say a mail program noted of it; see also [`RawMessage::flags`](super::RawMessage::flags).
+    pub flags: Flags,
+    /// The decoded `X-Gmail-Labels`, empty if it has none; see [`of_message`](super::folder::of_message).
+    pub labels: String,
 }
 
 /// Parses one message; whatever is odd is told to `observe` and something usable is given.
@@ -179,6 +185,9 @@ fn read_fields(fields: &Fields<'_>, zone: &Zone, message: &mut Message<'_>, obse
         observe(Observation::new(codes::MESSAGE_ID_MISSING).field("message-id"));
     }
     message.date = when::sent(fields, zone, observe);
+    let labels = field_text(fields, "x-gmail-labels", fields.raw("x-gmail-labels"), observe);
+    message.labels = words::decode(labels, &mut reporter("x-gmail-labels", observe)).into_owned();
+    message.flags = Flags::of_fields(fields, &message.labels);
 }
 
 /// The mailboxes of all fields of that name.

@@ -90,10 +90,12 @@ export interface Finding {
 
 export interface SurveySource {
   name: string;
-  kind: 'mbox' | 'eml' | 'csv' | 'zip' | 'receipt' | 'empty' | 'unknown';
+  kind: 'mbox' | 'eml' | 'csv' | 'zip' | 'receipt' | 'ignored' | 'empty' | 'unknown';
   charset: string;
   bytes: number;
   records: number;
+  /** The mail folder it belongs to, names with `/` between them; empty if none. */
+  folder: string;
   /** Name of the ZIP it lies in, or null. */
   within: string | null;
   /** Tables only. */
