@@ -13,7 +13,10 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("convert", &["source", "destination", "text", "finding", "order", "kept"]),
     ("check", &["destination", "text", "finding", "kept"]),
     ("bundle", &["destination", "text", "finding", "json"]),
-    ("job", &["source", "destination", "convert", "check", "bundle", "text", "finding", "order", "json"]),
+    (
+        "job",
+        &["source", "destination", "convert", "check", "bundle", "text", "finding", "order", "json", "kept"],
+    ),
     ("browser", &["job", "bundle", "destination", "text", "finding"]),
     ("json", &[]),
     ("finding.rs", &[]),

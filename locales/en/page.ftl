@@ -255,6 +255,7 @@ kind-mbox = Mail (MBOX)
 kind-eml = Mail (EML)
 kind-csv = Table (CSV)
 kind-zip = ZIP
+kind-file = File of an attachment
 kind-receipt = Receipt of an earlier run
 kind-empty = Empty file
 kind-unknown = Not recognised

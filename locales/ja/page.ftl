@@ -223,6 +223,7 @@ kind-mbox = メール（MBOX）
 kind-eml = メール（EML）
 kind-csv = 表（CSV）
 kind-zip = ZIP
+kind-file = 添付ファイルの中身
 kind-receipt = 前回の控え
 kind-empty = 空のファイル
 kind-unknown = 見分けられない

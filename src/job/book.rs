@@ -4,6 +4,7 @@ use super::agents::{Forms, ListedAgent};
 use super::answers::At;
 use super::estimate::Sizes;
 use super::leaf::{Leaf, TableUse};
+use super::named_files::{self, Wanted};
 use super::previous::{self, Reading};
 use super::repaired::{self, Repaired};
 use super::setup::{NO_TAB, Setup};
@@ -18,6 +19,9 @@ use crate::convert::conversation::Conversations;
 use crate::convert::matching::{self, match_table};
 use crate::convert::people::People;
 use crate::finding::{Code, Observation, Place};
+use crate::kept::blocks::Blocks;
+use crate::source::archive::codes::ZIP_NESTED;
+use crate::source::codes::{SOURCE_EMPTY, SOURCE_UNKNOWN};
 use crate::source::receipt::Item;
 use crate::source::sniff::Kind;
 use crate::source::{Handler, RawMessage, Row, Spot, TableHeader};
@@ -79,6 +83,14 @@ pub struct Book {
     pub(super) hold_next: bool,
     pub(super) repaired: Repaired,
     pub(super) reading: Reading,
+    /// Rows that name a file, by tab.
+    pub(super) wanted: Blocks<(usize, Wanted)>,
+    /// Sources that hold no records: leaf, what to tell unless a row names it, bytes.
+    pub(super) unknown: Vec<(u32, Code, u64)>,
+    /// Sources that are files, whatever is in them.
+    files: HashSet<String>,
+    /// Everything was read once before.
+    second: bool,
 }
 
 impl Book {
@@ -108,14 +120,24 @@ impl Book {
             sound: None,
             hold_next: false,
             repaired: Repaired::default(),
+            wanted: Blocks::default(),
+            unknown: Vec::new(),
+            files: HashSet::new(),
+            second: false,
         }
     }
 
-    /// A new book for another reading, if this one has found rows that replace others; see [`Repaired`].
+    /// A new book for another reading, if this one has found rows that replace others (see [`Repaired`]), or that a
+    /// source of records is a file of a row (see `named_files`).
     pub fn again(&mut self) -> Option<Book> {
+        if self.second {
+            return None;
+        }
         let known = std::mem::take(&mut self.repaired.found);
-        let again = self.repaired.known.is_empty() && !known.is_empty();
-        again.then(|| Book { repaired: Repaired::knowing(known), ..Book::new(Rc::clone(&self.setup)) })
+        let files = named_files::taken_for_records(self);
+        let again = !known.is_empty() || !files.is_empty();
+        let new = || Book::new(Rc::clone(&self.setup));
+        again.then(|| Book { repaired: Repaired::knowing(known), files, second: true, ..new() })
     }
 
     /// Index of the leaf being read.
@@ -156,6 +178,10 @@ pub fn place(source: &str, spot: Spot) -> Place {
 }
 
 impl Visit for Book {
+    fn is_file(&self, name: &str) -> bool {
+        self.files.contains(name)
+    }
+
     fn begin(&mut self, leaf: Leaf) {
         self.leaves.push(leaf);
         self.sound = None;
@@ -247,6 +273,9 @@ impl Handler for Book {
     }
 
     fn observe(&mut self, spot: Spot, observation: Observation<'_>) {
+        if [SOURCE_UNKNOWN, SOURCE_EMPTY, ZIP_NESTED].contains(&observation.code) && spot.record.is_none() {
+            return self.unknown.push((self.at(), observation.code, observation.number));
+        }
         if !self.repaired.waits(false, spot, &observation) {
             let holds = self.note(NO_TAB, spot, observation);
             self.hold_next |= holds && spot.record.is_some();

@@ -5,6 +5,7 @@ use super::agents::{MOST, is_blank};
 use super::book::{Book, at, place};
 use super::intake::{self, Beside, Known, Standing, Through};
 use super::leaf::TableUse;
+use super::named_files::{Named, Wanted};
 use crate::check::codes as check_codes;
 use crate::check::keys::{KeyUse, Mark};
 use crate::check::pending::{ByAddress, Pending};
@@ -48,6 +49,7 @@ impl Book {
                 leaf.cut += cut;
             }
         }
+        held |= self.file_in_row(tab, &record, row.spot);
         let account = self.account(table, tab, row, held);
         self.note_others(table, tab, row, held);
         let by_address = self.by_address(tab, through, account, held);
@@ -111,6 +113,21 @@ impl Book {
         let seen = Observation::new(code).found(&leaf.name);
         let place = place(&leaf.name, Spot::default());
         self.tally.count_value(id, seen, false, leaf.records, std::iter::once(place));
+    }
+
+    /// Counts a file that stands in its row as Base64; true if it is damaged and holds the row.
+    fn file_in_row(&mut self, tab: usize, record: &Record, spot: Spot) -> bool {
+        let setup = Rc::clone(&self.setup);
+        let files = setup.tabs[tab].files.as_ref();
+        match files.and_then(|files| Some((files, files.content(record)?))) {
+            None => false,
+            Some((_, Some(bytes))) => {
+                self.tabs[tab].bytes += bytes.len() as u64;
+                self.sizes.file(bytes.len() as u64);
+                false
+            }
+            Some((files, None)) => self.note(tab, spot, files.damaged(&setup, tab, record)),
+        }
     }
 
     /// The account that a row's contact belongs to. A row that is a contact's needs it; of others it is a contact's that may
@@ -215,6 +232,10 @@ impl Book {
         }
         self.sound = Some((tab, self.sound.map_or(0, |(_, count)| count) + 1));
         self.index_references(tab, record, hash, mark, by_address);
+        let files = setup.tabs[tab].files.as_ref().filter(|files| files.content(record).is_none());
+        if let Some(named) = files.and_then(|files| Named::of(files, record)) {
+            self.wanted.push((tab, Wanted { named, child: hash, mark }));
+        }
         if let Some(form) = form {
             self.agents.count(tab, form, mark, setup.holds_agents.then_some(hash));
         }

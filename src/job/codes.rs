@@ -57,6 +57,18 @@ pub const ANSWER_UNUSED: Code = Code::note("answer-unused");
 /// An answer of the plan set another value.
 pub const VALUE_SET: Code = Code::note("value-set");
 
+/// A row names a file that was not dropped.
+pub const FILE_MISSING: Code = Code::error("file-missing");
+/// A row names a file by its name only, and it is not certain which one is meant.
+pub const FILE_AMBIGUOUS: Code = Code::error("file-ambiguous");
+/// A file is larger than what can go along.
+pub const FILE_TOO_LARGE: Code = Code::error("file-too-large");
+/// A row's Base64 text is damaged.
+pub const FILE_DAMAGED: Code = Code::error("file-damaged");
+/// A file was dropped that no row names: it does not go along.
+pub const FILE_UNNAMED: Code = Code::warning("file-unnamed");
+/// The size or the sum that a row gives is not that of its file: the file's own is written.
+pub const FILE_DIFFERS: Code = Code::warning("file-differs");
 /// A file stays behind because the plan says so.
 pub const ATTACHMENT_LEFT_OUT: Code = Code::note("attachment-left-out");
 
@@ -89,4 +101,10 @@ pub const ALL: &[Code] = &[
     AGENT_SPELLINGS,
     AGENTS_TOO_MANY,
     ATTACHMENT_LEFT_OUT,
+    FILE_MISSING,
+    FILE_AMBIGUOUS,
+    FILE_TOO_LARGE,
+    FILE_DAMAGED,
+    FILE_UNNAMED,
+    FILE_DIFFERS,
 ];

@@ -68,7 +68,7 @@ impl Leaf {
 
     /// Whether the ledger speaks of it: of a ZIP its entries have lines of their own, a receipt holds no records.
     pub fn has_records(&self) -> bool {
-        !matches!(self.kind, Some(Kind::Zip | Kind::Receipt))
+        !matches!(self.kind, Some(Kind::Zip | Kind::Receipt | Kind::File))
     }
 
     /// Whether it is a table of which a text is cut, so that the whole goes along as a file.

@@ -8,6 +8,7 @@ use super::book::{Book, TabCount, place};
 use super::error::Error;
 use super::estimate::Sizes;
 use super::leaf::Leaf;
+use super::named_files::{self, NamedFiles};
 use super::plan::{Action, Plan};
 use super::references::{offer_fixes, settle_fallbacks, settle_references};
 use super::repaired::Repaired;
@@ -52,6 +53,8 @@ pub struct Surveyed {
     pub repaired: Repaired,
     /// First messages of conversations of which a text is cut and goes along as a file.
     pub cut: HashSet<u32>,
+    /// Which dropped files rows name.
+    pub files_named: NamedFiles,
     /// Who records name as their agents, and who is listed.
     pub agents: Rc<Directory>,
 }
@@ -84,6 +87,7 @@ impl Surveyed {
         let tables =
             || self.leaves.iter().filter(|leaf| leaf.tab() == Some(tab)).filter_map(|l| l.table.as_ref());
         let filled = |at: usize| tables().any(|table| table.columns.get(at).copied().flatten().is_some());
+        let gives_files = self.setup.tabs[tab].files.is_some() && tables().next().is_some();
         let about = &self.setup.destination.tabs[tab];
         let other = |field: &Field| about.field(field.opposite_of.as_deref()?);
         let fields = about.fields.iter().enumerate();
@@ -95,6 +99,7 @@ impl Surveyed {
                     || other(field).is_some_and(filled)
                     || (from_mail && field.mail.is_some())
                     || self.setup.answers.sets(tab, *at)
+                    || (gives_files && field.mail.is_some())
                     || self.agents.fills(tab, *at, field.agent.is_some());
                 wanted && !field.unwritten
             })
@@ -216,6 +221,7 @@ pub fn settle(mut book: Book, files: Vec<SourceFile>) -> Surveyed {
     hold_broken_leaves(&mut book);
     settle_conversations(&mut book);
     let held_conversations = settle_mail_records(&mut book);
+    let files_named = named_files::settle(&mut book);
     settle_fallbacks(&mut book);
     settle_persons(&mut book);
     let agents = agent_table::settle(&mut book);
@@ -242,6 +248,7 @@ pub fn settle(mut book: Book, files: Vec<SourceFile>) -> Surveyed {
         months: book.months,
         times: book.times,
         repaired: book.repaired,
+        files_named,
         agents: Rc::new(agents),
     }
 }

@@ -3,6 +3,7 @@
 use super::agents::AgentFields;
 use super::answers::{Answers, At};
 use super::error::{Error, ErrorKind};
+use super::named_files::FileFields;
 use super::plan::{Action, Plan, Settled};
 use super::supplied::{Supply, supply};
 use crate::check::cell::Context;
@@ -57,6 +58,8 @@ pub struct TabRules {
     pub account: Option<usize>,
     /// Per field: the field whose value stands in its place where it is filled.
     pub prefers: Vec<Option<usize>>,
+    /// Its records speak of files, by these fields.
+    pub files: Option<FileFields>,
     /// What the tab's records tell of agents.
     pub agent: Option<AgentFields>,
     /// Per field: whether a blank is worth a look when no column fills it.
@@ -237,6 +240,7 @@ fn tab_rules(destination: &Destination, index: usize, settled: &Settled) -> TabR
         datetimes: tab.fields.iter().map(|f| destination.datetime_under(f, &chosen).to_string()).collect(),
         blank_matters: tab.fields.iter().map(blank_matters).collect(),
         supplies: tab.fields.iter().map(|field| supply(tab, field)).collect(),
+        files: FileFields::of(destination, index),
         leaves_organization: organization.is_some_and(|at| tab.fields[at].unwritten),
         organization,
         account: of_contact(MailValue::AccountId),

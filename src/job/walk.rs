@@ -40,6 +40,10 @@ enum Stage {
 pub trait Visit: Handler {
     /// The items that follow lie in this leaf.
     fn begin(&mut self, leaf: Leaf);
+    /// Whether the source of this name is a file to take as it is, whatever is in it.
+    fn is_file(&self, _: &str) -> bool {
+        false
+    }
     /// The leaf is over. `trouble`: its bytes did not come to their end, or not as they should be.
     fn end(&mut self, kind: Kind, trouble: Option<Code>);
 }
@@ -119,10 +123,12 @@ impl<V: Visit> Walk<V> {
     fn start_file(&mut self) {
         let file = &self.files[self.file];
         let excluded = self.setup.plan.exclude.contains(&file.name);
+        let is_file = self.visitor.is_file(&file.name);
         let leaf = Leaf {
             name: file.name.clone(),
             file: self.file as u32,
             bytes: file.bytes,
+            kind: is_file.then_some(Kind::File),
             excluded,
             ..Leaf::default()
         };
@@ -133,14 +139,16 @@ impl<V: Visit> Walk<V> {
             self.visitor.end(Kind::Unknown, None);
             return;
         }
-        if bytes == 0 {
+        if bytes == 0 && !is_file {
             self.about_leaf(codes::SOURCE_EMPTY);
             self.visitor.end(Kind::Empty, None);
             return;
         }
         let read_to = if bytes <= SMALL { bytes } else { HEAD };
         self.ask(0, read_to);
-        self.stage = Stage::File { feed, head: Vec::new(), zip: false, read_to };
+        // What is taken as it is need not be told from a ZIP.
+        let head = if is_file { vec![0; 4] } else { Vec::new() };
+        self.stage = Stage::File { feed, head, zip: false, read_to };
     }
 
     fn open(&self, leaf: &Leaf) -> Feed {
@@ -202,10 +210,12 @@ impl<V: Visit> Walk<V> {
             let name = format!("{}/{}", self.files[self.file].name, entry.name);
             let excluded = self.setup.plan.exclude.contains(&name);
             let trouble = entry.trouble;
+            let kind = self.visitor.is_file(&name).then_some(Kind::File);
             let leaf = Leaf {
                 name,
                 file: self.file as u32,
                 bytes: entry.size,
+                kind,
                 excluded,
                 entry: Some(entry),
                 ..Leaf::default()

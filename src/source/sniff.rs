@@ -20,6 +20,8 @@ pub enum Kind {
     Zip,
     /// Of an earlier run of ours.
     Receipt,
+    /// A file that goes along as it is: a row of another source names it.
+    File,
     Empty,
     Unknown,
 }
@@ -33,6 +35,7 @@ impl Kind {
             Kind::Table => "csv",
             Kind::Zip => "zip",
             Kind::Receipt => "receipt",
+            Kind::File => "file",
             Kind::Empty => "empty",
             Kind::Unknown => "unknown",
         }

@@ -21,6 +21,7 @@ mod people;
 #[cfg(test)]
 mod tests;
 mod transfer;
+pub use transfer::base64_text;
 mod when;
 mod words;
 

@@ -90,7 +90,7 @@ export interface Finding {
 
 export interface SurveySource {
   name: string;
-  kind: 'mbox' | 'eml' | 'csv' | 'zip' | 'receipt' | 'ignored' | 'empty' | 'unknown';
+  kind: 'mbox' | 'eml' | 'csv' | 'zip' | 'receipt' | 'file' | 'ignored' | 'empty' | 'unknown';
   charset: string;
   bytes: number;
   records: number;
