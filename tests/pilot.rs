@@ -90,7 +90,7 @@ fn bag(world: &World) -> Bag {
     ]);
     bag.files.push(("box.mbox".to_string(), mail.collect::<String>().into_bytes()));
     // Some look like tables, so that everything is read once more.
-    let content = |n: usize| if n % 3 == 0 { "a,b\n1,2\n".to_string() } else { format!("file {n}") };
+    let content = |n: usize| if n.is_multiple_of(3) { "a,b\n1,2\n".to_string() } else { format!("file {n}") };
     bag.files.extend((0..world.files.len()).map(|n| (format!("files/{n}.txt"), content(n).into_bytes())));
     bag.plan.set("accounts-from", ["no", "domains"][world.wanted % 2]);
     bag

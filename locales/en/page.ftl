@@ -157,6 +157,12 @@ change-tab = { $source } goes to: { $value }
 change-column = Column “{ $name }” of { $source }: { $value }
 change-charset = Charset of { $source }: { $value }
 change-delimiter = Delimiter of { $source }: { $value }
+change-role = { $source } is taken for: { $value ->
+    [errors] results of the earlier run
+   *[other] records
+ }
+change-id = Column with the ids in { $source }: { $value }
+change-error = Column with the errors in { $source }: { $value }
 change-exclude = { $source } is left out
 change-remove = Take back
 change-remove-one = Take back: { $what }
@@ -166,6 +172,7 @@ fix-contact-by-email = { $number ->
    *[other] Find { $number } by e-mail address
   }
 fix-accounts-from = Make accounts of the companies
+fix-copy = Make “{ $field }” the same as “{ $other }”
 fix-agents-from-mail = Make agents of your own addresses
 fold = Fold
 more-same = { $count ->
@@ -439,8 +446,13 @@ ledger-held = Held
 ledger-duplicate = Duplicates
 ledger-filtered = Filtered
 ledger-already = Already there
+results = Results of the earlier run
+results-tab = What was sent
+results-id = Column with the ids
+results-error = Column with the errors
+results-missing = Point at the columns: until then nothing of this table counts.
 previous-title = A second run
-previous-text = The receipt names { $records } records of the earlier run.
+previous-text = The receipt names { $records } records of the earlier run. Another agent, set by you since, goes with new and changed records; it does not send one again that is there.
 previous-counts = New: { $new } · changed: { $changed } · failed then: { $failed } · already there: { $already }
 previous-hint = Second run? Add the receipt.json of the first one, the results you were sent, and the new exports.
 again-title = When the result has come

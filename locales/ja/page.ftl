@@ -135,6 +135,12 @@ change-tab = { $source } の行き先: { $value }
 change-column = { $source } の列「{ $name }」: { $value }
 change-charset = { $source } の文字コード: { $value }
 change-delimiter = { $source } の区切り: { $value }
+change-role = { $source } の扱い: { $value ->
+    [errors] 前回の移行結果
+   *[other] 移行する記録
+ }
+change-id = { $source } のIDの列: { $value }
+change-error = { $source } のエラーの列: { $value }
 change-exclude = { $source } を入れない
 change-remove = 取り消す
 change-remove-one = 「{ $what }」を取り消す
@@ -143,6 +149,7 @@ fix-contact-by-email = { $number ->
    *[other] { $number } 件をメールアドレスから特定する
   }
 fix-accounts-from = 会社名から取引先を作る
+fix-copy = 「{ $field }」を「{ $other }」と同じにする
 fix-agents-from-mail = 自社のアドレスを担当者にする
 fold = たたむ
 more-same = 同じことが、ほかの { $count } か所にもあります
@@ -391,8 +398,13 @@ ledger-held = 保留
 ledger-duplicate = 重複
 ledger-filtered = 除外
 ledger-already = 取り込み済み
+results = 前回の移行結果
+results-tab = 送ったもの
+results-id = IDの列
+results-error = エラーの列
+results-missing = 列を選んでください。選ぶまで、この表は使われません。
 previous-title = 2 回目の移行
-previous-text = 控えには、前回の記録が { $records } 件あります。
+previous-text = 控えには、前回の記録が { $records } 件あります。前回のあとに担当者だけを変えても、取り込み済みの記録は送り直しません（新しい記録と変わった記録に使います）。
 previous-counts = 新しい { $new } 件・変わった { $changed } 件・前回失敗した { $failed } 件・取り込み済み { $already } 件
 previous-hint = 2 回目の移行ですか。前回の receipt.json と、届いた結果、新しい書き出しを追加してください。
 again-title = 結果が届いたら

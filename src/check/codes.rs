@@ -77,7 +77,7 @@ pub const COMMENT_NOT_LISTED: Code = Code::warning("comment-not-listed");
 /// A moment is earlier than one it must follow.
 pub const DATE_ORDER: Code = Code::warning("date-order");
 /// A record is closed earlier than it was created.
-pub const CLOSED_BEFORE_CREATED: Code = Code::warning("closed-before-created");
+pub const CLOSED_BEFORE_CREATED: Code = Code::error("closed-before-created");
 /// A field is blank that another field's value calls for.
 pub const REQUIRED_WHEN_MISSING: Code = Code::warning("required-when-missing");
 /// A closed record says not when it was closed.

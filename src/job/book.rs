@@ -229,7 +229,7 @@ impl Handler for Book {
         let whole = self.leaves.iter().find(|it| it.file == file).map_or("", |it| it.name.as_str());
         let here = self.leaves.last().map_or("", |it| it.name.as_str());
         let errors = previous::errors(&setup, (here, whole), header, found.as_ref());
-        let found = found.filter(|_| errors.is_none());
+        let found = found.filter(|_| errors.is_none() && !previous::is_said(&setup, (here, whole)));
         let table = TableUse { errors, ..table_use(&setup, header, found, left_out || errors.is_some()) };
         self.tell_columns(&table);
         if let Some(leaf) = self.leaves.last_mut() {

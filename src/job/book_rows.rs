@@ -6,6 +6,7 @@ use super::book::{Book, at, place};
 use super::intake::{self, Beside, Known, Standing, Through};
 use super::leaf::TableUse;
 use super::named_files::{Named, Wanted};
+use super::stand_ins::preferred;
 use crate::check::codes as check_codes;
 use crate::check::keys::{KeyUse, Mark};
 use crate::check::pending::{ByAddress, Pending};
@@ -149,7 +150,7 @@ impl Book {
         let rules = &setup.tabs[tab];
         let cell = |at: usize| Some(row.get(table.columns.get(at).copied().flatten()?).trim());
         for at in (0..rules.prefers.len()).filter(|&at| !held && rules.prefers[at].is_some()) {
-            let preferred = intake::preferred(rules, table, at, row).map(|column| row.get(column).trim());
+            let preferred = preferred(rules, table, at, row).map(|column| row.get(column).trim());
             let (Some(preferred), Some(plain)) = (preferred, cell(at).filter(|plain| !is_blank(plain)))
             else {
                 continue;

@@ -111,6 +111,10 @@ fn table(setup: &Setup, leaf: &Leaf) -> Value {
         "delimiter": char::from(table.header.delimiter).to_string(),
         "tab": found.map(|found| setup.tab_id(found.tab)),
         "confidence": found.map_or(0, |found| found.confidence),
+        "errors": table.errors.map(|errors| {
+            let header = |at: usize| table.header.names.get(at);
+            json!({"tab": setup.tab_id(errors.tab), "id": header(errors.id), "error": header(errors.error)})
+        }),
         "columns": table.header.names.iter().enumerate().map(column).collect::<Vec<_>>(),
     })
 }

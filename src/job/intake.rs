@@ -8,6 +8,7 @@ use super::codes::{ID_PREFERRED, VALUE_SET};
 use super::leaf::TableUse;
 use super::references::exists;
 use super::setup::{Setup, TabRules};
+use super::stand_ins::{named_field, preferred, resolve};
 use super::supplied::supplied;
 use crate::check::cell::{self, Context};
 use crate::check::codes::DASH_BLANK;
@@ -96,9 +97,16 @@ pub fn from_row<'r>(
             let derived = through.as_ref().is_some_and(|by| by.field == at && by.standing == Standing::Used)
                 || (found.is_empty() && listed_id(setup, table, tab, at, row, beside.keys).is_some())
                 || (is_blank(found) && names_agent_otherwise(setup, table, tab, at, row));
-            let read = |observe: &mut Observe<'_>| cell::repair(field, found, &context, observe).into_owned();
+            let read = |observe: &mut Observe<'_>| {
+                // Which blanks children do not allow is known later; what is said of them goes for all.
+                let blank = rules.blanks.iter().filter(|(blank, _, _)| *blank == at && is_blank(found));
+                blank.for_each(|(_, _, code)| observe(Observation::new(*code).field(&field.name)));
+                cell::repair(field, found, &context, observe).into_owned()
+            };
             let probe: Option<Probe<'_>> = if derived { None } else { Some(&read) };
             if let Some(value) = answered(setup, tab, at, found, beside.at, probe) {
+                let other = named_field(setup, tab, value).and_then(|other| *table.columns.get(other)?);
+                let value = other.map_or(value, |column| row.get(column));
                 observe(Observation::new(VALUE_SET).field(&field.name).found(found).used(value));
                 record.push(&cell::repair(field, value, &context, observe));
                 continue;
@@ -149,30 +157,9 @@ pub fn from_row<'r>(
     accounts::tell_left(setup, table, tab, row, used, observe);
     check_between(setup, tab, record, beside.at, observe);
     if beside.known == Known::All {
-        resolve(rules, beside.keys, record);
+        resolve(setup, tab, beside, record, observe);
     }
     through
-}
-
-/// The column that stands for that of a field in this row, if it is filled.
-pub fn preferred(rules: &TabRules, table: &TableUse, at: usize, row: &Row<'_>) -> Option<usize> {
-    let column = table.columns.get(rules.prefers[at]?).copied().flatten()?;
-    (!is_blank(row.get(column))).then_some(column)
-}
-
-/// Puts a record's own id in the place of another one it is known by.
-fn resolve(rules: &TabRules, keys: &[TabKeys], record: &mut Record) {
-    let mut edits = Vec::new();
-    for rule in rules.references.iter().filter(|rule| rule.target.is_none() && keys[rule.tab].knows_others())
-    {
-        let hash = key64(record.get(rule.field).as_bytes());
-        if !keys[rule.tab].has(hash)
-            && let Some(id) = keys[rule.tab].other(hash)
-        {
-            edits.push((rule.field, id.to_string()));
-        }
-    }
-    record.edit(&edits);
 }
 
 /// Whether a missing address is no matter yet, as name, id or plan may tell the agent when all sources were read.
@@ -232,6 +219,7 @@ fn check_between(setup: &Setup, tab: usize, record: &mut Record, at: At<'_>, obs
             match sets.iter().find(|(set, value)| *set == index && *value != found) {
                 None => record.push(found),
                 Some((_, value)) => {
+                    let value = named_field(setup, tab, value).map_or(*value, |other| before.get(other));
                     let context = setup.context(tab, index);
                     observe(Observation::new(VALUE_SET).field(&field.name).found(found).used(value));
                     record.push(&cell::repair(field, value, &context, observe));

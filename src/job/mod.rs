@@ -51,6 +51,7 @@ pub mod settle;
 mod settle_mail;
 mod settle_persons;
 pub mod setup;
+mod stand_ins;
 mod supplied;
 pub mod survey;
 mod tally;

@@ -7,6 +7,7 @@ use super::agent_table;
 use super::book::Book;
 use super::settle::{mark_at, mark_place};
 use super::setup::ReferenceRule;
+use super::stand_ins::instead_of_nothing;
 use crate::check::keys::{Mark, TabKeys};
 use crate::check::pending::{ByAddress, PendingList};
 use crate::convert::codes::CONTACT_DERIVED;
@@ -67,6 +68,15 @@ fn settle_pending(book: &mut Book, tab: usize) {
             continue;
         }
         let name = &setup.destination.tabs[tab].fields[rule.field].name;
+        let here = mark_at(&book.leaves, pending.mark);
+        if let Some(value) = instead_of_nothing(&setup, &book.keys, tab, rule, pending.target, here) {
+            let seen = Observation::new(super::codes::VALUE_SET).field(name).used(value);
+            let leaves = &book.leaves;
+            if rule.holds {
+                book.tally.count(setup.tab_id(tab), seen, false, || mark_place(leaves, pending.mark));
+            }
+            continue;
+        }
         let parent_held = rule.holds && rule.target.is_none() && book.keys[rule.tab].is_held(pending.target);
         let code = if parent_held { super::codes::PARENT_HELD } else { rule.code };
         let seen = Observation::new(code).field(name);
@@ -100,6 +110,13 @@ fn settle_soft(book: &mut Book, tab: usize) {
         }
         let name = &setup.destination.tabs[tab].fields[rule.field].name;
         let seen = Observation::new(rule.code).field(name).found(&soft.found);
+        if let Some(value) = instead_of_nothing(&setup, &book.keys, tab, rule, target, None) {
+            let seen = Observation::new(super::codes::VALUE_SET).field(name).found(&soft.found).used(value);
+            let leaves = &book.leaves;
+            let places = soft.marks.iter().map(|mark| mark_place(leaves, *mark));
+            book.tally.count_value(setup.tab_id(tab), seen, false, soft.count, places);
+            continue;
+        }
         // Records it holds nevertheless were held one by one, in `settle_pending`.
         let leaves = &book.leaves;
         let places = soft.marks.iter().map(|mark| mark_place(leaves, *mark));

@@ -110,7 +110,7 @@ export function withFix(plan: Plan, { plan: part }: Fix): Plan {
 
 /** One thing the user decided, and the plan without it. */
 export interface Change {
-  what: 'option' | 'tab' | 'column' | 'charset' | 'delimiter' | 'exclude' | 'agent' | 'answer';
+  what: 'option' | 'tab' | 'column' | 'charset' | 'delimiter' | 'role' | 'id' | 'error' | 'exclude' | 'agent' | 'answer';
   /** Option, source, or code. */
   of: string;
   name?: string;
@@ -127,7 +127,7 @@ export function changes(plan: Plan): Change[] {
   }
   for (const [of, say] of Object.entries(plan.tables)) {
     const without = (rest: TableSay) => ({ ...plan, tables: { ...plan.tables, [of]: rest } });
-    for (const what of ['tab', 'charset', 'delimiter'] as const) {
+    for (const what of ['tab', 'charset', 'delimiter', 'role', 'id', 'error'] as const) {
       const { [what]: value, ...rest } = say;
       if (value !== undefined) list.push({ what, of, value, without: without(rest) });
     }

@@ -105,6 +105,8 @@ export interface SurveySource {
     tab: string | null;
     /** Percent. */
     confidence: number;
+    /** Results of an earlier run: tab id, and the headers of the columns with ids and errors. */
+    errors: { tab: string; id: string; error: string } | null;
     columns: { header: string; field: string | null; confidence: number; note: string | null; sample: string }[];
   } | null;
 }
