@@ -226,7 +226,18 @@ fn destinations_are_listed_and_ones_own_is_checked_with_line_key_and_remedy() {
     let known = json(&here.run(&["destinations"]));
     let ids: Vec<&str> =
         known.as_array().expect("a list").iter().filter_map(|to| to["id"].as_str()).collect();
-    assert_eq!(ids, ["zoho-desk", "zoho-desk-import"]);
+    assert_eq!(
+        ids,
+        [
+            "zoho-desk",
+            "zoho-desk-import",
+            "maildealer",
+            "thunderbird",
+            "roundcube",
+            "mail-server",
+            "eml-archive"
+        ]
+    );
     let toml = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/destinations/ryokan-ledger.toml");
     let good = std::fs::read_to_string(&toml).expect("the file");
     here.file("good.toml", &good);

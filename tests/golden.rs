@@ -73,7 +73,7 @@ fn check(name: &str, bag: &Bag, expect: &Value, checker: &mut Checker, wrong: &m
     for key in expect.as_object().expect("an object").keys() {
         let known = [
             "about", "crlf", "breaks", "findings", "tabs", "ledger", "rows", "held", "list", "kinds",
-            "columns", "files", "agents",
+            "columns", "files", "agents", "folders", "mail",
         ];
         assert!(known.contains(&key.as_str()), "{name}: unknown key {key}");
     }
@@ -101,6 +101,19 @@ fn check(name: &str, bag: &Bag, expect: &Value, checker: &mut Checker, wrong: &m
         let found =
             sources.iter().find(|s| s["name"] == source.as_str()).map_or(&Value::Null, |s| &s["kind"]);
         same(&format!("kind of {source}"), found, kind, &mut tell);
+        let lines = done.pack["ledger"].as_array().expect("a ledger");
+        if kind == "ignored" && lines.iter().any(|line| line["source"] == source.as_str()) {
+            tell(format!("the ledger speaks of {source}"));
+        }
+    }
+    for (source, folder) in object(&expect["folders"]) {
+        let sources = done.survey["sources"].as_array().expect("sources");
+        let found = sources.iter().find(|found| found["name"] == source.as_str()).unwrap_or(&Value::Null);
+        same(&format!("folder of {source}"), &found["folder"], folder, &mut tell);
+    }
+    for (id, expected) in object(&expect["mail"]) {
+        let line = done.list.iter().find(|line| line["message_id"] == id.as_str());
+        line_is(id, line.unwrap_or(&Value::Null), expected, &mut tell);
     }
     for (source, table) in object(&expect["columns"]) {
         columns(&done, source, table, &mut tell);
@@ -208,14 +221,19 @@ fn list(done: &Done, expected: &Value, tell: &mut dyn FnMut(String)) {
         return;
     }
     for (line, (found, expected)) in done.list.iter().zip(expected).enumerate() {
-        for (key, value) in object(expected) {
-            let found = match (key.as_str(), &found[key]) {
-                ("findings", Value::Array(all)) => all.iter().map(|f| f["code"].clone()).collect(),
-                (_, Value::String(text)) => Value::from(text.replace("\r\n", "\n")),
-                (_, other) => other.clone(),
-            };
-            same(&format!("list line {line}, {key}"), &found, value, tell);
-        }
+        line_is(&format!("list line {line}"), found, expected, tell);
+    }
+}
+
+/// What is said of one record of the list.
+fn line_is(about: &str, found: &Value, expected: &Value, tell: &mut dyn FnMut(String)) {
+    for (key, value) in object(expected) {
+        let found = match (key.as_str(), &found[key]) {
+            ("findings", Value::Array(all)) => all.iter().map(|f| f["code"].clone()).collect(),
+            (_, Value::String(text)) => Value::from(text.replace("\r\n", "\n")),
+            (_, other) => other.clone(),
+        };
+        same(&format!("{about}, {key}"), &found, value, tell);
     }
 }
 

@@ -245,6 +245,8 @@ option-attachment-max = Attachments up to
 option-from = From (first day)
 option-until = Until (last day)
 option-window-why = Records outside are left out with all that belongs to them. Those without a date count as older than all others.
+option-keep-deleted = Deleted mail too
+option-keep-deleted-why = What was deleted in a mail program stays in its files until they are compacted.
 option-subject-threading = Join conversations by subject too
 option-subject-threading-why = Mail that names no earlier mail joins a ticket with the same subject and person.
 
@@ -264,6 +266,7 @@ kind-csv = Table (CSV)
 kind-zip = ZIP
 kind-file = File of an attachment
 kind-receipt = Receipt of an earlier run
+kind-ignored = Index or settings (not read)
 kind-empty = Empty file
 kind-unknown = Not recognised
 source-within = in { $name }

@@ -216,6 +216,8 @@ option-attachment-max = 添付ファイルの大きさの上限
 option-from = この日から
 option-until = この日まで
 option-window-why = 期間の外の記録は、関わるものごと除きます。日時のない記録は、いちばん古いものとして扱います。
+option-keep-deleted = 削除済みのメールも取り込む
+option-keep-deleted-why = メールソフトで消しても、整理するまではファイルに残っています。
 option-subject-threading = 件名でもやりとりをつなぐ
 option-subject-threading-why = 返信の印がないメールを、件名と相手が同じなら 1 つの問い合わせにまとめます。
 
@@ -232,6 +234,7 @@ kind-csv = 表（CSV）
 kind-zip = ZIP
 kind-file = 添付ファイルの中身
 kind-receipt = 前回の控え
+kind-ignored = 索引など（読まない）
 kind-empty = 空のファイル
 kind-unknown = 見分けられない
 source-within = { $name } の中

@@ -5,6 +5,7 @@
 mod caps;
 pub mod codes;
 mod deflate;
+pub mod mailbox;
 pub mod packer;
 pub mod papers;
 mod part;
@@ -42,8 +43,18 @@ pub struct EntrySummary {
     pub records: u64,
     pub sha256: String,
     pub crc32: u32,
-    /// The tab's id; empty for attachment files.
+    /// The tab's id; empty for attachment files and mail.
     pub tab: String,
+    /// Of mail: what its messages must give when they are read again (`mailbox::rewrite::chain`).
+    pub proof: Option<Proof>,
+}
+
+/// What mail must give when it is read again: `mailbox::rewrite::chain` of its messages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Proof {
+    Mbox(u64),
+    /// One message in a file of its own.
+    Message(u64),
 }
 
 /// One finished bundle (or a plain CSV file, when the plan asks for them).

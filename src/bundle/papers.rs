@@ -7,6 +7,7 @@
 pub mod findings;
 pub mod held;
 pub mod html;
+pub mod mail;
 pub mod manifest;
 pub mod receipt;
 pub mod report;

@@ -21,6 +21,8 @@ pub struct Part {
     pub bytes: u64,
     /// Where its local header stands in the bundle, once that is written.
     pub offset: Option<u64>,
+    /// Of an mbox, the chain of its messages' proofs.
+    pub proof: Option<u64>,
     /// Compressed bytes that came out so far, and those of them not yet handed on.
     came: u64,
     out: Vec<u8>,
@@ -38,6 +40,7 @@ impl Part {
             rows: 0,
             bytes: 0,
             offset: None,
+            proof: None,
             came: 0,
             out: Vec::new(),
             unfed: Vec::with_capacity(FEED + 4096),

@@ -5,11 +5,12 @@
 //! Beyond that it goes out as it comes, with a data descriptor behind it. Caps are the packer's business.
 
 use super::deflate::{CSV_LEVEL, Deflate};
+use super::mailbox::rewrite::chain;
 use super::part::Part;
 use super::sink::{Sink, hex};
 use super::squeeze::{self, Squeeze};
 use super::zip::{self, Directory, Method, Sizes};
-use super::{BundleSummary, EntrySummary, Output};
+use super::{BundleSummary, EntrySummary, Output, Proof};
 use sha2::{Digest, Sha256};
 use std::mem;
 
@@ -29,6 +30,8 @@ pub struct Writer {
     done: Vec<BundleSummary>,
     closed_bytes: u64,
     opened: u32,
+    /// Bundles opened under this stem.
+    numbered: u32,
 }
 
 struct Bundle {
@@ -52,12 +55,18 @@ impl Writer {
             done: Vec::new(),
             closed_bytes: 0,
             opened: 0,
+            numbered: 0,
         }
     }
 
     /// The open part.
     pub fn part(&self) -> Option<&Part> {
         self.part.as_ref()
+    }
+
+    /// The open bundle's name.
+    pub fn bundle_name(&self) -> Option<&str> {
+        self.bundle.as_ref().map(|bundle| bundle.name.as_str())
     }
 
     /// Bundles opened so far.
@@ -162,7 +171,24 @@ impl Writer {
             sha256: hex(&Sha256::digest(bytes)),
             crc32,
             tab: String::new(),
+            proof: None,
         });
+    }
+
+    /// The stem of the bundles opened from now on; their numbers begin anew.
+    pub fn name(&mut self, stem: &str) {
+        self.stem = stem.to_owned();
+        self.numbered = 0;
+    }
+
+    /// Says what the message just written must give when it is read again: of the open part, else of the last file.
+    pub fn prove(&mut self, proof: u64) {
+        if let Some(part) = &mut self.part {
+            part.proof = Some(chain(part.proof.unwrap_or(0), proof));
+        } else if let Some(entry) = self.bundle.as_mut().and_then(|bundle| bundle.entries.last_mut()) {
+            entry.records = 1;
+            entry.proof = Some(Proof::Message(chain(0, proof)));
+        }
     }
 
     /// Ends the open bundle, if there is one: only now its file is closed.
@@ -182,7 +208,8 @@ impl Writer {
     fn open_bundle(&mut self, name: Option<String>) {
         let file = self.next_file();
         self.opened = self.opened.saturating_add(1);
-        let name = name.unwrap_or_else(|| format!("{}_{:02}.zip", self.stem, self.opened));
+        self.numbered += 1;
+        let name = name.unwrap_or_else(|| format!("{}_{:02}.zip", self.stem, self.numbered));
         self.sink.open(file, &name);
         self.bundle = Some(Bundle { file, name, directory: Directory::default(), entries: Vec::new() });
     }
@@ -207,6 +234,7 @@ impl Writer {
             sha256,
             crc32: sizes.crc32,
             tab: part.tab,
+            proof: part.proof.map(Proof::Mbox),
         });
     }
 }

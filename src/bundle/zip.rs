@@ -106,7 +106,7 @@ impl Directory {
         put2(out, if far { 12 } else { 0 });
         // No comment, first disk, no internal attributes.
         out.extend_from_slice(&[0; 6]);
-        put4(out, 0o100_644 << 16);
+        put4(out, if name.ends_with('/') { 0o040_755 } else { 0o100_644 } << 16);
         put4(out, clamp4(offset));
         out.extend_from_slice(name.as_bytes());
         if far {

@@ -44,6 +44,8 @@ pub enum Fate {
     Duplicate,
     /// An error holds it.
     Hold,
+    /// It does not count among the mail: the user had deleted it.
+    LeftOut,
 }
 
 /// What a message says of itself when it is added.
@@ -127,6 +129,11 @@ impl Conversations {
         self.seen.get(content_key as u64).is_some()
     }
 
+    /// How many messages there are, without those left out.
+    pub fn messages(&self) -> u64 {
+        self.entries.iter().filter(|entry| entry.fate != Fate::LeftOut).count() as u64
+    }
+
     /// Adds one message, in reading order.
     pub fn add(&mut self, facts: &Facts<'_>) -> Added {
         let content = facts.content_key as u64;
@@ -162,6 +169,25 @@ impl Conversations {
         } else {
             Added::New
         }
+    }
+
+    /// Keeps the place of a message that is left out: its content may come again as mail.
+    pub fn leave_out(&mut self, leaf: u32, record: u32, start: u64) {
+        self.entries.push(Entry {
+            leaf,
+            record,
+            start,
+            content: 0,
+            root_id: 0,
+            date: i64::MAX,
+            node: 0,
+            from: None,
+            recipients: 0,
+            recipient_count: 0,
+            attachments: 0,
+            text_bytes: 0,
+            fate: Fate::LeftOut,
+        });
     }
 
     fn push_entry(&mut self, facts: &Facts<'_>, content: u64, root_id: u64, node: u32, fate: Fate) {

@@ -6,6 +6,7 @@ use super::form::{
     CapsForm, CapsFromForm, ChecklistForm, DestinationForm, LabelForm, OptionForm, SecondRunForm, TabForm,
     UnwelcomeForm,
 };
+use super::mailbox::mailbox;
 use super::place::{At, Fault};
 use super::words;
 use super::{
@@ -25,7 +26,7 @@ pub(super) fn destination(form: DestinationForm) -> Result<Destination, Fault> {
     id(&form.id, &root.key("id"))?;
     datetime(&form.datetime, &root.key("datetime"))?;
     let at = root.key("tab");
-    if form.tab.is_empty() {
+    if form.tab.is_empty() && form.mailbox.is_none() {
         return Err(at.fault(codes::NO_TAB, "There is no [[tab]]: write one for each kind of record."));
     }
     if form.tab.len() > MOST_TABS {
@@ -46,6 +47,7 @@ pub(super) fn destination(form: DestinationForm) -> Result<Destination, Fault> {
         }),
         unwelcome: form.unwelcome.map(|form| unwelcome(form, &root.key("unwelcome"))).transpose()?,
         numbered: form.numbered,
+        mailbox: form.mailbox.map(|form| mailbox(form, &root.key("mailbox"))).transpose()?,
         id: form.id,
         datetime: form.datetime,
     })

@@ -49,6 +49,8 @@ pub(super) struct DestinationForm {
     #[serde(default = "yes")]
     pub numbered: bool,
     pub unwelcome: Option<UnwelcomeForm>,
+    /// The destination takes mail as mail.
+    pub mailbox: Option<MailboxForm>,
 }
 
 #[derive(Deserialize)]
@@ -291,4 +293,46 @@ pub(super) struct NotedAliasForm {
 pub(super) struct ChecklistForm {
     pub text: LabelForm,
     pub risk: LabelForm,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct MailboxForm {
+    /// `mbox`, `eml`, `maildir`; the first is the default.
+    pub formats: Vec<String>,
+    /// `all`, `folder`, `state`.
+    pub per: String,
+    /// `flat`, `directories`, `sbd`, `maildir++`.
+    pub tree: String,
+    #[serde(default)]
+    pub zipped: bool,
+    #[serde(default)]
+    pub extension: String,
+    /// `kept`, `mozilla`, `unix`.
+    pub status: String,
+    #[serde(default)]
+    pub drop: Vec<String>,
+    /// By role: `inbox`, `sent`, `drafts`, `trash`, `junk`, `archive`.
+    #[serde(default)]
+    pub folders: BTreeMap<String, String>,
+    #[serde(default)]
+    pub state: Vec<StateForm>,
+    /// The option with the most bytes a message should have.
+    pub message_cap: Option<String>,
+    #[serde(default)]
+    pub sent_by_own: bool,
+    #[serde(default)]
+    pub accounts: bool,
+    #[serde(default)]
+    pub attributes: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct StateForm {
+    pub name: String,
+    /// Left out: the name, in both languages.
+    pub label: Option<LabelForm>,
+    #[serde(default)]
+    pub aliases: Vec<String>,
 }

@@ -91,11 +91,24 @@ pub fn built_in(id: &str) -> Option<Destination> {
 }
 
 /// The ids of those that come with the program.
-pub const BUILT_IN: &[&str] = &["zoho-desk", "zoho-desk-import"];
+pub const BUILT_IN: &[&str] = &[
+    "zoho-desk",
+    "zoho-desk-import",
+    "maildealer",
+    "thunderbird",
+    "roundcube",
+    "mail-server",
+    "eml-archive",
+];
 
 const PACKED: &[(&str, &str)] = &[
     ("zoho-desk", include_str!("../../destinations/zoho-desk.packed")),
     ("zoho-desk-import", include_str!("../../destinations/zoho-desk-import.packed")),
+    ("maildealer", include_str!("../../destinations/maildealer.packed")),
+    ("thunderbird", include_str!("../../destinations/thunderbird.packed")),
+    ("roundcube", include_str!("../../destinations/roundcube.packed")),
+    ("mail-server", include_str!("../../destinations/mail-server.packed")),
+    ("eml-archive", include_str!("../../destinations/eml-archive.packed")),
 ];
 
 #[cfg(test)]

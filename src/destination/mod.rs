@@ -8,6 +8,7 @@ pub mod codes;
 mod cross;
 mod form;
 pub mod load;
+pub mod mailbox;
 mod options;
 mod packed;
 mod place;
@@ -45,6 +46,8 @@ pub struct Destination {
     pub numbered: bool,
     /// Characters that values should not hold.
     pub unwelcome: Option<Unwelcome>,
+    /// It takes mail as mail; `None`: what mail gives goes into tabs.
+    pub mailbox: Option<mailbox::MailboxRule>,
 }
 
 /// Characters a destination asks not to have in values.

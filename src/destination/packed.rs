@@ -5,7 +5,10 @@
 //! line, in the order of the types' fields; lists with their count before them, options with `+` or `-`. A test
 //! holds that both are the same and writes the file anew when asked to. It is no format for anybody else.
 
-use super::words::{AGENT_ROLES, KINDS, MAIL_UNITS, MAIL_VALUES, meaning};
+use super::mailbox::{MailFormat, MailboxRule, Per, State, Status, Tree};
+use super::words::{
+    AGENT_ROLES, KINDS, MAIL_FORMATS, MAIL_UNITS, MAIL_VALUES, PER, STATUSES, TREES, meaning,
+};
 use super::*;
 
 /// The lines not yet read.
@@ -145,9 +148,22 @@ macro_rules! fields {
 }
 
 plain!(bool, u8, u32, u64, usize);
-worded!(FieldKind: KINDS, MailUnit: MAIL_UNITS, MailValue: MAIL_VALUES, AgentRole: AGENT_ROLES);
+worded!(
+    MailFormat: MAIL_FORMATS,
+    Per: PER,
+    Tree: TREES,
+    Status: STATUSES,
+    FieldKind: KINDS,
+    MailUnit: MAIL_UNITS,
+    MailValue: MAIL_VALUES,
+    AgentRole: AGENT_ROLES
+);
 fields! {
-    Destination { id, label, datetime, caps, options, tabs, checklist, numbered, unwelcome, selection, second_run }
+    Destination { id, label, datetime, caps, options, tabs, checklist, numbered, unwelcome, selection, second_run, mailbox }
+    MailboxRule {
+        formats, per, tree, zipped, extension, status, drop, folders, states, message_cap, sent_by_own, accounts, attributes
+    }
+    State { name, label, aliases }
     SecondRun { errors, fine, reply_days, again_days }
     SelectionRule { tab, time, search }
     Unwelcome { characters, instead, option }

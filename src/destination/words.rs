@@ -1,5 +1,6 @@
 //! The words a destination file may use: kinds, mail units, mail values; and which names and patterns are safe.
 
+use super::mailbox::{MailFormat, Per, Status, Tree};
 use super::{AgentRole, FieldKind, MailUnit, MailValue};
 
 pub(super) const KINDS: &[(&str, FieldKind)] = &[
@@ -10,6 +11,25 @@ pub(super) const KINDS: &[(&str, FieldKind)] = &[
     ("boolean", FieldKind::Boolean),
     ("integer", FieldKind::Integer),
 ];
+
+pub(super) const MAIL_FORMATS: &[(&str, MailFormat)] =
+    &[("mbox", MailFormat::Mbox), ("eml", MailFormat::Eml), ("maildir", MailFormat::Maildir)];
+
+pub(super) const PER: &[(&str, Per)] = &[("all", Per::All), ("folder", Per::Folder), ("state", Per::State)];
+
+pub(super) const TREES: &[(&str, Tree)] = &[
+    ("flat", Tree::Flat),
+    ("directories", Tree::Directories),
+    ("sbd", Tree::Sbd),
+    ("maildir++", Tree::MaildirPlus),
+];
+
+pub(super) const STATUSES: &[(&str, Status)] =
+    &[("kept", Status::Kept), ("mozilla", Status::Mozilla), ("unix", Status::Unix)];
+
+/// The folders every mail program has.
+pub(super) const ROLES: &[(&str, ())] =
+    &[("inbox", ()), ("sent", ()), ("drafts", ()), ("trash", ()), ("junk", ()), ("archive", ())];
 
 pub(super) const MAIL_UNITS: &[(&str, MailUnit)] = &[
     ("agent", MailUnit::Agent),

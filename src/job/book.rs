@@ -5,6 +5,7 @@ use super::answers::At;
 use super::estimate::Sizes;
 use super::leaf::{Leaf, TableUse};
 use super::named_files::{self, Wanted};
+use super::mailbox::index::Index;
 use super::previous::{self, Reading};
 use super::repaired::{self, Repaired};
 use super::setup::{NO_TAB, Setup};
@@ -21,7 +22,7 @@ use crate::convert::people::People;
 use crate::finding::{Code, Observation, Place};
 use crate::kept::blocks::Blocks;
 use crate::source::archive::codes::ZIP_NESTED;
-use crate::source::codes::{SOURCE_EMPTY, SOURCE_UNKNOWN};
+use crate::source::codes::{FILE_IGNORED, SOURCE_EMPTY, SOURCE_UNKNOWN};
 use crate::source::receipt::Item;
 use crate::source::sniff::Kind;
 use crate::source::{Handler, RawMessage, Row, Spot, TableHeader};
@@ -58,6 +59,8 @@ pub struct Book {
     /// Organisations that records name, by the key of the account they would be.
     pub accounts: People,
     pub conversations: Conversations,
+    /// Mail that goes as mail.
+    pub letters: Index,
     pub potential: HashMap<u32, Vec<Potential>>,
     pub tabs: Vec<TabCount>,
     pub sizes: Sizes,
@@ -105,6 +108,7 @@ impl Book {
             keys: (0..tabs).map(|_| TabKeys::default()).collect(),
             people: People::default(),
             accounts: People::default(),
+            letters: Index::default(),
             potential: HashMap::new(),
             tabs: vec![TabCount::default(); tabs],
             sizes: Sizes::default(),
@@ -213,7 +217,10 @@ impl Handler for Book {
             leaf.records += 1;
         }
         self.end_wait(false);
-        self.mail(&raw);
+        match self.setup.destination.mailbox {
+            Some(_) => self.letter(&raw),
+            None => self.mail(&raw),
+        }
     }
 
     fn header(&mut self, header: &TableHeader) {
@@ -273,7 +280,7 @@ impl Handler for Book {
     }
 
     fn observe(&mut self, spot: Spot, observation: Observation<'_>) {
-        if [SOURCE_UNKNOWN, SOURCE_EMPTY, ZIP_NESTED].contains(&observation.code) && spot.record.is_none() {
+        if [SOURCE_UNKNOWN, SOURCE_EMPTY, FILE_IGNORED, ZIP_NESTED].contains(&observation.code) && spot.record.is_none() {
             return self.unknown.push((self.at(), observation.code, observation.number));
         }
         if !self.repaired.waits(false, spot, &observation) {

@@ -8,6 +8,7 @@ use crate::convert::mail::Facts;
 use crate::convert::{codes, subject};
 use crate::destination::MailUnit;
 use crate::finding::Observation;
+use crate::source::codes::MESSAGE_DELETED;
 use crate::source::message::{self, Depth, Flags, Mailbox, Message};
 use crate::source::{RawMessage, Spot};
 use crate::text::date;
@@ -17,6 +18,13 @@ impl Book {
     pub(super) fn mail(&mut self, raw: &RawMessage<'_>) {
         let setup = Rc::clone(&self.setup);
         let mut held = std::mem::take(&mut self.hold_next);
+        let leaf = self.leaves.last().map_or("", |leaf| leaf.name.as_str());
+        if !setup.settled.keep_deleted && is_deleted(raw, leaf) {
+            let record = raw.spot.record.unwrap_or(0) as u32;
+            self.conversations.leave_out(self.at(), record, raw.spot.start);
+            self.note(NO_TAB, raw.spot, Observation::new(MESSAGE_DELETED));
+            return;
+        }
         let message = {
             let leaf = self.leaves.last().map_or("", |leaf| leaf.name.as_str());
             let tally = &mut self.tally;
@@ -54,12 +62,7 @@ impl Book {
             held,
         });
         self.tell_added(added, &message, raw.spot);
-        if let Some(leaf) = self.leaves.last_mut()
-            && !message.charset.is_empty()
-            && (leaf.charset.is_empty() || leaf.charset == "UTF-8")
-        {
-            leaf.charset = message.charset.to_string();
-        }
+        self.note_charset(&message);
     }
 
     fn person(&mut self, mailbox: Option<&Mailbox>) -> Option<u32> {
@@ -160,6 +163,12 @@ pub fn message_date(message: &Message<'_>, raw: &RawMessage<'_>, setup: &Setup) 
 /// What mail programs noted of a message: in its header, beside it, or in the name of its file.
 pub fn message_flags(message: &Message<'_>, raw: &RawMessage<'_>, leaf: &str) -> Flags {
     message.flags.and(raw.flags).and(Flags::of_file_name(leaf))
+}
+
+/// Whether the user had deleted the message. Looked at before anything else of it is read, as nothing is told of
+/// such mail.
+pub(super) fn is_deleted(raw: &RawMessage<'_>, leaf: &str) -> bool {
+    raw.flags.and(Flags::of_file_name(leaf)).and(Flags::of_header(raw.bytes)).has(Flags::DELETED)
 }
 
 /// Stands in for the conversation of a message while it is not known yet.

@@ -9,6 +9,17 @@ pub const RECORD_DUPLICATE: Code = Code::note("record-duplicate");
 /// The record belongs to one that is held.
 pub const PARENT_HELD: Code = Code::error("parent-held");
 
+/// A message in a folder of sent mail is not from an own address: the destination would take it for received.
+pub const SENT_NOT_OWN: Code = Code::warning("sent-not-own");
+/// A message is larger than the destination takes well. `number`: its bytes.
+pub const MESSAGE_OVER_CAP: Code = Code::warning("message-over-cap");
+/// A message is dated after this century.
+pub const MESSAGE_FROM_FUTURE: Code = Code::note("message-from-future");
+/// Nothing says in which state a folder's mail is.
+pub const STATE_UNKNOWN: Code = Code::warning("state-unknown");
+/// A folder is called otherwise at the destination.
+pub const FOLDER_RENAMED: Code = Code::note("folder-renamed");
+
 /// A record goes to another agent's address than the one found, as the plan says.
 pub const AGENT_MATCHED: Code = Code::note("agent-matched");
 /// A record names its agent by name only, and exactly one listed agent has this name.
@@ -77,6 +88,11 @@ pub const ALL: &[Code] = &[
     SOURCE_UNREADABLE,
     RECORD_DUPLICATE,
     PARENT_HELD,
+    SENT_NOT_OWN,
+    MESSAGE_OVER_CAP,
+    MESSAGE_FROM_FUTURE,
+    STATE_UNKNOWN,
+    FOLDER_RENAMED,
     ROW_REPLACED,
     HELD_AS_UTF8,
     ANSWER_UNUSED,

@@ -7,11 +7,13 @@ use super::dispatch::{Dispatch, Mode};
 use super::intake::{self, Fields};
 use super::ledger::Fate;
 use super::settle_persons::{made_person_id, people_of, person_facts, person_in, tell_names};
+use super::setup::NO_TAB;
 use crate::bundle::papers::held::Origin;
 use crate::convert::conversation::{self, Conversation};
 use crate::convert::mail::{self, AttachmentFacts, Facts};
 use crate::destination::MailUnit;
 use crate::finding::Observation;
+use crate::source::codes::MESSAGE_DELETED;
 use crate::source::message::{self, Depth, Message};
 use crate::source::{RawMessage, Spot};
 use crate::text::date;
@@ -80,6 +82,12 @@ impl Dispatch {
                     self.end_wait(!taken);
                 }
                 let fate = match entry.fate {
+                    conversation::Fate::LeftOut => {
+                        if self.selection.is_none() {
+                            self.tell(NO_TAB, raw.spot, Observation::new(MESSAGE_DELETED));
+                        }
+                        Fate::Filtered
+                    }
                     _ if !taken => Fate::Filtered,
                     conversation::Fate::Duplicate => Fate::Duplicate,
                     _ => self.message_record(tab, index, raw),
@@ -101,7 +109,7 @@ impl Dispatch {
         let setup = Rc::clone(&self.surveyed.setup);
         let mut message = message::read(raw.bytes, &setup.settled.zone, Depth::Full, &mut |seen| {
             if tell {
-                self.tell(super::setup::NO_TAB, raw.spot, seen);
+                self.tell(NO_TAB, raw.spot, seen);
             }
         });
         message.date = message_date(&message, raw, &setup);
@@ -166,7 +174,7 @@ impl Dispatch {
         let has_parent = setup.mail_tab(MailUnit::Conversation).is_some();
         let parent_held = conversation.is_some_and(|(which, _)| !self.conversation_packed[which as usize]);
         if has_parent && parent_held {
-            let place = tab.unwrap_or(super::setup::NO_TAB);
+            let place = tab.unwrap_or(NO_TAB);
             self.tell_new(place, raw.spot, Observation::new(codes::PARENT_HELD));
             self.hold_anyway(codes::PARENT_HELD.id);
         }

@@ -6,6 +6,7 @@ use super::agent_table;
 use super::estimate;
 use super::fixes;
 use super::leaf::Leaf;
+use super::mailbox;
 use super::pack::Packed;
 use super::previous;
 use super::settle::Surveyed;
@@ -30,11 +31,12 @@ pub fn survey(surveyed: &Surveyed) -> Value {
         "findings": findings(&surveyed.setup, &surveyed.findings),
         "people": people(surveyed),
         "agents": agent_table::document(surveyed),
+        "mail": mailbox::document(surveyed),
         "months": months(surveyed),
         "estimate": estimate::document(surveyed),
         "previous": previous::surveyed(surveyed),
         "times": surveyed.times.iter().map(|(found, used)| json!({"found": found, "used": used})).collect::<Vec<_>>(),
-        "messages": surveyed.conversations.entries.len(),
+        "messages": surveyed.conversations.messages(),
         "conversations": surveyed.conversations.conversations.len(),
     })
 }

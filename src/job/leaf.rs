@@ -6,7 +6,7 @@ use super::{Want, codes};
 use crate::convert::matching::TableMatch;
 use crate::finding::{Code, Observation};
 use crate::source::archive::{Entry, EntryReader};
-use crate::source::folder::folder_of;
+use crate::source::folder::folder_below;
 use crate::source::reader::Reader;
 use crate::source::sniff::Kind;
 use crate::source::table::Dialect;
@@ -17,6 +17,8 @@ use crate::source::{Handler, Spot, TableHeader};
 pub struct Leaf {
     /// The dropped path, or `archive.zip/path of the entry`.
     pub name: String,
+    /// How much of its name is the directory that everything was dropped in; see `folder::wrapper`.
+    pub wrapper: usize,
     /// Index of the dropped file.
     pub file: u32,
     pub entry: Option<Entry>,
@@ -66,9 +68,10 @@ impl Leaf {
         found.filter(|_| self.damaged.is_none()).map(|found| found.tab)
     }
 
-    /// Whether the ledger speaks of it: of a ZIP its entries have lines of their own, a receipt holds no records.
+    /// Whether the ledger speaks of it: of a ZIP its entries have lines of their own, receipts and what is
+    /// ignored hold no records.
     pub fn has_records(&self) -> bool {
-        !matches!(self.kind, Some(Kind::Zip | Kind::Receipt | Kind::File))
+        !matches!(self.kind, Some(Kind::Zip | Kind::Receipt | Kind::File | Kind::Ignored))
     }
 
     /// Whether it is a table of which a text is cut, so that the whole goes along as a file.
@@ -83,7 +86,12 @@ impl Leaf {
 
     /// The mail folder it belongs to; empty if none, or if only the labels of its messages tell.
     pub fn folder(&self) -> String {
-        self.kind.map_or_else(String::new, |kind| folder_of(&self.name, kind))
+        self.kind.map_or_else(String::new, |kind| self.folder_as(kind))
+    }
+
+    /// The same while its kind is only just known.
+    pub fn folder_as(&self, kind: Kind) -> String {
+        folder_below(self.name.get(..self.wrapper).unwrap_or_default(), &self.name, kind)
     }
 
     /// The bytes of the dropped file to read for it.

@@ -9,7 +9,7 @@ use crate::bundle::Output;
 use crate::bundle::sink::hex;
 use crate::finding::{Code, Observation, Severity};
 use crate::json::{Value, json};
-use crate::source::folder::{folder_of, of_message};
+use crate::source::folder::of_message;
 use crate::source::message::{self, Attachment, Depth, Mailbox};
 use crate::source::sniff::Kind;
 use crate::source::{Handler, RawMessage, Row, Spot, TableHeader};
@@ -40,7 +40,7 @@ impl Listing {
 struct Lines {
     setup: Rc<Setup>,
     text: String,
-    source: String,
+    leaf: Leaf,
     /// The mail folder of the source.
     folder: String,
     /// About the record that comes next, and about the file.
@@ -54,7 +54,7 @@ impl Lines {
         Lines {
             setup,
             text: String::new(),
-            source: String::new(),
+            leaf: Leaf::default(),
             folder: String::new(),
             of_record: Vec::new(),
             of_file: Vec::new(),
@@ -90,7 +90,7 @@ fn attachment(attachment: &Attachment<'_>) -> Value {
 
 impl Handler for Lines {
     fn recognised(&mut self, kind: Kind) {
-        self.folder = folder_of(&self.source, kind);
+        self.folder = self.leaf.folder_as(kind);
     }
 
     fn message(&mut self, raw: RawMessage<'_>) {
@@ -102,7 +102,7 @@ impl Handler for Lines {
             findings.push(finding(&seen));
         });
         let line = json!({
-            "source": self.source,
+            "source": self.leaf.name,
             "index": raw.spot.record,
             "start": raw.spot.start,
             "end": raw.spot.end,
@@ -112,7 +112,7 @@ impl Handler for Lines {
             "to": people(&message.to),
             "cc": people(&message.cc),
             "folder": of_message(&self.folder, &message.labels).as_ref(),
-            "flags": message_flags(&message, &raw, &self.source).words(),
+            "flags": message_flags(&message, &raw, &self.leaf.name).words(),
             "subject": message.subject,
             "text": message.text,
             "attachments": message.attachments.iter().map(attachment).collect::<Vec<_>>(),
@@ -123,7 +123,7 @@ impl Handler for Lines {
 
     fn header(&mut self, header: &TableHeader) {
         let line = json!({
-            "source": self.source,
+            "source": self.leaf.name,
             "header": header.names,
             "charset": charset::name(header.charset),
             "delimiter": char::from(header.delimiter).to_string(),
@@ -133,7 +133,7 @@ impl Handler for Lines {
 
     fn row(&mut self, row: Row<'_>) {
         let line = json!({
-            "source": self.source,
+            "source": self.leaf.name,
             "index": row.spot.record,
             "start": row.spot.start,
             "end": row.spot.end,
@@ -152,7 +152,7 @@ impl Handler for Lines {
 
 impl Visit for Lines {
     fn begin(&mut self, leaf: Leaf) {
-        self.source = leaf.name;
+        self.leaf = leaf;
         self.of_record.clear();
         self.of_file.clear();
     }
@@ -162,7 +162,7 @@ impl Visit for Lines {
         let mut findings = std::mem::take(&mut self.of_file);
         findings.append(&mut self.of_record);
         if !findings.is_empty() {
-            self.line(&json!({"source": self.source, "findings": findings}));
+            self.line(&json!({"source": self.leaf.name, "findings": findings}));
         }
     }
 }

@@ -14,6 +14,7 @@ use crate::check::keys::Mark;
 use crate::check::record::Record;
 use crate::destination::{Destination, MailUnit, MailValue};
 use crate::finding::{Code, Observation};
+use crate::source::codes::FILE_IGNORED;
 use crate::source::sniff::Kind;
 use crate::text::fold;
 use crate::text::hash::{KeyMap, key64};
@@ -201,7 +202,7 @@ impl NamedFiles {
 fn holds_records(leaf: &Leaf) -> bool {
     match leaf.kind {
         Some(Kind::Zip) => leaf.entry.is_none(),
-        Some(Kind::Empty | Kind::Unknown | Kind::File) | None => false,
+        Some(Kind::Empty | Kind::Ignored | Kind::Unknown | Kind::File) | None => false,
         Some(_) => true,
     }
 }
@@ -251,7 +252,7 @@ pub(super) fn settle(book: &mut Book) -> NamedFiles {
             continue;
         }
         // Beside a table that names files, an unnamed one is a file left behind; alone it is a mistake.
-        let code = if wanted.is_empty() { code } else { FILE_UNNAMED };
+        let code = if wanted.is_empty() || code == FILE_IGNORED { code } else { FILE_UNNAMED };
         let mark = Mark { leaf, ..Mark::default() };
         let leaves = &book.leaves;
         let place = crate::finding::Place { record: None, ..mark_place(leaves, mark) };

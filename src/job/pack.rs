@@ -5,6 +5,7 @@ use super::dispatch_named::PIECE;
 use super::dispatch_selected::is_of_files;
 use super::error::{Error, ErrorKind};
 use super::leaf::Feed;
+use super::mailbox::mailer::{self, Mailer};
 use super::settle::Surveyed;
 use super::verify::Verify;
 use super::wanted::Go;
@@ -29,6 +30,8 @@ enum Step {
     /// The files that rows read so far name, then the rest of their table.
     Files,
     EndTab,
+    /// The next stretch of mail that goes as mail.
+    Mail,
     Seal,
     Verify(usize),
     Papers,
@@ -40,12 +43,14 @@ enum Stage {
     Reading(Box<Feed>),
     /// A file that a row names.
     File(usize, Box<Feed>),
+    Mailing(Box<mailer::Reading>),
     Verifying(Box<Verify>),
 }
 
 /// The pack as a push job.
 pub struct Pack {
     dispatch: Dispatch,
+    mailer: Option<Mailer>,
     steps: VecDeque<Step>,
     stage: Stage,
     /// A table whose rows wait for their files, and what of it is still to be read.
@@ -79,9 +84,13 @@ pub struct Packed {
 impl Pack {
     /// Packs what was surveyed. `language` is that of the report and of `findings.csv`.
     pub fn new(surveyed: Surveyed, language: Language) -> Pack {
-        let total = bytes(&surveyed, &steps(&surveyed, None));
+        let mut total = bytes(&surveyed, &steps(&surveyed, None));
+        let mut dispatch = Dispatch::new(surveyed, language);
+        let mailer = Mailer::new(&mut dispatch);
+        total += mailer.as_ref().map_or(0, |mailer| mailer.bytes(&dispatch.surveyed));
         let mut pack = Pack {
-            dispatch: Dispatch::new(surveyed, language),
+            dispatch,
+            mailer,
             steps: VecDeque::from([Step::Choose]),
             stage: Stage::Idle,
             paused: None,
@@ -132,9 +141,16 @@ impl Pack {
                     }
                     self.steps.push_front(Step::Files);
                 }
+                Stage::Mailing(reading) => {
+                    if let Some(mailer) = &mut self.mailer
+                        && let Err(error) = mailer.finish(*reading, &mut self.dispatch)
+                    {
+                        self.error = Some(error);
+                    }
+                }
                 Stage::Verifying(verify) => self.verify_on(verify),
             }
-            self.outputs.extend(self.dispatch.take());
+            self.gather();
         }
     }
 
@@ -165,9 +181,20 @@ impl Pack {
                 (None, Some((feed, rest))) => self.read_on(feed, rest, PIECE),
                 (None, None) => {}
             },
+            Step::Mail => {
+                let next = self.mailer.as_mut().and_then(|mailer| mailer.next(&self.dispatch.surveyed));
+                if let Some((want, reading)) = next {
+                    self.steps.push_front(Step::Mail);
+                    self.ask(want);
+                    self.stage = Stage::Mailing(Box::new(reading));
+                }
+            }
             Step::Seal => self.seal(),
             Step::Verify(bundle) => {
-                self.stage = Stage::Verifying(Box::new(Verify::new(self.bundles[bundle].clone())));
+                self.stage = Stage::Verifying(Box::new(Verify::new(
+                    self.bundles[bundle].clone(),
+                    self.dispatch.surveyed.setup.clone(),
+                )));
             }
             Step::Papers => self.dispatch.papers(&self.bundles),
         }
@@ -197,7 +224,14 @@ impl Pack {
         let read = self.dispatch.begin_selected();
         let surveyed = &self.dispatch.surveyed;
         self.steps = steps(surveyed, read.as_ref());
-        self.total = self.done + bytes(surveyed, &self.steps);
+        let mail = self.mailer.as_ref().map_or(0, |mailer| mailer.bytes(surveyed));
+        self.total = self.done + bytes(surveyed, &self.steps) + mail;
+    }
+
+    /// Takes over what was written.
+    fn gather(&mut self) {
+        self.outputs.extend(self.mailer.iter_mut().flat_map(Mailer::take));
+        self.outputs.extend(self.dispatch.take());
     }
 
     fn ask(&mut self, want: Want) {
@@ -207,7 +241,10 @@ impl Pack {
 
     /// All records are written: the bundles are closed, and each is looked at once more.
     fn seal(&mut self) {
-        self.bundles = self.dispatch.seal();
+        self.bundles = match &mut self.mailer {
+            Some(mailer) => mailer.seal(&mut self.dispatch),
+            None => self.dispatch.seal(),
+        };
         if let Err(error) = self.dispatch.balance() {
             self.error = Some(error);
             return;
@@ -235,14 +272,26 @@ impl Job for Pack {
         self.want
     }
 
+    fn ahead(&self, most: usize) -> Vec<Want> {
+        match (&self.stage, &self.mailer) {
+            (Stage::Mailing(_), Some(mailer)) => mailer.ahead(&self.dispatch.surveyed, most),
+            _ => Vec::new(),
+        }
+    }
+
     fn push(&mut self, chunk: &[u8]) {
         let Some(want) = self.want else { return };
         match &mut self.stage {
             Stage::Reading(feed) | Stage::File(_, feed) => feed.push(chunk, &mut self.dispatch),
+            Stage::Mailing(reading) => {
+                if let Some(mailer) = &mut self.mailer {
+                    mailer.push(reading, chunk, &mut self.dispatch);
+                }
+            }
             Stage::Verifying(verify) => verify.push(chunk),
             Stage::Idle => {}
         }
-        self.outputs.extend(self.dispatch.take());
+        self.gather();
         self.pushed += chunk.len() as u64;
         self.done += chunk.len() as u64;
         if self.pushed >= want.end - want.start {
@@ -254,7 +303,7 @@ impl Job for Pack {
     fn failed(&mut self) {
         let Some(want) = self.want.take() else { return };
         match std::mem::replace(&mut self.stage, Stage::Idle) {
-            Stage::Reading(_) => self.error = Some(self.changed(self.dispatch.leaf)),
+            Stage::Reading(_) | Stage::Mailing(_) => self.error = Some(self.changed(self.dispatch.leaf)),
             Stage::File(leaf, _) => self.error = Some(self.changed(leaf)),
             Stage::Verifying(verify) => self.error = Some(verify.unreadable()),
             Stage::Idle => {}
@@ -266,7 +315,7 @@ impl Job for Pack {
     fn take(&mut self) -> Vec<Output> {
         if self.outputs.is_empty() {
             self.dispatch.receipt_on();
-            self.outputs = self.dispatch.take();
+            self.gather();
         }
         std::mem::take(&mut self.outputs)
     }
@@ -327,7 +376,9 @@ fn steps(surveyed: &Surveyed, only: Option<&HashSet<usize>>) -> VecDeque<Step> {
         }
         steps.push_back(Step::EndTab);
     }
-    if !messages_seen && files.go != Go::Only {
+    if surveyed.setup.destination.mailbox.is_some() {
+        steps.push_back(Step::Mail);
+    } else if !messages_seen && files.go != Go::Only {
         // Nothing is written, but the ledger says what became of every message.
         read_all(&mut steps, &mail, Mode::Messages(None));
     }

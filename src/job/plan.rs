@@ -2,6 +2,7 @@
 
 use super::accounts::From;
 use super::error::{Error, ErrorKind};
+use super::mailbox::choice::{self, Choice};
 use super::wanted::{self, Files, Wanted};
 use crate::convert::matching::Override;
 use crate::destination::{Caps, Destination};
@@ -29,6 +30,8 @@ pub struct Plan {
     /// Who is meant by an agent's address or name as found. The empty key speaks of records that name no agent; an
     /// own address speaks of conversations sent to it as well.
     pub agents: BTreeMap<String, AgentSay>,
+    /// By folder as found: where its mail goes. Only destinations that take mail as mail.
+    pub mailboxes: BTreeMap<String, MailboxSay>,
     /// Names of sources left out.
     pub exclude: Vec<String>,
 }
@@ -67,6 +70,16 @@ pub struct AgentSay {
     pub name: Option<String>,
     /// The department of the agent, and of the agent's records that name none.
     pub department: Option<String>,
+}
+
+/// The user's say about the mail of one folder.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct MailboxSay {
+    /// The folder it is filed under.
+    pub folder: Option<String>,
+    pub state: Option<String>,
+    /// It stays behind.
+    pub left_out: bool,
 }
 
 /// What to do with the records a finding touches.
@@ -109,6 +122,7 @@ const CORE_OPTIONS: &[(&str, &[&str], bool)] = &[
     ("accounts-from", &["no", "organizations", "domains"], false),
     ("mail-body", &["plain", "html"], false),
     ("too-long", &["hold", "cut"], false),
+    ("keep-deleted", &["no", "yes"], false),
 ];
 
 /// The zone of values that name none, unless the plan says otherwise.
@@ -124,6 +138,7 @@ impl Plan {
             tables: BTreeMap::new(),
             answers: Vec::new(),
             agents: BTreeMap::new(),
+            mailboxes: BTreeMap::new(),
             exclude: Vec::new(),
         }
     }
@@ -157,7 +172,8 @@ impl Plan {
 
     /// Sets an option, or adds to it where it may be repeated (`own-address`).
     pub fn set(&mut self, key: &str, value: &str) {
-        let repeatable = CORE_OPTIONS.iter().any(|(name, _, many)| *name == key && *many);
+        let known = CORE_OPTIONS.iter().chain(choice::OPTIONS);
+        let repeatable = known.into_iter().any(|(name, _, many)| *name == key && *many);
         if !repeatable {
             self.options.insert(key.to_string(), OneOrMany::One(value.to_string()));
             return;
@@ -213,9 +229,11 @@ impl Plan {
             agents: self.settle_agents()?,
             html: self.one("mail-body") == Some("html"),
             cut: self.one("too-long") == Some("cut"),
+            keep_deleted: yes("keep-deleted"),
             caps: destination.caps_under(&|key| options.get(key).cloned()),
             wanted: Wanted::read(|key| self.one(key), &zone, destination)?,
             files: Files::read(|key| self.one(key))?,
+            mail: Choice::read(|key| self.all(key), &zone)?,
             zone,
             options,
         })
@@ -251,7 +269,9 @@ impl Plan {
     }
 
     fn check_option(&self, key: &str, destination: &Destination) -> Result<(), Error> {
-        let core = CORE_OPTIONS.iter().chain(wanted::OPTIONS).find(|(name, _, _)| *name == key);
+        let of_mail = if destination.mailbox.is_some() { choice::OPTIONS } else { &[] };
+        let core = CORE_OPTIONS.iter().chain(wanted::OPTIONS).chain(of_mail);
+        let core = core.into_iter().find(|(name, _, _)| *name == key);
         let own = destination.options.iter().find(|option| option.key == key);
         for value in self.all(key) {
             let takes = match (core, own) {
@@ -307,10 +327,14 @@ pub struct Settled {
     pub html: bool,
     /// Texts that are too long are cut, and go along whole as a file.
     pub cut: bool,
+    /// Mail that the user had deleted goes too.
+    pub keep_deleted: bool,
     pub caps: Caps,
     /// Which records go; `None`: all.
     pub wanted: Option<Wanted>,
     pub files: Files,
+    /// Which mail goes, where it goes as mail.
+    pub mail: Choice,
     /// The destination's options.
     pub options: BTreeMap<String, String>,
 }

@@ -8,6 +8,9 @@ use super::book::{Book, TabCount, place};
 use super::error::Error;
 use super::estimate::Sizes;
 use super::leaf::Leaf;
+use super::mailbox::groups::Groups;
+use super::mailbox::index::Index;
+use super::mailbox::{self};
 use super::named_files::{self, NamedFiles};
 use super::plan::{Action, Plan};
 use super::references::{offer_fixes, settle_fallbacks, settle_references};
@@ -39,6 +42,9 @@ pub struct Surveyed {
     /// Organisations and mail domains, by the key of their accounts.
     pub accounts: People,
     pub conversations: Conversations,
+    /// Mail that goes as mail, and where it goes.
+    pub letters: Index,
+    pub groups: Groups,
     /// Conversations whose record is held.
     pub held_conversations: HashSet<u32>,
     /// Persons and accounts a record has to be made for, by tab.
@@ -218,6 +224,7 @@ fn agent_id<'a>(setup: &Setup, keys: &'a [TabKeys], address: &str) -> Option<Cow
 pub fn settle(mut book: Book, files: Vec<SourceFile>) -> Surveyed {
     book.people.choose_names();
     book.accounts.choose_names();
+    let groups = mailbox::groups::settle(&mut book);
     hold_broken_leaves(&mut book);
     settle_conversations(&mut book);
     let held_conversations = settle_mail_records(&mut book);
@@ -239,6 +246,8 @@ pub fn settle(mut book: Book, files: Vec<SourceFile>) -> Surveyed {
         people: book.people,
         accounts: book.accounts,
         conversations: book.conversations,
+        letters: book.letters,
+        groups,
         held_conversations,
         derived: book.derived,
         cut: book.cut,

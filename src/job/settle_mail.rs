@@ -13,6 +13,7 @@ use crate::convert::conversation::{Entry, Fate};
 use crate::convert::mail::{self};
 use crate::destination::MailUnit;
 use crate::finding::Observation;
+use crate::source::codes::MESSAGE_DELETED;
 use crate::text::hash::key64;
 use std::collections::HashSet;
 use std::rc::Rc;
@@ -47,7 +48,8 @@ pub(super) fn settle_conversations(book: &mut Book) {
     let setup = Rc::clone(&book.setup);
     let (keys, people) = (&book.keys, &book.people);
     book.conversations.resolve(&|person| is_own(&setup, keys, people, person));
-    let mails = book.conversations.entries.len() as u64;
+    book.tally.offer_all(MESSAGE_DELETED, ("keep-deleted", "yes"));
+    let mails = book.conversations.messages();
     let anyone = (0..people.all().len() as u32).any(|person| is_own(&setup, keys, people, person));
     if mails > 0 && !anyone {
         let seen = Observation::new(codes::OWN_ADDRESS_MISSING);
@@ -171,7 +173,7 @@ fn hold_attachments(book: &mut Book, held_with: &HashSet<u32>) {
     let is_held = |(at, entry): &(usize, &Entry)| match entry.fate {
         Fate::Hold => true,
         Fate::Pack => conversations.of(*at).is_some_and(|(which, _)| held_with.contains(&which)),
-        Fate::Duplicate => false,
+        Fate::Duplicate | Fate::LeftOut => false,
     };
     let held = conversations.entries.iter().enumerate().filter(is_held);
     book.tabs[tab].held += held.map(|(_, entry)| u64::from(entry.attachments)).sum::<u64>();

@@ -1,7 +1,9 @@
 //! Looks at a finished bundle once more, by the reading side's code: names, sizes, CRC-32, row counts.
 
 use super::error::{Error, ErrorKind};
-use crate::bundle::{BundleSummary, EntrySummary};
+use super::setup::Setup;
+use crate::bundle::mailbox::rewrite;
+use crate::bundle::{BundleSummary, EntrySummary, Proof};
 use crate::finding::Observation;
 use crate::source::archive::{Directory, Entry, EntryReader};
 use crate::source::reader::Reader;
@@ -9,10 +11,12 @@ use crate::source::sniff::Kind;
 use crate::source::table::Dialect;
 use crate::source::{Handler, RawMessage, Row, Spot, TableHeader};
 use std::ops::Range;
+use std::rc::Rc;
 
 /// The second look at one bundle.
 pub struct Verify {
     summary: BundleSummary,
+    setup: Rc<Setup>,
     stage: Stage,
 }
 
@@ -37,13 +41,17 @@ struct Open {
 }
 
 impl Open {
-    fn new(entry: Option<&Entry>, expected: &EntrySummary) -> Open {
+    fn new(entry: Option<&Entry>, expected: &EntrySummary, setup: &Rc<Setup>) -> Open {
         let dialect = Dialect { charset: Some(encoding_rs::UTF_8), delimiter: Some(b',') };
-        let is_table = !expected.tab.is_empty();
+        let kind = match expected.proof {
+            Some(Proof::Mbox(_)) => Some(Kind::Mbox),
+            Some(Proof::Message(_)) => Some(Kind::Eml),
+            None => (!expected.tab.is_empty()).then_some(Kind::Table),
+        };
         Open {
             inflate: entry.map(EntryReader::new),
-            reader: is_table.then(|| Reader::new(&expected.name, Some(Kind::Table), dialect)),
-            rows: Rows::default(),
+            reader: kind.map(|kind| Reader::new(&expected.name, Some(kind), dialect)),
+            rows: Rows { count: 0, proof: 0, setup: Rc::clone(setup) },
             bytes: 0,
         }
     }
@@ -68,13 +76,17 @@ impl Open {
             reader.finish(&mut self.rows);
         }
         let whole = self.inflate.as_mut().is_none_or(|inflate| inflate.finish().is_ok());
-        whole && self.bytes == expected.bytes && self.rows.0 == expected.records
+        let proven = match expected.proof {
+            None => true,
+            Some(Proof::Mbox(proof) | Proof::Message(proof)) => proof == self.rows.proof,
+        };
+        whole && proven && self.bytes == expected.bytes && self.rows.count == expected.records
     }
 }
 
 impl Verify {
-    pub fn new(summary: BundleSummary) -> Verify {
-        Verify { summary, stage: Stage::Start }
+    pub fn new(summary: BundleSummary, setup: Rc<Setup>) -> Verify {
+        Verify { summary, setup, stage: Stage::Start }
     }
 
     /// The next range of the bundle to read; `None` when it is right.
@@ -89,7 +101,7 @@ impl Verify {
                 }
                 Stage::Start => {
                     let Some(entry) = self.summary.entries.first() else { return Ok(None) };
-                    self.stage = Stage::Plain(Box::new(Open::new(None, entry)));
+                    self.stage = Stage::Plain(Box::new(Open::new(None, entry, &self.setup)));
                     return Ok(Some((self.summary.file, 0..self.summary.bytes)));
                 }
                 Stage::Directory(directory) => {
@@ -107,7 +119,7 @@ impl Verify {
                 }
                 Stage::Entries { entries, at, open: None } => {
                     let Some(entry) = entries.get(at) else { return Ok(None) };
-                    let open = Box::new(Open::new(Some(entry), &self.summary.entries[at]));
+                    let open = Box::new(Open::new(Some(entry), &self.summary.entries[at], &self.setup));
                     let range = EntryReader::range(entry);
                     self.stage = Stage::Entries { entries, at, open: Some(open) };
                     return Ok(Some((self.summary.file, range)));
@@ -139,7 +151,7 @@ impl Verify {
         }
         let differs = |(is, should): &(&Entry, &EntrySummary)| {
             is.trouble.is_some()
-                || is.name != should.name
+                || is.name != should.name.trim_end_matches('/')
                 || is.size != should.bytes
                 || is.crc32 != should.crc32
         };
@@ -159,15 +171,23 @@ impl Verify {
     }
 }
 
-/// Counts the rows of a CSV part.
-#[derive(Default)]
-struct Rows(u64);
+/// Counts the rows of a CSV part, or the messages of a mailbox.
+struct Rows {
+    count: u64,
+    proof: u64,
+    setup: Rc<Setup>,
+}
 
 impl Handler for Rows {
-    fn message(&mut self, _: RawMessage<'_>) {}
+    fn message(&mut self, raw: RawMessage<'_>) {
+        self.count += 1;
+        if let Some(rule) = &self.setup.destination.mailbox {
+            self.proof = rewrite::chain(self.proof, rewrite::proof(raw.bytes, &rule.drop, rule.status));
+        }
+    }
     fn header(&mut self, _: &TableHeader) {}
     fn row(&mut self, _: Row<'_>) {
-        self.0 += 1;
+        self.count += 1;
     }
     fn observe(&mut self, _: Spot, _: Observation<'_>) {}
 }

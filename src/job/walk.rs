@@ -6,12 +6,13 @@ use super::{Job, Origin, Progress, SourceFile, Want};
 use crate::bundle::Output;
 use crate::finding::{Code, Observation};
 use crate::source::archive::{Directory, Entry};
+use crate::source::folder::wrapper;
 use crate::source::sniff::Kind;
-use crate::source::{Handler, Spot, codes};
+use crate::source::{Handler, Spot, codes, ignored};
 use std::rc::Rc;
 
 /// Files up to this size are read in one range, so that a host may have many of them in flight.
-const SMALL: u64 = 1024 * 1024;
+pub(super) const SMALL: u64 = 1024 * 1024;
 /// Of larger ones the first bytes are looked at before the rest is asked for: a ZIP is read from its end.
 const HEAD: u64 = 64 * 1024;
 /// The first bytes of a ZIP: a local header, or the end record of an empty one.
@@ -48,10 +49,17 @@ pub trait Visit: Handler {
     fn end(&mut self, kind: Kind, trouble: Option<Code>);
 }
 
+/// What a file is that is not read, and what is said of it.
+fn unread(name: &str, otherwise: Option<(Kind, Code)>) -> Option<(Kind, Code)> {
+    if ignored::is_ignored(name) { Some((Kind::Ignored, codes::FILE_IGNORED)) } else { otherwise }
+}
+
 /// A first reading as a push job.
 pub struct Walk<V> {
     files: Vec<SourceFile>,
     setup: Rc<Setup>,
+    /// Length of the name of the directory that everything was dropped in.
+    wrapper: usize,
     pub visitor: V,
     /// Index of the file being read; the next one is `file + 1`.
     file: usize,
@@ -64,8 +72,10 @@ pub struct Walk<V> {
 
 impl<V: Visit> Walk<V> {
     pub fn new(files: Vec<SourceFile>, setup: Rc<Setup>, visitor: V) -> Walk<V> {
+        let wrapper = wrapper(&mut files.iter().map(|file| file.name.as_str())).len();
         let mut walk = Walk {
             files,
+            wrapper,
             setup,
             visitor,
             file: 0,
@@ -126,6 +136,7 @@ impl<V: Visit> Walk<V> {
         let is_file = self.visitor.is_file(&file.name);
         let leaf = Leaf {
             name: file.name.clone(),
+            wrapper: self.wrapper,
             file: self.file as u32,
             bytes: file.bytes,
             kind: is_file.then_some(Kind::File),
@@ -139,9 +150,11 @@ impl<V: Visit> Walk<V> {
             self.visitor.end(Kind::Unknown, None);
             return;
         }
-        if bytes == 0 && !is_file {
-            self.about_leaf(codes::SOURCE_EMPTY);
-            self.visitor.end(Kind::Empty, None);
+        let name = &self.files[self.file].name;
+        let empty = (bytes == 0).then(|| ignored::of_empty(name));
+        if let Some((kind, code)) = unread(name, empty).filter(|_| !is_file) {
+            self.about_leaf(code);
+            self.visitor.end(kind, None);
             return;
         }
         let read_to = if bytes <= SMALL { bytes } else { HEAD };
@@ -213,6 +226,7 @@ impl<V: Visit> Walk<V> {
             let kind = self.visitor.is_file(&name).then_some(Kind::File);
             let leaf = Leaf {
                 name,
+                wrapper: self.wrapper,
                 file: self.file as u32,
                 bytes: entry.size,
                 kind,
@@ -222,18 +236,17 @@ impl<V: Visit> Walk<V> {
             };
             let feed = Box::new(self.open(&leaf));
             let want = leaf.want();
+            let trouble = trouble.map(|code| (Kind::Unknown, code));
+            let unread = if kind.is_some() { trouble } else { unread(&leaf.name, trouble) };
             self.visitor.begin(leaf);
-            match trouble {
-                _ if excluded => {
-                    self.visitor.end(Kind::Unknown, None);
-                    continue;
-                }
-                Some(code) => {
-                    self.about_leaf(code);
-                    self.visitor.end(Kind::Unknown, None);
-                    continue;
-                }
-                None => {}
+            if excluded {
+                self.visitor.end(Kind::Unknown, None);
+                continue;
+            }
+            if let Some((kind, code)) = unread {
+                self.about_leaf(code);
+                self.visitor.end(kind, None);
+                continue;
             }
             self.ask(want.start, want.end);
             self.stage = Stage::Entry { feed, rest: entries };
@@ -284,6 +297,7 @@ impl<V: Visit> Job for Walk<V> {
         let plan = &self.setup.plan;
         files
             .filter(|(_, file)| file.bytes > 0 && file.bytes <= SMALL && !plan.exclude.contains(&file.name))
+            .filter(|(_, file)| !ignored::is_ignored(&file.name))
             .map(whole)
             .take(most)
             .collect()

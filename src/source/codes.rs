@@ -7,6 +7,8 @@ use crate::finding::Code;
 pub const SOURCE_EMPTY: Code = Code::error("source-empty");
 /// Nothing we read: neither mail nor table nor ZIP.
 pub const SOURCE_UNKNOWN: Code = Code::error("source-unknown");
+/// A file that mail programs or systems keep beside mail: it was not read.
+pub const FILE_IGNORED: Code = Code::note("file-ignored");
 
 // Framing.
 /// A file taken for an mbox holds no From_ line with header lines after it.
@@ -19,8 +21,12 @@ pub const BYTE_ORDER_MARK: Code = Code::note("byte-order-mark");
 pub const MBOX_FROM_LINE_IN_BODY: Code = Code::note("mbox-from-line-in-body");
 /// A message starts without a blank line before its From_ line.
 pub const MBOX_NO_BLANK_LINE: Code = Code::note("mbox-no-blank-line");
+/// The first line of an emlx does not say how long its message is; `number` = what it says.
+pub const EMLX_LENGTH_WRONG: Code = Code::warning("emlx-length-wrong");
 /// A message is larger than the limit: only its header fields are handed over; `number` = its bytes.
 pub const MESSAGE_TOO_LARGE: Code = Code::error("message-too-large");
+/// The user had deleted the message in the mail program.
+pub const MESSAGE_DELETED: Code = Code::note("message-deleted");
 
 // Header fields.
 /// A message without any header field.
@@ -72,12 +78,15 @@ pub const RECEIPT_UNFIT: Code = Code::error("receipt-unfit");
 pub const ALL: &[Code] = &[
     SOURCE_EMPTY,
     SOURCE_UNKNOWN,
+    FILE_IGNORED,
     MBOX_NO_MESSAGE,
     MBOX_TEXT_BEFORE_FIRST,
     BYTE_ORDER_MARK,
     MBOX_FROM_LINE_IN_BODY,
     MBOX_NO_BLANK_LINE,
+    EMLX_LENGTH_WRONG,
     MESSAGE_TOO_LARGE,
+    MESSAGE_DELETED,
     HEADERS_MISSING,
     HEADER_FLOOD,
     DATE_MISSING,

@@ -3,8 +3,9 @@
 //! In: the path of a leaf, as dropped or within its ZIP. Out: names of folders with `/` between them. Known are
 //! the stores of Thunderbird (`Inbox.sbd/`, `ImapMail/host/`), Apple Mail (`X.mbox/Messages/`), Maildir and
 //! Maildir++, Takeout, ZIPs of one folder, and otherwise directories. Names in modified UTF-7 (RFC 3501 §5.1.3) are
-//! decoded. Each leaf is looked at alone, so an account's directory that means nothing to any program stays.
+//! decoded. A directory that means nothing to any program is a folder, unless all that was dropped lies in it.
 
+use super::ignored::is_ignored;
 use super::sniff::Kind;
 use crate::text::fold;
 use std::borrow::Cow;
@@ -99,6 +100,32 @@ pub fn folder_of(leaf: &str, kind: Kind) -> String {
         names.remove(0);
     }
     if names.is_empty() { stem.to_owned() } else { names.join("/") }
+}
+
+/// The one directory that all files were dropped in, if it is nobody's folder but holds folders (`書き出し/受信トレイ/…`);
+/// else empty. `names` are paths as dropped.
+pub fn wrapper<'a>(names: &mut dyn Iterator<Item = &'a str>) -> &'a str {
+    let mut found = "";
+    for name in names.filter(|name| !is_ignored(name)) {
+        let Some((first, rest)) = name.split_once('/') else { return "" };
+        let (next, below) = rest.split_once('/').unwrap_or((rest, ""));
+        let mail = [".eml", ".emlx", ".nws"].iter().any(|mail| ends_with(next, mail));
+        // Mail lies in the directory itself: it is a folder.
+        let folder = if below.is_empty() { mail } else { matches!(next, "cur" | "new" | "tmp") };
+        if folder || (first != found && !found.is_empty()) {
+            return "";
+        }
+        found = first;
+    }
+    if role_of(found).is_some() { "" } else { found }
+}
+
+/// The folder of a leaf among those dropped in `wrapper`; see [`wrapper()`].
+pub fn folder_below(wrapper: &str, leaf: &str, kind: Kind) -> String {
+    let folder = folder_of(leaf, kind);
+    let below =
+        folder.strip_prefix(wrapper).filter(|_| !wrapper.is_empty()).and_then(|rest| rest.strip_prefix('/'));
+    below.map(str::to_owned).unwrap_or(folder)
 }
 
 /// What a folder is for; `None` for one the user made. `INBOX/` and `[Gmail]/` before the name do not matter.

@@ -6,6 +6,7 @@
 pub mod archive;
 pub mod codes;
 pub mod folder;
+pub mod ignored;
 pub mod mbox;
 pub mod message;
 pub mod reader;

@@ -5,7 +5,8 @@
 //! another, and is only told about.
 
 use super::archive::codes::ZIP_NESTED;
-use super::codes::{SOURCE_EMPTY, SOURCE_UNKNOWN};
+use super::codes::SOURCE_UNKNOWN;
+use super::ignored;
 use super::mbox::{EmlFramer, Framer as MboxFramer};
 use super::receipt::Framer as ReceiptFramer;
 use super::sniff::{self, Kind};
@@ -65,13 +66,20 @@ impl Reader {
     /// (`source-empty`, `source-unknown`, `zip-nested`).
     pub fn finish(&mut self, to: &mut dyn Handler) {
         self.recognise(true, to);
+        if let Stage::Other(kind @ Kind::Empty) = &mut self.stage {
+            let (what, code) = ignored::of_empty(&self.name);
+            *kind = what;
+            return to.observe(
+                Spot { end: self.bytes, ..Spot::default() },
+                Observation::new(code).number(self.bytes),
+            );
+        }
         let code = match &mut self.stage {
             Stage::Mbox(framer) => return framer.finish(to),
             Stage::Eml(framer) => return framer.finish(to),
             Stage::Table(framer) => return framer.finish(to),
             Stage::Receipt(framer) => return framer.finish(to),
             Stage::File => return,
-            Stage::Other(Kind::Empty) => SOURCE_EMPTY,
             Stage::Other(Kind::Zip) => ZIP_NESTED,
             Stage::Other(_) | Stage::Head(_) => SOURCE_UNKNOWN,
         };
@@ -122,7 +130,7 @@ impl Stage {
             Kind::Table => Stage::Table(Box::new(TableFramer::new(dialect))),
             Kind::Receipt => Stage::Receipt(Box::default()),
             Kind::File => Stage::File,
-            Kind::Zip | Kind::Empty | Kind::Unknown => Stage::Other(kind),
+            Kind::Zip | Kind::Empty | Kind::Ignored | Kind::Unknown => Stage::Other(kind),
         }
     }
 

@@ -4,7 +4,7 @@
 //! table, mbox after stray text, table of one column (by its name). It does not look into ZIPs (an XLSX is
 //! a ZIP here), and finds out neither charset nor delimiter: the table reader does, from the same bytes.
 
-use super::mbox::{Header, Line, Verdict, header_line, judge};
+use super::mbox::{Header, Line, MAX_STRAY, Verdict, emlx_start, header_line, judge};
 use super::receipt;
 use crate::text::charset;
 use memchr::memmem;
@@ -23,6 +23,8 @@ pub enum Kind {
     /// A file that goes along as it is: a row of another source names it.
     File,
     Empty,
+    /// Kept by a program beside mail: never read.
+    Ignored,
     Unknown,
 }
 
@@ -37,6 +39,7 @@ impl Kind {
             Kind::Receipt => "receipt",
             Kind::File => "file",
             Kind::Empty => "empty",
+            Kind::Ignored => "ignored",
             Kind::Unknown => "unknown",
         }
     }
@@ -110,7 +113,8 @@ pub fn sniff(head: &[u8], whole: bool, name: &str) -> Kind {
     if text.starts_with(b"From ") && matches!(judge(text, whole), Verdict::Opens(_)) {
         return Kind::Mbox;
     }
-    if is_eml(text, whole, name) {
+    // The first line of an emlx is a number.
+    if is_eml(emlx_start(text).map_or(text, |(start, _)| &text[start..]), whole, name) {
         return Kind::Eml;
     }
     if grid::is_table(head, whole, extension(name)) {
@@ -138,23 +142,23 @@ fn holds_from_line(text: &[u8], whole: bool) -> bool {
 /// Whether the text begins with the header block of a mail.
 ///
 /// Two known fields, or one and then the blank line (or the end); another field and a blank line only in
-/// a file named `.eml`. A name of a field has letters, digits, `-` and `_`: so no CSV header with a colon
-/// in it is taken for one unless it is as short as a field name, and then no known field follows it.
+/// a file named as mail. A name of a field has letters, digits, `-` and `_`: so no CSV header with a colon
+/// in it is taken for one unless it is as short as a field name, and then no known field follows it. In a
+/// file named as mail some other lines may stand before the first field.
 fn is_eml(text: &[u8], whole: bool, name: &str) -> bool {
-    let (mut at, mut fields, mut known) = (0, 0, 0);
+    let named = is_named_as_mail(name);
+    let (mut at, mut fields, mut known, mut stray) = (0, 0, 0, 0);
     let ended = loop {
         let rest = text.get(at..).unwrap_or_default();
         match header_line(rest, true) {
             Header::Blank => break whole || !rest.is_empty(),
-            Header::Envelope if fields == 0 => {}
+            Header::Envelope if fields == 0 || rest.starts_with(b">") => {}
             Header::Folded if fields > 0 => {}
-            Header::Yes => match field_name(rest) {
-                Some(name) => {
-                    fields += 1;
-                    known += usize::from(is_known(name));
-                }
-                None => break false,
-            },
+            Header::Yes if field_name(rest).is_some() => {
+                fields += 1;
+                known += usize::from(is_known_field(rest));
+            }
+            _ if named && fields == 0 && stray < MAX_STRAY => stray += 1,
             _ => break false,
         }
         match Line::at(text, at, true) {
@@ -162,7 +166,14 @@ fn is_eml(text: &[u8], whole: bool, name: &str) -> bool {
             None => break false,
         }
     };
-    known >= 2 || (ended && (known == 1 || (fields > 0 && extension(name).eq_ignore_ascii_case("eml"))))
+    known >= 2 || (ended && (known == 1 || (fields > 0 && stray == 0 && named)))
+}
+
+/// Whether a file has the name of a mail: by its extension, or as the files of a Maildir.
+fn is_named_as_mail(name: &str) -> bool {
+    let folder = name.rsplit('/').nth(1).unwrap_or_default();
+    matches!(folder, "cur" | "new" | "tmp")
+        || ["eml", "emlx", "nws"].iter().any(|mail| extension(name).eq_ignore_ascii_case(mail))
 }
 
 /// The name of the header field at the start of `line`, if it is made as real ones are.
@@ -173,9 +184,12 @@ fn field_name(line: &[u8]) -> Option<&str> {
     (!name.is_empty() && name.bytes().all(real)).then_some(name)
 }
 
-fn is_known(name: &str) -> bool {
-    let experimental = name.get(..2).is_some_and(|start| start.eq_ignore_ascii_case("x-"));
-    experimental || KNOWN_FIELDS.iter().any(|known| known.eq_ignore_ascii_case(name))
+/// Whether `line` begins with a field that tells mail from other text.
+pub(super) fn is_known_field(line: &[u8]) -> bool {
+    field_name(line).is_some_and(|name| {
+        let experimental = name.get(..2).is_some_and(|start| start.eq_ignore_ascii_case("x-"));
+        experimental || KNOWN_FIELDS.iter().any(|known| known.eq_ignore_ascii_case(name))
+    })
 }
 
 #[cfg(test)]
@@ -220,8 +234,25 @@ mod tests {
         check(b"Subject: x\rTo: y\r\rbody", "a", Kind::Eml);
         check(b"Foo: x\n\nbody", "a.eml", Kind::Eml);
         check(b"Foo: x\n\nbody", "a.txt", Kind::Unknown);
+        check(b"Return-Path: <a@example.jp>\n>From a Mon\nSubject: x\n\nbody", "a", Kind::Eml);
         check(b"From: x\nTo: y\nbroken line\nSubject: z\n\nbody", "a", Kind::Eml);
         check(b"From: a@example.jp\nTo: b@example.jp\n\nFrom -\nSubject: x\nTo: y\n", "a", Kind::Eml);
+    }
+
+    #[test]
+    fn a_file_named_as_mail_may_begin_oddly() {
+        check(b"+OK 120 octets\nFoo: x\nSubject: x\n\nbody", "Maildir/cur/1:2,S", Kind::Eml);
+        check(b"+OK 120 octets\nFoo: x\nSubject: x\n\nbody", "a.eml", Kind::Eml);
+        check(b"+OK 120 octets\nFoo: x\nSubject: x\n\nbody", "a", Kind::Unknown);
+        check(b"Foo: x\n\nbody", "Maildir/new/1", Kind::Eml);
+        check(b"Dear Sir\nFoo: x\n\nbody", "Maildir/new/1", Kind::Unknown);
+    }
+
+    #[test]
+    fn an_emlx_begins_with_a_number() {
+        check(b"41        \nSubject: x\nTo: y\n\nbody<?xml", "1.emlx", Kind::Eml);
+        check(b"41\nSubject: x\nTo: y\n\nbody<?xml", "a", Kind::Eml);
+        check(b"41\n42\n", "a.csv", Kind::Table);
     }
 
     #[test]

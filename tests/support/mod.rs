@@ -98,6 +98,16 @@ impl Bag {
         Ok(Done { survey, list, pack: theirs(&document::pack(&packed)), outputs: outputs.named() })
     }
 
+    /// Surveys, and packs what has become of the same sources meanwhile.
+    pub fn run_changed(&self, later: &Bag) -> Result<BTreeMap<String, Vec<u8>>, Error> {
+        let mut survey = Survey::new(self.sources(), self.setup());
+        drive(&mut survey, self, WHOLE, &mut Outputs::default(), &mut |_| {});
+        let mut pack = Pack::new(survey.finish(), Language::En);
+        let mut outputs = Outputs::default();
+        drive(&mut pack, later, WHOLE, &mut outputs, &mut |_| {});
+        pack.finish().map(|_| outputs.named())
+    }
+
     /// Packs as `plans` say, one after the other, after one survey by the first of them.
     pub fn run_again(&self, plans: &[Plan]) -> Vec<BTreeMap<String, Vec<u8>>> {
         let first = Bag { plan: plans[0].clone(), ..self.clone() };

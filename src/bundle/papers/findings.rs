@@ -77,7 +77,7 @@ pub fn write(line: &Line<'_>, words: &Words, out: &mut Vec<u8>) {
 }
 
 /// Puts a `'` before what a spreadsheet might run. Full-width signs too: a Japanese Excel may fold them.
-fn guard(value: String) -> String {
+pub(super) fn guard(value: String) -> String {
     const RISKY: &[char] = &['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
     if value.starts_with(RISKY) { format!("'{value}") } else { value }
 }

@@ -98,6 +98,7 @@ pub(super) mod tests {
             sha256: "ab".repeat(32),
             crc32: 0xf,
             tab: "tickets".into(),
+            proof: None,
         };
         let file = EntrySummary {
             name: "Attachments/T-1/1-図.png".into(),

@@ -2,7 +2,7 @@
 //!
 //! What is wrong is told with the place as the page and people write it: `answers[2].action`.
 
-use super::{Action, AgentSay, Answer, OneOrMany, Plan, TablePlan};
+use super::{Action, AgentSay, Answer, MailboxSay, OneOrMany, Plan, TablePlan};
 use crate::json::{Members, Value, json};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -12,8 +12,9 @@ const ACTIONS: [(&str, Action); 4] =
 
 /// Reads the whole plan; keys that are not known are refused.
 pub(super) fn read(value: &Value) -> Result<Plan, String> {
-    let names = ["version", "destination", "options", "tables", "answers", "agents", "exclude"];
-    let [version, destination, options, tables, answers, agents, exclude] = parts(value, "", names)?;
+    let names = ["version", "destination", "options", "tables", "answers", "agents", "mailboxes", "exclude"];
+    let [version, destination, options, tables, answers, agents, mailboxes, exclude] =
+        parts(value, "", names)?;
     let destination = optional(destination, "destination", text)?;
     Ok(Plan {
         version: version.and_then(Value::as_u64).ok_or_else(|| wrong("version", "a whole number"))?,
@@ -22,6 +23,7 @@ pub(super) fn read(value: &Value) -> Result<Plan, String> {
         tables: map(tables, "tables", table)?,
         answers: list(answers, "answers", answer)?,
         agents: map(agents, "agents", agent)?,
+        mailboxes: map(mailboxes, "mailboxes", mailbox)?,
         exclude: list(exclude, "exclude", text)?,
     })
 }
@@ -78,6 +80,13 @@ pub(super) fn write(plan: &Plan) -> Value {
     });
     if !plan.agents.is_empty() {
         saved["agents"] = object(plan.agents.iter().map(|(key, say)| (key, agent(say))).collect());
+    }
+    if !plan.mailboxes.is_empty() {
+        let mailbox = |say: &MailboxSay| {
+            let left_out = say.left_out.then(|| ("left-out", json!(true)));
+            with(left_out.as_slice(), &[("folder", &say.folder), ("state", &say.state)])
+        };
+        saved["mailboxes"] = object(plan.mailboxes.iter().map(|(key, say)| (key, mailbox(say))).collect());
     }
     saved
 }
@@ -190,6 +199,16 @@ fn agent(value: &Value, place: &str) -> Result<AgentSay, String> {
         administrator: yes(administrator, &format!("{place}.administrator"))?,
         name: said(name, "name")?,
         department: said(department, "department")?,
+    })
+}
+
+fn mailbox(value: &Value, place: &str) -> Result<MailboxSay, String> {
+    let [folder, state, left_out] = parts(value, place, ["folder", "state", "left-out"])?;
+    let said = |value, name: &str| optional(value, &format!("{place}.{name}"), text);
+    Ok(MailboxSay {
+        folder: said(folder, "folder")?,
+        state: said(state, "state")?,
+        left_out: yes(left_out, &format!("{place}.left-out"))?,
     })
 }
 

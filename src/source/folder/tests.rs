@@ -23,6 +23,25 @@ fn directories_of_eml_files_are_folders() {
 }
 
 #[test]
+fn the_directory_everything_was_dropped_in_is_no_folder() {
+    let check = |names: &[&str], expected: &str| {
+        assert_eq!(wrapper(&mut names.iter().copied()), expected, "{names:?}");
+    };
+    check(&["書き出し/受信トレイ/1.eml", "書き出し/読んで.txt", "書き出し/仕事/顧客/2.eml"], "書き出し");
+    check(&["backup/Inbox", "backup/Inbox.sbd/仕事", "desktop.ini"], "backup");
+    check(&["仕事/1.eml", "仕事/顧客/2.eml"], "");
+    check(&["info/cur/1:2,S", "info/.Sent/cur/2:2,S"], "");
+    check(&["受信トレイ/仕事/1.eml"], "");
+    check(&["a/x/1.eml", "b/x/1.eml"], "");
+    check(&["a/x/1.eml", "2.eml"], "");
+    check(&[], "");
+    assert_eq!(folder_below("書き出し", "書き出し/受信トレイ/1.eml", Kind::Eml), "受信トレイ");
+    assert_eq!(folder_below("Takeout", "Takeout/Mail/仕事.mbox", Kind::Mbox), "仕事");
+    assert_eq!(folder_below("仕事.mbox", "仕事.mbox/mbox", Kind::Mbox), "仕事");
+    assert_eq!(folder_below("", "受信トレイ/1.eml", Kind::Eml), "受信トレイ");
+}
+
+#[test]
 fn an_mbox_is_a_folder_of_its_own_name() {
     check("name.mbox", Kind::Mbox, "name");
     check("仕事.MBOX", Kind::Mbox, "仕事");

@@ -1,12 +1,18 @@
 //! Takes a whole source as one message (RFC 5322 in a file of its own: EML).
 //!
-//! A BOM, blank lines and envelope lines (`From `, `>From `) before the header fields are left out. Nothing
-//! else is changed: quoting is an mbox affair.
+//! A BOM, blank lines and envelope lines (`From `, `>From `) before the header fields are left out, and up to
+//! [`MAX_STRAY`] other lines before them with an observation. Of an emlx its message is taken. Nothing else is
+//! changed: quoting is an mbox affair.
 
-use super::{FROM, Line, MARK, MAX_HEADERS, MAX_MESSAGE, header_block};
+use super::{FROM, Header, Line, MARK, MAX_HEADERS, MAX_MESSAGE, MAX_QUOTE, emlx, header_block, header_line};
 use crate::finding::Observation;
 use crate::source::message::Flags;
+use crate::source::sniff::is_known_field;
 use crate::source::{Handler, RawMessage, Spot, codes};
+
+/// How many lines that are no header fields may stand before them. A mail whose header block is lost must not lose
+/// the beginning of its text.
+pub(crate) const MAX_STRAY: usize = 3;
 
 /// Collects one EML.
 pub struct EmlFramer {
@@ -45,12 +51,27 @@ impl EmlFramer {
             to.observe(spot, Observation::new(codes::BYTE_ORDER_MARK));
             bytes = rest;
         }
-        let (from_line, mut bytes) = without_envelope(bytes);
+        let mut flags = Flags::default();
+        if let Some((start, count)) = emlx::start(bytes) {
+            let (message, noted, right) = emlx::split(&bytes[start..], count);
+            (bytes, flags) = (message, noted);
+            if !right && self.seen <= self.max_message as u64 {
+                to.observe(spot, Observation::new(codes::EMLX_LENGTH_WRONG).number(count as u64));
+            }
+        }
+        let (from_line, rest) = without_envelope(bytes);
+        let mut bytes = without_stray(rest);
+        let stray = &rest[..rest.len() - bytes.len()];
+        if !stray.is_empty() {
+            let found = String::from_utf8_lossy(&stray[..stray.len().min(MAX_QUOTE)]);
+            let seen = Observation::new(codes::MBOX_TEXT_BEFORE_FIRST).found(found.trim());
+            to.observe(spot, seen.number(stray.len() as u64));
+        }
         if self.seen > self.max_message as u64 {
             to.observe(spot, Observation::new(codes::MESSAGE_TOO_LARGE).number(self.seen));
             bytes = header_block(&bytes[..bytes.len().min(MAX_HEADERS)]);
         }
-        to.message(RawMessage { spot, from_line, bytes, flags: Flags::default() });
+        to.message(RawMessage { spot, from_line, bytes, flags });
         self.seen = 0;
     }
 }
@@ -69,4 +90,79 @@ fn without_envelope(bytes: &[u8]) -> (&[u8], &[u8]) {
         rest = &rest[line.next..];
     }
     (from_line, rest)
+}
+
+/// The message from its first header field on, if that comes soon.
+fn without_stray(bytes: &[u8]) -> &[u8] {
+    let mut rest = bytes;
+    for _ in 0..=MAX_STRAY {
+        let Some(line) = Line::at(rest, 0, true) else { return bytes };
+        match header_line(rest, true) {
+            Header::Yes if is_known_field(rest) => return rest,
+            // The first field need not be a known one where nothing stands before it.
+            Header::Yes if rest.len() == bytes.len() => return bytes,
+            Header::Blank => return bytes,
+            _ => rest = &rest[line.next..],
+        }
+    }
+    bytes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::{Row, TableHeader};
+
+    #[derive(Default)]
+    struct Seen(Vec<String>, Vec<&'static str>, Flags);
+
+    impl Handler for Seen {
+        fn message(&mut self, raw: RawMessage<'_>) {
+            self.0.push(String::from_utf8_lossy(raw.bytes).into_owned());
+            self.2 = raw.flags;
+        }
+        fn header(&mut self, _: &TableHeader) {}
+        fn row(&mut self, _: Row<'_>) {}
+        fn observe(&mut self, _: Spot, seen: Observation<'_>) {
+            self.1.push(seen.code.id);
+        }
+    }
+
+    fn check(input: &str, expected: &str, codes: &[&str]) -> Flags {
+        let mut seen = Seen::default();
+        let mut framer = EmlFramer::default();
+        framer.push(input.as_bytes(), &mut seen);
+        framer.finish(&mut seen);
+        assert_eq!(
+            (seen.0.as_slice(), seen.1.as_slice()),
+            ([expected.to_owned()].as_slice(), codes),
+            "{input}"
+        );
+        seen.2
+    }
+
+    const MAIL: &str = "Subject: x\nTo: y\n\nbody\n";
+    const LIST: &str =
+        "<?xml version=\"1.0\"?>\n<plist><dict><key>flags</key>\n<integer>5</integer></dict></plist>\n";
+
+    #[test]
+    fn an_emlx_gives_exactly_its_message() {
+        let flags = check(&format!("{:<10}\n{MAIL}{LIST}", MAIL.len()), MAIL, &[]);
+        assert_eq!(flags.words(), ["seen", "answered"]);
+        check(&format!("{}\n{MAIL}", MAIL.len()), MAIL, &[]);
+        let flags = check(&format!("7\n{MAIL}{LIST}"), MAIL, &["emlx-length-wrong"]);
+        assert_eq!(flags.words(), ["seen", "answered"]);
+        check(&format!("700\n{MAIL}"), MAIL, &["emlx-length-wrong"]);
+        let long = "99999999999999999999999\n";
+        check(&format!("{long}{MAIL}"), MAIL, &["mbox-text-before-first"]);
+    }
+
+    #[test]
+    fn damaged_lines_before_the_fields_are_left_out_and_told() {
+        check(&format!("From a\n\n>From b\n{MAIL}"), MAIL, &[]);
+        check(&format!("+OK 120 octets\n{MAIL}"), MAIL, &["mbox-text-before-first"]);
+        check(&format!("Foo: x\n{MAIL}"), &format!("Foo: x\n{MAIL}"), &[]);
+        check("Dear Sir,\n\nTo: whom\n", "Dear Sir,\n\nTo: whom\n", &[]);
+        check("Dear\nSir\nand\nMadam\nTo: whom\n", "Dear\nSir\nand\nMadam\nTo: whom\n", &[]);
+    }
 }

@@ -12,12 +12,15 @@
 //! It does not decode mail, drop duplicates, or believe Content-Length (mboxcl): real files disagree with it.
 
 mod eml;
+mod emlx;
 mod from_line;
 mod quoting;
 #[cfg(test)]
 mod tests;
 
 pub use eml::EmlFramer;
+pub(crate) use eml::MAX_STRAY;
+pub(crate) use emlx::start as emlx_start;
 pub(crate) use from_line::{Header, Line, Verdict, header_line, judge};
 
 use super::message::Flags;
@@ -327,6 +330,16 @@ impl Framer {
         to.message(RawMessage { spot, from_line: first_line(head), bytes, flags: Flags::default() });
         self.count += 1;
     }
+}
+
+/// The message in the bytes that a framed one covers: without its From_ line, the blank line at its end, and one level
+/// of quoting. `buffer` is used where that takes a copy.
+pub fn taken_out<'a>(framed: &'a [u8], buffer: &'a mut Vec<u8>) -> &'a [u8] {
+    let start = Line::at(framed, 0, true).map_or(0, |line| line.next);
+    let bytes = framed.get(start..).unwrap_or_default();
+    let bytes = without_blank_line(bytes).unwrap_or(bytes);
+    let quoted = memmem::find(bytes, b">From ").is_some();
+    if quoted && unquote(bytes, buffer) { buffer } else { bytes }
 }
 
 const FROM: &[u8] = b"From ";

@@ -50,6 +50,8 @@ impl<'a> Fields<'a> {
                     open = memchr::memchr(b':', rest).map(|colon| (at, at + colon));
                 }
                 Header::Envelope if open.is_none() => {}
+                // A damaged envelope line between two fields belongs to neither.
+                Header::Envelope if header_line(&data[next..], true) == Header::Yes => close(&mut open, at),
                 Header::Folded if open.is_some() => {}
                 _ if open.is_some() && header_line(&data[next..], true) == Header::Yes => {}
                 _ => {
@@ -160,6 +162,7 @@ mod tests {
     fn broken_header_blocks_lose_nothing() {
         check("A: 1\nbroken\nB: 2\n\nbody", &[("A", "1 broken"), ("B", "2")], "body");
         check("A: 1\nbody without a blank line\nmore", &[("A", "1")], "body without a blank line\nmore");
+        check("A: 1\n>From x\nB: 2\n\nbody", &[("A", "1"), ("B", "2")], "body");
         check(">From x\nFrom y\nA: 1\n\nbody", &[("A", "1")], "body");
         check("no header at all", &[], "no header at all");
     }

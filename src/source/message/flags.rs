@@ -80,6 +80,15 @@ impl Flags {
             .when(set(8), Flags::FORWARDED)
     }
 
+    /// Those of the header fields of a message that is not read otherwise; without what labels say.
+    pub fn of_header(message: &[u8]) -> Flags {
+        // Most mail has no such field, and a search is cheaper than taking the header apart.
+        match memchr::memmem::find(message, b"-Status") {
+            Some(_) => Flags::of_fields(&Fields::split(message).0, ""),
+            None => Flags::default(),
+        }
+    }
+
     /// Those of the header fields; `labels` as decoded.
     pub(super) fn of_fields(fields: &Fields<'_>, labels: &str) -> Flags {
         let mut flags = Flags::default();

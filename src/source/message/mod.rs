@@ -9,6 +9,7 @@
 //! format=flowed, and does not look into attached messages.
 
 mod body;
+mod envelope;
 mod fields;
 mod files;
 mod flags;
@@ -25,6 +26,7 @@ pub use transfer::base64_text;
 mod when;
 mod words;
 
+pub use envelope::{Envelope, envelope};
 pub use flags::Flags;
 pub use when::from_line_date;
 

@@ -17,7 +17,7 @@ export function withDestination(plan: Plan, destination: string): Plan {
 }
 
 /** Options of the core itself, which hold for every destination. */
-export const CORE_OPTIONS = ['zone', 'own-address', 'subject-threading', 'contact-by-email', 'agents-from-mail', 'accounts-from', 'mail-body', 'too-long', 'from', 'until', 'attachments', 'attachment-max'];
+export const CORE_OPTIONS = ['zone', 'own-address', 'subject-threading', 'contact-by-email', 'agents-from-mail', 'accounts-from', 'mail-body', 'too-long', 'keep-deleted', 'from', 'until', 'attachments', 'attachment-max'];
 
 function keepCoreOptions(options: Plan['options']): Plan['options'] {
   return Object.fromEntries(Object.entries(options).filter(([key]) => CORE_OPTIONS.includes(key)));

@@ -28,6 +28,7 @@ const SWITCHES: [string, string[]][] = [
   ['agents-from-mail', ['no', 'yes']],
   ['accounts-from', ['no', 'organizations', 'domains']],
   ['subject-threading', ['no', 'yes']],
+  ['keep-deleted', ['no', 'yes']],
   ['mail-body', ['plain', 'html']],
   ['too-long', ['hold', 'cut']],
   ['attachments', ['with', 'without', 'only']],

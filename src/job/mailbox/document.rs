@@ -1,0 +1,42 @@
+//! Folders and mailboxes as the page and the command line see them.
+
+use super::groups::role_word;
+use crate::job::settle::Surveyed;
+use crate::json::{Value, json};
+use crate::text::date;
+
+/// Folders as they were found, with where their mail goes; null where the destination takes no mail as mail.
+pub fn document(surveyed: &Surveyed) -> Value {
+    let Some(rule) = &surveyed.setup.destination.mailbox else { return Value::Null };
+    let groups = &surveyed.groups;
+    let day = |seconds: Option<i64>| seconds.map(date::utc);
+    let found = |found: &super::groups::Found| {
+        let group = found.group.and_then(|at| groups.all.get(at));
+        json!({
+            "found": found.name,
+            "role": found.role.map(role_word),
+            "folder": group.map(|group| &group.folder),
+            "state": group.map(|group| &group.state),
+            "messages": found.messages,
+            "bytes": found.bytes,
+            "duplicates": found.duplicates,
+            "filtered": found.filtered,
+            "held": found.held,
+            "first": day(found.first),
+            "last": day(found.last),
+        })
+    };
+    let mailbox = |group: &super::groups::Group| {
+        json!({
+            "folder": group.folder,
+            "state": group.state,
+            "messages": group.messages,
+            "bytes": group.bytes,
+        })
+    };
+    json!({
+        "folders": groups.found.iter().map(found).collect::<Vec<_>>(),
+        "mailboxes": groups.all.iter().filter(|it| it.messages > 0).map(mailbox).collect::<Vec<_>>(),
+        "states": rule.states.iter().map(|state| &state.name).collect::<Vec<_>>(),
+    })
+}

@@ -1,0 +1,393 @@
+//! After the last message: under which folder and state each goes, in which order, and which are copies.
+
+use super::book::spot;
+use super::choice::{Duplicates, same};
+use super::index::{Entry, Fate, Index};
+use crate::destination::mailbox::MailboxRule;
+use crate::finding::{Observation, Place};
+use crate::job::book::{Book, place};
+use crate::job::setup::Setup;
+use crate::job::{codes, plan::MailboxSay};
+use crate::order;
+use crate::source::folder::{Role, role_of};
+use std::cmp::Ordering;
+use std::rc::Rc;
+
+/// Where mail is filed that lies in no folder.
+const NO_FOLDER: &str = "INBOX";
+
+/// A mailbox of the destination: a folder, or a folder's mail in one state.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Group {
+    pub folder: String,
+    /// Blank where the destination knows no states, or the source does not tell.
+    pub state: String,
+    pub messages: u64,
+    pub bytes: u64,
+}
+
+/// What is known of a folder as it was found.
+#[derive(Clone, Debug, Default)]
+pub struct Found {
+    pub name: String,
+    pub role: Option<Role>,
+    /// Index of its mailbox; `None`: it is left out.
+    pub group: Option<usize>,
+    pub messages: u64,
+    pub bytes: u64,
+    pub duplicates: u64,
+    pub filtered: u64,
+    pub held: u64,
+    pub first: Option<i64>,
+    pub last: Option<i64>,
+}
+
+/// Folders as found, and mailboxes in the order of import.
+#[derive(Clone, Debug, Default)]
+pub struct Groups {
+    pub found: Vec<Found>,
+    pub all: Vec<Group>,
+}
+
+/// A folder and a state.
+type Filed = (String, String);
+
+/// Settles where all mail goes.
+pub fn settle(book: &mut Book) -> Groups {
+    let setup = Rc::clone(&book.setup);
+    let Some(rule) = &setup.destination.mailbox else { return Groups::default() };
+    let filed: Vec<Option<Filed>> = {
+        let names = &book.letters.folders;
+        let container = container(names);
+        let natural: Vec<Filed> = names.iter().map(|name| natural(rule, without(name, &container))).collect();
+        let choice = &setup.settled.mail;
+        // A name that no source has is where mail goes, not what is chosen.
+        let among =
+            |wanted: &[String], of: &dyn Fn(&Filed) -> bool| !wanted.is_empty() && natural.iter().any(of);
+        let folders = among(&choice.folders, &|it| is_wanted(&choice.folders, &it.0));
+        let states = among(&choice.states, &|it| choice.states.iter().any(|state| same(state, &it.1)));
+        let said = names.iter().map(|name| setup.plan.mailboxes.get(name));
+        let inbox = natural.iter().map(|(folder, _)| folder).find(|it| role_of(it) == Some(Role::Inbox));
+        let inbox = inbox.map_or(rule.folder("inbox").unwrap_or(NO_FOLDER), String::as_str);
+        let file = |(at, say): (usize, Option<&MailboxSay>)| {
+            let filed = file(&setup, &names[at], natural[at].clone(), say, (folders, states))?;
+            Some(if filed.0.trim().is_empty() { (inbox.to_string(), filed.1) } else { filed })
+        };
+        said.enumerate().map(file).collect()
+    };
+    tell_assigned(book, &filed);
+    let mut groups = group(&book.letters, &filed);
+    leave_out(book, &groups);
+    // Before copies are looked for: a copy of what cannot be read takes its place.
+    hold_broken(book);
+    drop_copies(book, &groups);
+    tell_no_own_address(book, rule);
+    count(book, &mut groups);
+    groups
+}
+
+/// The directories that are containers: what was dropped is one more often than a folder. Either all folders lie below it,
+/// or it alone holds folders every program has. Such a folder is none itself, and of two accounts both stay.
+fn container(names: &[String]) -> String {
+    let mut container = String::new();
+    loop {
+        let within = |name: &str| match container.is_empty() {
+            true => Some(name.to_string()),
+            false => name.strip_prefix(&format!("{container}/")).map(str::to_string),
+        };
+        let below: Vec<String> =
+            names.iter().filter(|it| !it.is_empty()).filter_map(|it| within(it)).collect();
+        let top = |name: &str| name.split('/').next().unwrap_or_default().to_string();
+        let holds_roles = |name: &&String| name.split('/').nth(1).is_some_and(|it| role_of(it).is_some());
+        let mut tops: Vec<String> = below.iter().filter(holds_roles).map(|name| top(name)).collect();
+        tops.dedup();
+        let one = tops.first().filter(|first| tops.iter().all(|it| it == *first));
+        let all = below.first().map(|name| top(name)).filter(|first| {
+            below
+                .iter()
+                .all(|name| name.strip_prefix(first.as_str()).is_some_and(|rest| rest.starts_with('/')))
+        });
+        match one.cloned().or(all.filter(|_| tops.is_empty())) {
+            Some(next) if role_of(&next).is_none() => {
+                let parent = if container.is_empty() { String::new() } else { format!("{container}/") };
+                container = format!("{parent}{next}");
+            }
+            _ => return container,
+        }
+    }
+}
+
+/// The name below the container; of the container itself blank.
+fn without<'n>(name: &'n str, container: &str) -> &'n str {
+    match name.strip_prefix(container).filter(|_| !container.is_empty()) {
+        Some(rest) if rest.is_empty() || rest.starts_with('/') => rest.trim_start_matches('/'),
+        _ => name,
+    }
+}
+
+/// Where a folder's mail goes if nobody says otherwise.
+fn natural(rule: &MailboxRule, name: &str) -> Filed {
+    let (folder, state) = split_state(rule, name);
+    // Of `Inbox/a` the inbox is called otherwise, too.
+    let (top, below) = folder.split_once('/').map_or((folder.as_str(), ""), |(top, below)| (top, below));
+    let called = |name: &str| role_of(name).and_then(|role| rule.folder(role_word(role)));
+    match (called(&folder), called(top)) {
+        (Some(name), _) => (name.to_string(), state),
+        (None, Some(top)) => (format!("{top}/{below}"), state),
+        _ => (folder, state),
+    }
+}
+
+/// `受信トレイ_新着` and `受信トレイ/新着` are a folder and a state, where the destination knows such a state.
+fn split_state(rule: &MailboxRule, name: &str) -> Filed {
+    let known = |word: &str| {
+        let is = |state: &&crate::destination::mailbox::State| {
+            same(&state.name, word) || state.aliases.iter().any(|alias| same(alias, word))
+        };
+        rule.states.iter().find(is).map(|state| state.name.clone())
+    };
+    for (at, mark) in
+        name.char_indices().rev().filter(|(_, mark)| matches!(mark, '_' | '-' | '/' | ' ' | '・'))
+    {
+        let (before, after) = (&name[..at], &name[at + mark.len_utf8()..]);
+        // `INBOX/Sent` is a folder of sent mail, `受信/新着` a state of mail received.
+        let is_folder = mark == '/' && role_of(after).is_some();
+        if let Some(state) = known(after)
+            && !before.is_empty()
+            && !is_folder
+        {
+            return (before.to_string(), state);
+        }
+    }
+    (name.to_string(), String::new())
+}
+
+fn is_wanted(wanted: &[String], folder: &str) -> bool {
+    wanted.iter().any(|name| same(name, folder))
+}
+
+fn file(
+    setup: &Setup,
+    name: &str,
+    natural: Filed,
+    say: Option<&MailboxSay>,
+    (by_folder, by_state): (bool, bool),
+) -> Option<Filed> {
+    let choice = &setup.settled.mail;
+    let (mut folder, mut state) = natural;
+    if say.is_some_and(|say| say.left_out) {
+        return None;
+    }
+    if by_folder {
+        if !choice.folders.iter().any(|wanted| same(wanted, &folder) || same(wanted, name)) {
+            return None;
+        }
+    } else if let Some(wanted) = choice.folders.first() {
+        folder = wanted.clone();
+    }
+    if by_state {
+        if !choice.states.iter().any(|wanted| same(wanted, &state)) {
+            return None;
+        }
+    } else if let Some(wanted) = choice.states.first().filter(|_| state.is_empty()) {
+        state = wanted.clone();
+    }
+    if let Some(say) = say {
+        folder = say.folder.clone().unwrap_or(folder);
+        state = say.state.clone().unwrap_or(state);
+    }
+    Some((folder, state))
+}
+
+/// States that nobody knows, and folders that are not called as they were.
+fn tell_assigned(book: &mut Book, filed: &[Option<Filed>]) {
+    let setup = Rc::clone(&book.setup);
+    let wants_state = setup.destination.mailbox.as_ref().is_some_and(|rule| !rule.states.is_empty());
+    let names = book.letters.folders.clone();
+    let container = container(&names);
+    for (name, filed) in names.iter().zip(filed) {
+        let Some((folder, state)) = filed else { continue };
+        let mut tell = |seen: Observation<'_>| book.tally.count("", seen, false, Place::default);
+        if wants_state && state.is_empty() {
+            tell(Observation::new(codes::STATE_UNKNOWN).found(folder));
+        }
+        let name = without(name, &container);
+        if folder != name && !name.is_empty() && state.is_empty() {
+            tell(Observation::new(codes::FOLDER_RENAMED).found(name).used(folder));
+        }
+    }
+}
+
+/// The mailboxes, in the order of import: those every program has, then the user's own, junk and trash last.
+fn group(index: &Index, filed: &[Option<Filed>]) -> Groups {
+    let mut all: Vec<Filed> = Vec::new();
+    for filed in filed.iter().flatten() {
+        if !all.contains(filed) {
+            all.push(filed.clone());
+        }
+    }
+    order::sort(&mut all, by_import);
+    let found = index.folders.iter().zip(filed).map(|(name, filed)| Found {
+        name: name.clone(),
+        role: role_of(filed.as_ref().map_or(name, |(folder, _)| folder)),
+        group: filed.as_ref().and_then(|filed| all.iter().position(|it| it == filed)),
+        ..Found::default()
+    });
+    let found = found.collect();
+    let group = |(folder, state): Filed| Group { folder, state, ..Group::default() };
+    Groups { found, all: all.into_iter().map(group).collect() }
+}
+
+fn by_import(a: &Filed, b: &Filed) -> Ordering {
+    let rank = |filed: &Filed| match role_of(&filed.0) {
+        Some(Role::Inbox) => 0,
+        Some(Role::Sent) => 1,
+        Some(Role::Drafts) => 2,
+        Some(Role::Archive) => 3,
+        None => 4,
+        Some(Role::Junk) => 5,
+        Some(Role::Trash) => 6,
+    };
+    rank(a).cmp(&rank(b)).then_with(|| a.cmp(b))
+}
+
+fn leave_out(book: &mut Book, groups: &Groups) {
+    for entry in book.letters.entries.iter_mut() {
+        if groups.found[entry.folder as usize].group.is_none() {
+            entry.fate = Fate::Filtered;
+        }
+    }
+}
+
+fn drop_copies(book: &mut Book, groups: &Groups) {
+    let duplicates = book.setup.settled.mail.duplicates;
+    if duplicates == Duplicates::Keep {
+        return;
+    }
+    let mut index = std::mem::take(&mut book.letters);
+    let entries: Vec<(usize, usize)> = {
+        let mut copies = Vec::new();
+        let group = |entry: &Entry| groups.found[entry.folder as usize].group.map_or(0, |at| at as u64 + 1);
+        let place = |entry: &Entry| match duplicates {
+            Duplicates::WithinFolder => group(entry).wrapping_mul(0x9E37_79B9_7F4A_7C15),
+            _ => 0,
+        };
+        index.drop_copies(place, |copy, first| copies.push((copy, first)));
+        copies
+    };
+    for (copy, first) in entries {
+        let (copy, first) = (index.entries[copy], index.entries[first]);
+        let name = |entry: &Entry| book.leaves.get(entry.leaf as usize).map_or("", |leaf| leaf.name.as_str());
+        let of = format!("{} #{}", name(&first), first.record + 1);
+        let source = name(&copy).to_string();
+        let seen = Observation::new(crate::convert::codes::DUPLICATE_MESSAGE).found(&of);
+        book.tally.count("", seen, false, || place(&source, spot(&copy)));
+    }
+    book.letters = index;
+}
+
+/// Where it matters which mail the own side sent, somebody has to say who that is.
+fn tell_no_own_address(book: &mut Book, rule: &MailboxRule) {
+    if (rule.sent_by_own || rule.accounts)
+        && book.setup.settled.own.is_empty()
+        && !book.letters.entries.is_empty()
+    {
+        let seen = Observation::new(crate::convert::codes::OWN_ADDRESS_MISSING);
+        book.tally.count("", seen, false, Place::default);
+    }
+}
+
+/// Mail of a source that is not as its archive says is held; one that broke off is counted as held as a whole.
+fn hold_broken(book: &mut Book) {
+    let leaves = &book.leaves;
+    for entry in book.letters.entries.iter_mut() {
+        let leaf = &leaves[entry.leaf as usize];
+        if leaf.failed || (leaf.damaged.is_some() && entry.fate == Fate::Pack) {
+            entry.fate = Fate::Hold;
+        }
+    }
+}
+
+fn count(book: &Book, groups: &mut Groups) {
+    for entry in book.letters.entries.iter() {
+        let found = &mut groups.found[entry.folder as usize];
+        match entry.fate {
+            Fate::Duplicate => found.duplicates += 1,
+            Fate::Filtered => found.filtered += 1,
+            Fate::Hold => found.held += 1,
+            Fate::Pack => {
+                found.messages += 1;
+                found.bytes += u64::from(entry.bytes);
+                if entry.date != i64::MAX {
+                    found.first = Some(found.first.map_or(entry.date, |first| first.min(entry.date)));
+                    found.last = found.last.max(Some(entry.date));
+                }
+                if let Some(group) = found.group {
+                    groups.all[group].messages += 1;
+                    groups.all[group].bytes += u64::from(entry.bytes);
+                }
+            }
+        }
+    }
+}
+
+/// The word of a role in destination files and JSON.
+pub fn role_word(role: Role) -> &'static str {
+    match role {
+        Role::Inbox => "inbox",
+        Role::Sent => "sent",
+        Role::Drafts => "drafts",
+        Role::Trash => "trash",
+        Role::Junk => "junk",
+        Role::Archive => "archive",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::destination::mailbox::State;
+
+    #[test]
+    fn what_was_dropped_is_a_container_unless_it_holds_mail_of_its_own() {
+        let check = |names: &[&str], expected: &str| {
+            let names: Vec<String> = names.iter().map(|name| name.to_string()).collect();
+            assert_eq!(container(&names), expected, "{names:?}");
+        };
+        check(&["src/Inbox", "src/Inbox/仕事", "src/Sent"], "src");
+        check(&["src", "src/Inbox", "src/Sent", "Later"], "src");
+        check(&["仕事", "仕事/見積"], "");
+        check(&["仕事/A", "仕事/B"], "仕事");
+        check(&["Inbox/A", "Inbox/B"], "");
+        check(&["old/Inbox", "new/Inbox"], "");
+        check(&["all/old/Inbox", "all/new/Inbox"], "all");
+        check(&["a/b/Inbox", "a/b/Sent", ""], "a/b");
+        check(&["Inbox"], "");
+        check(&["mails"], "");
+        check(&[], "");
+        assert_eq!(without("src/Inbox", "src"), "Inbox");
+        assert_eq!((without("src", "src"), without("srcs", "src"), without("src", "")), ("", "srcs", "src"));
+    }
+
+    #[test]
+    fn a_state_stands_behind_the_folder() {
+        let state = |name: &str, alias: &str| State {
+            name: name.into(),
+            aliases: vec![alias.into()],
+            ..State::default()
+        };
+        let rule = MailboxRule {
+            states: vec![state("新着", "new"), state("送信済み", "sent")],
+            ..MailboxRule::default()
+        };
+        let check = |name: &str, folder: &str, state: &str| {
+            assert_eq!(split_state(&rule, name), (folder.to_string(), state.to_string()), "{name}");
+        };
+        check("受信箱_新着", "受信箱", "新着");
+        check("受信箱/NEW", "受信箱", "新着");
+        check("a_b-c_new", "a_b-c", "新着");
+        check("営業_sent", "営業", "送信済み");
+        check("営業/Sent", "営業/Sent", "");
+        check("新着", "新着", "");
+    }
+}

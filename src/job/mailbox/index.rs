@@ -1,0 +1,88 @@
+//! What is kept of every message that goes as mail: some 60 bytes, no text.
+
+use crate::kept::blocks::Blocks;
+use crate::kept::shards::Shards;
+use crate::text::hash::key64;
+use std::collections::HashMap;
+
+/// What is kept of one message.
+#[derive(Clone, Copy, Debug)]
+pub struct Entry {
+    /// The leaf source it lies in, and its index there.
+    pub leaf: u32,
+    pub record: u32,
+    /// Its first byte in the leaf, and how many there are, the line before it included.
+    pub start: u64,
+    pub bytes: u32,
+    /// Low half of its content key.
+    pub content: u64,
+    /// Seconds UTC; `i64::MAX` where none is readable.
+    pub date: i64,
+    /// Index of the folder it was found in.
+    pub folder: u32,
+    /// Bits of `source::message::flags`.
+    pub flags: u8,
+    pub fate: Fate,
+}
+
+/// What becomes of a message.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fate {
+    Pack,
+    /// The same mail goes from elsewhere.
+    Duplicate,
+    Hold,
+    /// The plan leaves it out.
+    Filtered,
+}
+
+/// All messages of a run, in reading order.
+#[derive(Debug, Default)]
+pub struct Index {
+    pub entries: Blocks<Entry>,
+    /// Folders as found, in the order they were met.
+    pub folders: Vec<String>,
+    numbers: HashMap<String, u32>,
+    /// Message-ID → low half of the content first met with it.
+    ids: Shards<u32>,
+}
+
+impl Index {
+    /// The number of a folder.
+    pub fn folder(&mut self, name: &str) -> u32 {
+        if let Some(number) = self.numbers.get(name) {
+            return *number;
+        }
+        let number = self.folders.len() as u32;
+        self.folders.push(name.to_string());
+        self.numbers.insert(name.to_string(), number);
+        number
+    }
+
+    /// Notes a Message-ID; true if it was met before with another content.
+    pub fn is_reused(&mut self, message_id: &str, content: u64) -> bool {
+        if message_id.is_empty() {
+            return false;
+        }
+        *self.ids.entry(key64(message_id.as_bytes())).or_insert(content as u32) != content as u32
+    }
+
+    /// Finds copies once all that goes is known: `same_place` tells whether two folders are one for this. The first
+    /// read stays; `found` is called with each copy and what it is a copy of.
+    pub fn drop_copies(&mut self, place: impl Fn(&Entry) -> u64, mut found: impl FnMut(usize, usize)) {
+        let mut seen: Shards<u32> = Shards::default();
+        for at in 0..self.entries.len() {
+            let entry = self.entries[at];
+            if entry.fate != Fate::Pack {
+                continue;
+            }
+            let first = *seen.entry(entry.content ^ place(&entry)).or_insert(at as u32);
+            if first as usize != at {
+                self.entries[at].fate = Fate::Duplicate;
+                found(at, first as usize);
+            }
+        }
+        // Only the Message-IDs were needed to the end.
+        self.ids = Shards::default();
+    }
+}

@@ -1,0 +1,230 @@
+//! Destinations that take mail as mail: where each message goes, which do not go, and that it stays what it was.
+
+mod support;
+
+use serde_json::Value;
+use std::path::Path;
+use std::process::Command;
+use support::{Bag, WHOLE};
+
+#[test]
+fn python_finds_every_message_once_in_its_folder_with_its_bytes() {
+    let here = std::env::temp_dir().join(format!("nizukuri-mailboxes-{}", std::process::id()));
+    std::fs::create_dir_all(&here).expect("a folder");
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/mailboxes.py");
+    let output = Command::new("python3").arg(&script).arg(env!("CARGO_BIN_EXE_nizukuri")).arg(&here).output();
+    let output = output.expect("python3 runs");
+    std::fs::remove_dir_all(&here).expect("the folder is ours");
+    let said = [output.stdout, output.stderr].concat();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&said));
+}
+
+fn message(id: &str, from: &str, day: u32, body: &str) -> String {
+    format!(
+        "Message-ID: <{id}@example.jp>\nFrom: {from}\nTo: support@shop.example.jp\n\
+         Date: {day:02} Mar 2026 09:00:00 +0900\nSubject: {id}\n\n{body}\n"
+    )
+}
+
+fn mbox(messages: &[String]) -> String {
+    messages
+        .iter()
+        .map(|message| format!("From x@example.jp Thu Mar  5 00:00:00 2026\n{message}\n"))
+        .collect()
+}
+
+fn bag(destination: &str, files: &[(&str, String)]) -> Bag {
+    let files: Vec<(&str, &str)> = files.iter().map(|(name, text)| (*name, text.as_str())).collect();
+    let mut bag = Bag::of(&files);
+    bag.plan.destination = destination.to_string();
+    bag
+}
+
+/// The subjects in an output, in order.
+fn subjects(outputs: &std::collections::BTreeMap<String, Vec<u8>>, name: &str) -> Vec<String> {
+    let text = String::from_utf8_lossy(&outputs[name]).into_owned();
+    text.lines().filter_map(|line| line.strip_prefix("Subject: ")).map(str::to_string).collect()
+}
+
+fn ledger(pack: &Value, key: &str) -> u64 {
+    pack["ledger"].as_array().expect("lines").iter().map(|line| line[key].as_u64().expect("a number")).sum()
+}
+
+fn codes(pack: &Value) -> Vec<String> {
+    let findings = pack["findings"].as_array().expect("findings");
+    findings.iter().map(|finding| finding["code"].as_str().expect("a code").to_string()).collect()
+}
+
+#[test]
+fn a_window_of_time_is_half_open_and_the_rest_is_counted() {
+    let all: Vec<String> =
+        (1..=9).map(|day| message(&format!("d{day}"), "a@example.com", day, "x")).collect();
+    let bag = bag("maildealer", &[("受信箱_新着.mbox", mbox(&all))])
+        .option("window-from", "2026-03-03T09:00:00+09:00")
+        .option("window-to", "2026-03-06T09:00:00+09:00");
+    let done = bag.run(WHOLE).expect("packs");
+    assert_eq!(subjects(&done.outputs, "01_受信箱_新着.mbox"), ["d3", "d4", "d5"]);
+    assert_eq!((ledger(&done.pack, "packed"), ledger(&done.pack, "filtered")), (3, 6));
+}
+
+#[test]
+fn old_and_new_server_become_one_and_only_exact_copies_are_dropped() {
+    let old: Vec<String> =
+        (1..=3).map(|day| message(&format!("d{day}"), "a@example.com", day, "x")).collect();
+    let mut new =
+        vec![message("d3", "a@example.com", 3, "x"), message("d2", "a@example.com", 2, "another body")];
+    new.push(message("d4", "a@example.com", 4, "x"));
+    let files = [("old.mbox", mbox(&old)), ("new.mbox", mbox(&new).replace('\n', "\r\n"))];
+    let done = bag("maildealer", &files).option("folder", "受信箱").run(WHOLE).expect("packs");
+    assert_eq!(subjects(&done.outputs, "01_受信箱.mbox").len(), 5);
+    assert_eq!(subjects(&done.outputs, "01_受信箱.mbox")[..1], ["d1"]);
+    assert_eq!(ledger(&done.pack, "duplicate"), 1);
+    assert!(codes(&done.pack).contains(&"message-id-reused".to_string()));
+    let kept = bag("maildealer", &files).option("duplicates", "keep").run(WHOLE).expect("packs");
+    assert_eq!((ledger(&kept.pack, "packed"), ledger(&kept.pack, "duplicate")), (6, 0));
+    let within = bag("maildealer", &files).option("duplicates", "folder").run(WHOLE).expect("packs");
+    assert_eq!((ledger(&within.pack, "packed"), ledger(&within.pack, "duplicate")), (6, 0));
+}
+
+#[test]
+fn folders_are_chosen_by_name_and_a_copy_in_a_folder_left_out_costs_nothing() {
+    let one = message("one", "a@example.com", 1, "x");
+    let files = [
+        ("Inbox", mbox(std::slice::from_ref(&one))),
+        ("仕事", mbox(&[one, message("two", "b@example.com", 2, "y")])),
+    ];
+    let done = bag("thunderbird", &files).option("folder", "仕事").run(WHOLE).expect("packs");
+    assert_eq!((ledger(&done.pack, "packed"), ledger(&done.pack, "filtered")), (2, 1));
+    assert_eq!(done.pack["mail"]["mailboxes"].as_array().map(Vec::len), Some(1));
+}
+
+#[test]
+fn the_plan_files_a_folder_elsewhere_or_leaves_it_out() {
+    let files = [
+        ("a.mbox", mbox(&[message("one", "a@example.com", 1, "x")])),
+        ("b.mbox", mbox(&[message("two", "a@example.com", 1, "y")])),
+    ];
+    let mut bag = bag("maildealer", &files);
+    let plan = r#"{"version":1,"destination":"maildealer","mailboxes":{"a":{"folder":"受信箱","state":"新着"},"b":{"left-out":true}}}"#;
+    bag.plan = nizukuri::job::plan::Plan::from_json(plan).expect("a plan");
+    let done = bag.run(WHOLE).expect("packs");
+    assert_eq!(subjects(&done.outputs, "01_受信箱_新着.mbox"), ["one"]);
+    assert_eq!(ledger(&done.pack, "filtered"), 1);
+}
+
+#[test]
+fn addresses_and_direction_choose() {
+    let all = [
+        message("in", "a@example.com", 1, "x"),
+        message("out", "support@shop.example.jp", 2, "x"),
+        message("other", "b@example.com", 3, "x"),
+    ];
+    let run = |options: &[(&str, &str)]| {
+        let bag = bag("maildealer", &[("m.mbox", mbox(&all))]);
+        let bag = options.iter().fold(bag, |bag, (key, value)| bag.option(key, value));
+        subjects(&bag.run(WHOLE).expect("packs").outputs, "01_m.mbox")
+    };
+    assert_eq!(run(&[("direction", "out")]), ["out"]);
+    assert_eq!(run(&[("direction", "in")]), ["in", "other"]);
+    assert_eq!(run(&[("address", "A@Example.com"), ("address", "b@example.com")]), ["in", "other"]);
+}
+
+#[test]
+fn sent_mail_of_strangers_is_told_where_it_would_be_filed_as_received() {
+    let files = [(
+        "Sent",
+        mbox(&[message("one", "who@example.com", 1, "x"), message("two", "support@shop.example.jp", 2, "x")]),
+    )];
+    let done = bag("maildealer", &files).run(WHOLE).expect("packs");
+    let found = done.pack["findings"].as_array().expect("findings").clone();
+    let told: Vec<&Value> = found.iter().filter(|finding| finding["code"] == "sent-not-own").collect();
+    assert_eq!((told.len(), &told[0]["count"]), (1, &Value::from(1)));
+    let done = bag("thunderbird", &files).run(WHOLE).expect("packs");
+    assert!(!codes(&done.pack).contains(&"sent-not-own".to_string()));
+}
+
+#[test]
+fn mailboxes_are_cut_under_their_caps_and_what_no_cap_holds_is_held() {
+    let all: Vec<String> =
+        (1..=9).map(|day| message(&format!("d{day}"), "a@example.com", day, &"x".repeat(300_000))).collect();
+    let mut large = all.clone();
+    large.push(message("large", "a@example.com", 10, &"y".repeat(1_200_000)));
+    let done =
+        bag("maildealer", &[("m.mbox", mbox(&large))]).option("file-mb", "1").run(WHOLE).expect("packs");
+    let sizes: Vec<u64> = done.pack["bundles"]
+        .as_array()
+        .expect("bundles")
+        .iter()
+        .map(|b| b["bytes"].as_u64().expect("bytes"))
+        .collect();
+    assert_eq!(sizes.len(), 3);
+    assert!(sizes.iter().all(|&bytes| bytes <= 1_000_000), "{sizes:?}");
+    assert_eq!((ledger(&done.pack, "packed"), ledger(&done.pack, "held")), (9, 1));
+    assert!(codes(&done.pack).contains(&"record-over-cap".to_string()));
+}
+
+#[test]
+fn the_result_does_not_depend_on_slices_or_on_the_order_of_dropping() {
+    let first: Vec<String> =
+        (1..=9).map(|day| message(&format!("d{day}"), "a@example.com", 28 - day, "x\nFrom y\n")).collect();
+    let second: Vec<String> =
+        (1..=5).map(|day| message(&format!("e{day}"), "a@example.com", day * 4, "z")).collect();
+    let files = [
+        ("old/Inbox", mbox(&first)),
+        ("new/Inbox", mbox(&second)),
+        ("m.eml", message("m", "a@example.com", 9, "q")),
+    ];
+    for destination in ["maildealer", "thunderbird", "roundcube", "mail-server", "eml-archive"] {
+        let bag = bag(destination, &files).option("folder", "受信箱");
+        let whole = bag.run(WHOLE).expect("packs").outputs;
+        let mut turned = bag.clone();
+        turned.files.reverse();
+        let turned = turned.run(&[1, 7, 64]).expect("packs").outputs;
+        for name in whole.keys().filter(|name| name.ends_with(".zip") || name.ends_with(".mbox")) {
+            assert!(whole[name] == turned[name], "{destination} {name}");
+        }
+    }
+}
+
+#[test]
+fn a_changed_source_ends_the_run() {
+    let bag = bag("maildealer", &[("m.mbox", mbox(&[message("one", "a@example.com", 1, "x")]))]);
+    let mut changed = bag.clone();
+    changed.files[0].1 = mbox(&[message("one", "a@example.com", 1, "y")]).into_bytes();
+    let error = bag.run_changed(&changed).err().map(|error| error.code());
+    assert_eq!(error, Some("source-changed"));
+}
+
+#[test]
+fn options_of_mailboxes_are_refused_where_mail_becomes_records() {
+    let bag = bag("zoho-desk", &[("m.mbox", mbox(&[message("one", "a@example.com", 1, "x")]))]);
+    let mut plan = bag.plan;
+    plan.set("window-from", "2026-01-01T00:00:00Z");
+    let refused = nizukuri::job::setup::Setup::new(plan, None).err().map(|error| error.code());
+    assert_eq!(refused, Some("option-unknown"));
+}
+
+#[test]
+fn mail_that_was_deleted_stays_behind_unless_it_is_wanted() {
+    let gone = message("gone", "a@example.com", 1, "x").replace("Subject", "X-Mozilla-Status: 0009\nSubject");
+    let files = [("Inbox", mbox(&[gone, message("kept", "a@example.com", 2, "x")]))];
+    let done = bag("maildealer", &files).run(WHOLE).expect("packs");
+    assert_eq!(subjects(&done.outputs, "01_Inbox.mbox"), ["kept"]);
+    assert_eq!(ledger(&done.pack, "filtered"), 1);
+    let done = bag("maildealer", &files).option("keep-deleted", "yes").run(WHOLE).expect("packs");
+    assert_eq!(subjects(&done.outputs, "01_Inbox.mbox"), ["gone", "kept"]);
+}
+
+#[test]
+fn a_copy_takes_the_place_of_one_that_cannot_be_read() {
+    let one = mbox(&[message("one", "a@example.com", 1, "x")]);
+    let two = mbox(&[
+        message("one", "a@example.com", 1, "x"),
+        message("two", "a@example.com", 1, &"y".repeat(5000)),
+    ]);
+    let mut bag = bag("maildealer", &[("broken.mbox", two), ("sound.mbox", one)]);
+    bag.broken.insert(0, 2000);
+    let done = bag.run(WHOLE).expect("packs");
+    assert_eq!(subjects(&done.outputs, "01_sound.mbox"), ["one"]);
+    assert_eq!((ledger(&done.pack, "packed"), ledger(&done.pack, "duplicate")), (1, 0));
+}
