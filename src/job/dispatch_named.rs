@@ -13,7 +13,6 @@ use super::named_files::{self, FileFields, Named};
 use crate::bundle::sink::hex;
 use crate::check::record::Record;
 use crate::finding::Observation;
-use crate::source::sniff::Kind;
 use crate::source::{Fields, Row, Spot};
 use sha2::{Digest, Sha256};
 use std::rc::Rc;
@@ -118,9 +117,7 @@ impl Dispatch {
 
     /// The source that holds the file, ready to be read as it is.
     pub fn open_file(&self, leaf: usize) -> Feed {
-        let mut leaf = self.surveyed.leaves[leaf].clone();
-        leaf.kind = Some(Kind::File);
-        Feed::open(&leaf, None)
+        Feed::of_file(&self.surveyed.leaves[leaf])
     }
 
     /// The bytes of the file are over; false if they are not those that the survey saw.

@@ -125,6 +125,14 @@ impl Feed {
         }
     }
 
+    /// The leaf's bytes as they are, whatever is in them.
+    pub fn of_file(leaf: &Leaf) -> Feed {
+        Feed {
+            reader: Reader::new(&leaf.name, Some(Kind::File), Dialect::default()),
+            inflate: leaf.entry.as_ref().map(EntryReader::new),
+        }
+    }
+
     pub fn push(&mut self, chunk: &[u8], to: &mut dyn Handler) {
         let reader = &mut self.reader;
         match &mut self.inflate {
