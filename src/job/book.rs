@@ -4,8 +4,8 @@ use super::agents::{Forms, ListedAgent};
 use super::answers::At;
 use super::estimate::Sizes;
 use super::leaf::{Leaf, TableUse};
-use super::named_files::{self, Wanted};
 use super::mailbox::index::Index;
+use super::named_files::{self, Wanted};
 use super::previous::{self, Reading};
 use super::repaired::{self, Repaired};
 use super::setup::{NO_TAB, Setup};
@@ -280,7 +280,9 @@ impl Handler for Book {
     }
 
     fn observe(&mut self, spot: Spot, observation: Observation<'_>) {
-        if [SOURCE_UNKNOWN, SOURCE_EMPTY, FILE_IGNORED, ZIP_NESTED].contains(&observation.code) && spot.record.is_none() {
+        if [SOURCE_UNKNOWN, SOURCE_EMPTY, FILE_IGNORED, ZIP_NESTED].contains(&observation.code)
+            && spot.record.is_none()
+        {
             return self.unknown.push((self.at(), observation.code, observation.number));
         }
         if !self.repaired.waits(false, spot, &observation) {
