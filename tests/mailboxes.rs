@@ -228,3 +228,17 @@ fn a_copy_takes_the_place_of_one_that_cannot_be_read() {
     assert_eq!(subjects(&done.outputs, "01_sound.mbox"), ["one"]);
     assert_eq!((ledger(&done.pack, "packed"), ledger(&done.pack, "duplicate")), (1, 0));
 }
+
+#[test]
+fn the_days_of_the_check_list_are_counted_from_the_users_day() {
+    let files = [("Inbox", mbox(&[message("one", "a@example.com", 1, "x")]))];
+    let done = bag("mail-server", &files).option("switch-date", "2026-12-05").run(WHOLE).expect("packs");
+    let report = String::from_utf8_lossy(&done.outputs["report.html"]).into_owned();
+    for day in ["2026-11-28", "2026-12-02", "2026-12-19", "2026-12-26"] {
+        assert!(report.contains(day), "{day}");
+    }
+    let mut plan = bag("mail-server", &files).plan;
+    plan.set("switch-date", "soon");
+    let refused = nizukuri::job::setup::Setup::new(plan, None).err().map(|error| error.code());
+    assert_eq!(refused, Some("option-value"));
+}

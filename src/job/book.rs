@@ -23,6 +23,7 @@ use crate::finding::{Code, Observation, Place};
 use crate::kept::blocks::Blocks;
 use crate::source::archive::codes::ZIP_NESTED;
 use crate::source::codes::{FILE_IGNORED, SOURCE_EMPTY, SOURCE_UNKNOWN};
+use crate::source::mbox::Border;
 use crate::source::receipt::Item;
 use crate::source::sniff::Kind;
 use crate::source::{Handler, RawMessage, Row, Spot, TableHeader};
@@ -241,6 +242,12 @@ impl Handler for Book {
         self.tell_columns(&table);
         if let Some(leaf) = self.leaves.last_mut() {
             leaf.table = Some(table);
+        }
+    }
+
+    fn border(&mut self, border: Border<'_>) {
+        if let Some(leaf) = self.leaves.last_mut() {
+            leaf.borders.note(border);
         }
     }
 

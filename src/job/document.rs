@@ -93,6 +93,7 @@ fn source(setup: &Setup, surveyed: &Surveyed, leaf: &Leaf) -> Value {
         "folder": leaf.folder(),
         "within": within.map(|file| &file.name),
         "table": table(setup, leaf),
+        "borders": leaf.borders.document(),
     })
 }
 
@@ -155,7 +156,7 @@ fn findings(setup: &Setup, findings: &[Finding]) -> Vec<Value> {
             "count": finding.count,
             "number": finding.number,
             "places": finding.places.iter().map(place).collect::<Vec<_>>(),
-            "samples": samples.map(|s| json!({"found": s.found, "used": s.used, "count": s.count})).collect::<Vec<_>>(),
+            "samples": samples.map(|s| json!({"found": s.found, "used": s.used, "count": s.count, "texts": s.texts})).collect::<Vec<_>>(),
             "holds": finding.holds,
             "fixes": fixes::fixes(setup, finding),
             "consequence": setup.consequence(tab, finding.code.id, &finding.field).map(label),
@@ -231,10 +232,11 @@ pub fn destination(destination: &Destination) -> Value {
             "help": label(&option.help),
             "values": option.values,
             "number": option.number,
+            "date": option.date,
         })
     };
     let caps = destination.caps_under(&|_| None);
-    let line = |line: &crate::destination::ChecklistLine| json!({"text": label(&line.text), "risk": label(&line.risk)});
+    let line = |line: &crate::destination::ChecklistLine| json!({"text": label(&line.text), "risk": label(&line.risk), "from": line.from, "days": line.days.to_string()});
     json!({
         "id": destination.id,
         "label": label(&destination.label),

@@ -1,6 +1,6 @@
 //! Looks at one record as it is in its file: for the page, where a finding names a place.
 
-use super::book_mail::message_date;
+use super::book_mail::read;
 use super::leaf::Leaf;
 use super::settle::Surveyed;
 use super::setup::Setup;
@@ -9,7 +9,7 @@ use crate::bundle::Output;
 use crate::finding::Observation;
 use crate::json::{Value, json};
 use crate::source::archive::EntryReader;
-use crate::source::message::{self, Depth, Mailbox};
+use crate::source::message::{Depth, Mailbox};
 use crate::source::reader::Reader;
 use crate::source::{Handler, RawMessage, Row, Spot, TableHeader};
 use crate::text::date;
@@ -56,6 +56,8 @@ pub struct Look {
     setup: Rc<Setup>,
     leaf: Leaf,
     line: u64,
+    /// Where the record begins.
+    start: u64,
     /// Ranges of the leaf to keep: a table's header, and the record.
     windows: Vec<Range<u64>>,
     kept: Vec<u8>,
@@ -86,6 +88,7 @@ impl Look {
             inflate: leaf.entry.as_ref().map(EntryReader::new),
             at: wants.first().map_or(0, |want| if leaf.entry.is_some() { 0 } else { want.start }),
             line: asked.line,
+            start: asked.start,
             leaf,
             windows,
             kept: Vec::new(),
@@ -98,9 +101,12 @@ impl Look {
 
     /// The record as JSON (`RecordView`); `None` if it could not be read.
     pub fn finish(self) -> Option<Value> {
-        let plan = self.setup.plan.tables.get(&self.leaf.name);
-        let mut reader = Reader::new(&self.leaf.name, self.leaf.kind, self.leaf.dialect(plan));
-        let mut first = First { setup: &self.setup, line: self.line, header: Vec::new(), view: None };
+        let plan = &self.setup.plan;
+        let dialect = self.leaf.dialect(plan.tables.get(&self.leaf.name));
+        let say = plan.borders.get(&self.leaf.name).map(|say| say.from(self.start)).unwrap_or_default();
+        let mut reader = Reader::new(&self.leaf.name, self.leaf.kind, dialect).with_borders(say);
+        let source = &self.leaf.name;
+        let mut first = First { setup: &self.setup, source, line: self.line, header: Vec::new(), view: None };
         reader.push(&self.kept, &mut first);
         reader.finish(&mut first);
         first.view
@@ -159,6 +165,7 @@ impl Job for Look {
 /// Keeps the first record that comes.
 struct First<'a> {
     setup: &'a Setup,
+    source: &'a str,
     line: u64,
     header: Vec<String>,
     view: Option<Value>,
@@ -169,12 +176,12 @@ impl Handler for First<'_> {
         if self.view.is_some() {
             return;
         }
-        let message = message::read(raw.bytes, &self.setup.settled.zone, Depth::Survey, &mut |_| {});
+        let message = read(&raw, self.setup, self.source, Depth::Survey, &mut |_| {});
         self.view = Some(json!({
             "kind": "message",
             "from": people(&message.from),
             "to": people(&message.to),
-            "date": message_date(&message, &raw, self.setup).map_or_else(String::new, date::utc),
+            "date": message.date.map_or_else(String::new, date::utc),
             "subject": shown(&message.subject),
             "text": shown(&message.text),
             "attachments": message.attachments.iter().map(|a| a.name.as_str()).collect::<Vec<_>>(),

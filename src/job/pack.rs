@@ -164,7 +164,7 @@ impl Pack {
                 self.dispatch.begin_leaf(mode, leaf);
                 let surveyed = &self.dispatch.surveyed;
                 let leaf = &surveyed.leaves[leaf];
-                let feed = Feed::open(leaf, surveyed.setup.plan.tables.get(&leaf.name));
+                let feed = Feed::open(leaf, &surveyed.setup.plan);
                 let want = leaf.want();
                 let in_pieces = matches!(mode, Mode::Rows(tab) if surveyed.setup.tabs[tab].files.is_some());
                 self.read_on(Box::new(feed), want, if in_pieces { PIECE } else { u64::MAX });

@@ -7,6 +7,7 @@ use super::wanted::{self, Files, Wanted};
 use crate::convert::matching::Override;
 use crate::destination::{Caps, Destination};
 use crate::json::{self, Value};
+use crate::source::mbox::Say;
 use crate::text::address;
 use crate::text::charset::{self, Charset};
 use crate::text::date::Zone;
@@ -34,6 +35,8 @@ pub struct Plan {
     pub mailboxes: BTreeMap<String, MailboxSay>,
     /// Names of sources left out.
     pub exclude: Vec<String>,
+    /// By source name: From_ lines that open a message, or are text, whatever the reader thinks.
+    pub borders: BTreeMap<String, Say>,
 }
 
 /// An option holds one value or, where it may be repeated, several.
@@ -140,6 +143,7 @@ impl Plan {
             agents: BTreeMap::new(),
             mailboxes: BTreeMap::new(),
             exclude: Vec::new(),
+            borders: BTreeMap::new(),
         }
     }
 
@@ -168,6 +172,11 @@ impl Plan {
         let mut plan = self.clone();
         plan.options.retain(|key, _| !wanted::OPTIONS.iter().any(|(name, _, _)| name == key));
         plan.to_json().to_string()
+    }
+
+    /// The charset that texts of a source are said to be in.
+    pub fn charset(&self, source: &str) -> Option<Charset> {
+        self.tables.get(source).and_then(TablePlan::charset)
     }
 
     /// Sets an option, or adds to it where it may be repeated (`own-address`).
@@ -376,6 +385,7 @@ mod tests {
         plan.tables
             .insert("a.csv".into(), TablePlan { tab: Some("contacts".into()), ..TablePlan::default() });
         plan.exclude.push("b.csv".into());
+        plan.borders.insert("c.mbox".into(), Say { join: vec![10, 99], split: vec![] });
         assert_eq!(Plan::from_json(&plan.to_json().to_string()), Ok(plan));
     }
 
