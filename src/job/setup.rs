@@ -60,6 +60,8 @@ pub struct TabRules {
     pub prefers: Vec<Option<usize>>,
     /// Its records speak of files, by these fields.
     pub files: Option<FileFields>,
+    /// The field with the name of the person a record is about.
+    pub person_name: Option<usize>,
     /// What the tab's records tell of agents.
     pub agent: Option<AgentFields>,
     /// Per field: whether a blank is worth a look when no column fills it.
@@ -236,6 +238,7 @@ fn tab_rules(destination: &Destination, index: usize, settled: &Settled) -> TabR
         listed_by: listed_by(destination, index),
         blanks: blank_rules(destination, index),
         agent,
+        person_name: tab.fields.iter().position(|field| field.mail == Some(MailValue::PersonName)),
         memo: RefCell::default(),
         datetimes: tab.fields.iter().map(|f| destination.datetime_under(f, &chosen).to_string()).collect(),
         blank_matters: tab.fields.iter().map(blank_matters).collect(),
