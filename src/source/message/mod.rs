@@ -24,6 +24,7 @@ mod tests;
 mod tnef;
 mod transfer;
 mod uuencode;
+pub use transfer::base64_text;
 mod when;
 mod words;
 

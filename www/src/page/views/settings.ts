@@ -26,6 +26,7 @@ const ZONES = [
 const SWITCHES: [string, string[]][] = [
   ['contact-by-email', ['no', 'yes']],
   ['agents-from-mail', ['no', 'yes']],
+  ['accounts-from', ['no', 'organizations', 'domains']],
   ['subject-threading', ['no', 'yes']],
   ['keep-deleted', ['no', 'yes']],
   ['mail-body', ['plain', 'html']],
