@@ -41,13 +41,13 @@ test:
 	tools/setup.sh test
 	$(ENV)
 	$(STEP) 'format'
-	cargo fmt --check
+	cargo fmt --all --check
 	cargo fmt --check --manifest-path tools/bindgen/Cargo.toml
 	$(STEP) 'clippy, native and wasm32'
-	cargo clippy --quiet --locked --all-targets -- -D warnings
+	cargo clippy --quiet --locked --workspace --all-targets -- -D warnings
 	cargo clippy --quiet --locked --lib --target wasm32-unknown-unknown -- -D warnings
 	$(STEP) 'cargo test'
-	cargo test --quiet --locked
+	cargo test --quiet --locked --workspace
 	$(STEP) 'types and unit tests of the page'
 	npm --prefix www run --silent check
 	npm --prefix www run --silent test

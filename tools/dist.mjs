@@ -1,10 +1,13 @@
 // dist/: the one HTML file, embed.js, and the npm package that holds both.
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { createRequire, register } from 'node:module';
 import { sizes } from './budget.mjs';
 import { ROOT } from './config.mjs';
-import { runBeside } from './run.mjs';
+import { fail, runBeside } from './run.mjs';
 import { singleFile } from './single-file.mjs';
+
+register('./ts-hooks.mjs', import.meta.url);
+const { join, split } = await import('../www/src/shared/wasm-streams.ts');
 
 const DIST = ROOT + 'dist/';
 const WWW = ROOT + 'build/www/';
@@ -21,13 +24,17 @@ try {
 } catch {
   // A page whose styles are all adopted sheets has none.
 }
+const wasm = readFileSync(ROOT + 'build/wasm/nizukuri.wasm');
+const streams = split(wasm);
+if (!wasm.equals(join(streams))) fail('the wasm does not come back from its streams: see www/src/shared/wasm-streams.ts');
+
 const { html } = singleFile({
   template: read(ROOT + 'www/index.html'),
   script: read(WWW + 'page.js'),
   style,
   packer: read(WWW + 'packer.js'),
   saver: read(WWW + 'saver.js'),
-  wasm: readFileSync(ROOT + 'build/wasm/nizukuri.wasm'),
+  wasm: streams,
 });
 
 rmSync(DIST, { recursive: true, force: true });

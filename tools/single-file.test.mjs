@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { textAsBytes } from '../www/src/shared/parts.ts';
+import { split, textAsBytes, wasmOf } from '../www/src/shared/wasm-streams.ts';
 import { bytesAsText, hashOf, scriptSafe, singleFile } from './single-file.mjs';
+
+const EMPTY_MODULE = Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0);
 
 test('bytes come back from their text, and the text can stand in a script block', () => {
   const bytes = Uint8Array.from({ length: 70_000 }, (_, at) => (at * at) >> 3);
   const text = bytesAsText(bytes);
-  assert.deepEqual(new Uint8Array(textAsBytes(text)), bytes);
+  assert.deepEqual(textAsBytes(text), bytes);
   // A parser changes NUL, CR and lone surrogates, and may see a tag after `<`.
   assert.doesNotMatch(text, /[<\0-\x1f\x7f-\x9f\ud800-\udfff]/);
 });
@@ -26,9 +28,11 @@ test('the policy names the very script and style of the page', () => {
     style: 'a{}',
     packer: 'p',
     saver: 's',
-    wasm: Uint8Array.of(0, 1, 2),
+    wasm: split(EMPTY_MODULE),
   });
   assert.ok(html.includes(`content="${policy}"`));
+  const carried = /id="part-wasm">([^<]*)</.exec(html)[1];
+  assert.deepEqual(new Uint8Array(wasmOf(carried)), EMPTY_MODULE);
   assert.ok(policy.includes(hashOf('let $& = 1')) && html.includes('<script>let $& = 1</script>'));
   assert.ok(policy.includes(hashOf('a{}')) && html.includes('<style>a{}</style>'));
   assert.doesNotMatch(policy, /unsafe-inline|unsafe-eval'(?<!wasm-unsafe-eval')|https?:/);

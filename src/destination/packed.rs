@@ -191,7 +191,7 @@ mod tests {
     use super::*;
     use crate::destination::load::{BUILT_IN, from_toml};
 
-    /// `NIZUKURI_PACK=1 cargo test packed` writes the files anew.
+    /// `NIZUKURI_PACK=1 cargo test -p nizukuri-reading packed` writes the files anew.
     #[test]
     fn each_packed_destination_is_what_its_toml_says() {
         for id in BUILT_IN {
@@ -204,7 +204,7 @@ mod tests {
                 std::fs::write(path("packed"), &packed).unwrap();
             }
             let found = std::fs::read_to_string(path("packed")).unwrap_or_default();
-            assert!(found == packed, "{id}: run NIZUKURI_PACK=1 cargo test packed");
+            assert!(found == packed, "{id}: run NIZUKURI_PACK=1 cargo test -p nizukuri-reading packed");
             assert_eq!(read(&found).as_ref(), Some(&to), "{id}");
         }
     }

@@ -15,7 +15,7 @@ mod parts;
 mod tests;
 mod zone;
 
-pub(crate) use parts::civil_day;
+pub use parts::civil_day;
 use parts::{Parts, day_number};
 use std::borrow::Cow;
 

@@ -28,7 +28,7 @@ pub fn install(host: Host) {
 }
 
 /// What was filled in. Without a host, text stays as it is.
-pub(crate) fn host() -> &'static Host {
+pub fn host() -> &'static Host {
     HOST.get_or_init(|| Host {
         normalize: |text, _| text.to_owned(),
         is_mark: |_| false,

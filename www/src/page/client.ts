@@ -52,7 +52,7 @@ interface Waiting {
 /** `findings`: the catalogs of findings, by language. */
 export function createClient(
   startWorker: () => WorkerPort,
-  wasmBytes: () => Promise<ArrayBuffer>,
+  wasmText: () => Promise<string>,
   findings = { ja: '', en: '' },
 ): Client {
   let worker: WorkerPort | null = null;
@@ -89,7 +89,7 @@ export function createClient(
     fresh.onerror = (event) => crash(event.message ?? 'error');
     fresh.onmessageerror = () => crash('message could not be read');
     worker = fresh;
-    started = wasmBytes().then((wasm) => post(fresh, { type: 'start', wasm, findings }, { transfer: [wasm] }));
+    started = wasmText().then((wasm) => post(fresh, { type: 'start', wasm, findings }, {}));
     // Whoever asked for the worker hears of it; without this line it would also count as unhandled.
     started.catch((reason) => worker === fresh && retire(reason));
     return fresh;

@@ -2,7 +2,7 @@
 
 import './page.css';
 import { followHeight } from '../shared/frame.ts';
-import { startWorker, wasmBytes } from '../shared/parts.ts';
+import { startWorker, wasmText } from '../shared/parts.ts';
 import { catalogs, findings } from './catalogs.ts';
 import { createClient } from './client.ts';
 import { createRunner, keepSurveyed } from './run.ts';
@@ -20,7 +20,7 @@ const store = createStore(initialState(languageOf(asked, navigator.languages)));
 const picker = folderPicker(window);
 const run = createRunner({
   store,
-  client: createClient(() => startWorker('packer'), wasmBytes, findings),
+  client: createClient(() => startWorker('packer'), wasmText, findings),
   saver: createSaver(() => startWorker('saver')),
   picker,
   hasStorage: () => hasStorage(window),

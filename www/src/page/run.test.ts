@@ -29,7 +29,7 @@ function page(hang: { type: string }) {
     };
     return port as WorkerPort;
   };
-  const client: Client = createClient(worker, async () => new ArrayBuffer(8));
+  const client: Client = createClient(worker, async () => '');
   const saver: Saver = {
     begin: (_job, way) => {
       const { port1, port2 } = new MessageChannel();

@@ -20,16 +20,7 @@ export function startWorker(part: 'packer' | 'saver'): Worker {
   return worker;
 }
 
-/** The bytes of the wasm module, for the packer's `start` request. */
-export async function wasmBytes(): Promise<ArrayBuffer> {
-  return textAsBytes(text('wasm'));
-}
-
-/** Undoes `bytesAsText` of tools/single-file.mjs: 256 characters of alphabet, then one character per byte. */
-export function textAsBytes(text: string): ArrayBuffer {
-  const byteOf = new Uint8Array(0x200);
-  for (let byte = 0; byte < 256; byte += 1) byteOf[text.charCodeAt(byte)] = byte;
-  const bytes = new Uint8Array(text.length - 256);
-  for (let at = 0; at < bytes.length; at += 1) bytes[at] = byteOf[text.charCodeAt(at + 256)]!;
-  return bytes.buffer;
+/** The wasm module as text, for the packer's `start` request: the packer makes a module of it (`wasm-streams.ts`). */
+export async function wasmText(): Promise<string> {
+  return text('wasm');
 }

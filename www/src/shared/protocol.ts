@@ -274,7 +274,7 @@ export interface SourceFile {
 /* ---- page → packer worker. Each request has an id; a job ends with `done` or `failed`. ---- */
 
 export type Request =
-  | { id: number; type: 'start'; wasm: ArrayBuffer; findings: { ja: string; en: string } }
+  | { id: number; type: 'start'; wasm: string; findings: { ja: string; en: string } }
   | { id: number; type: 'destination'; destination: string }
   | { id: number; type: 'survey'; files: SourceFile[]; plan: Plan }
   /** Packs what was surveyed last; the plan may say anew which records go. Output goes through `sink` (see below). */

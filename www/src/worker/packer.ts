@@ -5,6 +5,7 @@
  */
 import init, { Packer, type OnProgress } from 'nizukuri-wasm';
 import type { Reply, Request } from '../shared/protocol.ts';
+import { wasmOf } from '../shared/wasm-streams.ts';
 
 const scope = self as unknown as DedicatedWorkerGlobalScope;
 const reply = (message: Reply) => scope.postMessage(message);
@@ -13,7 +14,7 @@ let packer: Packer | undefined;
 
 async function answer(request: Request): Promise<unknown> {
   if (request.type === 'start') {
-    await init({ module_or_path: request.wasm });
+    await init({ module_or_path: wasmOf(request.wasm) });
     packer = new Packer(request.findings.ja, request.findings.en);
     return null;
   }
