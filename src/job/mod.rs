@@ -37,7 +37,7 @@ pub mod leaf;
 mod ledger;
 pub mod listing;
 pub mod look;
-mod mailbox;
+pub mod mailbox;
 pub mod pack;
 mod paper_trail;
 pub mod plan;
