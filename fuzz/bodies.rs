@@ -12,6 +12,7 @@ use nizukuri::job::plan::Plan;
 use nizukuri::job::setup::Setup;
 use nizukuri::job::survey::Survey;
 use nizukuri::job::{Job, Origin, SourceFile, document};
+use nizukuri::source::mbox::Border;
 use nizukuri::source::message::{self, Depth};
 use nizukuri::source::reader::Reader;
 use nizukuri::source::sniff::Kind;
@@ -29,6 +30,8 @@ pub type Target = (&'static str, fn(&[u8]));
 pub const TARGETS: &[Target] = &[
     ("mbox", mbox),
     ("message", one_message),
+    ("tnef", tnef),
+    ("uuencode", uuencode),
     ("table", table),
     ("archive", archive),
     ("plan", plan),
@@ -42,6 +45,9 @@ struct Log(Vec<String>);
 impl Handler for Log {
     fn message(&mut self, raw: RawMessage<'_>) {
         self.0.push(format!("{:?} {:?} {:?}", raw.spot, raw.from_line, raw.bytes));
+    }
+    fn border(&mut self, border: Border<'_>) {
+        self.0.push(format!("{border:?}"));
     }
     fn header(&mut self, header: &TableHeader) {
         self.0.push(format!("{header:?}"));
@@ -84,6 +90,20 @@ pub fn one_message(data: &[u8]) {
     assert_eq!(shallow.content_key, deep.content_key, "one mail has one key");
     assert_eq!(shallow.attachment_sizes.len(), deep.attachments.len(), "one mail has the same attachments");
     assert_eq!((shallow.message_id, shallow.subject), (deep.message_id, deep.subject));
+}
+
+/// The bytes as a winmail.dat of a message.
+pub fn tnef(data: &[u8]) {
+    let head = b"From: a@example.jp\nContent-Type: application/ms-tnef\n\n\x78\x9f\x3e\x22\x01\0";
+    one_message(&[&head[..], data.strip_prefix(b"\x78\x9f\x3e\x22\x01\0").unwrap_or(data)].concat());
+}
+
+/// The bytes as a text with a uuencoded file, and as a part of that encoding.
+pub fn uuencode(data: &[u8]) {
+    for field in ["", "Content-Transfer-Encoding: x-uuencode\n"] {
+        let head = format!("From: a@example.jp\n{field}\nbegin 644 a.txt\n");
+        one_message(&[head.as_bytes(), data].concat());
+    }
 }
 
 /// A table.

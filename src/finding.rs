@@ -56,11 +56,13 @@ pub struct Observation<'a> {
     pub used: &'a str,
     /// The number the code speaks of: a length, a limit, a count.
     pub number: u64,
+    /// A piece of the text as it would have been read, and as it is; empty where the values say it all.
+    pub texts: [&'a str; 2],
 }
 
 impl<'a> Observation<'a> {
     pub fn new(code: Code) -> Observation<'a> {
-        Observation { code, field: "", found: "", used: "", number: 0 }
+        Observation { code, field: "", found: "", used: "", number: 0, texts: [""; 2] }
     }
     pub fn field(self, field: &'a str) -> Observation<'a> {
         Observation { field, ..self }
@@ -73,6 +75,9 @@ impl<'a> Observation<'a> {
     }
     pub fn number(self, number: u64) -> Observation<'a> {
         Observation { number, ..self }
+    }
+    pub fn texts(self, before: &'a str, after: &'a str) -> Observation<'a> {
+        Observation { texts: [before, after], ..self }
     }
 }
 
@@ -101,6 +106,8 @@ pub struct Sample {
     pub found: String,
     pub used: String,
     pub count: u64,
+    /// Of the first one: a piece of the text as it would have been read, and as it is.
+    pub texts: Option<[String; 2]>,
 }
 
 /// All observations of one code about one field of one tab (or of one source), counted together.

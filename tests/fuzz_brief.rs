@@ -43,6 +43,19 @@ const PIECES: &[&[u8]] = &[
     b"--b--\n",
     b"Content-Transfer-Encoding: base64\n",
     b"Content-Disposition: attachment; filename*0*=UTF-8''%E3%81",
+    b"Content-Type: application/ms-tnef\n",
+    b"\x78\x9f\x3e\x22\x01\0",
+    b"\x02\x02\x90\x06\0",
+    b"\x02\x05\x90\x06\0",
+    b"\x1f\0\x07\x37\x01\0\0\0",
+    b"\x04\0\0\0",
+    b"LZFu",
+    b"begin 644 a\n",
+    b"#0V%T\n",
+    b"`\nend\n",
+    b"Content-Length: 40\n",
+    b"+ZeVnLIqe-",
+    b"\x1b$(Q",
     b"=?UTF-8?B?44GC?=",
     b"=?ISO-2022-JP?B?",
     b"?=",
@@ -162,6 +175,16 @@ fn mbox() {
 #[test]
 fn message() {
     rounds("message", 1500);
+}
+
+#[test]
+fn tnef() {
+    rounds("tnef", 1500);
+}
+
+#[test]
+fn uuencode() {
+    rounds("uuencode", 1500);
 }
 
 #[test]

@@ -73,7 +73,7 @@ fn check(name: &str, bag: &Bag, expect: &Value, checker: &mut Checker, wrong: &m
     for key in expect.as_object().expect("an object").keys() {
         let known = [
             "about", "crlf", "breaks", "findings", "tabs", "ledger", "rows", "held", "list", "kinds",
-            "columns", "files", "agents", "folders", "mail",
+            "columns", "files", "agents", "borders", "texts", "folders", "mail",
         ];
         assert!(known.contains(&key.as_str()), "{name}: unknown key {key}");
     }
@@ -132,6 +132,15 @@ fn check(name: &str, bag: &Bag, expect: &Value, checker: &mut Checker, wrong: &m
             same(&format!("agent {address}"), &found, tickets, &mut tell);
         }
     }
+    for (source, expected) in object(&expect["borders"]) {
+        borders(&done, source, expected, &mut tell);
+    }
+    for (code, texts) in object(&expect["texts"]) {
+        let all = done.survey["findings"].as_array().expect("findings");
+        let samples = all.iter().filter(|f| f["code"] == code.as_str()).flat_map(|f| f["samples"].as_array());
+        let found: Vec<Value> = samples.flatten().map(|sample| sample["texts"].clone()).collect();
+        same(&format!("texts of {code}"), &Value::from(found), texts, &mut tell);
+    }
     list(&done, &expect["list"], &mut tell);
     findings_csv(name, &done, &mut tell);
     files(&done, &expect["files"], &mut tell);
@@ -146,6 +155,25 @@ fn columns(done: &Done, source: &str, expected: &Value, tell: &mut dyn FnMut(Str
         let header = support::text(&column["header"]);
         same(&format!("{source}, column {header}"), &column["field"], &expected[1][&header], tell);
     }
+}
+
+/// From_ lines, messages and lines of text of an mbox, and the doubtful ones: verdict, reason, beginning. Offsets differ
+/// with the line ends; what stands there must not.
+fn borders(done: &Done, source: &str, expected: &Value, tell: &mut dyn FnMut(String)) {
+    let sources = done.survey["sources"].as_array().expect("sources");
+    let found = &sources.iter().find(|found| found["name"] == source).unwrap_or(&Value::Null)["borders"];
+    let counts = serde_json::json!([found["lines"], found["messages"], found["text"]]);
+    same(&format!("From_ lines of {source}"), &counts, &expected[0], tell);
+    let sum = found["messages"].as_u64().unwrap_or(0) + found["text"].as_u64().unwrap_or(0);
+    same(&format!("sum of From_ lines of {source}"), &found["lines"], &sum.into(), tell);
+    let listed = found["listed"].as_array().into_iter().flatten();
+    let listed: Vec<Value> = listed
+        .map(|border| {
+            let line = border["after"].as_str().and_then(|after| after.lines().next()).unwrap_or("");
+            serde_json::json!([border["verdict"], border["reason"], line])
+        })
+        .collect();
+    same(&format!("doubtful lines of {source}"), &Value::from(listed), &expected[1], tell);
 }
 
 fn object(value: &Value) -> impl Iterator<Item = (&String, &Value)> {
@@ -230,6 +258,11 @@ fn line_is(about: &str, found: &Value, expected: &Value, tell: &mut dyn FnMut(St
     for (key, value) in object(expected) {
         let found = match (key.as_str(), &found[key]) {
             ("findings", Value::Array(all)) => all.iter().map(|f| f["code"].clone()).collect(),
+            // What is detected is a matter of weighing: only what is named counts.
+            ("charset", Value::Object(all)) => {
+                let named = all.iter().filter(|(name, _)| value.get(name).is_some());
+                named.map(|(name, value)| (name.clone(), value.clone())).collect()
+            }
             (_, Value::String(text)) => Value::from(text.replace("\r\n", "\n")),
             (_, other) => other.clone(),
         };

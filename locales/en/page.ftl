@@ -553,3 +553,28 @@ failed-plan-unreadable-why = Undo the last step.
 failed-safe = Your files are unchanged. No half-filled bundle was kept.
 failed-again = Try again
 failed-close = Close
+
+# Where messages begin
+go-borders = See where messages begin
+borders-open = Borders to see: { $count }
+borders-title = Where the messages of { $name } begin
+borders-why = In an MBOX a line that starts with “From ” begins a message. These lines could also be text. Switch those that are wrong.
+borders-sum = { $lines } lines with “From ” = { $messages } messages + { $text } lines of text. Worth a look: { $doubtful }
+border-border = A message begins
+border-text = Text
+border-headers = header lines follow
+border-no-blank-line = no blank line before it, and no date
+border-no-envelope = neither address nor date, but header lines follow
+border-one-header = only one header line follows
+border-in-headers = within a header
+border-no-headers = no header line follows
+border-content-length = within the length that the message before declares (Content-Length)
+border-plan = your decision
+border-context = Text around it
+border-make-border = Begin a message here
+border-make-text = Join with the message before
+change-borders = Borders of { $source }: { $value }
+charset-of = Charset of { $source }
+charset-auto = automatic (by label and content)
+charset-before = By its label
+charset-after = as read

@@ -496,3 +496,28 @@ failed-plan-unreadable-why = 「取り消す」で 1 つ前に戻してくださ
 failed-safe = 元のファイルは変わっていません。途中の箱は残していません。
 failed-again = もう一度試す
 failed-close = 閉じる
+
+# メールの区切り
+go-borders = 区切りを確かめる
+borders-open = 区切りを確かめる（{ $count }）
+borders-title = { $name } のメールの区切り
+borders-why = MBOX では「From 」で始まる行がメールの区切りです。本文の行と見分けにくいものを挙げました。違っていたら切りかえてください。
+borders-sum = 「From 」の行 { $lines } = メール { $messages } 通 + 本文の行 { $text }。確かめたいもの: { $doubtful }
+border-border = 区切り
+border-text = 本文
+border-headers = 見出しの行が続いています
+border-no-blank-line = 前に空行がなく、日時もありません
+border-no-envelope = アドレスも日時もありませんが、見出しの行が続いています
+border-one-header = 続く見出しの行が 1 行だけです
+border-in-headers = 見出しの途中にあります
+border-no-headers = 見出しの行が続いていません
+border-content-length = 前のメールの見出しにある長さ（Content-Length）の内側です
+border-plan = 自分で決めました
+border-context = 前後の文
+border-make-border = ここでメールを分ける
+border-make-text = 前のメールにつなぐ
+change-borders = { $source } のメールの区切り: { $value } か所
+charset-of = { $source } の文字コード
+charset-auto = 自動（表示と中身から判断）
+charset-before = 表示どおりなら
+charset-after = 読んだ結果

@@ -105,7 +105,7 @@ impl Tell<'_, '_, '_> {
     }
     fn count(&mut self, code: Code, found: &str, used: &str, number: u64) {
         let field = &self.field.name;
-        (self.observe)(Observation { code, field, found, used, number });
+        (self.observe)(Observation { field, found, used, number, ..Observation::new(code) });
     }
 }
 

@@ -27,6 +27,8 @@ PATH is a file (MBOX, EML, CSV, TSV, ZIP) or a folder.
   --previous FILE              receipt.json of an earlier run: only what is new,
                                changed or failed since goes
   --errors FILE                results of that run (CSV or ZIP), repeatable
+  --borders                    list shows each line of an MBOX that starts “From ”:
+                               border or text, and why
   --out DIR                    where pack writes (default nizukuri-out)
   --lang ja|en                 language of the report (default en)
 
@@ -55,6 +57,8 @@ pub struct Arguments {
     pub options: Vec<(String, String)>,
     /// Results of an earlier run; they are among `paths`, too, as is its receipt.
     pub errors: Vec<PathBuf>,
+    /// `list` shows each From_ line.
+    pub borders: bool,
     pub out: PathBuf,
     pub language: Language,
 }
@@ -69,6 +73,7 @@ pub fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Arguments, Fail
         plan: None,
         options: Vec::new(),
         errors: Vec::new(),
+        borders: false,
         out: PathBuf::from("nizukuri-out"),
         language: Language::En,
     };
@@ -82,6 +87,7 @@ pub fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Arguments, Fail
             Long("plan") => found.plan = Some(parser.value().map_err(plain)?.into()),
             Long("out") => found.out = parser.value().map_err(plain)?.into(),
             Long("previous") => found.paths.push(parser.value().map_err(plain)?.into()),
+            Long("borders") => found.borders = true,
             Long("errors") => found.errors.push(parser.value().map_err(plain)?.into()),
             Long("lang") => {
                 let tag = text(&mut parser)?;

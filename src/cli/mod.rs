@@ -131,6 +131,9 @@ fn list(arguments: &Arguments) -> Result<bool, Failure> {
     let setup = setup(arguments)?;
     let (sources, files) = sources(arguments)?;
     let mut listing = Listing::new(sources, setup);
+    if arguments.borders {
+        listing = listing.with_borders();
+    }
     let mut failed = Ok(());
     drive::drive(&mut listing, &files, &mut |job: &mut Listing| {
         let lines = job.lines();

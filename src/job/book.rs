@@ -19,6 +19,7 @@ use crate::convert::conversation::Conversations;
 use crate::convert::matching::{self, match_table};
 use crate::convert::people::People;
 use crate::finding::{Code, Observation, Place};
+use crate::source::mbox::Border;
 use crate::source::receipt::Item;
 use crate::source::sniff::Kind;
 use crate::source::{Handler, RawMessage, Row, Spot, TableHeader};
@@ -212,6 +213,12 @@ impl Handler for Book {
         self.tell_columns(&table);
         if let Some(leaf) = self.leaves.last_mut() {
             leaf.table = Some(table);
+        }
+    }
+
+    fn border(&mut self, border: Border<'_>) {
+        if let Some(leaf) = self.leaves.last_mut() {
+            leaf.borders.note(border);
         }
     }
 

@@ -7,9 +7,9 @@ use crate::convert::conversation::{self, Added, Conversation};
 use crate::convert::mail::Facts;
 use crate::convert::{codes, subject};
 use crate::destination::MailUnit;
-use crate::finding::Observation;
+use crate::finding::{Observation, Observe};
 use crate::source::codes::MESSAGE_DELETED;
-use crate::source::message::{self, Depth, Flags, Mailbox, Message};
+use crate::source::message::{self, Depth, Flags, Mailbox, Manner, Message};
 use crate::source::{RawMessage, Spot};
 use crate::text::date;
 use std::rc::Rc;
@@ -28,13 +28,13 @@ impl Book {
         let message = {
             let leaf = self.leaves.last().map_or("", |leaf| leaf.name.as_str());
             let tally = &mut self.tally;
-            message::read(raw.bytes, &setup.settled.zone, Depth::Survey, &mut |observation| {
+            read(raw, &setup, leaf, Depth::Survey, &mut |observation| {
                 let holds = setup.holds(NO_TAB, &observation, at(leaf, raw.spot));
                 held |= holds;
                 tally.count("", observation, holds, || place(leaf, raw.spot));
             })
         };
-        let date = message_date(&message, raw, &setup);
+        let date = message.date;
         let from = self.person(message.from.first().or(message.sender.first()));
         let recipients: Vec<u32> = [&message.to, &message.cc, &message.bcc]
             .into_iter()
@@ -155,9 +155,16 @@ impl Book {
     }
 }
 
-/// A message's date: its own, else that of its From_ line.
-pub fn message_date(message: &Message<'_>, raw: &RawMessage<'_>, setup: &Setup) -> Option<i64> {
-    message.date.or_else(|| message::from_line_date(raw.from_line, &setup.settled.zone))
+/// Reads a message of `source` as the plan says.
+pub fn read<'a>(
+    raw: &RawMessage<'a>,
+    setup: &Setup,
+    source: &str,
+    depth: Depth,
+    observe: &mut Observe<'_>,
+) -> Message<'a> {
+    let how = Manner { charset: setup.plan.charset(source), ..Manner::new(&setup.settled.zone, depth) };
+    message::read_framed(raw, how, observe)
 }
 
 /// What mail programs noted of a message: in its header, beside it, or in the name of its file.

@@ -1,7 +1,7 @@
 //! Chooses among the records that mail gives, by what the survey keeps of it; texts are read where one is looked for.
 
 use super::answers::At;
-use super::book_mail::message_date;
+use super::book_mail::read;
 use super::chooser::{Chooser, settle_agent, unit};
 use super::intake::{self, Fields};
 use super::selection;
@@ -11,7 +11,7 @@ use crate::convert::conversation::Conversation;
 use crate::convert::mail::{self, Facts};
 use crate::destination::MailUnit;
 use crate::source::RawMessage;
-use crate::source::message::{self, Depth, Mailbox, Message};
+use crate::source::message::{Depth, Mailbox, Message};
 use crate::text::date;
 
 impl Chooser {
@@ -42,9 +42,9 @@ impl Chooser {
         let Some((which, conversation)) = surveyed.conversations.of(index) else { return };
         let first = conversation.first as usize == index && !surveyed.held_conversations.contains(&which);
         if first || unit(surveyed, tab) == Some(MailUnit::Message) {
-            let zone = &surveyed.setup.settled.zone;
-            let mut message = message::read(raw.bytes, zone, Depth::Survey, &mut |_| {});
-            message.date = message_date(&message, raw, &surveyed.setup);
+            let source = surveyed.conversations.entries.get(index).map_or(0, |entry| entry.leaf as usize);
+            let source = surveyed.leaves.get(source).map_or("", |leaf| leaf.name.as_str());
+            let message = read(raw, &surveyed.setup, source, Depth::Survey, &mut |_| {});
             self.of_mail(surveyed, tab, index, conversation, Some(&message));
         }
     }

@@ -1,7 +1,7 @@
 //! The passes over mail: conversations, messages, attachments, and the persons they need.
 
 use super::book::at;
-use super::book_mail::{message_date, stand_in};
+use super::book_mail::{read, stand_in};
 use super::codes;
 use super::dispatch::{Dispatch, Mode};
 use super::intake::{self, Fields};
@@ -15,7 +15,7 @@ use crate::convert::mail::{self, AttachmentFacts, Facts};
 use crate::destination::MailUnit;
 use crate::finding::Observation;
 use crate::source::codes::MESSAGE_DELETED;
-use crate::source::message::{self, Depth, Message};
+use crate::source::message::{Depth, Message};
 use crate::source::{RawMessage, Spot};
 use crate::text::date;
 use crate::text::hash::key64;
@@ -102,13 +102,12 @@ impl Dispatch {
     /// Parses again what the survey parsed before; it told what it saw then.
     pub(super) fn read<'a>(&mut self, raw: &RawMessage<'a>, tell: bool) -> Message<'a> {
         let setup = Rc::clone(&self.surveyed.setup);
-        let mut message = message::read(raw.bytes, &setup.settled.zone, Depth::Full, &mut |seen| {
+        let source = self.surveyed.leaves[self.leaf].name.clone();
+        read(raw, &setup, &source, Depth::Full, &mut |seen| {
             if tell {
                 self.tell(NO_TAB, raw.spot, seen);
             }
-        });
-        message.date = message_date(&message, raw, &setup);
-        message
+        })
     }
 
     /// Whether a row that was put right by hand stands for this record.

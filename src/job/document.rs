@@ -94,6 +94,7 @@ fn source(setup: &Setup, surveyed: &Surveyed, leaf: &Leaf) -> Value {
         "folder": leaf.folder(),
         "within": within.map(|file| &file.name),
         "table": table(setup, leaf),
+        "borders": leaf.borders.document(),
     })
 }
 
@@ -152,7 +153,7 @@ fn findings(setup: &Setup, findings: &[Finding]) -> Vec<Value> {
             "count": finding.count,
             "number": finding.number,
             "places": finding.places.iter().map(place).collect::<Vec<_>>(),
-            "samples": samples.map(|s| json!({"found": s.found, "used": s.used, "count": s.count})).collect::<Vec<_>>(),
+            "samples": samples.map(|s| json!({"found": s.found, "used": s.used, "count": s.count, "texts": s.texts})).collect::<Vec<_>>(),
             "holds": finding.holds,
             "fixes": fixes::fixes(setup, finding),
             "consequence": setup.consequence(tab, finding.code.id, &finding.field).map(label),

@@ -1,6 +1,7 @@
 //! Leaf sources: dropped files that hold records, and the entries of dropped ZIPs.
 
-use super::plan::TablePlan;
+use super::borders::Borders;
+use super::plan::{Plan, TablePlan};
 use super::previous::Errors;
 use super::{Want, codes};
 use crate::convert::matching::TableMatch;
@@ -32,6 +33,8 @@ pub struct Leaf {
     pub records: u64,
     /// Rows' values that are cut and go along as files.
     pub cut: u64,
+    /// Of an mbox: its From_ lines.
+    pub borders: Borders,
     /// Left out by the plan.
     pub excluded: bool,
     /// The host could not read it to its end: nothing of it is packed.
@@ -118,11 +121,10 @@ pub struct Feed {
 
 impl Feed {
     /// A leaf inside a ZIP starts with its entry's own reader.
-    pub fn open(leaf: &Leaf, plan: Option<&TablePlan>) -> Feed {
-        Feed {
-            reader: Reader::new(&leaf.name, leaf.kind, leaf.dialect(plan)),
-            inflate: leaf.entry.as_ref().map(EntryReader::new),
-        }
+    pub fn open(leaf: &Leaf, plan: &Plan) -> Feed {
+        let reader = Reader::new(&leaf.name, leaf.kind, leaf.dialect(plan.tables.get(&leaf.name)));
+        let say = plan.borders.get(&leaf.name).cloned().unwrap_or_default();
+        Feed { reader: reader.with_borders(say), inflate: leaf.entry.as_ref().map(EntryReader::new) }
     }
 
     pub fn push(&mut self, chunk: &[u8], to: &mut dyn Handler) {

@@ -1,6 +1,7 @@
 //! Lists everything as read, one JSON line each: messages, table headers, rows, and what is found about files.
 
-use super::book_mail::{message_date, message_flags};
+use super::book_mail::message_flags;
+use super::borders;
 use super::leaf::Leaf;
 use super::setup::Setup;
 use super::walk::{Visit, Walk};
@@ -10,7 +11,8 @@ use crate::bundle::sink::hex;
 use crate::finding::{Code, Observation, Severity};
 use crate::json::{Value, json};
 use crate::source::folder::of_message;
-use crate::source::message::{self, Attachment, Depth, Mailbox};
+use crate::source::mbox::Border;
+use crate::source::message::{self, Attachment, Depth, Mailbox, Manner};
 use crate::source::sniff::Kind;
 use crate::source::{Handler, RawMessage, Row, Spot, TableHeader};
 use crate::text::{charset, date};
@@ -24,6 +26,12 @@ impl Listing {
     pub fn new(files: Vec<SourceFile>, setup: Rc<Setup>) -> Listing {
         let lines = Lines::new(Rc::clone(&setup));
         Listing(Walk::new(files, setup, lines))
+    }
+
+    /// Each From_ line gets a line of its own, too.
+    pub fn with_borders(mut self) -> Listing {
+        self.0.visitor.borders = true;
+        self
     }
 
     /// Whether an error was found so far.
@@ -47,6 +55,8 @@ struct Lines {
     of_record: Vec<Value>,
     of_file: Vec<Value>,
     grave: bool,
+    /// Whether From_ lines are listed.
+    borders: bool,
 }
 
 impl Lines {
@@ -59,6 +69,7 @@ impl Lines {
             of_record: Vec::new(),
             of_file: Vec::new(),
             grave: false,
+            borders: false,
         }
     }
 
@@ -69,14 +80,18 @@ impl Lines {
 }
 
 fn finding(seen: &Observation<'_>) -> Value {
-    json!({
+    let mut line = json!({
         "code": seen.code.id,
         "severity": seen.code.severity.as_str(),
         "field": seen.field,
         "found": seen.found,
         "used": seen.used,
         "number": seen.number,
-    })
+    });
+    if seen.texts[0] != seen.texts[1] {
+        (line["before"], line["after"]) = (json!(seen.texts[0]), json!(seen.texts[1]));
+    }
+    line
 }
 
 fn people(mailboxes: &[Mailbox]) -> Vec<Value> {
@@ -97,7 +112,9 @@ impl Handler for Lines {
         let mut findings = std::mem::take(&mut self.of_record);
         let zone = &self.setup.settled.zone;
         let grave = &mut self.grave;
-        let message = message::read(raw.bytes, zone, Depth::Full, &mut |seen| {
+        let charset = self.setup.plan.charset(&self.leaf.name);
+        let how = Manner { charset, detect: true, ..Manner::new(zone, Depth::Full) };
+        let message = message::read_framed(&raw, how, &mut |seen| {
             *grave |= seen.code.severity == Severity::Error;
             findings.push(finding(&seen));
         });
@@ -107,7 +124,7 @@ impl Handler for Lines {
             "start": raw.spot.start,
             "end": raw.spot.end,
             "message_id": message.message_id,
-            "date": message_date(&message, &raw, &self.setup).map(date::utc),
+            "date": message.date.map(date::utc),
             "from": people(&message.from),
             "to": people(&message.to),
             "cc": people(&message.cc),
@@ -115,6 +132,11 @@ impl Handler for Lines {
             "flags": message_flags(&message, &raw, &self.leaf.name).words(),
             "subject": message.subject,
             "text": message.text,
+            "charset": {
+                "declared": message.declared,
+                "detected": message.detected,
+                "used": message.charset,
+            },
             "attachments": message.attachments.iter().map(attachment).collect::<Vec<_>>(),
             "findings": findings,
         });
@@ -141,6 +163,13 @@ impl Handler for Lines {
             "findings": std::mem::take(&mut self.of_record),
         });
         self.line(&line);
+    }
+
+    fn border(&mut self, border: Border<'_>) {
+        if self.borders {
+            let line = json!({"source": self.leaf.name, "border": borders::document(&border)});
+            self.line(&line);
+        }
     }
 
     fn observe(&mut self, spot: Spot, seen: Observation<'_>) {

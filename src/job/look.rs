@@ -1,6 +1,6 @@
 //! Looks at records as they are in their files: for the page, where a finding names a place.
 
-use super::book_mail::message_date;
+use super::book_mail::read;
 use super::leaf::Leaf;
 use super::settle::Surveyed;
 use super::setup::Setup;
@@ -10,7 +10,7 @@ use crate::bundle::Output;
 use crate::finding::Observation;
 use crate::json::{Value, json};
 use crate::source::archive::EntryReader;
-use crate::source::message::{self, Depth, Mailbox};
+use crate::source::message::{Depth, Mailbox};
 use crate::source::reader::Reader;
 use crate::source::{Handler, RawMessage, Row, Spot, TableHeader};
 use crate::text::date;
@@ -64,6 +64,8 @@ pub struct Look {
 struct Item {
     leaf: Leaf,
     line: u64,
+    /// Where the record begins.
+    start: u64,
     /// Ranges of the leaf to keep: a table's header, and the record.
     windows: Vec<Range<u64>>,
     kept: Vec<u8>,
@@ -116,7 +118,7 @@ impl Look {
                 None => self.passes.push(pass(whole, 0, Some(EntryReader::new(entry)))),
             },
         }
-        self.items.push(Item { leaf: leaf.clone(), line: asked.line, windows, kept: Vec::new() });
+        self.items.push(Item { leaf: leaf.clone(), line: asked.line, start: asked.start, windows, kept: Vec::new() });
     }
 
     /// The record as JSON (`RecordView`); `None` if it could not be read.
@@ -128,9 +130,11 @@ impl Look {
     pub fn views(self) -> Vec<Option<Value>> {
         let Look { setup, items, .. } = self;
         let view = |item: Item| {
-            let plan = setup.plan.tables.get(&item.leaf.name);
-            let mut reader = Reader::new(&item.leaf.name, item.leaf.kind, item.leaf.dialect(plan));
-            let mut first = First { setup: &setup, line: item.line, header: Vec::new(), view: None };
+            let (plan, source) = (&setup.plan, &item.leaf.name);
+            let dialect = item.leaf.dialect(plan.tables.get(source));
+            let say = plan.borders.get(source).map(|say| say.from(item.start)).unwrap_or_default();
+            let mut reader = Reader::new(source, item.leaf.kind, dialect).with_borders(say);
+            let mut first = First { setup: &setup, source, line: item.line, header: Vec::new(), view: None };
             reader.push(&item.kept, &mut first);
             reader.finish(&mut first);
             first.view
@@ -196,6 +200,7 @@ impl Job for Look {
 /// Keeps the first record that comes.
 struct First<'a> {
     setup: &'a Setup,
+    source: &'a str,
     line: u64,
     header: Vec<String>,
     view: Option<Value>,
@@ -206,12 +211,12 @@ impl Handler for First<'_> {
         if self.view.is_some() {
             return;
         }
-        let message = message::read(raw.bytes, &self.setup.settled.zone, Depth::Survey, &mut |_| {});
+        let message = read(&raw, self.setup, self.source, Depth::Survey, &mut |_| {});
         self.view = Some(json!({
             "kind": "message",
             "from": people(&message.from),
             "to": people(&message.to),
-            "date": message_date(&message, &raw, self.setup).map_or_else(String::new, date::utc),
+            "date": message.date.map_or_else(String::new, date::utc),
             "subject": shown(&message.subject),
             "text": shown(&message.text),
             "attachments": message.attachments.iter().map(|a| a.name.as_str()).collect::<Vec<_>>(),

@@ -18,6 +18,7 @@ mod answers;
 mod book;
 mod book_mail;
 mod book_rows;
+mod borders;
 mod choices;
 mod chooser;
 mod chooser_mail;

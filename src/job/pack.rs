@@ -145,7 +145,7 @@ impl Pack {
                 self.dispatch.begin_leaf(mode, leaf);
                 let surveyed = &self.dispatch.surveyed;
                 let leaf = &surveyed.leaves[leaf];
-                let feed = Feed::open(leaf, surveyed.setup.plan.tables.get(&leaf.name));
+                let feed = Feed::open(leaf, &surveyed.setup.plan);
                 let want = leaf.want();
                 self.ask(want);
                 self.stage = Stage::Reading(Box::new(feed));

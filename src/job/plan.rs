@@ -6,6 +6,7 @@ use super::wanted::{self, Files, Wanted};
 use crate::convert::matching::Override;
 use crate::destination::{Caps, Destination};
 use crate::json::{self, Value};
+use crate::source::mbox::Say;
 use crate::text::address;
 use crate::text::charset::{self, Charset};
 use crate::text::date::Zone;
@@ -33,6 +34,8 @@ pub struct Plan {
     pub mailboxes: BTreeMap<String, MailboxSay>,
     /// Names of sources left out.
     pub exclude: Vec<String>,
+    /// By source name: From_ lines that open a message, or are text, whatever the reader thinks.
+    pub borders: BTreeMap<String, Say>,
 }
 
 /// An option holds one value or, where it may be repeated, several.
@@ -138,6 +141,7 @@ impl Plan {
             agents: BTreeMap::new(),
             mailboxes: BTreeMap::new(),
             exclude: Vec::new(),
+            borders: BTreeMap::new(),
         }
     }
 
@@ -171,6 +175,11 @@ impl Plan {
             !of_records && !choice::FILING.contains(&key.as_str())
         });
         plan.to_json().to_string()
+    }
+
+    /// The charset that texts of a source are said to be in.
+    pub fn charset(&self, source: &str) -> Option<Charset> {
+        self.tables.get(source).and_then(TablePlan::charset)
     }
 
     /// Sets an option, or adds to it where it may be repeated (`own-address`).
@@ -373,6 +382,7 @@ mod tests {
         plan.tables
             .insert("a.csv".into(), TablePlan { tab: Some("contacts".into()), ..TablePlan::default() });
         plan.exclude.push("b.csv".into());
+        plan.borders.insert("c.mbox".into(), Say { join: vec![10, 99], split: vec![] });
         assert_eq!(Plan::from_json(&plan.to_json().to_string()), Ok(plan));
     }
 

@@ -41,6 +41,17 @@ impl Tally {
         }
         if !seen.found.is_empty() || !seen.used.is_empty() {
             self.add_sample(at, seen.found, seen.used, 1);
+            if seen.texts[0] != seen.texts[1] {
+                self.add_texts(at, &seen);
+            }
+        }
+    }
+
+    fn add_texts(&mut self, at: usize, seen: &Observation<'_>) {
+        let samples = self.findings.get_mut(at).map(|finding| &mut finding.samples);
+        let kept = |sample: &&mut Sample| sample.found == seen.found && sample.used == seen.used;
+        if let Some(sample) = samples.and_then(|samples| samples.iter_mut().find(kept)) {
+            sample.texts.get_or_insert_with(|| seen.texts.map(shown));
         }
     }
 
@@ -90,7 +101,12 @@ impl Tally {
         } else if samples.len() < MAX_SAMPLES {
             hints[hint] |= bit;
             self.samples.insert(key, samples.len());
-            samples.push(Sample { found: kept.to_string(), used: used[..used_length].to_string(), count });
+            samples.push(Sample {
+                found: kept.to_string(),
+                used: used[..used_length].to_string(),
+                count,
+                texts: None,
+            });
         }
     }
 

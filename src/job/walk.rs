@@ -157,7 +157,7 @@ impl<V: Visit> Walk<V> {
     }
 
     fn open(&self, leaf: &Leaf) -> Feed {
-        Feed::open(leaf, self.setup.plan.tables.get(&leaf.name))
+        Feed::open(leaf, &self.setup.plan)
     }
 
     fn ask(&mut self, start: u64, end: u64) {

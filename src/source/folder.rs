@@ -84,7 +84,7 @@ pub fn folder_of(leaf: &str, kind: Kind) -> String {
         None => directories(&parts).into_iter().map(|part| strip(part, ".mbox")).map(Cow::Borrowed).collect(),
     };
     if kind == Kind::Mbox {
-        let lower = file.to_lowercase();
+        let lower = file.to_ascii_lowercase();
         if OF_LABELS.iter().any(|start| lower.starts_with(start)) {
             return String::new();
         }

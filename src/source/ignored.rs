@@ -42,7 +42,7 @@ const ENDS: &[&str] = &[".msf", ".fol", ".emlxindex"];
 
 /// Whether a leaf is such a file, by its path alone.
 pub fn is_ignored(path: &str) -> bool {
-    let lower = path.to_lowercase();
+    let lower = path.to_ascii_lowercase();
     let (folder, file) = lower.rsplit_once('/').unwrap_or(("", &lower));
     folder.split('/').any(|part| matches!(part, "__macosx" | "courierimapkeywords"))
         || NAMES.contains(&file)

@@ -133,6 +133,8 @@ pub trait Handler {
     /// Called once per table, before its first row.
     fn header(&mut self, header: &TableHeader);
     fn row(&mut self, row: Row<'_>);
+    /// A From_ line of an mbox: each is told once, whatever it was taken for.
+    fn border(&mut self, _: mbox::Border<'_>) {}
     /// A piece of a receipt.
     fn receipt(&mut self, _: receipt::Item<'_>) {}
     /// Something about the bytes at `spot`; for a record, called just before the record itself.

@@ -7,7 +7,7 @@
 use super::archive::codes::ZIP_NESTED;
 use super::codes::SOURCE_UNKNOWN;
 use super::ignored;
-use super::mbox::{EmlFramer, Framer as MboxFramer};
+use super::mbox::{EmlFramer, Framer as MboxFramer, Say};
 use super::receipt::Framer as ReceiptFramer;
 use super::sniff::{self, Kind};
 use super::table::{Dialect, Framer as TableFramer};
@@ -19,6 +19,8 @@ use crate::text::charset::Charset;
 pub struct Reader {
     name: String,
     dialect: Dialect,
+    /// For an mbox, once it is known to be one.
+    say: Say,
     stage: Stage,
     /// Bytes pushed so far.
     bytes: u64,
@@ -42,7 +44,17 @@ impl Reader {
             Some(kind) => Stage::of(kind, dialect),
             None => Stage::Head(Vec::new()),
         };
-        Reader { name: name.to_owned(), dialect, stage, bytes: 0 }
+        Reader { name: name.to_owned(), dialect, say: Say::default(), stage, bytes: 0 }
+    }
+
+    /// The same, with what the plan says of its From_ lines.
+    pub fn with_borders(self, say: Say) -> Reader {
+        let mut reader = self;
+        match &mut reader.stage {
+            Stage::Mbox(framer) => framer.say = say,
+            _ => reader.say = say,
+        }
+        reader
     }
 
     /// Takes the next bytes.
@@ -114,6 +126,9 @@ impl Reader {
         let kind = sniff::sniff(&head, whole, &self.name);
         to.recognised(kind);
         self.stage = Stage::of(kind, self.dialect);
+        if let Stage::Mbox(framer) = &mut self.stage {
+            framer.say = std::mem::take(&mut self.say);
+        }
         self.stage.push(&head, to);
     }
 }

@@ -107,7 +107,7 @@ pub fn sniff(head: &[u8], whole: bool, name: &str) -> Kind {
     if receipt::is_receipt(text) {
         return Kind::Receipt;
     }
-    if text.starts_with(b"From ") && matches!(judge(text, whole), Verdict::Opens(_)) {
+    if text.starts_with(b"From ") && matches!(judge(text, whole), Verdict::Opens(..)) {
         return Kind::Mbox;
     }
     // The first line of an emlx is a number.
@@ -132,7 +132,7 @@ fn extension(name: &str) -> &str {
 fn holds_from_line(text: &[u8], whole: bool) -> bool {
     memmem::find_iter(text, b"From ").any(|at| {
         let line_start = at.checked_sub(1).is_some_and(|before| matches!(text[before], b'\n' | b'\r'));
-        line_start && matches!(judge(&text[at..], whole), Verdict::Opens(_))
+        line_start && matches!(judge(&text[at..], whole), Verdict::Opens(..))
     })
 }
 

@@ -3,14 +3,16 @@
 //! Bytes and maybe a label become text, by the Encoding Standard's tables widened to what Japanese programs
 //! write: CP932, CP50220–50222, eucJP-ms, JIS X 0212, half-width kana in seven and eight bits. A label
 //! that agrees with its bytes is honoured; one that contradicts them is overruled and reported. It does not know
-//! UTF-7, HZ, ISO-2022-KR or -CN, and does not undo text that was decoded wrongly and encoded again.
+//! HZ, ISO-2022-KR or -CN, and does not undo text that was decoded wrongly and encoded again (`garbled` recognises it).
 
 pub mod encode;
 mod evidence;
 mod foreign;
+pub mod garbled;
 mod japanese;
 mod jis;
 mod label;
+mod mixed;
 #[cfg(test)]
 mod properties;
 mod tally;
@@ -18,6 +20,7 @@ mod tally;
 mod tests;
 mod unicode;
 mod utf16;
+mod utf7;
 mod world;
 
 use encoding_rs::{EUC_JP, ISO_2022_JP, SHIFT_JIS, UTF_8, UTF_16BE, UTF_16LE};
@@ -36,6 +39,8 @@ pub struct Decoded<'a> {
     pub mislabelled: bool,
     /// How many U+FFFD had to stand in for bytes no charset explains.
     pub replaced: u32,
+    /// Some lines are in another charset than `used`, and were read in theirs.
+    pub mixed: bool,
 }
 
 impl Decoded<'_> {
@@ -59,12 +64,29 @@ pub fn name(charset: Charset) -> &'static str {
 /// Decodes by label when the bytes agree with it, else by evidence. ASCII and UTF-8 are borrowed. A byte
 /// order mark wins over the label and is taken off.
 pub fn decode<'a>(bytes: &'a [u8], label: Option<&str>) -> Decoded<'a> {
+    if let Some(text) = label.filter(|label| label::is_utf_7(label)).and_then(|_| utf7::decode(bytes)) {
+        return Decoded { text: text.into(), used: UTF_8, mislabelled: false, replaced: 0, mixed: false };
+    }
     let declared = label.and_then(label::read);
     if let Some(plain) = evidence::plain(bytes, declared) {
         return plain;
     }
     let judged = evidence::judge(bytes, declared);
-    Decoded { mislabelled: judged.mislabelled, ..decode_as(bytes, judged.charset) }
+    let decoded = decode_as(bytes, judged.charset);
+    let decoded = mixed::decode(bytes, &decoded, declared).unwrap_or(decoded);
+    Decoded { mislabelled: judged.mislabelled && !decoded.mixed, ..decoded }
+}
+
+/// Decodes what a person says is in `told`. Their word goes before the label and all weighing, but not before what cannot
+/// be mistaken: byte order marks, UTF-16 and ISO-2022-JP by their bytes, valid UTF-8; nor where it makes no text.
+pub fn decode_told<'a>(bytes: &'a [u8], told: Charset, label: Option<&str>) -> Decoded<'a> {
+    let usual = decode(bytes, label);
+    let certain = simdutf8::basic::from_utf8(bytes).is_ok() || usual.used == ISO_2022_JP;
+    if certain || !is_ascii_based(usual.used) || byte_order_mark(bytes).is_some() {
+        return usual;
+    }
+    let as_told = decode_as(bytes, told);
+    if as_told.replaced > usual.replaced { usual } else { as_told }
 }
 
 /// Decodes as told, without second thoughts. The charset's own byte order mark is taken off.
@@ -74,7 +96,7 @@ pub fn decode_as(bytes: &[u8], charset: Charset) -> Decoded<'_> {
         _ => bytes,
     };
     let (text, replaced) = decode_part(bytes, charset);
-    Decoded { text, used: charset, mislabelled: false, replaced }
+    Decoded { text, used: charset, mislabelled: false, replaced, mixed: false }
 }
 
 /// The most plausible charset of unlabelled bytes; pure ASCII gives UTF-8.

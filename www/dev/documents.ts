@@ -1,6 +1,6 @@
 /** Invented documents in the shapes that the core gives. */
 
-import type { DestinationDocument, Finding, PackDocument, RecordView, SurveyAgent, SurveyDocument } from '../src/shared/protocol.ts';
+import type { DestinationDocument, Finding, PackDocument, RecordView, SurveyAgent, SurveyDocument, SurveySource } from '../src/shared/protocol.ts';
 
 const label = (ja: string, en: string) => ({ ja, en });
 const field = (name: string, ja: string, required = false, confirmed = true) => ({ name, label: label(ja, name), required, confirmed, values: [] as string[], open: false });
@@ -33,14 +33,15 @@ const base: Finding = { code: '', severity: 'error', tab: 'tickets', field: '', 
 const place = (record: number) => ({ source: 'export/tickets.csv', record, line: 118 + record, start: 0, end: 10, found: '' });
 const findings: Finding[] = [
   { ...base, code: 'required-blank', field: 'ContactExtId', count: 38, holds: true, places: [place(0), place(1)], consequence: label('連絡先のない問い合わせは、やりとりや添付ごと取り込まれません。', 'Tickets without a contact are skipped, with all their threads and attachments.') },
-  { ...base, code: 'agent-not-listed', severity: 'warning', field: 'Agent Email', count: 1204, places: [place(0)], samples: [{ found: 'ｓａｔｏ＠shop.example.jp', used: 'sato@shop.example.jp', count: 802 }, { found: 'suzuki@old.example.jp', used: '', count: 390 }, { found: 'k.ito@shop.example.jp', used: '', count: 11 }, { found: 'x', used: '', count: 1 }], consequence: label('担当者が一致しない問い合わせは、管理者に割り当てられます。', 'Tickets whose agent is not known fall to the administrator.') },
-  { ...base, code: 'date-unreadable', field: 'Created Time', count: 3, holds: true, places: [place(0)], samples: [{ found: '来週の火曜', used: '', count: 3 }] },
-  { ...base, code: 'charset-mislabelled', severity: 'warning', tab: '', source: 'support.mbox', count: 57, places: [place(2), place(3)], samples: [{ found: 'ISO-2022-JP', used: 'Shift_JIS', count: 57 }] },
+  { ...base, code: 'agent-not-listed', severity: 'warning', field: 'Agent Email', count: 1204, places: [place(0)], samples: [{ found: 'ｓａｔｏ＠shop.example.jp', used: 'sato@shop.example.jp', count: 802, texts: null }, { found: 'suzuki@old.example.jp', used: '', count: 390, texts: null }, { found: 'k.ito@shop.example.jp', used: '', count: 11, texts: null }, { found: 'x', used: '', count: 1, texts: null }], consequence: label('担当者が一致しない問い合わせは、管理者に割り当てられます。', 'Tickets whose agent is not known fall to the administrator.') },
+  { ...base, code: 'date-unreadable', field: 'Created Time', count: 3, holds: true, places: [place(0)], samples: [{ found: '来週の火曜', used: '', count: 3, texts: null }] },
+  { ...base, code: 'charset-mislabelled', severity: 'warning', tab: '', source: 'support.mbox', count: 57, places: [place(2), place(3)], samples: [{ found: 'ISO-2022-JP', used: 'Shift_JIS', count: 57, texts: ['\ufffd\ufffdi\ufffd\ufffd', '納品書の件'] }] },
   { ...base, code: 'message-duplicate', severity: 'note', tab: '', count: 2310 },
   { ...base, code: 'zone-assumed', severity: 'note', field: 'Created Time', count: 96540, fixes: [{ plan: { options: { zone: 'Asia/Tokyo' } } }] },
 ];
 const column = (header: string, name: string | null, confidence: number, sample: string) => ({ header, field: name, confidence, note: null, sample });
-const source = { charset: 'UTF-8', folder: '', within: null, table: null };
+const borders: SurveySource['borders'] = { lines: 271_408, messages: 271_405, text: 3, doubtful: 2, listed: [{ start: 9120, verdict: 'text', reason: 'no-headers', before: '詳しくは次のとおりです。\n\n', after: 'From Monday on we are open.\nよろしくお願いいたします。\n' }, { start: 20_480, verdict: 'border', reason: 'no-envelope', before: '以上です。\n\n', after: 'From Taro\nSubject: 転送\nTo: support@shop.example.jp\n\n' }] };
+const source = { borders: null, charset: 'UTF-8', folder: '', within: null, table: null };
 const tab = (id: string, ja: string, en: string, records: number, held: number, bytes: number) => ({ tab: id, name: en, label: label(ja, en), records, held, bytes, taken: true });
 const months = [12, 20, 16, 30, 34, 26, 40, 42, 44, 36, 50, 40, 46, 38, 52, 44, 40, 50, 60].map((messages, at) => ({ month: `${2022 + Math.floor((at + 3) / 12)}-${String(((at + 3) % 12) + 1).padStart(2, '0')}`, messages: messages * 320 })).filter((_, at) => at !== 8);
 const agent = (found: string, address: string, name: string, state: SurveyAgent['state'], tickets: number, more: Partial<SurveyAgent>): SurveyAgent => ({
@@ -54,7 +55,7 @@ export const survey: SurveyDocument = {
     { ...source, name: 'export/tickets.csv', kind: 'csv', charset: 'Shift_JIS', bytes: 48_300_000, records: 96_581, table: { delimiter: ',', tab: 'tickets', confidence: 91, columns: [column('TicketExtId', 'TicketExtId', 100, 'T-20391'), column('件名', 'Subject', 95, '納品書の再発行について'), column('担当者メールアドレス', 'Agent Email', 55, 'tanaka@shop.example.jp'), column('メモ', null, 0, '至急'), column('受付日時', 'Created Time', 90, '2024/01/15 9:12')] } },
     { ...source, name: 'export/older-2019.zip', kind: 'zip', charset: '', bytes: 910_000_000, records: 0 },
     { ...source, name: 'export/older-2019.zip/contacts.csv', within: 'export/older-2019.zip', kind: 'csv', bytes: 12_000_000, records: 38_112, table: { delimiter: '\t', tab: 'contacts', confidence: 80, columns: [column('id', 'ContactExtId', 90, 'C-1')] } },
-    { ...source, name: 'support.mbox', kind: 'mbox', charset: 'ISO-2022-JP', bytes: 2_240_000_000, records: 271_405 },
+    { ...source, name: 'support.mbox', kind: 'mbox', charset: 'ISO-2022-JP', bytes: 2_240_000_000, records: 271_405, borders },
     { ...source, name: '.DS_Store', kind: 'unknown', charset: '', bytes: 6148, records: 0 },
   ],
   tabs: [tab('agents', '担当者', 'Agents', 24, 0, 2000), tab('accounts', '取引先', 'Accounts', 1880, 0, 200_000), tab('contacts', '連絡先', 'Contacts', 38_112, 0, 9_000_000), tab('tickets', '問い合わせ', 'Tickets', 96_540, 41, 48_000_000), tab('threads', 'スレッド', 'Threads', 271_405, 0, 2_900_000_000), tab('attachments', '添付ファイル', 'Attachments', 4_845, 0, 310_000_000)],

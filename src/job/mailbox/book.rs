@@ -5,13 +5,13 @@ use super::index::{Entry, Fate};
 use crate::convert::codes as convert;
 use crate::finding::Observation;
 use crate::job::book::{Book, at, place};
-use crate::job::book_mail::{is_deleted, message_date, message_flags};
+use crate::job::book_mail::{self, is_deleted, message_flags};
 use crate::job::codes;
 use crate::job::setup::NO_TAB;
 use crate::source::codes::MESSAGE_DELETED;
 use crate::source::folder::{self, Role};
 use crate::source::mbox::MAX_MESSAGE;
-use crate::source::message::{self, Depth, Flags, Mailbox, Message};
+use crate::source::message::{Depth, Flags, Mailbox, Message};
 use crate::source::sniff::Kind;
 use crate::source::{RawMessage, Spot};
 use std::rc::Rc;
@@ -29,7 +29,7 @@ impl Book {
         let message = {
             let leaf = self.leaves.last().map_or("", |leaf| leaf.name.as_str());
             let tally = &mut self.tally;
-            message::read(raw.bytes, &setup.settled.zone, Depth::Survey, &mut |seen| {
+            book_mail::read(raw, &setup, leaf, Depth::Survey, &mut |seen| {
                 let holds = setup.holds(NO_TAB, &seen, at(leaf, raw.spot));
                 held |= holds;
                 tally.count("", seen, holds, || place(leaf, raw.spot));
@@ -37,7 +37,7 @@ impl Book {
         };
         // Of the largest only the header is at hand: there is nothing to write.
         held |= raw.spot.end - raw.spot.start > MAX_MESSAGE as u64;
-        let date = message_date(&message, raw, &setup);
+        let date = message.date;
         let from = message.from.first().or(message.sender.first());
         let own = |mailbox: &Mailbox| setup.settled.own.contains(&mailbox.address);
         let sent = from.is_some_and(own);

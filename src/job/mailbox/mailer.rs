@@ -119,7 +119,7 @@ impl Mailer {
         self.asked = end;
         let how = match is_open(leaf) {
             true => How::Range(Vec::new()),
-            false => How::Whole(Box::new(Feed::open(leaf, None))),
+            false => How::Whole(Box::new(Feed::open(leaf, &surveyed.setup.plan))),
         };
         Some((want, Reading { end, how }))
     }

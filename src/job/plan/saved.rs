@@ -4,6 +4,7 @@
 
 use super::{Action, AgentSay, Answer, MailboxSay, OneOrMany, Plan, TablePlan};
 use crate::json::{Members, Value, json};
+use crate::source::mbox::Say;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
@@ -12,8 +13,18 @@ const ACTIONS: [(&str, Action); 4] =
 
 /// Reads the whole plan; keys that are not known are refused.
 pub(super) fn read(value: &Value) -> Result<Plan, String> {
-    let names = ["version", "destination", "options", "tables", "answers", "agents", "mailboxes", "exclude"];
-    let [version, destination, options, tables, answers, agents, mailboxes, exclude] =
+    let names = [
+        "version",
+        "destination",
+        "options",
+        "tables",
+        "answers",
+        "agents",
+        "mailboxes",
+        "exclude",
+        "borders",
+    ];
+    let [version, destination, options, tables, answers, agents, mailboxes, exclude, borders] =
         parts(value, "", names)?;
     let destination = optional(destination, "destination", text)?;
     Ok(Plan {
@@ -25,6 +36,7 @@ pub(super) fn read(value: &Value) -> Result<Plan, String> {
         agents: map(agents, "agents", agent)?,
         mailboxes: map(mailboxes, "mailboxes", mailbox)?,
         exclude: list(exclude, "exclude", text)?,
+        borders: map(borders, "borders", border)?,
     })
 }
 
@@ -80,6 +92,10 @@ pub(super) fn write(plan: &Plan) -> Value {
     });
     if !plan.agents.is_empty() {
         saved["agents"] = object(plan.agents.iter().map(|(key, say)| (key, agent(say))).collect());
+    }
+    if !plan.borders.is_empty() {
+        let say = |say: &Say| json!({"join": say.join, "split": say.split});
+        saved["borders"] = object(plan.borders.iter().map(|(key, it)| (key, say(it))).collect());
     }
     if !plan.mailboxes.is_empty() {
         let mailbox = |say: &MailboxSay| {
@@ -180,6 +196,12 @@ fn table(value: &Value, place: &str) -> Result<TablePlan, String> {
         id: said(id, "id")?,
         error: said(error, "error")?,
     })
+}
+
+fn border(value: &Value, place: &str) -> Result<Say, String> {
+    let [join, split] = parts(value, place, ["join", "split"])?;
+    let offsets = |value, name: &str| list(value, &format!("{place}.{name}"), number);
+    Ok(Say { join: offsets(join, "join")?, split: offsets(split, "split")? })
 }
 
 fn yes(value: Option<&Value>, place: &str) -> Result<bool, String> {

@@ -23,7 +23,8 @@ pub(super) fn split(data: &[u8], count: usize) -> (&[u8], Flags, bool) {
     {
         return (message, Flags::of_plist(rest), true);
     }
-    let list = memmem::rfind(data, b"<?xml").filter(|&at| memmem::find(&data[at..], b"<plist").is_some());
+    let list =
+        memmem::find_iter(data, b"<?xml").last().filter(|&at| memmem::find(&data[at..], b"<plist").is_some());
     let (message, rest) = data.split_at(list.unwrap_or(data.len()));
     (message, Flags::of_plist(rest), false)
 }

@@ -11,6 +11,7 @@
 //!
 //! It does not look at the line before: many programs forget the blank line.
 
+use super::borders::Why;
 use memchr::memchr2;
 
 /// How far the rule looks ahead. A header field folded over more than this is no reason to buffer on.
@@ -27,25 +28,24 @@ pub(crate) enum Verdict {
     /// More bytes are needed.
     Wait,
     /// It opens a message, whose first byte is at this index (after the line end).
-    Opens(usize),
+    Opens(usize, Why),
     /// It is text.
-    Text,
+    Text(Why),
 }
 
 /// Judges the line at the start of `data`, which begins with `From `. `whole`: no more bytes will come.
 pub(crate) fn judge(data: &[u8], whole: bool) -> Verdict {
     let whole = whole || data.len() >= LOOKAHEAD;
     let data = &data[..data.len().min(LOOKAHEAD)];
-    let undecided = if whole { Verdict::Text } else { Verdict::Wait };
+    let undecided = if whole { Verdict::Text(Why::NoHeaders) } else { Verdict::Wait };
     let Some(line) = Line::at(data, 0, whole) else { return undecided };
-    let opens = Verdict::Opens(line.next);
     let (mut headers, mut envelopes) = (0, 0);
     let mut at = line.next;
     loop {
         let rest = data.get(at..).unwrap_or_default();
         match header_line(rest, whole) {
             Header::Wait => return Verdict::Wait,
-            Header::Yes if headers == 1 => return opens,
+            Header::Yes if headers == 1 => return Verdict::Opens(line.next, Why::Headers),
             Header::Yes => headers = 1,
             Header::Folded if headers == 1 => {}
             Header::Envelope
@@ -53,8 +53,10 @@ pub(crate) fn judge(data: &[u8], whole: bool) -> Verdict {
             {
                 envelopes += 1;
             }
-            Header::Blank if headers == 1 && is_envelope(&data[..line.end]) => return opens,
-            _ => return Verdict::Text,
+            Header::Blank if headers == 1 && is_envelope(&data[..line.end]) => {
+                return Verdict::Opens(line.next, Why::OneHeader);
+            }
+            _ => return Verdict::Text(if headers == 1 { Why::OneHeader } else { Why::NoHeaders }),
         }
         match Line::at(data, at, whole) {
             Some(next) => at = next.next,
@@ -172,7 +174,7 @@ mod tests {
 
     fn check(data: &str, opens: bool) {
         let verdict = judge(data.as_bytes(), true);
-        assert_eq!(matches!(verdict, Verdict::Opens(_)), opens, "{data:?}");
+        assert_eq!(matches!(verdict, Verdict::Opens(..)), opens, "{data:?}");
         for at in 5..data.len() {
             let early = judge(&data.as_bytes()[..at], false);
             assert!(early == Verdict::Wait || early == verdict, "{data:?} cut at {at}: {early:?}");

@@ -9,8 +9,13 @@
 //! A From_ line that no header line follows (also one followed by a blank line, as of an empty message)
 //! is text, with a note. One level of mboxrd quoting (`>From `, `>>From `) is taken off in body lines.
 //!
-//! It does not decode mail, drop duplicates, or believe Content-Length (mboxcl): real files disagree with it.
+//! Each From_ line is told with its verdict and the reason ([`Border`]), and the plan may overrule it ([`Say`]).
+//! Content-Length (mboxcl2) is never believed alone, as real files disagree with it: a From_ line that opens a
+//! message by the rule is text only if the declared length reaches beyond it and ends exactly at another border.
+//!
+//! It does not decode mail or drop duplicates.
 
+mod borders;
 mod eml;
 mod emlx;
 mod from_line;
@@ -18,6 +23,7 @@ mod quoting;
 #[cfg(test)]
 mod tests;
 
+pub use borders::{Border, Say, Why};
 pub use eml::EmlFramer;
 pub(crate) use eml::MAX_STRAY;
 pub(crate) use emlx::start as emlx_start;
@@ -26,7 +32,8 @@ pub(crate) use from_line::{Header, Line, Verdict, header_line, judge};
 use super::message::Flags;
 use super::{Handler, RawMessage, Spot, codes};
 use crate::finding::Observation;
-use from_line::has_time;
+use borders::{AFTER, BEFORE, content_length, declared_end, ends_at};
+use from_line::{has_time, is_envelope};
 use memchr::memmem;
 use quoting::{first_line, header_block, unquote, without_blank_line};
 
@@ -44,6 +51,8 @@ const MAX_QUOTE: usize = 200;
 pub struct Framer {
     /// Largest message handed over whole, in bytes; [`MAX_MESSAGE`] by default.
     pub max_message: usize,
+    /// What the plan says of From_ lines.
+    pub say: Say,
     /// Bytes not yet handed over.
     pending: Vec<u8>,
     /// Offset in the source of the first byte not yet handed over.
@@ -78,16 +87,41 @@ struct Current {
     header_seen: usize,
     /// A header field was seen there.
     fields: bool,
-    /// The blank line that ends the header block was seen there.
-    in_body: bool,
+    /// Where the body begins, if the blank line before it was seen there.
+    body: Option<usize>,
+    /// What Content-Length declares.
+    declared: Option<usize>,
+    /// Whether the declared length was found to end at another border.
+    declared_right: Option<bool>,
     /// A `>From ` was seen: quoting may have to be taken off.
     quoted: bool,
+}
+
+impl Current {
+    /// Looks through the header block, up to `end` at most.
+    fn look_at_headers(&mut self, window: &[u8], end: usize) {
+        while self.body.is_none() && self.header_seen < end {
+            let line = Line::at(window, self.header_seen, true);
+            let (text_end, next) = line.map_or((end, end), |line| (line.end, line.next));
+            match header_line(&window[self.header_seen..end], true) {
+                Header::Blank => self.body = Some(next),
+                Header::Envelope => {}
+                _ => {
+                    self.fields = true;
+                    let declared = || content_length(window.get(self.header_seen..text_end)?);
+                    self.declared = self.declared.or_else(declared);
+                }
+            }
+            self.header_seen = next;
+        }
+    }
 }
 
 impl Default for Framer {
     fn default() -> Framer {
         Framer {
             max_message: MAX_MESSAGE,
+            say: Say::default(),
             pending: Vec::new(),
             at: 0,
             searched: 0,
@@ -152,10 +186,19 @@ impl Framer {
                 used = self.pass_mark();
             }
         }
-        while let Some((border, bytes)) = self.next_border(&window[used..], whole, to) {
+        while let Some((border, bytes, why)) = self.next_border(&window[used..], whole, to) {
             let done = &window[used..used + border];
             let blank_before = self.blank_before(done);
+            let line = Line::at(window, used + border, true).map_or(0, |line| line.end);
+            let line = &window[used + border..line];
+            let why = match why {
+                Why::Headers if !is_envelope(line) => Why::NoEnvelope,
+                Why::Headers if !blank_before && !has_time(line) => Why::NoBlankLine,
+                why => why,
+            };
+            let border_at = Border { opens: true, why, ..self.around(&window[used..], border) };
             self.close(done, to);
+            to.border(border_at);
             if !blank_before {
                 let end = self.at + (bytes - border) as u64;
                 let spot = Spot { record: Some(self.count), line: 0, start: self.at, end };
@@ -182,8 +225,27 @@ impl Framer {
         MARK.len()
     }
 
-    /// The next From_ line that opens a message: its index, and that of the first byte after it.
-    fn next_border(&mut self, window: &[u8], whole: bool, to: &mut dyn Handler) -> Option<(usize, usize)> {
+    /// The From_ line at `start` with its surroundings, as text for no reason yet.
+    fn around<'w>(&self, window: &'w [u8], start: usize) -> Border<'w> {
+        // What was let go, or may have been, is not shown: it depends on how the bytes were cut.
+        let kept = matches!(self.state, State::Within(_)) && start <= self.max_message;
+        let from = if kept { start.saturating_sub(BEFORE) } else { start };
+        Border {
+            start: self.at + start as u64,
+            opens: false,
+            why: Why::NoHeaders,
+            before: &window[from..start],
+            after: &window[start..window.len().min(start + AFTER)],
+        }
+    }
+
+    /// The next From_ line that opens a message: its index, that of the first byte after it, and the reason.
+    fn next_border(
+        &mut self,
+        window: &[u8],
+        whole: bool,
+        to: &mut dyn Handler,
+    ) -> Option<(usize, usize, Why)> {
         while let Some(found) = self.find_from(window) {
             let start = self.searched + found;
             let line_start = match start.checked_sub(1).and_then(|before| window.get(before)) {
@@ -196,8 +258,8 @@ impl Framer {
                         self.searched = start;
                         return None;
                     }
-                    Verdict::Opens(length) => return Some((start, start + length)),
-                    Verdict::Text => self.observe_text(window, start, to),
+                    Verdict::Opens(length, why) => return Some((start, start + length, why)),
+                    Verdict::Text(why) => self.observe_text(window, start, why, to),
                 }
             } else if let State::Within(current) = &mut self.state {
                 current.quoted |= window.get(start.wrapping_sub(1)) == Some(&b'>');
@@ -215,26 +277,43 @@ impl Framer {
 
     /// Judges the `From ` line at `start`, knowing whether it stands in a header block.
     fn judge_at(&mut self, window: &[u8], start: usize, whole: bool) -> Verdict {
-        let verdict = judge(&window[start..], whole);
-        let (State::Within(current), Verdict::Opens(_)) = (&mut self.state, verdict) else { return verdict };
-        while !current.in_body && current.header_seen < start {
-            match header_line(&window[current.header_seen..start], true) {
-                Header::Blank => current.in_body = true,
-                Header::Envelope => {}
-                _ => current.fields = true,
-            }
-            current.header_seen = Line::at(window, current.header_seen, true).map_or(start, |line| line.next);
+        if !whole && window.len() - start < AFTER {
+            return Verdict::Wait;
         }
-        let line = Line::at(window, start, true).map_or(start, |line| line.end);
+        if let Some(verdict) = self.say.judge(self.at + start as u64, window, start, whole) {
+            return verdict;
+        }
+        let verdict = judge(&window[start..], whole);
+        let (State::Within(current), Verdict::Opens(next, _)) = (&mut self.state, verdict) else {
+            return verdict;
+        };
+        current.look_at_headers(window, start);
         // Past the limit no header block is believed, so that the result is the same once bytes are let go.
-        let opens =
-            current.in_body || start > self.max_message || (current.fields && has_time(&window[start..line]));
-        if opens { verdict } else { Verdict::Text }
+        if start > self.max_message {
+            return verdict;
+        }
+        let Some(body) = current.body else {
+            let line = Line::at(window, start, true).map_or(start, |line| line.end);
+            let opens = current.fields && has_time(&window[start..line]);
+            return if opens { Verdict::Opens(next, Why::InHeaders) } else { Verdict::Text(Why::InHeaders) };
+        };
+        let Some(end) = declared_end(body, current.declared).filter(|&end| end > start) else {
+            return verdict;
+        };
+        if current.declared_right.is_none() {
+            current.declared_right = ends_at(window, end, whole);
+        }
+        match current.declared_right {
+            None => Verdict::Wait,
+            Some(true) => Verdict::Text(Why::ContentLength),
+            Some(false) => Verdict::Opens(next, Why::ContentLength),
+        }
     }
 
     /// Says that the `From ` line at `start` was taken as text.
-    fn observe_text(&self, window: &[u8], start: usize, to: &mut dyn Handler) {
-        if matches!(self.state, State::Before { .. }) {
+    fn observe_text(&self, window: &[u8], start: usize, why: Why, to: &mut dyn Handler) {
+        to.border(Border { why, ..self.around(window, start) });
+        if matches!(self.state, State::Before { .. }) || why == Why::Plan {
             return;
         }
         // The line may still go on in the next chunk; what is quoted must not depend on that.

@@ -5,10 +5,15 @@
 
 use super::html;
 use super::mime::Part;
+use super::tnef::Opened;
 use super::transfer::Transfer;
+use super::uuencode;
 use crate::finding::{Observation, Observe};
 use crate::source::codes;
-use crate::text::charset::{self, Decoded};
+use crate::source::table::codes::CHARSET_MIXED;
+use crate::text::charset::garbled::before_and_after;
+use crate::text::charset::{self, Charset, Decoded};
+use std::borrow::Cow;
 
 /// How far into an HTML part its own charset declaration is looked for, as browsers do.
 const META: usize = 1024;
@@ -20,26 +25,46 @@ pub(super) struct Bodies {
     pub html: String,
     /// Name of the charset of the first plain part, else of the first HTML part.
     pub charset: &'static str,
-    has_plain: bool,
+    /// The label of that part, and what its bytes speak for if that is wanted.
+    pub declared: String,
+    pub detected: &'static str,
+    pub detect: bool,
+    /// What a person says the texts are in.
+    pub told: Option<Charset>,
+    /// How many U+FFFD stand in the texts for want of a meaning.
+    pub replaced: u32,
+    pub has_plain: bool,
+    /// What stood in the texts as uuencode.
+    pub files: Vec<uuencode::File>,
 }
 
 impl Bodies {
     /// Adds a text part.
     pub(super) fn add(&mut self, part: &Part<'_>, html: bool, observe: &mut Observe<'_>) {
-        let undone = part.transfer.undo(part.body);
+        let mut undone = part.transfer.undo(part.body);
+        if let Some((text, files)) = uuencode::take_out(&undone.bytes).filter(|_| !html) {
+            self.files.extend(files);
+            undone.bytes = Cow::Owned(text);
+        }
         if undone.damaged && part.transfer == Transfer::Base64 {
             observe(Observation::new(codes::BASE64_DAMAGED).field("body"));
         }
         let declared = part.kind.plain("charset").split_whitespace().next().unwrap_or_default();
         let meta = if html && declared.is_empty() { meta_charset(&undone.bytes) } else { None };
         let label = meta.as_deref().or(Some(declared)).filter(|label| !label.is_empty());
-        let decoded = charset::decode(&undone.bytes, label);
+        let decoded = match self.told {
+            Some(told) => charset::decode_told(&undone.bytes, told, label),
+            None => charset::decode(&undone.bytes, label),
+        };
         if label.is_some() || super::fields::is_raw(&undone.bytes) || decoded.used != encoding_rs::UTF_8 {
-            report("body", label, &decoded, observe);
+            report_text(&undone.bytes, label, &decoded, self.told, observe);
         }
         if self.charset.is_empty() || (!html && !self.has_plain) {
             self.charset = decoded.used.name();
+            self.declared = label.unwrap_or_default().to_string();
+            self.detected = if self.detect { charset::detect(&undone.bytes).name() } else { "" };
         }
+        self.replaced = self.replaced.saturating_add(decoded.replaced);
         self.has_plain |= !html;
         let out = if html { &mut self.html } else { &mut self.plain };
         if !out.is_empty() && !out.ends_with('\n') {
@@ -48,11 +73,47 @@ impl Bodies {
         push_with_lf(out, &decoded.text);
     }
 
+    /// Adds the texts found in winmail.dat, if the mail has none of its own.
+    pub(super) fn add_opened(&mut self, opened: Vec<Opened>) {
+        let own = !self.plain.trim().is_empty() || !self.html.trim().is_empty();
+        for texts in opened.into_iter().filter(|_| !own) {
+            self.has_plain |= !texts.plain.is_empty();
+            push_with_lf(&mut self.plain, &texts.plain);
+            push_with_lf(&mut self.html, &texts.html);
+        }
+        if !own && self.html.len() > 0 && self.plain.is_empty() {
+            self.has_plain = false;
+        }
+    }
+
     /// Makes the plain body from the HTML body if there was no plain part.
     pub(super) fn complete(&mut self) {
         if !self.has_plain && !self.html.is_empty() {
             self.plain = plain_from(&self.html);
         }
+    }
+}
+
+/// Tells what was assumed about the charset of a text, with a piece of it before and after.
+fn report_text(
+    bytes: &[u8],
+    label: Option<&str>,
+    decoded: &Decoded<'_>,
+    told: Option<Charset>,
+    observe: &mut Observe<'_>,
+) {
+    // What a person said needs no telling.
+    let said = told == Some(decoded.used) && decoded.replaced == 0;
+    let odd = decoded.mislabelled || label.is_none() || decoded.mixed;
+    if said || !(odd || decoded.replaced > 0) {
+        return;
+    }
+    let (before, after) =
+        if odd { before_and_after(bytes, label, &decoded.text) } else { Default::default() };
+    report("body", label, decoded, &mut |seen| observe(seen.texts(&before, &after)));
+    if decoded.mixed {
+        let seen = Observation::new(CHARSET_MIXED).field("body").used(decoded.used.name());
+        observe(seen.texts(&before, &after));
     }
 }
 

@@ -18,6 +18,8 @@ pub(super) struct Fields<'a> {
     block: &'a [u8],
     /// Whether there were more fields than are kept.
     pub flood: bool,
+    /// The charset of raw text as a person says.
+    pub told: Option<charset::Charset>,
     /// The charset of raw text beyond ASCII in the block, found out from all of it.
     evidence: std::cell::OnceCell<&'static str>,
 }
@@ -62,7 +64,7 @@ impl<'a> Fields<'a> {
             at = next;
         };
         let evidence = std::cell::OnceCell::new();
-        (Fields { list, block: &data[..at], flood, evidence }, &data[body..])
+        (Fields { list, block: &data[..at], flood, told: None, evidence }, &data[body..])
     }
 
     pub(super) fn is_empty(&self) -> bool {
@@ -89,7 +91,10 @@ impl<'a> Fields<'a> {
         }
         // A few bytes tell little: the whole block is the evidence, unless the value contradicts it.
         let label = *self.evidence.get_or_init(|| charset::detect(self.block).name());
-        let decoded = charset::decode(&value, Some(label));
+        let decoded = match self.told {
+            Some(told) => charset::decode_told(&value, told, Some(label)),
+            None => charset::decode(&value, Some(label)),
+        };
         let found_out = (decoded.used != encoding_rs::UTF_8).then(|| decoded.used.name());
         Value { text: Cow::Owned(decoded.text.into_owned()), found_out, replaced: decoded.replaced }
     }

@@ -86,7 +86,8 @@ pub(super) fn walk<'a>(fields: Fields<'a>, body: &'a [u8]) -> Structure<'a> {
         let digest = kind.value == "multipart/digest";
         let related = kind.value == "multipart/related";
         for part in split.parts.iter().rev() {
-            let (fields, body) = Fields::split(part);
+            let (mut fields, body) = Fields::split(part);
+            fields.told = node.fields.told;
             pending.push(Pending { fields, body, depth: node.depth + 1, digest, related });
         }
     }

@@ -5,8 +5,8 @@
 //! and structure follow rules of our own, as they must survive cut characters, wrong labels and broken
 //! boundaries without losing a byte in silence.
 //!
-//! It does not decrypt or verify (S/MIME and PGP parts stay attachments), does not read uuencode or
-//! format=flowed, and does not look into attached messages.
+//! Files inside of uuencode and winmail.dat (TNEF) are attachments like others. It does not decrypt or verify (S/MIME
+//! and PGP parts stay attachments, and are told), does not read format=flowed, and does not look into attached messages.
 
 mod body;
 mod envelope;
@@ -21,7 +21,9 @@ mod params;
 mod people;
 #[cfg(test)]
 mod tests;
+mod tnef;
 mod transfer;
+mod uuencode;
 mod when;
 mod words;
 
@@ -29,8 +31,10 @@ pub use envelope::{Envelope, envelope};
 pub use flags::Flags;
 pub use when::from_line_date;
 
-use super::codes;
+use super::{RawMessage, codes};
 use crate::finding::{Observation, Observe};
+use crate::text::charset::Charset;
+use crate::text::charset::garbled::{self, Garbled};
 use crate::text::date::Zone;
 use body::Bodies;
 use fields::Fields;
@@ -59,6 +63,25 @@ pub struct Attachment<'a> {
     pub inline: bool,
     /// Decoded bytes.
     pub bytes: Cow<'a, [u8]>,
+}
+
+/// How a message is read.
+#[derive(Clone, Copy, Debug)]
+pub struct Manner<'m> {
+    /// Used for dates that name no zone.
+    pub zone: &'m Zone,
+    pub depth: Depth,
+    /// What a person says its texts are in, where neither labels nor unmistakable bytes do.
+    pub charset: Option<Charset>,
+    /// Whether to say what the bytes alone speak for.
+    pub detect: bool,
+}
+
+impl<'m> Manner<'m> {
+    /// As mail is usually read.
+    pub fn new(zone: &'m Zone, depth: Depth) -> Manner<'m> {
+        Manner { zone, depth, charset: None, detect: false }
+    }
 }
 
 /// How much of a message is wanted.
@@ -95,6 +118,10 @@ pub struct Message<'a> {
     pub attachment_sizes: Vec<u64>,
     /// The charset the plain body was read with (as named in JSON), empty if there is no text.
     pub charset: &'static str,
+    /// The label it has; empty if none.
+    pub declared: String,
+    /// What its bytes alone speak for; empty unless asked for.
+    pub detected: &'static str,
     /// Key of the content, the same for the same mail in an mbox, an EML, with LF or CRLF: Message-ID,
     /// Date, From, Subject and the body bytes with line ends normalised and trailing blank lines left out;
     /// not of transport and mailbox fields (Received, Status, X-Mozilla-*, X-UID, Content-Length …).
@@ -110,32 +137,81 @@ pub struct Message<'a> {
 /// `zone` is used for dates that name none. At `Depth::Survey` all is the same but the attachments' `bytes`,
 /// which are empty where they would have to be decoded. Costs time in proportion to `raw`, and never panics.
 pub fn read<'a>(raw: &'a [u8], zone: &Zone, depth: Depth, observe: &mut Observe<'_>) -> Message<'a> {
+    read_from(raw, b"", Manner::new(zone, depth), observe)
+}
+
+/// The same for a message out of an mbox, whose From_ line is the last to tell its date.
+pub fn read_framed<'a>(raw: &RawMessage<'a>, how: Manner<'_>, observe: &mut Observe<'_>) -> Message<'a> {
+    read_from(raw.bytes, raw.from_line, how, observe)
+}
+
+fn read_from<'a>(raw: &'a [u8], line: &[u8], how: Manner<'_>, observe: &mut Observe<'_>) -> Message<'a> {
     if memchr(b'\n', raw).is_none() && memchr(b'\r', raw).is_some() {
-        return read_with_lf(raw, zone, depth, observe);
+        return read_with_lf(raw, line, how, observe);
     }
-    let (fields, body) = Fields::split(raw);
+    let Manner { depth, .. } = how;
+    let (mut fields, body) = Fields::split(raw);
+    fields.told = how.charset;
     let mut message = Message { content_key: key::of(&fields, body), ..Message::default() };
-    read_fields(&fields, zone, &mut message, observe);
+    read_fields(&fields, &mut message, observe);
+    message.date = when::sent(&fields, line, how.zone, observe);
+    observe_length(&fields, body, observe);
     let structure = mime::walk(fields, body);
     observe_structure(&structure, observe);
-    let mut bodies = Bodies::default();
+    let mut opened = Vec::new();
+    let mut bodies = Bodies { told: how.charset, detect: how.detect, ..Bodies::default() };
     for leaf in &structure.leaves {
         match text_kind(leaf) {
             Some(html) => bodies.add(leaf, html, observe),
-            None => files::attach(leaf, depth, &mut message, observe),
+            None => files::attach(leaf, depth, &mut message, &mut opened, observe),
         }
     }
+    bodies.add_opened(opened);
+    files::attach_texts(std::mem::take(&mut bodies.files), how.charset, &mut message, observe);
     bodies.complete();
+    observe_seals(&structure, &bodies.plain, observe);
+    observe_garbled("subject", &message.subject, 0, observe);
+    observe_garbled("body", &bodies.plain, bodies.replaced, observe);
     message.text = bodies.plain;
     message.html = bodies.html;
     message.charset = bodies.charset;
+    message.declared = bodies.declared;
+    message.detected = bodies.detected;
     message
 }
 
+/// Tells of a text that was spoilt before it came here.
+fn observe_garbled(field: &str, text: &str, replaced: u32, observe: &mut Observe<'_>) {
+    match garbled::recognise(text, replaced) {
+        Some(Garbled::Reread { found, was }) => {
+            observe(Observation::new(codes::TEXT_GARBLED).field(field).found(&found).used(&was));
+        }
+        Some(Garbled::Lost { found, count }) => {
+            observe(Observation::new(codes::TEXT_LOST).field(field).found(&found).number(count));
+        }
+        None => {}
+    }
+}
+
+/// Tells of a Content-Length that is not that of the body, nor was before line ends and quoting changed.
+fn observe_length(fields: &Fields<'_>, body: &[u8], observe: &mut Observe<'_>) {
+    let declared = std::str::from_utf8(fields.raw("content-length").trim_ascii()).unwrap_or_default();
+    let Ok(length) = declared.parse::<usize>() else { return };
+    let (all, blank) = (body.len(), body.len() - body.trim_ascii_end().len());
+    let lines = memchr::memchr_iter(b'\n', body).count();
+    let quoted = memchr::memmem::find_iter(body, b"From ").count();
+    // With the blank line of the mbox or without, with either line end, with quoting or without.
+    let fits = (all.saturating_sub(blank + lines)..=all + lines + quoted + 2).contains(&length);
+    if !fits {
+        let used = all.to_string();
+        observe(Observation::new(codes::CONTENT_LENGTH_DIFFERS).found(declared).used(&used));
+    }
+}
+
 /// Reads a message whose line ends are CR, as of old Macintoshes.
-fn read_with_lf<'a>(raw: &[u8], zone: &Zone, depth: Depth, observe: &mut Observe<'_>) -> Message<'a> {
+fn read_with_lf<'a>(raw: &[u8], line: &[u8], how: Manner<'_>, observe: &mut Observe<'_>) -> Message<'a> {
     let raw: Vec<u8> = raw.iter().map(|&byte| if byte == b'\r' { b'\n' } else { byte }).collect();
-    let message = read(&raw, zone, depth, observe);
+    let message = read_from(&raw, line, how, observe);
     let owned = |file: Attachment<'_>| Attachment { bytes: Cow::Owned(file.bytes.into_owned()), ..file };
     let attachments = message.attachments.into_iter().map(owned).collect();
     Message { attachments, ..message }
@@ -153,6 +229,36 @@ fn text_kind(leaf: &Part<'_>) -> Option<bool> {
     (leaf.disposition.value != "attachment" && !named).then_some(html)
 }
 
+/// Tells of parts and texts that are signed or encrypted; they stay as they are.
+fn observe_seals(structure: &Structure<'_>, text: &str, observe: &mut Observe<'_>) {
+    for leaf in &structure.leaves {
+        let kind = leaf.kind.value.as_str();
+        let code = match kind {
+            "application/pkcs7-signature" | "application/x-pkcs7-signature" | "application/pgp-signature" => {
+                codes::MESSAGE_SIGNED
+            }
+            "application/pkcs7-mime" | "application/x-pkcs7-mime" => {
+                let sealed = leaf.kind.plain("smime-type");
+                let signed =
+                    sealed.eq_ignore_ascii_case("signed-data") || sealed.eq_ignore_ascii_case("certs-only");
+                // The text of an opaque signature can no more be read here than one that is encrypted.
+                if signed { codes::MESSAGE_SEALED } else { codes::MESSAGE_ENCRYPTED }
+            }
+            "application/pgp-encrypted" => codes::MESSAGE_ENCRYPTED,
+            _ => continue,
+        };
+        observe(Observation::new(code).found(kind));
+    }
+    for (mark, code) in [
+        ("-----BEGIN PGP MESSAGE-----", codes::MESSAGE_ENCRYPTED),
+        ("-----BEGIN PGP SIGNED MESSAGE-----", codes::MESSAGE_SIGNED),
+    ] {
+        if text.starts_with(mark) || text.contains(&format!("\n{mark}")) {
+            observe(Observation::new(code).found("PGP"));
+        }
+    }
+}
+
 fn observe_structure(structure: &Structure<'_>, observe: &mut Observe<'_>) {
     if structure.truncated {
         observe(Observation::new(codes::MIME_TRUNCATED));
@@ -165,7 +271,7 @@ fn observe_structure(structure: &Structure<'_>, observe: &mut Observe<'_>) {
     }
 }
 
-fn read_fields(fields: &Fields<'_>, zone: &Zone, message: &mut Message<'_>, observe: &mut Observe<'_>) {
+fn read_fields(fields: &Fields<'_>, message: &mut Message<'_>, observe: &mut Observe<'_>) {
     if fields.is_empty() {
         observe(Observation::new(codes::HEADERS_MISSING));
     }
@@ -186,7 +292,9 @@ fn read_fields(fields: &Fields<'_>, zone: &Zone, message: &mut Message<'_>, obse
     if message.message_id.is_empty() {
         observe(Observation::new(codes::MESSAGE_ID_MISSING).field("message-id"));
     }
-    message.date = when::sent(fields, zone, observe);
+    if message.from.is_empty() && message.sender.is_empty() && !fields.is_empty() {
+        observe(Observation::new(codes::FROM_MISSING).field("from"));
+    }
     let labels = field_text(fields, "x-gmail-labels", fields.raw("x-gmail-labels"), observe);
     message.labels = words::decode(labels, &mut reporter("x-gmail-labels", observe)).into_owned();
     message.flags = Flags::of_fields(fields, &message.labels);

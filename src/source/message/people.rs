@@ -11,6 +11,9 @@ use crate::source::codes;
 use crate::text::address;
 use std::borrow::Cow;
 
+/// Japanese keyboards write the full-width one, too.
+const AT: [char; 2] = ['@', '＠'];
+
 /// What is known of the mailbox at hand.
 #[derive(Default)]
 struct Draft {
@@ -37,7 +40,7 @@ fn mailboxes(field: &str, report: &mut Report<'_>) -> Vec<Mailbox> {
     // `Sato, Taro <a@example.jp>`: a name without address may be the first half of the next one.
     let mut half: Option<String> = None;
     for mut draft in drafts(field) {
-        let nameless = draft.angle.is_none() && !draft.phrase.contains('@');
+        let nameless = draft.angle.is_none() && !draft.phrase.contains(AT);
         if nameless {
             let name = draft.phrase.trim();
             if !name.is_empty() {
@@ -51,15 +54,24 @@ fn mailboxes(field: &str, report: &mut Report<'_>) -> Vec<Mailbox> {
             if draft.angle.is_some() && !draft.phrase.trim().is_empty() {
                 draft.phrase = format!("{half}, {}", draft.phrase.trim_start());
             } else {
-                mailboxes.push(Mailbox { name: text(&half, report), address: String::new() });
+                mailboxes.append(&mut without_address(&half, report));
             }
         }
         mailboxes.push(finish(draft, report));
     }
     if let Some(half) = half {
-        mailboxes.push(Mailbox { name: text(&half, report), address: String::new() });
+        mailboxes.append(&mut without_address(&half, report));
     }
     mailboxes
+}
+
+/// A name alone; some programs encode the address with it (`=?UTF-8?B?…?=` for all of `Taro <a@example.jp>`).
+fn without_address(half: &str, report: &mut Report<'_>) -> Vec<Mailbox> {
+    let name = text(half, report);
+    if half.contains("=?") && name.contains(AT) && !name.contains("=?") {
+        return mailboxes(&name, report);
+    }
+    vec![Mailbox { name, address: String::new() }]
 }
 
 /// Cuts the field at commas, semicolons and group names.
@@ -100,7 +112,7 @@ fn drafts(field: &str) -> Vec<Draft> {
                 taken = end + usize::from(rest[end..].starts_with('>'));
             }
             ',' | ';' => drafts.push(std::mem::take(&mut draft)),
-            ':' if draft.angle.is_none() && !draft.phrase.contains('@') => draft = Draft::default(),
+            ':' if draft.angle.is_none() && !draft.phrase.contains(AT) => draft = Draft::default(),
             _ => draft.phrase.push(char),
         }
         at += taken;
@@ -154,7 +166,7 @@ fn finish(draft: Draft, report: &mut Report<'_>) -> Mailbox {
         Some(angle) => (draft.phrase, angle),
         // `Sato a@example.jp`: the last word with an @ is the address.
         None => {
-            let word = draft.phrase.split_whitespace().rev().find(|word| word.contains('@'));
+            let word = draft.phrase.split_whitespace().rev().find(|word| word.contains(AT));
             let word = word.unwrap_or_default().to_string();
             (draft.phrase.replacen(&word, "", 1), word)
         }
@@ -193,6 +205,15 @@ mod tests {
         check("Taro a@example.jp", &[("Taro", "a@example.jp")]);
         check("<@x.example.com,@y.example.com:a@example.jp>", &[("", "a@example.jp")]);
         check("'Taro' <a@example.jp>", &[("Taro", "a@example.jp")]);
+        check("a＠example.jp", &[("", "a@example.jp")]);
+        check("佐藤 <ａ＠ｅｘａｍｐｌｅ．ｊｐ>", &[("佐藤", "a@example.jp")]);
+        check(
+            "<a..b@docomo.ne.jp>, .a@docomo.ne.jp, a.@ezweb.ne.jp",
+            &[("", "a..b@docomo.ne.jp"), ("", ".a@docomo.ne.jp"), ("", "a.@ezweb.ne.jp")],
+        );
+        check("太郎 <\"a..b\"@docomo.ne.jp>", &[("太郎", "a..b@docomo.ne.jp")]);
+        // `佐藤 <a@example.jp>` as one encoded word.
+        check("=?UTF-8?B?5L2Q6JekIDxhQGV4YW1wbGUuanA+?=", &[("佐藤", "a@example.jp")]);
     }
 
     #[test]

@@ -1,7 +1,8 @@
 //! Undoes content transfer encodings (RFC 2045 §6), and counts what base64 would give without decoding it.
 //!
-//! Damaged text gives what can be had of it, and says so. Unknown encodings (uuencode) are left as they are.
+//! Damaged text gives what can be had of it, and says so. Unknown encodings are left as they are.
 
+use super::uuencode;
 use mail_parser::decoders::base64::base64_decode;
 use mail_parser::decoders::quoted_printable::quoted_printable_decode;
 use std::borrow::Cow;
@@ -13,6 +14,8 @@ pub(super) enum Transfer {
     None,
     Base64,
     QuotedPrintable,
+    /// `x-uuencode`, of before MIME.
+    Uuencode,
 }
 
 /// A body with its transfer encoding undone.
@@ -32,6 +35,7 @@ impl Transfer {
         match () {
             () if is("base64") => Transfer::Base64,
             () if is("quoted-printable") => Transfer::QuotedPrintable,
+            () if ["x-uu", "uuencode", "uue"].iter().any(|name| is(name)) => Transfer::Uuencode,
             () => Transfer::None,
         }
     }
@@ -42,6 +46,10 @@ impl Transfer {
             Transfer::None => Undone { bytes: Cow::Borrowed(body), damaged: false },
             Transfer::Base64 => base64(body),
             Transfer::QuotedPrintable => quoted_printable(body),
+            Transfer::Uuencode => match uuencode::first(body) {
+                Some(file) => Undone { bytes: Cow::Owned(file.bytes), damaged: file.damaged },
+                None => Undone { bytes: Cow::Borrowed(body), damaged: true },
+            },
         }
     }
 

@@ -1,6 +1,7 @@
 //! Finds out when a message was sent: its Date field, else what the way it went tells.
 
 use super::fields::{Fields, unfold};
+use super::words;
 use crate::finding::{Observation, Observe};
 use crate::source::codes;
 use crate::text::date::{self, DateRepair, Zone};
@@ -8,9 +9,15 @@ use crate::text::date::{self, DateRepair, Zone};
 /// How many Received fields are looked at: mail servers refuse more than about 100 hops.
 const MAX_HOPS: usize = 200;
 
-/// The moment of the Date field; if there is none to read, of the oldest Received field with a date.
-pub(super) fn sent(fields: &Fields<'_>, zone: &Zone, observe: &mut Observe<'_>) -> Option<i64> {
-    let value = String::from_utf8_lossy(&unfold(fields.raw("date"))).into_owned();
+/// The moment of the Date field; if there is none to read, of the oldest Received field with a date; else of the From_
+/// line (empty where there is none).
+pub(super) fn sent(
+    fields: &Fields<'_>,
+    from_line: &[u8],
+    zone: &Zone,
+    observe: &mut Observe<'_>,
+) -> Option<i64> {
+    let value = words::decode(fields.text(fields.raw("date")).text, &mut |_, _| ()).into_owned();
     if let Some(moment) = date::parse_mail(&value, zone) {
         let used = date::utc(moment.seconds);
         for bit in repairs(moment.repair) {
@@ -22,10 +29,15 @@ pub(super) fn sent(fields: &Fields<'_>, zone: &Zone, observe: &mut Observe<'_>) 
     // The first server that took the mail wrote the lowest field.
     let hops: Vec<&[u8]> = fields.all("received").take(MAX_HOPS).collect();
     let received = hops.iter().rev().find_map(|hop| received(hop, zone));
+    let (found, by) = match received {
+        Some(_) => (received, codes::DATE_BY_RECEIVED),
+        None => (from_line_date(from_line, zone), codes::DATE_BY_FROM_LINE),
+    };
     let code = if value.is_empty() { codes::DATE_MISSING } else { codes::DATE_UNREADABLE };
-    let used = received.map(date::utc).unwrap_or_default();
-    observe(Observation::new(code).field("date").found(&value).used(&used));
-    received
+    let used = found.map(date::utc).unwrap_or_default();
+    let by = if found.is_some() { by } else { 0 };
+    observe(Observation::new(code).field("date").found(&value).used(&used).number(by));
+    found
 }
 
 /// The date of a Received field stands after its last semicolon (RFC 5321 §4.4).

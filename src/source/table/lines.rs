@@ -127,7 +127,13 @@ impl LineDecoder {
         // Bytes of UTF-16 pass for many a charset: there is nothing else to try.
         let decoded = if self.unit() == 2 {
             let (text, replaced) = charset::decode_part(line, self.charset);
-            Decoded { text, used: self.charset, mislabelled: false, replaced: u32::from(replaced > 0) }
+            Decoded {
+                text,
+                used: self.charset,
+                mislabelled: false,
+                replaced: u32::from(replaced > 0),
+                mixed: false,
+            }
         } else {
             let evidence = evidence::of_row(line, self.charset, rows.deliver.forced);
             charset::decode_as(line, evidence.charset)

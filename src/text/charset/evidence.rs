@@ -24,7 +24,7 @@ pub fn plain(bytes: &[u8], declared: Option<Declared>) -> Option<Decoded<'_>> {
         return None;
     }
     let text = Cow::Borrowed(simdutf8::basic::from_utf8(bytes).ok()?);
-    Some(Decoded { text, used: charset, mislabelled: false, replaced: 0 })
+    Some(Decoded { text, used: charset, mislabelled: false, replaced: 0, mixed: false })
 }
 
 /// Escapes, shifts and NULs: what ASCII-looking bytes of ISO-2022-JP and UTF-16 have.

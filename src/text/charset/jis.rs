@@ -2,8 +2,8 @@
 //!
 //! Each stretch between two escape sequences is moved to the matching EUC and decoded there, so rows 13 and
 //! 89–92 (①, ㈱, 髙), JIS X 0212 and kana come from one set of tables. Forgives what a strict decoder
-//! punishes: escapes without text between, lines that do not return to ASCII, bytes above 0x7F. Of JIS X 0213 only
-//! what JIS X 0208 shares is read.
+//! punishes: escapes without text between, lines that do not return to ASCII, bytes above 0x7F. Of JIS X 0213 what
+//! JIS X 0208 shares is read, and the characters of common use (`JIS_0213`): all of it would be 10 KB of the page.
 
 use super::{append, tally};
 use encoding_rs::{EUC_JP, EUC_KR, GBK, SHIFT_JIS};
@@ -24,6 +24,10 @@ enum Set {
     Kana,
     Jis0208,
     Jis0212,
+    /// JIS X 0213, plane 1: where JIS X 0208 is blank it differs from what vendors put there.
+    Jis0213,
+    /// Its plane 2.
+    Jis0213Second,
     KsX1001,
     Gb2312,
 }
@@ -71,7 +75,9 @@ fn designation(bytes: &[u8]) -> Option<(Set, usize)> {
         [ESC, b'(', b'I', ..] => (Set::Kana, 3),
         [ESC, b'$', b'@' | b'B', ..] => (Set::Jis0208, 3),
         [ESC, b'$', b'A', ..] => (Set::Gb2312, 3),
-        [ESC, b'$', b'(', b'@' | b'B' | b'O' | b'Q', ..] => (Set::Jis0208, 4),
+        [ESC, b'$', b'(', b'@' | b'B', ..] => (Set::Jis0208, 4),
+        [ESC, b'$', b'(', b'O' | b'Q', ..] => (Set::Jis0213, 4),
+        [ESC, b'$', b'(', b'P', ..] => (Set::Jis0213Second, 4),
         [ESC, b'$', b'(', b'D', ..] => (Set::Jis0212, 4),
         [ESC, b'$', b'(', b'C', ..] => (Set::KsX1001, 4),
         [ESC, b'&', b'@', rest @ ..] if rest.first() == Some(&ESC) => {
@@ -95,6 +101,7 @@ pub fn is_evident(bytes: &[u8]) -> bool {
         let Some((set, length)) = designation(rest) else { return false };
         match (set, rest.get(length..).unwrap_or_default()) {
             (Set::Jis0208 | Set::Jis0212, [row, cell, ..]) => is_pair(*row, *cell),
+            (Set::Jis0213 | Set::Jis0213Second, [0x21..=0x7e, 0x21..=0x7e, ..]) => true,
             (Set::Kana, [kana, ..]) => (0x21..=0x5f).contains(kana),
             _ => false,
         }
@@ -119,7 +126,7 @@ impl Output {
         match set {
             Set::Ascii | Set::Roman => self.single(bytes, set),
             Set::Kana => bytes.iter().for_each(|&b| self.kana(b)),
-            Set::Jis0208 | Set::Jis0212 | Set::KsX1001 | Set::Gb2312 => return self.double(bytes, set),
+            _ => return self.double(bytes, set),
         }
         set
     }
@@ -186,10 +193,12 @@ impl Output {
         while let Some((&first, after)) = rest.split_first() {
             match (first, after.first()) {
                 (0x21..=0x7e, Some(&second @ 0x21..=0x7e)) => {
-                    if set == Set::Jis0212 {
-                        self.euc.push(0x8f);
+                    if !self.is_0213(first, second, set) {
+                        if set == Set::Jis0212 {
+                            self.euc.push(0x8f);
+                        }
+                        self.euc.extend([first | 0x80, second | 0x80]);
                     }
-                    self.euc.extend([first | 0x80, second | 0x80]);
                     rest = &after[1..];
                 }
                 (0..=0x20 | 0x7f, _) => {
@@ -212,6 +221,24 @@ impl Output {
         set
     }
 
+    /// Takes a pair that only JIS X 0213 has there.
+    fn is_0213(&mut self, row: u8, cell: u8, set: Set) -> bool {
+        let second = match set {
+            Set::Jis0213 => false,
+            Set::Jis0213Second => true,
+            _ => return false,
+        };
+        let known =
+            JIS_0213.iter().find(|known| (known.0, known.1, known.2) == (second, row - 32, cell - 32));
+        // Plane 1 is JIS X 0208 with its gaps filled; vendors filled rows 89 to 92 otherwise.
+        let taken = known.is_some() || second || row >= 0x75;
+        if taken {
+            self.flush(set);
+            self.push(known.map(|known| known.3));
+        }
+        taken
+    }
+
     fn flush(&mut self, set: Set) {
         let charset = match set {
             Set::KsX1001 => EUC_KR,
@@ -224,6 +251,86 @@ impl Output {
         }
     }
 }
+
+/// Plane 2?, row and cell (面区点) of characters that JIS X 0208 has not: the 表外漢字 and 常用漢字 of printers, and the
+/// signs that telephones wrote.
+const JIS_0213: &[(bool, u8, u8, char)] = &[
+    (false, 3, 10, '⇨'),
+    (false, 3, 11, '⇦'),
+    (false, 3, 12, '⇧'),
+    (false, 3, 13, '⇩'),
+    (false, 4, 84, 'ゔ'),
+    (false, 6, 25, '♤'),
+    (false, 6, 26, '♠'),
+    (false, 6, 27, '♢'),
+    (false, 6, 28, '♦'),
+    (false, 6, 29, '♡'),
+    (false, 6, 30, '♥'),
+    (false, 6, 32, '♣'),
+    (false, 6, 71, '☎'),
+    (false, 6, 76, '♨'),
+    (false, 7, 82, 'ヷ'),
+    (false, 7, 83, 'ヸ'),
+    (false, 7, 84, 'ヹ'),
+    (false, 7, 85, 'ヺ'),
+    (false, 8, 33, '㉑'),
+    (false, 8, 34, '㉒'),
+    (false, 8, 35, '㉓'),
+    (false, 8, 36, '㉔'),
+    (false, 8, 37, '㉕'),
+    (false, 8, 38, '㉖'),
+    (false, 8, 39, '㉗'),
+    (false, 8, 40, '㉘'),
+    (false, 8, 41, '㉙'),
+    (false, 8, 42, '㉚'),
+    (false, 8, 62, '㊿'),
+    (false, 13, 94, '☞'),
+    (false, 14, 1, '俱'),
+    (false, 14, 26, '俠'),
+    (false, 15, 8, '啞'),
+    (false, 15, 26, '嚙'),
+    (false, 15, 32, '囊'),
+    (false, 15, 34, '𡈽'),
+    (false, 15, 56, '塡'),
+    (false, 15, 94, '剝'),
+    (false, 47, 52, '𠮟'),
+    (false, 47, 64, '屢'),
+    (false, 47, 82, '\u{fa11}'),
+    (false, 47, 94, '吞'),
+    (false, 84, 7, '噓'),
+    (false, 84, 26, '彅'),
+    (false, 84, 37, '德'),
+    (false, 84, 86, '搔'),
+    (false, 84, 89, '摑'),
+    (false, 85, 6, '攢'),
+    (false, 85, 62, '桒'),
+    (false, 87, 9, '潑'),
+    (false, 87, 27, '濵'),
+    (false, 87, 29, '瀆'),
+    (false, 87, 49, '焰'),
+    (false, 89, 35, '禱'),
+    (false, 89, 73, '簞'),
+    (false, 91, 6, '萊'),
+    (false, 91, 22, '蔣'),
+    (false, 91, 36, '蘒'),
+    (false, 91, 66, '蟬'),
+    (false, 91, 71, '蠟'),
+    (false, 92, 80, '鄧'),
+    (false, 92, 89, '醬'),
+    (false, 93, 90, '頰'),
+    (false, 94, 20, '驒'),
+    (false, 94, 69, '鷗'),
+    (false, 94, 74, '鹼'),
+    (false, 94, 79, '麴'),
+    (false, 94, 80, '麵'),
+    (false, 94, 81, '黃'),
+    (false, 94, 89, '龢'),
+    (false, 94, 90, '姸'),
+    (false, 94, 91, '屛'),
+    (false, 94, 93, '瘦'),
+    (false, 94, 94, '繫'),
+    (true, 35, 3, '杮'),
+];
 
 /// RFC 1468 wants each line to end in ASCII. Where a line does not, the next one is read as what it can be.
 fn is_still_double(rest: &[u8]) -> bool {

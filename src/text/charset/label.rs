@@ -16,6 +16,14 @@ pub struct Declared {
 /// Longer labels are none; the limit keeps a hostile one from costing anything.
 const MAX_LENGTH: usize = 64;
 
+/// Whether a label names UTF-7 (RFC 2152), which no table of charsets has: it is an encoding of Unicode in ASCII.
+pub fn is_utf_7(label: &str) -> bool {
+    let label = label.trim_matches(|c: char| !c.is_ascii_alphanumeric());
+    ["utf-7", "utf7", "unicode-1-1-utf-7", "csunicode11utf7", "x-unicode-2-0-utf-7", "unicode-2-0-utf-7"]
+        .iter()
+        .any(|known| label.eq_ignore_ascii_case(known))
+}
+
 /// Reads a label. First our own list, since the Encoding Standard calls US-ASCII windows-1252.
 pub fn read(label: &str) -> Option<Declared> {
     let label = label.split(';').next().unwrap_or("");

@@ -5,7 +5,7 @@ const SENTENCE: &str = "お問い合わせありがとうございます。山�
 
 /// Checks text, charset and whether the label was overruled; nothing may be replaced.
 fn check(bytes: &[u8], label: Option<&str>, text: &str, used: Charset, mislabelled: bool) {
-    let expected = Decoded { text: text.into(), used, mislabelled, replaced: 0 };
+    let expected = Decoded { text: text.into(), used, mislabelled, replaced: 0, mixed: false };
     assert_eq!(decode(bytes, label), expected, "{label:?} {bytes:x?}");
 }
 

@@ -73,6 +73,11 @@ impl Reading {
             self.improper |= bare.len() != 3 || bare.len() != word.len();
             return set(&mut self.weekday, day, &mut self.order, 'w');
         }
+        // What `strftime` makes of `%b` in Japan.
+        if let Some(month) = word.strip_suffix('月').and_then(|month| month.parse().ok()) {
+            self.improper = true;
+            return set(&mut self.month, month, &mut self.order, 'm');
+        }
         if let Some((day, "")) = japanese::weekday(word) {
             self.improper = true;
             return set(&mut self.weekday, day.unwrap_or(7), &mut self.order, 'w');

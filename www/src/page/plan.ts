@@ -15,11 +15,11 @@ type Able = Pick<DestinationDocument, 'selection' | 'mail'>;
 
 export function withDestination(plan: Plan, destination: string, able: Able = { selection: null, mail: null }): Plan {
   // Other destinations have other tabs and options: what was said about those no longer means anything.
-  // Who an agent is, stays the same.
+  // Who an agent is, stays the same, and so does where a message begins.
   const known = [...CORE_OPTIONS, ...(able.selection ? SIZE_OPTIONS : []), ...(able.mail ? MAIL_OPTIONS : [])];
   const options = Object.fromEntries(Object.entries(plan.options).filter(([key]) => known.includes(key)));
-  const { exclude, agents } = plan;
-  return { ...emptyPlan(destination), exclude, options, ...(agents && { agents }) };
+  const { exclude, agents, borders } = plan;
+  return { ...emptyPlan(destination), exclude, options, ...(agents && { agents }), ...(borders && { borders }) };
 }
 
 /** Options of the core itself, which hold for every destination. */
@@ -75,6 +75,32 @@ export function withTable(plan: Plan, source: string, say: TableSay): Plan {
   return { ...plan, tables: { ...plan.tables, [source]: after } };
 }
 
+/** Says what a source's texts are written in; blank takes the say back. */
+export function withCharset(plan: Plan, source: string, charset: string): Plan {
+  if (charset) return withTable(plan, source, { charset });
+  const { charset: _, ...rest } = plan.tables[source] ?? {};
+  return { ...plan, tables: { ...plan.tables, [source]: rest } };
+}
+
+/** What the user said of the From_ line at an offset of an mbox. */
+export function borderSaid(plan: Plan, source: string, start: number): 'border' | 'text' | null {
+  const { join = [], split = [] } = plan.borders?.[source] ?? {};
+  return join.includes(start) ? 'text' : split.includes(start) ? 'border' : null;
+}
+
+/** Says that a From_ line opens a message, or is text; null takes the say back. */
+export function withBorder(plan: Plan, source: string, start: number, verdict: 'border' | 'text' | null): Plan {
+  const { join = [], split = [] } = plan.borders?.[source] ?? {};
+  const others = (all: number[], also: boolean) => [...all.filter((one) => one !== start), ...(also ? [start] : [])];
+  const say = { join: others(join, verdict === 'text'), split: others(split, verdict === 'border') };
+  const { [source]: _, ...rest } = plan.borders ?? {};
+  return withBorders(plan, say.join.length + say.split.length > 0 ? { ...rest, [source]: say } : rest);
+}
+
+function withBorders({ borders: _, ...plan }: Plan, borders: NonNullable<Plan['borders']>): Plan {
+  return Object.keys(borders).length > 0 ? { ...plan, borders } : plan;
+}
+
 /** What an answer is about beside its code, tab and field: all alike, one value, or one record. */
 export type Only = Pick<Answer, 'found' | 'source' | 'record'>;
 
@@ -115,7 +141,7 @@ export function withFix(plan: Plan, { plan: part }: Fix): Plan {
 
 /** One thing the user decided, and the plan without it. */
 export interface Change {
-  what: 'option' | 'tab' | 'column' | 'charset' | 'delimiter' | 'exclude' | 'agent' | 'folder' | 'answer';
+  what: 'option' | 'tab' | 'column' | 'charset' | 'delimiter' | 'borders' | 'exclude' | 'agent' | 'folder' | 'answer';
   /** Option, source, or code. */
   of: string;
   name?: string;
@@ -140,6 +166,10 @@ export function changes(plan: Plan): Change[] {
       const { [name]: _, ...columns } = say.columns!;
       list.push({ what: 'column', of, name, value, without: without({ ...say, columns }) });
     }
+  }
+  for (const [of, { join = [], split = [] }] of Object.entries(plan.borders ?? {})) {
+    const { [of]: _, ...rest } = plan.borders!;
+    list.push({ what: 'borders', of, value: String(join.length + split.length), without: withBorders(plan, rest) });
   }
   for (const of of plan.exclude) list.push({ what: 'exclude', of, value: '', without: withExcluded(plan, of, false) });
   for (const [of, { to, name, department }] of Object.entries(plan.agents ?? {})) {
@@ -195,14 +225,14 @@ export function readPlan(text: string): Plan | null {
     return null;
   }
   if (!isObject(value) || value.version !== 1 || typeof value.destination !== 'string') return null;
-  const { options = {}, tables = {}, answers = [], agents, mailboxes, exclude = [] } = value;
+  const { options = {}, tables = {}, answers = [], agents, borders, mailboxes, exclude = [] } = value;
   if (!isObject(options) || !isObject(tables) || !Object.values(tables).every(isObject)) return null;
   if (!Object.values(options).every((option) => typeof option === 'string' || isStrings(option))) return null;
-  for (const says of [agents, mailboxes]) {
+  for (const says of [agents, borders, mailboxes]) {
     if (says !== undefined && !(isObject(says) && Object.values(says).every(isObject))) return null;
   }
   if (!Array.isArray(answers) || !answers.every(isAnswer) || !isStrings(exclude)) return null;
-  return { version: 1, destination: value.destination, options, tables, answers, ...(agents ? { agents } : {}), ...(mailboxes ? { mailboxes } : {}), exclude } as Plan;
+  return { ...value, options, tables, answers, exclude } as Plan;
 }
 
 const isObject = (value: unknown): value is Record<string, unknown> =>

@@ -23,6 +23,8 @@ export interface Plan {
   mailboxes?: Record<string, MailboxSay>;
   /** Sources left out. */
   exclude: string[];
+  /** Per mbox (its name): offsets of From_ lines that are text (`join`) or open a message (`split`), whatever the reader thinks. */
+  borders?: Record<string, { join?: number[]; split?: number[] }>;
 }
 
 export interface AgentSay {
@@ -89,13 +91,23 @@ export interface Finding {
   count: number;
   number: number;
   places: Place[];
-  samples: { found: string; used: string; count: number }[];
+  /** `texts`: a piece of the text as it would have been read, and as it is. */
+  samples: { found: string; used: string; count: number; texts: [string, string] | null }[];
   /** Whether the records it touches are held back. */
   holds: boolean;
   /** The likeliest first. */
   fixes: Fix[];
   /** The destination's own words for the consequence, if it has any. */
   consequence: { ja: string; en: string } | null;
+}
+
+/** A line that starts `From `, with some text around it. */
+export interface Border {
+  start: number;
+  verdict: 'border' | 'text';
+  reason: 'headers' | 'no-blank-line' | 'no-envelope' | 'one-header' | 'in-headers' | 'no-headers' | 'content-length' | 'plan';
+  before: string;
+  after: string;
 }
 
 export interface SurveySource {
@@ -108,6 +120,8 @@ export interface SurveySource {
   folder: string;
   /** Name of the ZIP it lies in, or null. */
   within: string | null;
+  /** The From_ lines of an mbox: `lines` = `messages` + `text`. The first 1,000 doubtful ones are listed. */
+  borders: { lines: number; messages: number; text: number; doubtful: number; listed: Border[] } | null;
   /** Tables only. */
   table: {
     delimiter: string;

@@ -13,7 +13,12 @@ fn finding(code: Code, holds: bool, used: &str) -> Finding {
         count: 1234,
         number: 0,
         places: Vec::new(),
-        samples: vec![Sample { found: "<script>alert(1)</script>".into(), used: used.into(), count: 7 }],
+        samples: vec![Sample {
+            found: "<script>alert(1)</script>".into(),
+            used: used.into(),
+            count: 7,
+            texts: None,
+        }],
         holds,
         fix: None,
     }

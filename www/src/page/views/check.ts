@@ -158,16 +158,17 @@ export class Check extends View {
 
   private goFix = async ({ detail }: CustomEvent<GoFix>): Promise<void> => {
     const { state, send } = this.ui;
-    const columns = `columns-${detail.source}`;
-    if (detail.panel === 'columns' && !state.open.includes(columns)) send({ type: 'panel-toggled', id: columns });
+    const ofSource = detail.panel === 'columns' || detail.panel === 'borders';
+    const id = `${detail.panel}-${detail.source}`;
+    if (ofSource && !state.open.includes(id)) send({ type: 'panel-toggled', id });
     await this.updateComplete;
-    const name = detail.panel === 'columns' ? 'sources' : detail.panel;
+    const name = ofSource ? 'sources' : detail.panel;
     const panel = this.renderRoot.querySelector<View>(`nizukuri-${name}`);
     await panel?.updateComplete;
     const shown = panel?.shadowRoot?.querySelector<HTMLElement>('h2');
     shown?.scrollIntoView({ block: 'start' });
-    // The columns take the focus themselves when they open.
-    if (detail.panel !== 'columns') shown?.focus({ preventScroll: true });
+    // Columns and borders take the focus themselves when they open.
+    if (!ofSource) shown?.focus({ preventScroll: true });
   };
 
   /** One code once, the others of it folded; of what is only told, the first few. */

@@ -6,6 +6,7 @@ import { keyOf, weightOf } from '../derive.ts';
 import { answerTo, withAnswer, withFix } from '../plan.ts';
 import { controls, small, View } from './base.ts';
 import './answers.ts';
+import './charset.ts';
 import './place.ts';
 
 /** Values shown without pressing anything. */
@@ -14,7 +15,7 @@ const SAMPLES = 3;
 /** Files named without pressing anything. */
 const FILES = 10;
 
-type Panel = 'own' | 'columns' | 'settings' | 'agents';
+type Panel = 'own' | 'columns' | 'borders' | 'settings' | 'agents';
 
 /** What `go-fix` carries. */
 export interface GoFix {
@@ -28,6 +29,8 @@ const WHERE_TO_FIX: Record<string, Panel | undefined> = {
   'column-guessed': 'columns',
   'column-unmatched': 'columns',
   'date-zone-assumed': 'settings',
+  'mbox-from-line-in-body': 'borders',
+  'mbox-no-blank-line': 'borders',
 };
 
 const panelOf = (code: string): Panel | undefined => WHERE_TO_FIX[code] ?? (/^(agent|author)-/.test(code) ? 'agents' : undefined);
@@ -129,7 +132,7 @@ export class FindingView extends View {
         <h3>${title}</h3>
         ${consequence ? html`<p>${consequence}</p>` : nothing}
         ${remedy ? html`<p class="soft">${remedy}</p>` : nothing}
-        ${where ? html`<p class="soft"><bdi>${where}</bdi></p>` : nothing} ${this.values()} ${this.answered()}
+        ${where ? html`<p class="soft"><bdi>${where}</bdi></p>` : nothing} ${this.values()} ${this.charsets()} ${this.answered()}
       </div>
       <div class="acts row">${this.acts(looking)}</div>
       ${this.isDeciding() ? html`<nizukuri-answers .ui=${this.ui} .finding=${finding} data-test="answers-panel"></nizukuri-answers>` : nothing}
@@ -144,7 +147,7 @@ export class FindingView extends View {
 
   /** Asks the check to show the panel where this is put right. */
   private goFix(panel: Panel): void {
-    const detail = { panel, source: this.finding.source };
+    const detail = { panel, source: this.finding.source || (this.finding.places[0]?.source ?? '') };
     this.dispatchEvent(new CustomEvent<GoFix>('go-fix', { detail, bubbles: true, composed: true }));
   }
 
@@ -174,15 +177,24 @@ export class FindingView extends View {
       ${samples
         .slice(0, SAMPLES)
         .map(
-          ({ found, used, count }) =>
-            html`<li>
+          ({ found, used, count, texts }) =>
+            html`<li data-test=${texts ? 'charset-evidence' : nothing}>
               <code><bdi>${found || this.t('blank')}</bdi></code>${used
                 ? html` → <code><bdi>${used}</bdi></code>`
                 : nothing}${count > 1 ? html` <span class="num">× ${this.n(count)}</span>` : nothing}
+              ${texts ? html`<br />${this.t('charset-before')} <code><bdi>${texts[0]}</bdi></code> ${this.t('charset-after')} <code><bdi>${texts[1]}</bdi></code>` : nothing}
             </li>`,
         )}
       ${samples.length > SAMPLES ? html`<li>${this.t('finding-more-values', { count: samples.length - SAMPLES })}</li>` : nothing}
     </ul>`;
+  }
+
+  /** What texts are written in, for each source it is about: a person may know better. */
+  private charsets() {
+    const { code, places } = this.finding;
+    if (!code.startsWith('charset-')) return nothing;
+    const sources = [...new Set(places.map(({ source }) => source))].slice(0, FILES);
+    return sources.map((source) => html`<nizukuri-charset .ui=${this.ui} .source=${source}></nizukuri-charset>`);
   }
 
   private answered() {

@@ -5,6 +5,7 @@ import type { SurveySource } from '../../shared/protocol.ts';
 import { destinationOf, sum } from '../derive.ts';
 import { withExcluded, withTable } from '../plan.ts';
 import { controls, small, tables, View } from './base.ts';
+import './borders.ts';
 import './columns.ts';
 
 /** Rows at a time; a folder of 20,000 mails is one line per folder away from being readable anyway. */
@@ -85,9 +86,9 @@ export class Sources extends View {
   }
 
   private row(source: SurveySource, at: number) {
-    const { state, words, send } = this.ui;
-    const panel = `columns-${source.name}`;
-    const open = state.open.includes(panel);
+    const { state, words } = this.ui;
+    const panel = source.table?.tab ? 'columns' : source.borders?.doubtful ? 'borders' : null;
+    const open = panel !== null && state.open.includes(`${panel}-${source.name}`);
     const out = state.plan.exclude.includes(source.name);
     return html`<tr data-test="survey-source">
         <td class="name">
@@ -100,30 +101,33 @@ export class Sources extends View {
         <td class="num">${words.bytes(source.bytes)}</td>
         <td class="num">${this.n(source.records)}</td>
         <td>
-          ${source.table
-            ? html`<div class="row">
-                ${this.tab(source)}
-                ${source.table.tab
-                  ? html`<button
-                      type="button"
-                      class="small"
-                      data-test="columns"
-                      aria-expanded=${open}
-                      aria-controls="columns-${at}"
-                      @click=${() => send({ type: 'panel-toggled', id: panel })}
-                    >
-                      ${this.t('columns-open')}
-                    </button>`
-                  : nothing}
-              </div>`
-            : this.takes(source, out)}
+          <div class="row">
+            ${source.table ? this.tab(source) : this.takes(source, out)} ${panel ? this.opener(source, at, panel, open) : nothing}
+          </div>
         </td>
       </tr>
-      ${open && source.table?.tab
-        ? html`<tr class="detail" id="columns-${at}">
-            <td colspan="5"><nizukuri-columns .ui=${this.ui} .source=${source}></nizukuri-columns></td>
+      ${open
+        ? html`<tr class="detail" id="panel-${at}">
+            <td colspan="5">
+              ${panel === 'columns'
+                ? html`<nizukuri-columns .ui=${this.ui} .source=${source}></nizukuri-columns>`
+                : html`<nizukuri-borders .ui=${this.ui} .source=${source}></nizukuri-borders>`}
+            </td>
           </tr>`
         : nothing}`;
+  }
+
+  private opener({ name, borders }: SurveySource, at: number, panel: 'columns' | 'borders', open: boolean) {
+    return html`<button
+      type="button"
+      class="small"
+      data-test=${panel}
+      aria-expanded=${open}
+      aria-controls="panel-${at}"
+      @click=${() => this.ui.send({ type: 'panel-toggled', id: `${panel}-${name}` })}
+    >
+      ${panel === 'columns' ? this.t('columns-open') : this.t('borders-open', { count: borders?.doubtful ?? 0 })}
+    </button>`;
   }
 
   private tab(source: SurveySource) {

@@ -1,0 +1,152 @@
+//! Recognises text that another program has spoilt before: read in a wrong charset and saved again, robbed of its escape
+//! characters, or with its letters replaced by `?` and U+FFFD.
+//!
+//! It only recognises. What the text was can mostly be shown, and is never put in its place.
+
+use super::encode::Encoder;
+use super::{decode_as, jis};
+use encoding_rs::{SHIFT_JIS, UTF_8, WINDOWS_1252};
+
+/// How much of a text is looked at, in bytes.
+const LOOKED_AT: usize = 4 * 1024;
+/// How many characters of it are shown.
+const SHOWN: usize = 80;
+
+/// What a text was spoilt by.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Garbled {
+    /// Read in a wrong charset and saved again: a piece of it, and what it was.
+    Reread { found: String, was: String },
+    /// Letters are gone for good; the first line with such a place, and how many there are.
+    Lost { found: String, count: u64 },
+}
+
+/// Looks at the beginning of a text. `written`: how many of its U+FFFD were made by decoding, not found there.
+pub fn recognise(text: &str, written: u32) -> Option<Garbled> {
+    let mut end = text.len().min(LOOKED_AT);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    let text = &text[..end];
+    if text.is_ascii() {
+        return without_escapes(text).or_else(|| question_marks(text));
+    }
+    let lost = text.matches('\u{fffd}').count() as u64;
+    reread(text).or_else(|| {
+        let found = || text.lines().find(|line| line.contains('\u{fffd}')).map(shown).unwrap_or_default();
+        (lost > 0 && written == 0).then(|| Garbled::Lost { found: found(), count: lost })
+    })
+}
+
+/// UTF-8 that was taken for CP932 or windows-1252: the lead bytes of kana give characters hardly anyone writes.
+fn reread(text: &str) -> Option<Garbled> {
+    let others = text.chars().filter(|c| !c.is_ascii()).count();
+    let count = |of: &[char]| text.chars().filter(|c| of.contains(c)).count();
+    let charset = if count(&['縺', '繧', '繝']) * 8 >= others.max(24) {
+        SHIFT_JIS
+    } else if others >= 2 && count(&['ã', 'Ã', 'â', 'æ', 'ç', 'å', 'ä', 'é', 'è', 'Â', 'ï']) * 4 >= others
+    {
+        WINDOWS_1252
+    } else {
+        return None;
+    };
+    let line = text.lines().find(|line| !line.is_ascii())?;
+    let encoder = Encoder::new(charset)?;
+    let mut bytes = Vec::new();
+    for c in line.chars() {
+        let mut one = [0; 4];
+        if !encoder.encode(c.encode_utf8(&mut one), &mut bytes) {
+            // ISO-8859-1 has controls where windows-1252 has signs.
+            bytes.push(u8::try_from(u32::from(c)).unwrap_or(b'?'));
+        }
+    }
+    let was = String::from_utf8_lossy(&bytes);
+    let (good, bad) = (was.chars().filter(|c| !c.is_ascii()).count(), was.matches('\u{fffd}').count());
+    // Not every pair of bytes is a character of CP932: some are gone.
+    let enough = if charset == SHIFT_JIS { good > bad * 2 } else { bad == 0 && good > 0 };
+    enough.then(|| Garbled::Reread { found: shown(line), was: shown(&was) })
+}
+
+/// ISO-2022-JP whose escape characters were taken off: `$B$3$s$K$A$O(B`.
+fn without_escapes(text: &str) -> Option<Garbled> {
+    let (_, rest) = text.split_once("$B")?;
+    let (pairs, _) = rest.split_once("(B").or_else(|| rest.split_once("(J"))?;
+    let looks = pairs.len() >= 4 && pairs.len() % 2 == 0 && pairs.bytes().all(|byte| byte.is_ascii_graphic());
+    let line = text.lines().find(|line| line.contains("$B")).filter(|_| looks)?;
+    let restored = line.replace("$B", "\x1b$B").replace("(B", "\x1b(B").replace("(J", "\x1b(J");
+    let (was, replaced) = jis::decode(restored.as_bytes());
+    let kana = was.chars().filter(|c| ('ぁ'..='ヶ').contains(c) || ('一'..='鿿').contains(c)).count();
+    let found = || Garbled::Reread { found: shown(line), was: shown(&was) };
+    (replaced == 0 && kana * 2 >= pairs.len() / 2).then(found)
+}
+
+/// Text most of which is `?`, in runs: what a charset without kanji made of Japanese.
+fn question_marks(text: &str) -> Option<Garbled> {
+    let count = text.split(|c| c != '?').filter(|run| run.len() >= 3).map(str::len).sum::<usize>();
+    let letters = text.bytes().filter(u8::is_ascii_graphic).count();
+    let line = text.lines().find(|line| line.contains("???"))?;
+    (count >= 8 && count * 3 >= letters).then(|| Garbled::Lost { found: shown(line), count: count as u64 })
+}
+
+fn shown(line: &str) -> String {
+    line.chars().take(SHOWN).collect()
+}
+
+/// A piece of the bytes that shows what a charset makes of them: the first line beyond ASCII, in `label`'s charset (UTF-8
+/// without one, as mail programs do) and in the one used.
+pub fn before_and_after(bytes: &[u8], label: Option<&str>, after: &str) -> (String, String) {
+    let at = bytes.iter().position(|byte| !byte.is_ascii() || *byte == 0x1b || *byte == 0).unwrap_or(0);
+    let start = bytes[..at].iter().rposition(|byte| *byte == b'\n').map_or(0, |end| end + 1);
+    let line = bytes[start..].split(|byte| *byte == b'\n').next().unwrap_or_default();
+    let charset = label.and_then(super::for_label).unwrap_or(UTF_8);
+    let before = decode_as(&line[..line.len().min(SHOWN * 3)], charset);
+    let after = after.lines().find(|line| !line.is_ascii()).unwrap_or(after);
+    (shown(before.text.trim_end()), shown(after))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, expected: Option<(&str, u64)>) {
+        let got = recognise(text, 0).map(|garbled| match garbled {
+            Garbled::Reread { was, .. } => (was, 0),
+            Garbled::Lost { found, count } => (found, count),
+        });
+        assert_eq!(got.as_ref().map(|(text, count)| (text.as_str(), *count)), expected, "{text}");
+    }
+
+    #[test]
+    fn text_read_in_a_wrong_charset_is_recognised() {
+        check("ã\u{81}Šä¸–è©±ã\u{81}«ã\u{81}ªã‚Šã\u{81}¾ã\u{81}™", Some(("お世話になります", 0)));
+        check("CafÃ© crÃ¨me", Some(("Café crème", 0)));
+        // `"お世話になっております".encode().decode("cp932", "replace")` in Python loses some letters.
+        let (spoilt, ..) = SHIFT_JIS.decode("お世話になっております。ありがとうございます".as_bytes());
+        let Some(Garbled::Reread { was, .. }) = recognise(&spoilt, 0) else { panic!("{spoilt}") };
+        assert!(was.contains("世話") && was.contains("ます"), "{was}");
+        check("$B$*@$OC$K$J$j$^$9(B", Some(("お世話になります", 0)));
+    }
+
+    #[test]
+    fn letters_that_are_gone_are_counted() {
+        check("abc\n\u{fffd}\u{fffd}x\n", Some(("\u{fffd}\u{fffd}x", 2)));
+        check("??????????\n??? 2026\n", Some(("??????????", 13)));
+        assert_eq!(recognise("\u{fffd}", 1), None, "we put it there");
+    }
+
+    #[test]
+    fn good_text_is_left_alone() {
+        for text in [
+            "お世話になります。縺れた糸を解く。",
+            "本当ですか????",
+            "Why??? Really, why not write a longer answer than that?",
+            "Größe, naïve, déjà vu, ça va, Ångström, São Paulo, Français",
+            "価格は 100€ – “quoted”",
+            "cost $B5 (B grade)",
+            "A (B) $B$",
+            "",
+        ] {
+            check(text, None);
+        }
+    }
+}
