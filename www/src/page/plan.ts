@@ -19,7 +19,12 @@ export function withDestination(plan: Plan, destination: string, able: Able = { 
   const known = [...CORE_OPTIONS, ...(able.selection ? SIZE_OPTIONS : []), ...(able.mail ? MAIL_OPTIONS : [])];
   const options = Object.fromEntries(Object.entries(plan.options).filter(([key]) => known.includes(key)));
   const { exclude, agents, borders } = plan;
-  return { ...emptyPlan(destination), exclude, options, ...(agents && { agents }), ...(borders && { borders }) };
+  let after: Plan = { ...emptyPlan(destination), exclude, options, ...(agents && { agents }), ...(borders && { borders }) };
+  // What stays behind stays behind; names and states are the destination's own.
+  for (const [found, say] of Object.entries((able.mail && plan.mailboxes) ?? {})) {
+    if (say['left-out']) after = withMailbox(after, found, { 'left-out': true });
+  }
+  return after;
 }
 
 /** Options of the core itself, which hold for every destination. */
