@@ -285,3 +285,17 @@ fn a_folder_is_leafed_through_newest_first_fifty_at_a_time() {
     assert_eq!(bag.letters(r#"{"folder":"Inbox","from":0}"#)["letters"][0]["subject"], "in");
     assert_eq!(bag.letters(r#"{"folder":"nowhere","from":9}"#)["total"], 0);
 }
+
+#[test]
+fn the_days_of_the_check_list_are_counted_from_the_users_day() {
+    let files = [("Inbox", mbox(&[message("one", "a@example.com", 1, "x")]))];
+    let done = bag("mail-server", &files).option("switch-date", "2026-12-05").run(WHOLE).expect("packs");
+    let report = String::from_utf8_lossy(&done.outputs["report.html"]).into_owned();
+    for day in ["2026-11-28", "2026-12-02", "2026-12-19", "2026-12-26"] {
+        assert!(report.contains(day), "{day}");
+    }
+    let mut plan = bag("mail-server", &files).plan;
+    plan.set("switch-date", "soon");
+    let refused = nizukuri::job::setup::Setup::new(plan, None).err().map(|error| error.code());
+    assert_eq!(refused, Some("option-value"));
+}

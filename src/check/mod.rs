@@ -5,4 +5,5 @@ pub mod codes;
 pub mod keys;
 pub mod memo;
 pub mod pending;
+pub mod plain;
 pub mod record;

@@ -24,13 +24,17 @@ impl Record {
 
     /// Adds the next field's value.
     pub fn push(&mut self, value: &str) {
-        self.text.push_str(value);
+        if !value.is_empty() {
+            self.text.push_str(value);
+        }
         self.ends.push(self.text.len());
     }
 
     /// Leaves all fields blank up to the one at `index`.
     pub fn skip_to(&mut self, index: usize) {
-        self.ends.resize(index, self.text.len());
+        if self.ends.len() < index {
+            self.ends.resize(index, self.text.len());
+        }
     }
 
     /// The value of the field at `index`; empty past the end.

@@ -2,13 +2,12 @@
 //!
 //! Every id that is named anywhere is a node; a message joins its own node with those it refers to
 //! (union-find), so a missing parent still joins its children and a loop of references does no harm.
-//! Subjects join messages only when the plan asks. Some 150 bytes a message are kept, no text.
+//! Subjects join messages only when the plan asks. Some 120 bytes a message are kept, no text.
 
 use super::conversation_set::Sets;
 use crate::kept::blocks::Blocks;
 use crate::kept::shards::Shards;
-use crate::text::hash::{KeyMap, KeySet, key64};
-use std::collections::HashMap;
+use crate::text::hash::{KeyMap, key64};
 
 /// What is kept of one message.
 #[derive(Clone, Copy, Debug)]
@@ -26,7 +25,8 @@ pub struct Entry {
     /// Seconds UTC; `i64::MAX` when unreadable, so that dated messages come first.
     pub date: i64,
     pub node: u32,
-    pub from: Option<u32>,
+    /// The sender; `NOBODY` for none.
+    from: u32,
     /// First of its recipients in `Conversations::recipients`, and how many.
     pub recipients: u32,
     pub recipient_count: u16,
@@ -35,6 +35,17 @@ pub struct Entry {
     pub text_bytes: u32,
     pub fate: Fate,
 }
+
+const NOBODY: u32 = u32::MAX;
+
+impl Entry {
+    /// The person who sent it.
+    pub fn from(&self) -> Option<u32> {
+        Some(self.from).filter(|&from| from != NOBODY)
+    }
+}
+
+const _: () = assert!(size_of::<Entry>() == 64, "there is one for each message");
 
 /// What becomes of a message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -104,11 +115,11 @@ pub struct Conversations {
     nodes: Shards<u32>,
     sets: Sets,
     /// Per node: the message that carries this id, if one was read.
-    carriers: Vec<u32>,
+    carriers: Blocks<u32>,
     subjects: KeyMap<u32>,
     by_subject: bool,
     /// Per node: hash of its sender and subject, to tell a reused id from a copy with another footer.
-    marks: Vec<u32>,
+    marks: Blocks<u32>,
     /// Messages whose In-Reply-To names a node (checked at the end).
     parents: Blocks<(u32, u32)>,
     /// Filled by `resolve`: per message the conversation it belongs to.
@@ -181,7 +192,7 @@ impl Conversations {
             root_id: 0,
             date: i64::MAX,
             node: 0,
-            from: None,
+            from: NOBODY,
             recipients: 0,
             recipient_count: 0,
             attachments: 0,
@@ -203,7 +214,7 @@ impl Conversations {
             root_id,
             date: facts.date.unwrap_or(i64::MAX),
             node,
-            from: facts.from,
+            from: facts.from.unwrap_or(NOBODY),
             recipients,
             recipient_count: kept.len() as u16,
             attachments: facts.attachments.min(usize::from(u16::MAX)) as u16,
@@ -262,7 +273,7 @@ impl Conversations {
     pub fn resolve(&mut self, own: &dyn Fn(u32) -> bool) {
         self.belongs = vec![u32::MAX; self.entries.len()];
         self.conversations = Blocks::default();
-        let mut by_set: HashMap<u32, u32> = HashMap::new();
+        let mut by_set = vec![u32::MAX; self.carriers.len()];
         for index in 0..self.entries.len() {
             let entry = self.entries[index];
             if entry.fate != Fate::Pack {
@@ -270,8 +281,9 @@ impl Conversations {
             }
             let set = self.sets.find(entry.node);
             let next = self.conversations.len() as u32;
-            let which = *by_set.entry(set).or_insert(next);
-            if which == next {
+            let of_set = &mut by_set[set as usize];
+            if *of_set == u32::MAX {
+                *of_set = next;
                 self.conversations.push(Conversation {
                     id: entry.root_id,
                     first: index as u32,
@@ -282,6 +294,7 @@ impl Conversations {
                     messages: 0,
                 });
             }
+            let which = *of_set;
             self.belongs[index] = which;
             self.take_in(which as usize, index, own);
         }
@@ -302,7 +315,7 @@ impl Conversations {
         if (entry.date, entry.content) < (first.date, first.content) {
             conversation.first = index as u32;
         }
-        if let Some(from) = entry.from.filter(|&from| own(from)) {
+        if let Some(from) = entry.from().filter(|&from| own(from)) {
             let date = if entry.date == i64::MAX { i64::MIN } else { entry.date };
             conversation.agent = conversation.agent.max(Some((date, from)));
         }
@@ -314,7 +327,7 @@ impl Conversations {
 
     /// The sender, or for a message the own side sent its first recipient who is not of the own side.
     fn other_side(&self, entry: &Entry, own: &dyn Fn(u32) -> bool) -> Option<u32> {
-        match entry.from {
+        match entry.from() {
             Some(from) if own(from) => {
                 self.recipients(entry).iter().copied().find(|&to| !own(to)).or(Some(from))
             }
@@ -325,11 +338,11 @@ impl Conversations {
     /// Two conversations could claim one id when their first messages name a parent that was reused: the
     /// later one takes an id of its own content.
     fn part_equal_ids(&mut self) {
-        let mut taken = KeySet::default();
+        let mut taken = Shards::default();
         for conversation in self.conversations.iter_mut() {
-            if !taken.insert(conversation.id) {
+            if !taken.add(conversation.id, ()) {
                 conversation.id = self.entries[conversation.first as usize].content;
-                taken.insert(conversation.id);
+                taken.add(conversation.id, ());
             }
         }
     }

@@ -1,9 +1,11 @@
 //! Disjoint sets with path halving and union by smaller root: the result does not depend on the order.
 
+use crate::kept::blocks::Blocks;
+
 /// The sets. Elements are numbered from 0.
 #[derive(Debug, Default)]
 pub struct Sets {
-    parent: Vec<u32>,
+    parent: Blocks<u32>,
 }
 
 impl Sets {

@@ -20,6 +20,8 @@ const SMALLEST_BYTES_CAP: i64 = 1024;
 /// More than any help desk has: stops a file made to exhaust memory.
 const MOST_TABS: usize = 64;
 const MOST_FIELDS: usize = 500;
+/// Between a line of the check-list and the day it is counted from.
+const MOST_DAYS: i64 = 3650;
 
 pub(super) fn destination(form: DestinationForm) -> Result<Destination, Fault> {
     let root = At::Root;
@@ -176,6 +178,7 @@ fn option(form: OptionForm, at: &At) -> Result<DestinationOption, Fault> {
     }
     Ok(DestinationOption {
         number: form.number,
+        date: form.date,
         label: label(form.label, &at.key("label"))?,
         help: label(form.help, &at.key("help"))?,
         key: form.key,
@@ -189,7 +192,16 @@ pub(super) fn is_number(text: &str) -> bool {
 }
 
 fn checklist_line(form: ChecklistForm, at: &At) -> Result<ChecklistLine, Fault> {
-    Ok(ChecklistLine { text: label(form.text, &at.key("text"))?, risk: label(form.risk, &at.key("risk"))? })
+    if form.days.abs() > MOST_DAYS {
+        let message = format!("More than {MOST_DAYS} days: a move is over before that.");
+        return Err(at.key("days").fault(codes::BAD_VALUE, message));
+    }
+    Ok(ChecklistLine {
+        text: label(form.text, &at.key("text"))?,
+        risk: label(form.risk, &at.key("risk"))?,
+        from: form.from,
+        days: form.days,
+    })
 }
 
 fn tab(form: TabForm, at: &At) -> Result<Tab, Fault> {

@@ -53,6 +53,14 @@ fn options(to: &Destination, root: &At) -> Result<(), Fault> {
             return Err(at.item(index).key("key").fault(codes::DUPLICATE_OPTION, message));
         }
     }
+    let at = root.key("checklist");
+    for (index, line) in to.checklist.iter().enumerate() {
+        let known = |key: &String| to.options.iter().any(|option| option.date && option.key == *key);
+        if line.from.as_ref().is_some_and(|key| !known(key)) {
+            let message = "Days are counted from an option that is a day (`date = true`): name one.";
+            return Err(at.item(index).key("from").fault(codes::UNKNOWN_OPTION, message));
+        }
+    }
     let at = root.key("caps");
     let at = at.key("when");
     for (index, when) in to.caps.when.iter().enumerate() {

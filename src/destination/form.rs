@@ -131,6 +131,9 @@ pub(super) struct OptionForm {
     /// Any whole number from 1; `values` then has the default.
     #[serde(default)]
     pub number: bool,
+    /// A day (`2026-12-05`), or nothing.
+    #[serde(default)]
+    pub date: bool,
 }
 
 #[derive(Deserialize)]
@@ -288,6 +291,11 @@ pub(super) struct NotedAliasForm {
 pub(super) struct ChecklistForm {
     pub text: LabelForm,
     pub risk: LabelForm,
+    /// The option with the day from which the line's day is counted.
+    pub from: Option<String>,
+    /// Days after it; before it if negative.
+    #[serde(default)]
+    pub days: i64,
 }
 
 #[derive(Deserialize)]

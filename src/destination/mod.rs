@@ -16,6 +16,7 @@ mod place;
 mod tests;
 mod words;
 
+use crate::text::date;
 use std::collections::BTreeMap;
 
 /// A word in both languages of the page.
@@ -134,6 +135,8 @@ pub struct DestinationOption {
     pub values: Vec<String>,
     /// Any whole number from 1 is allowed beside `values`.
     pub number: bool,
+    /// A day (`2026-12-05`), or nothing.
+    pub date: bool,
 }
 
 /// A kind of record the destination takes.
@@ -371,6 +374,18 @@ pub struct ChecklistLine {
     pub text: Label,
     /// What may happen if it is skipped.
     pub risk: Label,
+    /// The option with the day its own day is counted from, and how many days later that is.
+    pub from: Option<String>,
+    pub days: i64,
+}
+
+impl ChecklistLine {
+    /// Its day, by the value of the option it is counted from; `None` where that names no day.
+    pub fn day(&self, option: impl Fn(&str) -> String) -> Option<String> {
+        let from = option(self.from.as_deref()?);
+        let midnight = date::parse_cell(&from, &date::Zone::named("UTC")?)?.seconds;
+        Some(date::format(midnight + self.days * 86_400, "%Y-%m-%d"))
+    }
 }
 
 impl Destination {

@@ -4,6 +4,7 @@
 
 use super::build::is_number;
 use super::{Caps, Destination, DestinationOption, Field};
+use crate::text::date::{self, Zone};
 
 impl Default for Caps {
     /// No cap at all.
@@ -44,10 +45,23 @@ impl Caps {
 impl DestinationOption {
     /// Whether the plan may set it to this value.
     pub fn takes(&self, value: &str) -> bool {
+        if self.date {
+            return value.is_empty() || is_day(value);
+        }
         self.values.is_empty()
             || self.values.iter().any(|known| known == value)
             || (self.number && is_number(value))
     }
+}
+
+/// Whether a text is a day as a date input gives it.
+fn is_day(text: &str) -> bool {
+    let shaped = text.len() == 10
+        && text.bytes().enumerate().all(|(at, byte)| match at {
+            4 | 7 => byte == b'-',
+            _ => byte.is_ascii_digit(),
+        });
+    shaped && Zone::named("UTC").is_some_and(|zone| date::parse_cell(text, &zone).is_some())
 }
 
 impl Destination {

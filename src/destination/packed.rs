@@ -147,7 +147,7 @@ macro_rules! fields {
     )*};
 }
 
-plain!(bool, u8, u32, u64, usize);
+plain!(bool, u8, u32, u64, i64, usize);
 worded!(
     MailFormat: MAIL_FORMATS,
     Per: PER,
@@ -171,7 +171,7 @@ fields! {
     Caps { bundle_bytes, bundles, total_bytes, part_bytes, part_rows, bundle_rows, from, when }
     CapsFrom { option, caps, times }
     CapsWhen { option, value, caps }
-    DestinationOption { key, label, help, values, number }
+    DestinationOption { key, label, help, values, number, date }
     Tab { id, label, file, aliases, identified_by, hints, from_mail, folder, not_taken, fields }
     Field {
         name, label, kind, key, required, confirmed, default, when_blank, mail_when_blank, values, open_values,
@@ -183,7 +183,7 @@ fields! {
     DatetimeWhen { option, value, datetime }
     Reference { tab, field, holds, code, blank_code, through }
     Alias { name, confidence, note }
-    ChecklistLine { text, risk }
+    ChecklistLine { text, risk, from, days }
 }
 
 #[cfg(test)]

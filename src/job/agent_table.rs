@@ -54,13 +54,13 @@ fn note_senders(book: &mut Book) {
     let Some(tab) = setup.mail_tab(MailUnit::Message) else { return };
     let Some(fields) = &setup.tabs[tab].agent else { return };
     for (index, entry) in book.conversations.entries.iter().enumerate() {
-        let person = entry.from.and_then(|from| book.people.get(from));
+        let person = entry.from().and_then(|from| book.people.get(from));
         let Some(person) =
             person.filter(|_| entry.fate == Fate::Pack && book.conversations.of(index).is_some())
         else {
             continue;
         };
-        if super::settle::is_own(&setup, &book.keys, &book.people, entry.from.unwrap_or(u32::MAX)) {
+        if super::settle::is_own(&setup, &book.keys, &book.people, entry.from().unwrap_or(u32::MAX)) {
             let form = book.agents.note(tab, &fields.sender(&person.address));
             let mark = Mark { leaf: entry.leaf, record: entry.record, start: entry.start };
             book.agents.count(tab, form, mark, None);

@@ -70,7 +70,7 @@ impl Answers {
 
     /// Whether any answer sets a value in this tab.
     pub fn sets_any(&self, tab: usize) -> bool {
-        self.sets.get(tab).is_some_and(|fields| fields.contains(&true))
+        !self.is_empty() && self.sets.get(tab).is_some_and(|fields| fields.contains(&true))
     }
 
     /// Whether records that are usually packed may be held for this code.

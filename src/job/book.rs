@@ -3,7 +3,7 @@
 use super::agents::{Forms, ListedAgent};
 use super::answers::At;
 use super::estimate::Sizes;
-use super::leaf::{Leaf, TableUse};
+use super::leaf::{Leaf, Look, TableUse};
 use super::mailbox::index::Index;
 use super::previous::{self, Reading};
 use super::repaired::{self, Repaired};
@@ -13,6 +13,7 @@ use super::walk::Visit;
 use crate::bundle::papers::held;
 use crate::check::codes as check_codes;
 use crate::check::keys::TabKeys;
+use crate::check::plain::Plain;
 use crate::check::record::Record;
 use crate::convert::codes;
 use crate::convert::conversation::Conversations;
@@ -212,7 +213,7 @@ impl Handler for Book {
         let table = TableUse { errors, ..table_use(&setup, header, found, left_out || errors.is_some()) };
         self.tell_columns(&table);
         if let Some(leaf) = self.leaves.last_mut() {
-            leaf.table = Some(table);
+            leaf.table = Some(Box::new(table));
         }
     }
 
@@ -231,7 +232,7 @@ impl Handler for Book {
         leaf.records += 1;
         // Taken out and put back: the row is checked against the table while findings name the leaf.
         let Some(mut table) = leaf.table.take() else { return };
-        let TableUse { samples, unsampled, .. } = &mut table;
+        let TableUse { samples, unsampled, .. } = &mut *table;
         unsampled.retain(|&column| {
             samples[column] = row.get(column).chars().take(40).collect();
             samples[column].is_empty()
@@ -274,6 +275,22 @@ fn as_before<'h>(source: &'h str, header: &'h [String]) -> (&'h str, Cow<'h, [St
     (of, plain.collect())
 }
 
+/// What plain values of a field are like, if what becomes of one depends on nothing else.
+fn plain(setup: &Setup, tab: usize, at: usize) -> Option<Plain> {
+    let rules = &setup.tabs[tab];
+    let by_address = rules.references.iter().any(|rule| rule.makes && rule.field == at);
+    if setup.answers.sets(tab, at)
+        || setup.destination.unwelcome.is_some()
+        || (by_address && setup.settled.contact_by_email)
+    {
+        return None;
+    }
+    let plain = Plain::of(&setup.destination.tabs[tab].fields[at], &rules.datetimes[at])?;
+    let of_agent = rules.agent.as_ref().is_some_and(|agent| agent.address == at);
+    let else_filled = rules.supplies[at].is_some() || rules.by_address[at] || by_address || of_agent;
+    Some(if else_filled { plain.filled() } else { plain })
+}
+
 /// Columns of a table by field.
 pub fn table_use(
     setup: &Setup,
@@ -297,7 +314,8 @@ pub fn table_use(
                 || answers.sets(tab, at)
         };
         let fields = columns.iter().copied().enumerate();
-        fields.filter(move |(at, column)| column.is_some() || matters(*at))
+        let looked = fields.filter(move |(at, column)| column.is_some() || matters(*at));
+        looked.map(move |(field, column)| Look { field, column, plain: plain(setup, tab, field) })
     });
     let (looked, samples) = (looked.collect(), vec![String::new(); header.names.len()]);
     let unsampled = (0..samples.len()).collect();

@@ -162,10 +162,7 @@ impl Book {
         count.bytes += (record.bytes() + setup.destination.tabs[tab].fields.len() + 1) as u64;
         if let Some((_, time)) = self.root.filter(|(root, _)| *root == tab) {
             let year = year_of(&setup.tabs[tab].datetimes[time], record.get(time));
-            match self.sizes.roots.get_mut(year) {
-                Some(count) => *count += 1,
-                None => drop(self.sizes.roots.insert(year.to_string(), 1)),
-            }
+            self.sizes.root(year);
         }
         self.sound = Some((tab, self.sound.map_or(0, |(_, count)| count) + 1));
         self.index_references(tab, record, hash, mark, by_address);

@@ -103,7 +103,7 @@ pub fn with_facts<T>(
     then: &mut dyn FnMut(&Facts<'_>) -> T,
 ) -> T {
     let entry = &surveyed.conversations.entries[index];
-    let from = entry.from.and_then(|from| surveyed.people.get(from));
+    let from = entry.from().and_then(|from| surveyed.people.get(from));
     let from = from.map(|from| Mailbox { address: from.address.to_string(), name: String::new() });
     let message = Message {
         from: from.into_iter().collect(),
@@ -111,6 +111,6 @@ pub fn with_facts<T>(
         date: (entry.date != i64::MAX).then_some(entry.date),
         ..Message::default()
     };
-    let outgoing = entry.from.is_some_and(|from| surveyed.is_own(from));
+    let outgoing = entry.from().is_some_and(|from| surveyed.is_own(from));
     then(&Facts { message: Some(&message), outgoing, ..surveyed.facts(conversation) })
 }

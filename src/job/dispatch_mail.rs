@@ -159,7 +159,7 @@ impl Dispatch {
         let held_before = self.surveyed.conversations.entries[index].fate == conversation::Fate::Hold;
         let conversation = self.surveyed.conversations.of(index).map(|(which, c)| (which, *c));
         if let Some(tab) = tab {
-            let from = self.surveyed.conversations.entries[index].from;
+            let from = self.surveyed.conversations.entries[index].from();
             let outgoing = from.is_some_and(|from| self.surveyed.is_own(from));
             // A held message is in no conversation, but the reasons are found by looking again.
             let conversation = conversation.map_or_else(|| stand_in(&message, message.date), |(_, c)| c);

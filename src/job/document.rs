@@ -235,10 +235,11 @@ pub fn destination(destination: &Destination) -> Value {
             "help": label(&option.help),
             "values": option.values,
             "number": option.number,
+            "date": option.date,
         })
     };
     let caps = destination.caps_under(&|_| None);
-    let line = |line: &crate::destination::ChecklistLine| json!({"text": label(&line.text), "risk": label(&line.risk)});
+    let line = |line: &crate::destination::ChecklistLine| json!({"text": label(&line.text), "risk": label(&line.risk), "from": line.from, "days": line.days.to_string()});
     json!({
         "id": destination.id,
         "label": label(&destination.label),

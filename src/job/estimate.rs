@@ -19,12 +19,20 @@ pub struct Sizes {
     /// Bytes of messages and their files, by year (empty: no date).
     pub mail: BTreeMap<String, u64>,
     /// Rows of the tab that records are selected by, by year.
-    pub roots: BTreeMap<String, u64>,
+    roots: Vec<(String, u64)>,
     /// Files and their bytes, by class.
     pub files: [(u64, u64); CLASSES.len()],
 }
 
 impl Sizes {
+    /// Counts a row of the tab that records are selected by. Years are few.
+    pub fn root(&mut self, year: &str) {
+        match self.roots.iter_mut().find(|(known, _)| known == year) {
+            Some((_, count)) => *count += 1,
+            None => self.roots.push((year.to_string(), 1)),
+        }
+    }
+
     pub fn file(&mut self, bytes: u64) {
         for (class, (files, sum)) in CLASSES.iter().zip(&mut self.files) {
             if bytes > *class {
@@ -68,14 +76,15 @@ pub fn document(surveyed: &Surveyed) -> Value {
 
 fn years(surveyed: &Surveyed, total: u64) -> Vec<Year> {
     let sizes = &surveyed.sizes;
-    let mut all: BTreeMap<String, u64> = sizes.roots.clone();
+    let roots: BTreeMap<String, u64> = sizes.roots.iter().cloned().collect();
+    let mut all = roots.clone();
     for conversation in surveyed.conversations.conversations.iter() {
         *all.entry(year(conversation.created)).or_default() += 1;
     }
     for name in sizes.mail.keys() {
         all.entry(name.clone()).or_default();
     }
-    let (mail, rows) = (sizes.mail.values().sum::<u64>(), sizes.roots.values().sum::<u64>());
+    let (mail, rows) = (sizes.mail.values().sum::<u64>(), roots.values().sum::<u64>());
     let of_tables = total.saturating_sub(mail);
     let of = |map: &BTreeMap<String, u64>, name: &str| map.get(name).copied().unwrap_or(0);
     let one = |(name, records): (String, u64)| {
@@ -83,7 +92,7 @@ fn years(surveyed: &Surveyed, total: u64) -> Vec<Year> {
         let bytes = match rows {
             // What a message weighs beside its text and files.
             0 => share(total, bytes, mail),
-            _ => bytes.saturating_add(share(of_tables, of(&sizes.roots, &name), rows)),
+            _ => bytes.saturating_add(share(of_tables, of(&roots, &name), rows)),
         };
         Year { name, records, bytes }
     };

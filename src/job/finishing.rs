@@ -18,7 +18,7 @@ use crate::bundle::papers::report::{
 };
 use crate::bundle::words::Language;
 use crate::check::keys::TabKeys;
-use crate::destination::Label;
+use crate::destination::{ChecklistLine, Label};
 use crate::finding::Finding;
 use crate::json::Value;
 use crate::source::sniff::Kind;
@@ -116,8 +116,13 @@ impl Dispatch {
         let told: Vec<ReportFinding<'_>> =
             told.map(|(finding, (tab, consequence))| ReportFinding { finding, tab, consequence }).collect();
         let lines = setup.destination.checklist.iter();
+        let day = |line: &ChecklistLine| line.day(|key| setup.settled.option(key).to_string());
+        let text = |line: &ChecklistLine| match day(line) {
+            Some(day) => format!("{day} {}", word(&line.text)),
+            None => word(&line.text),
+        };
         let checklist: Vec<CheckLine> =
-            lines.map(|line| CheckLine { text: word(&line.text), risk: word(&line.risk) }).collect();
+            lines.map(|line| CheckLine { text: text(line), risk: word(&line.risk) }).collect();
         let root = setup.destination.selection.as_ref().and_then(|rule| setup.destination.tab(&rule.tab));
         let window = setup.settled.wanted.as_ref().and_then(Wanted::window).unwrap_or_default();
         let selected = setup.settled.wanted.as_ref().zip(root).map(|(wanted, root)| Selected {

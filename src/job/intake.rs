@@ -4,7 +4,7 @@
 use super::agents::is_blank;
 use super::answers::At;
 use super::codes::VALUE_SET;
-use super::leaf::TableUse;
+use super::leaf::{Look, TableUse};
 use super::references::exists;
 use super::setup::{Setup, TabRules};
 use super::supplied::supplied;
@@ -12,14 +12,15 @@ use crate::check::cell::{self, Context};
 use crate::check::codes::DASH_BLANK;
 use crate::check::keys::TabKeys;
 use crate::check::memo;
+use crate::check::plain;
 use crate::check::record::Record;
 use crate::convert::codes;
 use crate::convert::mail::{self, Facts};
 use crate::destination::{Field, MailUnit, MailValue};
 use crate::finding::{Observation, Observe};
 use crate::source::Row;
+use crate::text::address;
 use crate::text::hash::key64;
-use crate::text::{address, control};
 use std::borrow::Cow;
 
 /// A record of another tab that a row names by address.
@@ -78,10 +79,21 @@ pub fn from_row<'r>(
     let rules = &setup.tabs[tab];
     let through = through(setup, table, tab, row, beside);
     // Once for the row: most of its fields are too short to be worth a look of their own.
-    let usual = Context { clean: !control::is_likely(row.text()), ..setup.context(tab, 0) };
-    for &(at, column) in &table.looked {
-        let Some(field) = fields.get(at) else { continue };
+    let usual = Context { clean: !row.may_hold_controls(), ..setup.context(tab, 0) };
+    for &Look { field: at, column, plain } in &table.looked {
         record.skip_to(at);
+        let Some(field) = fields.get(at) else { continue };
+        if let (Some(plain), Some(column)) = (plain, column) {
+            let found = row.get(column);
+            if plain.holds(found, usual.clean) {
+                record.push(found);
+                continue;
+            }
+            if let Some(date) = plain::local_date(&plain, field, found, usual.zone, observe) {
+                record.push(std::str::from_utf8(&date).unwrap_or_default());
+                continue;
+            }
+        }
         if setup.answers.sets(tab, at) {
             let context = setup.context(tab, at);
             let found = column.map_or("", |column| row.get(column));
@@ -251,9 +263,12 @@ fn through<'r>(
         Some(_) if known == Known::All => Standing::Used,
         Some(_) => Standing::Fallback,
     };
-    let names =
-        setup.destination.tabs[tab].fields.iter().position(|field| field.mail == Some(MailValue::PersonName));
-    let name = names.and_then(value).map(str::trim).filter(|name| *name != "-").unwrap_or_default();
+    let name = setup.tabs[tab]
+        .person_name
+        .and_then(value)
+        .map(str::trim)
+        .filter(|name| *name != "-")
+        .unwrap_or_default();
     Some(Through { field: rule.field, tab: rule.tab, address, name, standing })
 }
 

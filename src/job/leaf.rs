@@ -4,6 +4,7 @@ use super::borders::Borders;
 use super::plan::{Plan, TablePlan};
 use super::previous::Errors;
 use super::{Want, codes};
+use crate::check::plain::Plain;
 use crate::convert::matching::TableMatch;
 use crate::finding::{Code, Observation};
 use crate::source::archive::{Entry, EntryReader};
@@ -26,7 +27,8 @@ pub struct Leaf {
     /// Bytes of the leaf itself (uncompressed).
     pub bytes: u64,
     pub kind: Option<Kind>,
-    pub table: Option<TableUse>,
+    /// Boxed, as it is taken out and put back with each row.
+    pub table: Option<Box<TableUse>>,
     /// The charset of a table, or that of most of its messages.
     pub charset: String,
     /// Messages or rows read.
@@ -54,14 +56,24 @@ pub struct TableUse {
     pub columns: Vec<Option<usize>>,
     /// It holds results of an earlier run and no records.
     pub errors: Option<Errors>,
-    /// The fields a row is looked at for, each with its column: all others stay blank, and nothing is said of them.
-    pub looked: Vec<(usize, Option<usize>)>,
+    /// The fields a row is looked at for: all others stay blank, and nothing is said of them.
+    pub looked: Vec<Look>,
     /// The column that says which rows those of this table replace.
     pub marks: Option<usize>,
     /// Per column, the first value that is not blank.
     pub samples: Vec<String>,
     /// The columns without such a value yet.
     pub unsampled: Vec<usize>,
+}
+
+/// A field of a table's rows, as far as it can be told before the first of them.
+#[derive(Clone, Copy, Debug)]
+pub struct Look {
+    /// The field's index in its tab.
+    pub field: usize,
+    pub column: Option<usize>,
+    /// What its values are like when there is nothing to do about them, if that can be told from them alone.
+    pub plain: Option<Plain>,
 }
 
 impl Leaf {

@@ -49,6 +49,8 @@ pub struct TabRules {
     pub by_address: Vec<bool>,
     /// Per field: what may stand in for a blank.
     pub supplies: Vec<Option<Supply>>,
+    /// The field with the name of the person a record is about.
+    pub person_name: Option<usize>,
     /// What the tab's records tell of agents.
     pub agent: Option<AgentFields>,
     /// Per field: whether a blank is worth a look when no column fills it.
@@ -220,6 +222,7 @@ fn tab_rules(destination: &Destination, index: usize, settled: &Settled) -> TabR
         listed_by: listed_by(destination, index),
         blanks: blank_rules(destination, index),
         agent,
+        person_name: tab.fields.iter().position(|field| field.mail == Some(MailValue::PersonName)),
         memo: RefCell::default(),
         datetimes: tab.fields.iter().map(|f| destination.datetime_under(f, &chosen).to_string()).collect(),
         blank_matters: tab.fields.iter().map(blank_matters).collect(),

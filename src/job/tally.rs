@@ -114,7 +114,7 @@ impl Tally {
         let guess = self.after.get(self.last).copied().unwrap_or(0);
         // Ids are static: mostly the very same text, which need not be read.
         let same_id = |id: &str| std::ptr::eq(id, code.id) || id == code.id;
-        let same = |it: &Finding| same_id(it.code.id) && it.field == field && it.tab == tab;
+        let same = |it: &Finding| same_id(it.code.id) && alike(&it.field, field) && alike(&it.tab, tab);
         let at = match self.findings.get(guess) {
             Some(finding) if same(finding) => guess,
             _ => self.look_up(code, tab, field),
@@ -199,6 +199,17 @@ pub fn sort(findings: &mut Vec<Finding>) {
 
 fn name(finding: &Finding) -> (&str, &str, &str) {
     (finding.code.id, &finding.tab, &finding.field)
+}
+
+/// Whether two texts are the same. Names are short: to call for a comparison costs more than to make it.
+fn alike(one: &str, other: &str) -> bool {
+    let (a, b) = (one.as_bytes(), other.as_bytes());
+    a.len() == b.len()
+        && match a.len() {
+            4..8 => a.first_chunk::<4>() == b.first_chunk() && a.last_chunk::<4>() == b.last_chunk(),
+            8..=16 => a.first_chunk::<8>() == b.first_chunk() && a.last_chunk::<8>() == b.last_chunk(),
+            _ => a == b,
+        }
 }
 
 /// Word and bit of a value among the hints, by its length and its ends: much cheaper than to hash it.

@@ -16,6 +16,7 @@ pub mod table;
 
 use crate::finding::Observation;
 use crate::text::charset::Charset;
+use crate::text::control;
 use message::Flags;
 use sniff::Kind;
 
@@ -68,12 +69,14 @@ pub struct Row<'a> {
     /// Holds all fields, maybe with delimiters and quotes between them: rows are mostly borrowed as they stand.
     text: &'a str,
     cells: &'a [Cell],
+    /// It is known that none of it is a control character other than tab and line ends.
+    clean: bool,
 }
 
 impl<'a> Row<'a> {
     /// A row whose fields stand in `text` where `cells` says; a cell outside the text reads as empty.
     pub fn new(spot: Spot, text: &'a str, cells: &'a [Cell]) -> Row<'a> {
-        Row { spot, text, cells }
+        Row { spot, text, cells, clean: false }
     }
     /// The field at `index`, empty when the row is too short.
     #[inline]
@@ -81,9 +84,9 @@ impl<'a> Row<'a> {
         let Some(cell) = self.cells.get(index) else { return "" };
         self.text.get(cell.start as usize..cell.end as usize).unwrap_or("")
     }
-    /// All its fields, with whatever stands between them.
-    pub fn text(&self) -> &'a str {
-        self.text
+    /// Whether control characters other than tab and line ends may be in it (`text::control`).
+    pub fn may_hold_controls(&self) -> bool {
+        !self.clean && control::is_likely(self.text)
     }
     /// How many fields the row has.
     pub fn len(&self) -> usize {

@@ -7,10 +7,25 @@ use wide::u8x16;
 /// Whether the text may hold control characters other than tab and line ends: certainly if it has any, and seldom
 /// if it has none (U+0080–U+00BF begin with the same byte as the C1 controls).
 pub fn is_likely(text: &str) -> bool {
-    let bytes = text.as_bytes();
+    is_likely_in(text.as_bytes())
+}
+
+/// The same of text that need not be UTF-8, as far as ASCII goes: of other bytes it knows nothing.
+pub fn is_likely_in(bytes: &[u8]) -> bool {
     match bytes.last_chunk::<16>() {
-        // The last block may overlap the one before it.
-        Some(last) => bytes.as_chunks::<16>().0.iter().any(in_block) || in_block(last),
+        Some(last) => {
+            let (wide, rest) = bytes.as_chunks::<64>();
+            // Without a branch for each sixteen: line ends stand anywhere. The last block may overlap the one before it.
+            let in_wide = |wide: &[u8; 64]| {
+                wide.as_chunks::<16>()
+                    .0
+                    .iter()
+                    .fold(u8x16::ZERO, |bad, block| bad | suspicious(block))
+                    .to_bitmask()
+                    != 0
+            };
+            wide.iter().any(in_wide) || rest.as_chunks::<16>().0.iter().chain([last]).any(in_block)
+        }
         None => bytes.iter().any(|&byte| is_suspicious(byte)),
     }
 }
@@ -21,12 +36,16 @@ fn is_suspicious(byte: u8) -> bool {
 
 #[inline]
 fn in_block(block: &[u8; 16]) -> bool {
+    suspicious(block).to_bitmask() != 0
+}
+
+/// All ones where a byte is.
+#[inline]
+fn suspicious(block: &[u8; 16]) -> u8x16 {
     let bytes = u8x16::from(*block);
-    let is = |byte: u8| bytes.simd_eq(u8x16::splat(byte)).to_bitmask();
-    let low = bytes.min(u8x16::splat(0x1F)).simd_eq(bytes).to_bitmask();
-    // Most blocks of text have no byte below the space at all.
-    let others = is(0x7F) | is(0xC2);
-    others != 0 || (low != 0 && low & !(is(b'\t') | is(b'\n') | is(b'\r')) != 0)
+    let is = |byte: u8| bytes.simd_eq(u8x16::splat(byte));
+    let low = bytes.min(u8x16::splat(0x1F)).simd_eq(bytes);
+    (low & !(is(b'\t') | is(b'\n') | is(b'\r'))) | is(0x7F) | is(0xC2)
 }
 
 #[cfg(test)]

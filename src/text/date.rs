@@ -79,7 +79,7 @@ pub fn parse_cell(value: &str, zone: &Zone) -> Option<Moment> {
     if let Some(seconds) = canonical(value.as_bytes()) {
         return Some(Moment { seconds, repair: DateRepair::default() });
     }
-    if let Some(moment) = zone.steady.and_then(|steady| common::read(value, steady)) {
+    if let Some(moment) = parse_common(value, zone) {
         return Some(moment);
     }
     read(value, zone, |text| cell::read(text).or_else(|| english::read(text)))
@@ -94,6 +94,16 @@ fn read(value: &str, zone: &Zone, grammar: impl Fn(&str) -> Option<Parts>) -> Op
     let mut parts = grammar(folded.trim())?;
     parts.repair.reshaped |= matches!(folded, Cow::Owned(_));
     parts.resolve(zone)
+}
+
+/// A cell in one of the two forms most exports write, read the short way; None for any other, be it a date or not.
+pub fn parse_common(value: &str, zone: &Zone) -> Option<Moment> {
+    common::read(value, zone.steady?)
+}
+
+/// Whether the text is a moment just as [`MILLIS`] writes it.
+pub fn is_millis(text: &str) -> bool {
+    text.len() == 24 && text.ends_with(".000Z") && canonical(text.as_bytes()).is_some()
 }
 
 /// `YYYY-MM-DDTHH:MM:SS[.fff]Z`, what most exports hold: without allocation and without a time zone's tables.
@@ -137,20 +147,29 @@ pub fn format(seconds: i64, pattern: &str) -> String {
 /// What nearly all destinations want; no way round is worth its time for millions of dates.
 pub const MILLIS: &str = "%Y-%m-%dT%H:%M:%S.000Z";
 
-/// The same; `None` for any other pattern. Without the formatting machinery, as an export holds millions of dates.
-fn written(seconds: i64, pattern: &str) -> Option<String> {
+/// A moment by [`MILLIS`], in ASCII.
+pub fn millis(seconds: i64) -> [u8; 24] {
+    let (year, month, day, clock) = civil(seconds);
+    let (&[a, b], &[c, d]) = (two_digits(year as u32 / 100), two_digits(year as u32 % 100));
+    let (&[e, f], &[g, h]) = (two_digits(month), two_digits(day));
+    let (&[i, j], &[k, l]) = (two_digits(clock / 3600), two_digits(clock / 60 % 60));
+    let &[m, n] = two_digits(clock % 60);
+    [a, b, c, d, b'-', e, f, b'-', g, h, b'T', i, j, b':', k, l, b':', m, n, b'.', b'0', b'0', b'0', b'Z']
+}
+
+/// Year, month and day of a moment, and its second of the day.
+fn civil(seconds: i64) -> (i64, u32, u32, u32) {
     let seconds = seconds.clamp(FIRST, LAST);
     let (year, month, day) = civil_day(seconds.div_euclid(86_400));
-    let clock = seconds.rem_euclid(86_400) as u32;
+    (year, month, day, seconds.rem_euclid(86_400) as u32)
+}
+
+/// The same; `None` for any other pattern. Without the formatting machinery, as an export holds millions of dates.
+fn written(seconds: i64, pattern: &str) -> Option<String> {
     if pattern == MILLIS {
-        let mut out = *b"0000-00-00T00:00:00.000Z";
-        let (year, time) = (year as u32, [clock / 3600, clock / 60 % 60, clock % 60]);
-        let numbers = [year / 100, year % 100, month, day, time[0], time[1], time[2]];
-        for (at, number) in [0, 2, 5, 8, 11, 14, 17].into_iter().zip(numbers) {
-            out[at..at + 2].copy_from_slice(two_digits(number));
-        }
-        return std::str::from_utf8(&out).ok().map(str::to_string);
+        return std::str::from_utf8(&millis(seconds)).ok().map(str::to_string);
     }
+    let (year, month, day, clock) = civil(seconds);
     // On the stack first: appending to a string asks for its room at every step.
     let (mut out, mut end) = ([0; 64], 0);
     let mut put = |bytes: &[u8]| {

@@ -12,8 +12,8 @@ const zoho: DestinationDocument = {
   selection: 'tickets',
   mail: null,
   options: [
-    { key: 'trial', label: label('試用版ですか', 'Trial plan'), help: label('試用版では、合わせて 2 GB までです。', 'A trial takes 2 GB in all.'), values: ['no', 'yes'], number: false },
-    { key: 'mail-status', label: label('メールから作る問い合わせのステータス', 'Status of tickets made from mail'), help: label('移した後に一括で変えられます。', 'Can be changed after the move.'), values: ['Closed', 'Open'], number: false },
+    { key: 'trial', label: label('試用版ですか', 'Trial plan'), help: label('試用版では、合わせて 2 GB までです。', 'A trial takes 2 GB in all.'), values: ['no', 'yes'], number: false, date: false },
+    { key: 'mail-status', label: label('メールから作る問い合わせのステータス', 'Status of tickets made from mail'), help: label('移した後に一括で変えられます。', 'Can be changed after the move.'), values: ['Closed', 'Open'], number: false, date: false },
   ],
   tabs: [
     { id: 'agents', notTaken: null, name: 'Agents', label: label('担当者', 'Agents'), fields: [field('agentExtId', '担当者ID', true)] },
@@ -21,9 +21,9 @@ const zoho: DestinationDocument = {
     { id: 'contacts', notTaken: null, name: 'Contacts', label: label('連絡先', 'Contacts'), fields: [field('ContactExtId', '連絡先ID', true)] },
   ],
   checklist: [
-    { text: label('CRM との連携を止める', 'Turn the CRM sync off'), risk: label('連絡先が二重になることがあります。', 'Contacts may be there twice.') },
-    { text: label('担当者を全員「有効」にしておく', 'See that every agent is active'), risk: label('一致しない担当者の問い合わせは、管理者に割り当てられます。', 'Tickets of other agents fall to the administrator.') },
-    { text: label('箱を番号の順に添付する', 'Attach the bundles in order'), risk: label('親のない記録は取り込まれません。', 'Records without their parent are skipped.') },
+    { text: label('CRM との連携を止める', 'Turn the CRM sync off'), risk: label('連絡先が二重になることがあります。', 'Contacts may be there twice.'), from: null, days: '0' },
+    { text: label('担当者を全員「有効」にしておく', 'See that every agent is active'), risk: label('一致しない担当者の問い合わせは、管理者に割り当てられます。', 'Tickets of other agents fall to the administrator.'), from: null, days: '0' },
+    { text: label('箱を番号の順に添付する', 'Attach the bundles in order'), risk: label('親のない記録は取り込まれません。', 'Records without their parent are skipped.'), from: null, days: '0' },
   ],
 };
 const other = (id: string, ja: string, en: string, bundleBytes: number): DestinationDocument => ({ ...zoho, id, label: label(ja, en), caps: { bundleBytes, bundles: 1e16, totalBytes: 1e16 }, secondRun: null, selection: null, options: [], tabs: [] });

@@ -26,6 +26,8 @@ pub struct Framed<'a> {
     pub text: Option<&'a str>,
     pub cells: &'a [Cell],
     pub nuls: u64,
+    /// `raw` surely holds no control characters.
+    pub clean: bool,
 }
 
 /// What was delivered so far, and the buffers for decoding.
@@ -192,7 +194,8 @@ impl Deliver {
         end: u64,
         to: &mut dyn Handler,
     ) {
-        let row = Row::new(spot, text, cells);
+        // Of bytes in another charset nothing was learned about their characters.
+        let row = Row { clean: framed.clean && framed.text.is_some(), ..Row::new(spot, text, cells) };
         let odd = framed.odd;
         if odd.stray || odd.unclosed || odd.over || framed.nuls > 0 {
             observe_odd(framed, spot, to);

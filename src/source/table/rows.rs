@@ -12,6 +12,7 @@ use super::mend::Mender;
 use super::strict::{Stop, Strict};
 use super::{MAX_ROW, WINDOW};
 use crate::text::charset::Charset;
+use crate::text::control;
 use encoding_rs::UTF_8;
 use memchr::{memchr, memchr_iter};
 
@@ -172,9 +173,10 @@ impl Rows {
             let raw = &text.data[found.start..found.stop];
             let as_text = text.row(found.start, found.stop, *utf8);
             let odd = OddRow { found: *found, ..OddRow::default() };
-            let nuls = text.nuls(found.start, found.stop);
+            let clean = !control::is_likely_in(raw);
+            let nuls = if clean { 0 } else { count_nuls(raw) };
             let offset = offset.saturating_add(found.start as u64);
-            let framed = Framed { odd, offset, raw, bytes: raw, text: as_text, cells, nuls };
+            let framed = Framed { odd, offset, raw, bytes: raw, text: as_text, cells, nuls, clean };
             if !found.doubled {
                 deliver.row(&framed, to);
                 return true;
@@ -193,12 +195,21 @@ impl Rows {
     fn odd_row(&mut self, text: &mut Text<'_>, odd: OddRow, offset: u64, to: &mut dyn Handler) {
         let found = odd.found;
         let raw = &text.data[found.start..found.stop];
-        let nuls = text.nuls(found.start, found.stop);
+        let nuls = count_nuls(raw);
         let lenient = &self.mender.lenient;
         let known = self.utf8 || raw.is_ascii();
         let text =
             Some(&lenient.text).filter(|_| known).and_then(|text| simdutf8::basic::from_utf8(text).ok());
-        let framed = Framed { odd, offset, raw, bytes: &lenient.text, text, cells: &lenient.cells, nuls };
+        let framed = Framed {
+            odd,
+            offset,
+            raw,
+            bytes: &lenient.text,
+            text,
+            cells: &lenient.cells,
+            nuls,
+            clean: false,
+        };
         self.deliver.row(&framed, to);
     }
 
@@ -229,7 +240,8 @@ fn first_telling(data: &[u8], at: usize) -> usize {
     found.map_or(usize::MAX, |found| at + found)
 }
 
-/// Copies fields end to end, with each doubled quote made one: to `text` if the row is text, else to `plain`.
+/// Copies a row with each doubled quote inside a field made one: to `text` if the row is text, else to `plain`. What stands
+/// between such quotes is copied in one piece, whatever fields it belongs to.
 fn unquote(
     raw: &[u8],
     as_text: Option<&str>,
@@ -243,25 +255,29 @@ fn unquote(
     plain_cells.clear();
     // A quote is a character of its own, so the pieces begin and end between characters.
     let mut copy = |from: usize, to: usize| match as_text {
-        Some(row) => {
-            text.push_str(row.get(from..to).unwrap_or_default());
-            text.len()
-        }
-        None => {
-            plain.extend_from_slice(raw.get(from..to).unwrap_or_default());
-            plain.len()
-        }
+        Some(row) => text.push_str(row.get(from..to).unwrap_or_default()),
+        None => plain.extend_from_slice(raw.get(from..to).unwrap_or_default()),
     };
+    // How far the row is copied, and how many quotes were left out.
+    let (mut copied, mut gone) = (0, 0);
     for cell in cells {
+        let start = cell.start - gone;
         let (mut at, end) = (cell.start as usize, cell.end as usize);
-        let start = copy(at, at);
-        while let Some(quote) = raw.get(at..end).and_then(|rest| memchr(b'"', rest)) {
-            copy(at, at + quote + 1);
+        // Only a quoted field has quotes inside.
+        let quoted = at > 0 && raw.get(at - 1) == Some(&b'"');
+        while let Some(quote) = raw.get(at..end).filter(|_| quoted).and_then(|rest| memchr(b'"', rest)) {
+            copy(copied, at + quote + 1);
             at += quote + 2;
+            copied = at;
+            gone += 1;
         }
-        let stop = copy(at.min(end), end);
-        plain_cells.push(Cell { start: start as u32, end: stop as u32 });
+        plain_cells.push(Cell { start, end: cell.end - gone });
     }
+    copy(copied, raw.len());
+}
+
+fn count_nuls(raw: &[u8]) -> u64 {
+    memchr_iter(0, raw).count() as u64
 }
 
 /// What is known of a chunk as text, found out once for many rows.
@@ -270,14 +286,11 @@ struct Text<'a> {
     /// Valid UTF-8 of `data`, from `from` on.
     valid: &'a str,
     from: usize,
-    /// Where the next NUL stands, if `nul_known`.
-    nul: usize,
-    nul_known: bool,
 }
 
 impl<'a> Text<'a> {
     fn new(data: &'a [u8]) -> Text<'a> {
-        Text { data, valid: "", from: 0, nul: 0, nul_known: false }
+        Text { data, valid: "", from: 0 }
     }
 
     /// The row as text if it is UTF-8 (`utf8`), or at least ASCII.
@@ -305,16 +318,6 @@ impl<'a> Text<'a> {
             Ok(valid) => valid,
             Err(error) => simdutf8::basic::from_utf8(&rest[..error.valid_up_to()]).unwrap_or(""),
         };
-    }
-
-    /// How many NULs are between.
-    #[inline]
-    fn nuls(&mut self, start: usize, stop: usize) -> u64 {
-        if !self.nul_known || self.nul < start {
-            self.nul_known = true;
-            self.nul = memchr(0, &self.data[start..]).map_or(usize::MAX, |at| start + at);
-        }
-        if self.nul >= stop { 0 } else { memchr_iter(0, &self.data[start..stop]).count() as u64 }
     }
 }
 

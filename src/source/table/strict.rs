@@ -71,12 +71,13 @@ impl Strict {
         let mut field = from;
         let mut base = from;
         let mut carry = Carry { inside: 0, start: 1, closed: 0, cr: 0 };
+        // Filled once: the block that is not whole is the last.
+        let mut tail = [0u8; BLOCK];
         self.cells.clear();
         while base < data.len() {
             if base.saturating_sub(row.start) > MAX_ROW || self.cells.len() > MAX_FIELDS {
                 return Stop::Odd(row.start);
             }
-            let mut tail = [0u8; BLOCK];
             let rest = &data[base..];
             let (block, here) = match rest.first_chunk::<BLOCK>() {
                 Some(block) => (block, u64::MAX),

@@ -117,13 +117,14 @@ pub fn day_number(year: u32, month: u32, day: u32) -> Option<i64> {
 
 /// Year, month and day of a count of days since 1970-01-01, the inverse of [`day_number`].
 pub fn civil_day(days: i64) -> (i64, u32, u32) {
-    let days = days.saturating_add(719_468);
-    let (era, of_era) = (days.div_euclid(146_097), days.rem_euclid(146_097));
+    // Within 32 bits, as all our years are; one era more, as the year 0 began before its March.
+    let days = days.saturating_add(719_468 + 146_097).clamp(0, i64::from(i32::MAX)) as u32;
+    let (era, of_era) = (days / 146_097, days % 146_097);
     let year = (of_era - of_era / 1460 + of_era / 36_524 - of_era / 146_096) / 365;
     let of_year = of_era - (365 * year + year / 4 - year / 100);
     let month = (5 * of_year + 2) / 153;
     let day = of_year - (153 * month + 2) / 5 + 1;
     let month = if month < 10 { month + 3 } else { month - 9 };
-    let year = era * 400 + year + i64::from(month <= 2);
-    (year, u32::try_from(month).unwrap_or(1), u32::try_from(day).unwrap_or(1))
+    let year = i64::from(era * 400 + year + u32::from(month <= 2)) - 400;
+    (year, month, day)
 }

@@ -286,7 +286,7 @@ export interface DestinationDocument {
   selection: string | null;
   /** The states mail is filed under; null where the destination takes no mail as mail. */
   mail: { states: { name: string; label: { ja: string; en: string } }[] } | null;
-  options: { key: string; label: { ja: string; en: string }; help: { ja: string; en: string }; values: string[]; number: boolean }[];
+  options: { key: string; label: { ja: string; en: string }; help: { ja: string; en: string }; values: string[]; number: boolean; date: boolean }[];
   tabs: {
     id: string;
     name: string;
@@ -295,7 +295,8 @@ export interface DestinationDocument {
     notTaken: { ja: string; en: string } | null;
     fields: DestinationField[];
   }[];
-  checklist: { text: { ja: string; en: string }; risk: { ja: string; en: string } }[];
+  /** `from`: the option with the day its own day is counted from, `days` (a whole number) later. */
+  checklist: { text: { ja: string; en: string }; risk: { ja: string; en: string }; from: string | null; days: string }[];
 }
 
 export interface DestinationField {

@@ -1,7 +1,7 @@
 /** The vendor's steps after saving, each with what may happen if it is skipped. */
 
 import { css, html, nothing } from 'lit';
-import { destinationOf } from '../derive.ts';
+import { daysAfter, destinationOf } from '../derive.ts';
 import { controls, small, View } from './base.ts';
 
 export class Checklist extends View {
@@ -51,7 +51,7 @@ export class Checklist extends View {
       <p class="soft">${this.t('checklist-done', { done: state.ticked.length, count: lines.length })}</p>
       <ol>
         ${lines.map(
-          ({ text, risk }, line) =>
+          ({ text, risk, from, days }, line) =>
             html`<li>
               <label>
                 <input
@@ -59,7 +59,7 @@ export class Checklist extends View {
                   .checked=${state.ticked.includes(line)}
                   @change=${() => send({ type: 'line-ticked', line })}
                 />
-                <span class="text">${words.pick(text)}</span>
+                <span class="text">${this.day(from, Number(days))}${words.pick(text)}</span>
                 ${words.pick(risk)
                   ? html`<span class="risk"><b>${this.t('checklist-risk')}</b> ${words.pick(risk)}</span>`
                   : nothing}
@@ -68,6 +68,12 @@ export class Checklist extends View {
         )}
       </ol>
     </section>`;
+  }
+
+  /** The day by which a line should be done, if the plan names the one it is counted from. */
+  private day(from: string | null, days: number) {
+    const day = from === null ? '' : String(this.ui.state.plan.options[from] ?? '');
+    return day === '' ? nothing : html`<b class="day">${this.ui.words.day(daysAfter(day, days))}</b> `;
   }
 }
 

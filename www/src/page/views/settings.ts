@@ -93,14 +93,14 @@ export class Settings extends View {
       <div class="all">
         ${this.zone()} ${destination?.mail ? this.window() : nothing} ${switches.map(([key, values]) => this.select(key, this.t(`option-${key}`), this.t(`option-${key}-why`), values))}
         ${destination?.selection ? this.days() : nothing}
-        ${options.map(({ key, label, help, values, number }) => {
+        ${options.map(({ key, label, help, values, number, date }) => {
           if (values.length > 0 && !number) return this.select(key, words.pick(label), words.pick(help), values);
           const usual = values[0] ?? '';
           const value = String(state.plan.options[key] ?? usual);
           return html`<label
             >${words.pick(label)}
             <input
-              type=${number ? 'number' : 'text'}
+              type=${date ? 'date' : number ? 'number' : 'text'}
               min="1"
               data-test="option-${key}"
               .value=${value}
