@@ -1,6 +1,6 @@
 /** Mail folders as they were found, and where their mail goes: name, state, or left out. */
 
-import { css, html, nothing } from 'lit';
+import { css, html, nothing, type PropertyValues } from 'lit';
 import type { MailboxSay, MailFolder } from '../../shared/protocol.ts';
 import { destinationOf } from '../derive.ts';
 import { withMailbox } from '../plan.ts';
@@ -118,6 +118,11 @@ export class Folders extends View {
         : nothing}
       ${state.reading ? html`<nizukuri-reader .ui=${this.ui}></nizukuri-reader>` : nothing}
     </section>`;
+  }
+
+  override updated(changed: PropertyValues): void {
+    const before = (changed.get('ui') as View['ui'] | undefined)?.state.reading;
+    if (before && !this.ui.state.reading) void this.focusOn(`[data-found="${CSS.escape(before.folder)}"] button`);
   }
 
   private row(folder: MailFolder, states: { name: string; label: { ja: string; en: string } }[]) {

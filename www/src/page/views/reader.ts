@@ -1,6 +1,6 @@
 /** Leafs through the mail of a folder. Mail is hostile: everything here is a text node, nothing is ever markup. */
 
-import { css, html, nothing } from 'lit';
+import { css, html, nothing, type PropertyValues } from 'lit';
 import type { LettersDocument } from '../../shared/protocol.ts';
 import { controls, small, View } from './base.ts';
 import { messageView, messageStyles } from './message.ts';
@@ -56,8 +56,11 @@ export class Reader extends View {
     `,
   ];
 
-  override firstUpdated(): void {
-    void this.focusOn('h3');
+  override updated(changed: PropertyValues): void {
+    // What was pressed went with the list before.
+    const before = changed.get('ui') as View['ui'] | undefined;
+    const { list } = this.ui.state.reading!;
+    if (!before || (list !== null && before.state.reading?.list === null)) void this.focusOn('h3');
   }
 
   override render() {
