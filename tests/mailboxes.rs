@@ -273,12 +273,10 @@ fn a_folder_is_leafed_through_newest_first_fifty_at_a_time() {
     let first = bag.letters(r#"{"folder":"仕事","from":0}"#);
     assert_eq!((first["total"].as_u64(), first["letters"].as_array().map(Vec::len)), (Some(61), Some(50)));
     let top = &first["letters"][0];
-    assert_eq!(["subject", "from", "date", "fate"].map(|key| top[key].as_str().expect("a text")), [
-        "d27",
-        "a@example.com",
-        "2026-03-28T00:00:00Z",
-        "packed"
-    ]);
+    assert_eq!(
+        ["subject", "from", "date", "fate"].map(|key| top[key].as_str().expect("a text")),
+        ["d27", "a@example.com", "2026-03-28T00:00:00Z", "packed"]
+    );
     let rest = bag.letters(r#"{"folder":"仕事","from":50}"#);
     let rest = rest["letters"].as_array().expect("a list");
     assert_eq!((rest.len(), &rest[10]["subject"]), (11, &Value::from("undated")));

@@ -118,7 +118,13 @@ impl Look {
                 None => self.passes.push(pass(whole, 0, Some(EntryReader::new(entry)))),
             },
         }
-        self.items.push(Item { leaf: leaf.clone(), line: asked.line, start: asked.start, windows, kept: Vec::new() });
+        self.items.push(Item {
+            leaf: leaf.clone(),
+            line: asked.line,
+            start: asked.start,
+            windows,
+            kept: Vec::new(),
+        });
     }
 
     /// The record as JSON (`RecordView`); `None` if it could not be read.

@@ -93,7 +93,7 @@ const WAYS = {
     await inRow(page, 'Sent', 'folder-take').uncheck();
     await surveyed(page);
     assert.ok(await inRow(page, 'Sent', 'folder-name').isDisabled());
-    return { '01_Inbox.zip': ['both', 'in', 'old'], '02_仕事.zip': ['work'] };
+    return { '01_Inbox_01.zip': ['both', 'in', 'old'], '02_仕事_01.zip': ['work'] };
   },
   async 'mail-server'(page) {
     await page.locator('tr', { hasText: 'support@shop.example.jp' }).locator('[data-test="own"]').check();
@@ -116,7 +116,7 @@ const WAYS = {
     assert.deepEqual(await serious(page), []);
     await page.keyboard.press('Escape');
     assert.equal(await all(page, 'reader').count(), 0);
-    return { '01_Inbox.zip': ['both', 'in', 'old'], '02_Sent.zip': ['sent'], '03_仕事.zip': ['work'] };
+    return { '01_Inbox_01.zip': ['both', 'in', 'old'], '02_Sent_01.zip': ['sent'], '03_仕事_01.zip': ['work'] };
   },
 };
 

@@ -3,8 +3,8 @@
 use super::book::spot;
 use super::choice::{Duplicates, same};
 use super::index::{Entry, Fate, Index};
-use crate::destination::mailbox::MailboxRule;
 use crate::convert::codes as convert;
+use crate::destination::mailbox::MailboxRule;
 use crate::finding::{Code, Observation, Place};
 use crate::job::book::place;
 use crate::job::leaf::Leaf;

@@ -42,7 +42,8 @@ impl Letters {
         order::sort(&mut all, |a, b| newest(a).cmp(&newest(b)));
         let shown = all.iter().skip(usize::try_from(from).unwrap_or(usize::MAX)).take(MOST);
         let listed: Vec<Entry> = shown.map(|&(_, at)| surveyed.letters.entries[at as usize]).collect();
-        let places = listed.iter().map(|entry| place(&surveyed.leaves[entry.leaf as usize].name, spot(entry)));
+        let places =
+            listed.iter().map(|entry| place(&surveyed.leaves[entry.leaf as usize].name, spot(entry)));
         let places: Vec<_> = places.collect();
         let wanted = places.iter().map(|place| Asked {
             source: place.source.clone(),
@@ -62,7 +63,8 @@ impl Letters {
     pub fn finish(self) -> Value {
         let Letters { look, listed, mut document } = self;
         let row = |(view, (place, fate)): (Option<Value>, (Value, Fate))| {
-            let text = |key: &str| json!(view.as_ref().and_then(|view| view[key].as_str()).unwrap_or_default());
+            let text =
+                |key: &str| json!(view.as_ref().and_then(|view| view[key].as_str()).unwrap_or_default());
             let [from, date, subject] = ["from", "date", "subject"].map(text);
             json!({"place": place, "fate": fate.word(), "from": from, "date": date, "subject": subject})
         };

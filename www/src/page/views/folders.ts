@@ -38,6 +38,9 @@ export class Folders extends View {
       td {
         white-space: nowrap;
       }
+      label span {
+        display: none;
+      }
       .out :is(th, td.num) {
         color: var(--soft);
       }
@@ -77,6 +80,13 @@ export class Folders extends View {
         }
         td.num {
           text-align: start;
+        }
+        td:last-child {
+          grid-column: span 2;
+          white-space: normal;
+        }
+        label span {
+          display: inline;
         }
         td[data-label]::before {
           content: attr(data-label);

@@ -94,7 +94,7 @@ export class Reader extends View {
         ${letters.map(
           (letter, index) => html`<li>
             <button type="button" data-test="letter" aria-pressed=${index === at} class=${letter.fate === 'packed' ? '' : 'not'} @click=${() => open(index)}>
-              <span class="num">${time(letter.date)}</span><bdi>${letter.from || '–'}</bdi>
+              <span class="num">${time(letter.date).replace(' UTC', '')}</span><bdi>${letter.from || '–'}</bdi>
               <span><bdi>${letter.subject || this.t('blank')}</bdi>${letter.fate === 'packed' ? nothing : ` · ${this.t(`ledger-${letter.fate}`)}`}</span>
             </button>
           </li>`,
