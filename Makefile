@@ -1,5 +1,6 @@
 # make serve   sets everything up, builds the page and serves it on this machine
 # make test    sets everything up and runs every check and test
+# make test-clients   has mutt, Dovecot, formail, mblaze and Thunderbird read what is packed, and the other way round
 # make dist    dist/nizukuri.html, dist/embed.js, dist/npm/
 # make cli     the command-line twin, target/release/nizukuri
 # make bench   speed against the programs a user would take instead
@@ -10,7 +11,7 @@ SHELL := bash
 .ONESHELL:
 .SILENT:
 .DEFAULT_GOAL := help
-.PHONY: help serve test dist cli bench screenshots clean setup
+.PHONY: help serve test test-clients dist cli bench screenshots clean setup
 
 # What set-up found: the toolchain and the tools.
 ENV := . build/env;
@@ -57,6 +58,17 @@ test:
 	node --test --test-concurrency=1 --test-timeout=300000 --test-reporter=spec tests/browser/*.test.mjs
 	$(STEP) 'size budgets'
 	node tools/budget.mjs
+
+# Not part of `make test`: it installs mail programs (Debian, some 300 MB). No network is used after that.
+test-clients:
+	tools/setup.sh clients
+	export PATH="$$PATH:$$HOME/.cargo/bin"
+	$(STEP) 'build'
+	cargo build --quiet --locked
+	$(STEP) 'mail programs'
+	folder=$$(mktemp -d)
+	trap 'rm -rf "$$folder"' EXIT
+	python3 tests/clients/run.py "$${CARGO_TARGET_DIR:-target}/debug/nizukuri" "$$folder"
 
 # `make bench BENCH="--quick --rounds 1 --only P1,P3"`; see bench/run.mjs.
 bench: dist

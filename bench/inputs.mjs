@@ -5,7 +5,7 @@ import { once } from 'node:events';
 import { homedir } from 'node:os';
 import { toCp932 } from './charsets.mjs';
 import { mails } from './mails.mjs';
-import { agents, contacts, tickets } from './tables.mjs';
+import { agents, contacts, threads, tickets } from './tables.mjs';
 
 const HERE = new URL('.', import.meta.url);
 const sources = ['random', 'charsets', 'words', 'tables', 'mails', 'inputs'].map((name) => readFileSync(new URL(`${name}.mjs`, HERE)));
@@ -22,20 +22,33 @@ const MAKERS = {
 };
 
 /** The path of an input of about `megabytes` (10⁶ bytes): whole rows or mails, never more than one piece over. */
-export async function input(kind, megabytes) {
+export function input(kind, megabytes) {
+  return written(`${megabytes}-${kind}`, MAKERS[kind](), (bytes) => bytes >= megabytes * 1e6);
+}
+
+/** So many tickets, a multiple of 800, and three threads for each. */
+export async function desk(count) {
+  let pieces = 0;
+  // The first piece is the header.
+  const tickets = await written(`${count}-desk-tickets.csv`, MAKERS['tickets.csv'](), () => (pieces += 1) > count / 800);
+  return [tickets, await written(`${count}-desk-threads.csv`, threads(count), () => false)];
+}
+
+/** Writes pieces until they end or `enough` says so; a file that is there is used again. */
+async function written(name, pieces, enough) {
   const folder = `${CACHE}/${STATE}`;
   if (!existsSync(folder)) {
     if (existsSync(CACHE)) for (const old of readdirSync(CACHE)) rmSync(`${CACHE}/${old}`, { recursive: true, force: true });
     mkdirSync(folder, { recursive: true });
   }
-  const path = `${folder}/${megabytes}-${kind}`;
+  const path = `${folder}/${name}`;
   if (existsSync(path)) return path;
   const out = createWriteStream(`${path}.part`, { highWaterMark: 4 << 20 });
   let bytes = 0;
-  for (const piece of MAKERS[kind]()) {
+  for (const piece of pieces) {
     bytes += Buffer.byteLength(piece);
     if (!out.write(piece)) await once(out, 'drain');
-    if (bytes >= megabytes * 1e6) break;
+    if (enough(bytes)) break;
   }
   out.end();
   await once(out, 'finish');

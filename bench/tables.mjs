@@ -33,6 +33,30 @@ export function* tickets() {
   }
 }
 
+const THREADS = ['ThreadExtId', 'TicketExtId', 'Content', 'SendDateTime', 'ReceivedTime', 'Sender Email', 'Direction', 'isPrivate',
+  'FromEmailAddress'];
+
+/** Pieces of text with three threads for each of so many tickets. The tickets are those of `tickets`, in another order. */
+export function* threads(ofTickets) {
+  const { below, chance, one, between } = chooser(2);
+  yield line(THREADS);
+  const all = ofTickets * 3;
+  for (let number = 1; number <= all; ) {
+    const rows = [];
+    for (let count = 0; count < 800 && number <= all; count += 1, number += 1) {
+      // A step that shares no factor with the count visits every ticket.
+      const ticket = ((number * 7919) % ofTickets) + 1;
+      const out = chance(0.5);
+      const from = out ? one(AGENTS).address : customer(below(CUSTOMERS)).address;
+      const sent = slashed(between(0, 1_500_000));
+      const text = Array.from({ length: between(6, 12) }, () => one(SENTENCES));
+      rows.push(line([`H-${String(number).padStart(8, '0')}`, `T-${String(ticket).padStart(8, '0')}`, text.join('\r\n'), sent, sent, from,
+        out ? 'Out' : 'In', 'False', from]));
+    }
+    yield rows.join('');
+  }
+}
+
 export function agents() {
   const header = line(['担当者ID', '姓', '名', 'メールアドレス']);
   return header + AGENTS.map(({ id, name, address }) => line([id, ...name.split(' '), address])).join('');

@@ -309,6 +309,24 @@ fn the_list_is_json_lines() {
     assert_eq!(lines[2]["date"], "2026-11-10T00:00:00Z");
 }
 
+#[test]
+fn the_list_shows_each_from_line_when_asked() {
+    let here = Scratch::new("borders");
+    let mail = "Subject: a\nTo: x@example.jp\n\nFrom here on\nall is text\n";
+    here.file("in.mbox", &format!("From a@example.jp Sat Jan  3 01:05:34 1996\n{mail}\n"));
+    let lines = |args: &[&str]| -> Vec<Value> {
+        let text = String::from_utf8(here.run(args).stdout).expect("UTF-8");
+        text.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect()
+    };
+    let borders: Vec<Value> = lines(&["list", "--borders", "in.mbox"])
+        .into_iter()
+        .filter(|line| !line["border"].is_null())
+        .collect();
+    let line = |start: u64, verdict: &str, reason: &str| json!({"source": "in.mbox", "border": {"start": start, "verdict": verdict, "reason": reason}});
+    assert_eq!(borders, [line(0, "border", "headers"), line(72, "text", "no-headers")]);
+    assert_eq!(lines(&["list", "in.mbox"]).len(), 1);
+}
+
 /// Sources and bundles re-read by Python's mailbox, email, csv and zipfile.
 #[test]
 fn python_reads_the_same_mail_rows_and_files() {

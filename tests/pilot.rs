@@ -63,7 +63,8 @@ fn bag(world: &World) -> Bag {
     });
     let comments = world.comments.iter().enumerate().map(|(n, ticket)| format!("M-{n},T-{ticket},noted"));
     let files = world.files.iter().enumerate().map(|(n, (ticket, thread))| {
-        format!("F-{n},{},H-{thread},a.txt", if *ticket > 9 { String::new() } else { format!("T-{ticket}") })
+        let of = if *ticket > 9 { String::new() } else { format!("T-{ticket}") };
+        format!("F-{n},{of},H-{thread},{n}.txt,files/{n}.txt")
     });
     let mail =
         world.mails.iter().enumerate().map(|(n, (sender, answers, file))| mail(n, *sender, *answers, *file));
@@ -83,11 +84,15 @@ fn bag(world: &World) -> Bag {
             threads,
         ),
         table("Comments.csv", "CommentExtId,TicketExtId,Content", comments),
-        table("Attachments.csv", "AttachmentExtId,TicketExtId,ThreadExtId,File Name", files),
+        table("Attachments.csv", "AttachmentExtId,TicketExtId,ThreadExtId,File Name,File Path", files),
         table("Articles.csv", "ArticleExtId,Title,Answer", (0..2).map(|n| format!("R-{n},Title,Answer"))),
         table("odd.csv", "これ,それ", (0..2).map(|n| format!("{n},x"))),
     ]);
     bag.files.push(("box.mbox".to_string(), mail.collect::<String>().into_bytes()));
+    // Some look like tables, so that everything is read once more.
+    let content = |n: usize| if n.is_multiple_of(3) { "a,b\n1,2\n".to_string() } else { format!("file {n}") };
+    bag.files.extend((0..world.files.len()).map(|n| (format!("files/{n}.txt"), content(n).into_bytes())));
+    bag.plan.set("accounts-from", ["no", "domains"][world.wanted % 2]);
     bag
 }
 
@@ -452,8 +457,9 @@ fn files_over_a_size_stay_behind_and_are_told() {
     let files = |most: &str| bag.clone().option("attachment-max", most).run(WHOLE).expect("a run");
     let (small, large) = (files("5"), files("1MB"));
     assert_eq!(large.outputs["zoho-desk_01.zip"], bag.run(WHOLE).expect("a run").outputs["zoho-desk_01.zip"]);
-    assert_eq!(small.findings(&small.pack)["attachment-left-out"], 1);
-    assert_eq!(small.table("Attachments").column("AttachmentExtId"), ["F-0"], "rows of tables carry no file");
+    assert_eq!(small.findings(&small.pack)["attachment-left-out"], 2);
+    assert_eq!(small.held().keys().find(|name| name.contains("Attachments")), None);
+    assert_eq!(small.ledger("Attachments.csv"), [1, 0, 0, 0, 1]);
 }
 
 /// Mail of three years with files of 2 and 12 MB, for a destination that takes 20 MB in all.

@@ -127,6 +127,11 @@ fn what_failed_goes_again_with_what_belongs_to_it() {
     files.pop();
     files.push(("result.csv", "番号,結果\nT-1,断られました\nT-2,成功\n".to_string()));
     let mut again = bag(&files);
+    // Not yet pointed at, its columns say nothing: it is neither records nor results.
+    let role = TablePlan { role: Some("errors".into()), ..TablePlan::default() };
+    again.plan.tables.insert("result.csv".into(), role);
+    let unclear = again.run(WHOLE).expect("a run");
+    assert_eq!(unclear.findings(&unclear.survey)["table-unmatched"], 1);
     let text = |text: &str| Some(text.to_string());
     let say = TablePlan {
         tab: text("tickets"),
@@ -137,6 +142,9 @@ fn what_failed_goes_again_with_what_belongs_to_it() {
     };
     again.plan.tables.insert("result.csv".into(), say);
     let three = again.run(WHOLE).expect("a run");
+    let sources = three.survey["sources"].as_array().expect("sources");
+    let errors = sources.iter().map(|source| &source["table"]["errors"]).find(|errors| !errors.is_null());
+    assert_eq!(errors, Some(&json!({"tab": "tickets", "id": "番号", "error": "結果"})));
     assert_eq!(ids(&three, "Tickets", "TicketExtId"), ["T-1"]);
     assert_eq!(ids(&three, "Threads", "ThreadExtId"), ["H-1"]);
     assert_eq!(ids(&three, "Contacts", "ContactExtId"), Vec::<String>::new());

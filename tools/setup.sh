@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Brings what is needed to build (`setup.sh build`) or also to run the browser tests (`setup.sh test`).
+# Brings what is needed to build (`setup.sh build`) or also to run the browser tests (`setup.sh test`); or only Rust and
+# the mail programs of `make test-clients` (`setup.sh clients`).
 # Each step first looks whether it is done, so that a second run takes no time. Expensive tools go to a cache
 # outside of the tree: a fresh clone on the same machine finds them. Prints nothing when all is there.
 set -euo pipefail
@@ -100,6 +101,8 @@ node_tools() {
   stamp="$(cksum <www/package-lock.json) $(node --version)"
   [ "$(cat www/node_modules/.nizukuri 2>/dev/null)" = "$stamp" ] && return
   say 'packages of the page (npm ci)'
+  # npm empties what a link points to: the packages of another checkout.
+  [ ! -L www/node_modules ] || rm www/node_modules
   (cd www && quietly npm ci) ||
     die 'npm ci' 'the packages of www/package-lock.json could not be installed' 'read the messages above'
   echo "$stamp" >www/node_modules/.nizukuri
@@ -113,8 +116,35 @@ browser() {
       "install Chromium by hand, so that 'chromium' is on the PATH; only the browser tests need it"
 }
 
+# The programs people read mail with, and what speaks to them.
+mail_programs() {
+  local program missing=()
+  for program in mutt doveadm formail mlist thunderbird unzip script setpriv python3; do
+    command -v "$program" >/dev/null || missing+=("$program")
+  done
+  [ -x /usr/lib/dovecot/imap ] || missing+=(/usr/lib/dovecot/imap)
+  [ ${#missing[@]} = 0 ] && return
+  say "mail programs (apt-get, about 300 MB): ${missing[*]}"
+  local had_dovecot
+  had_dovecot=$(command -v doveadm || true)
+  quietly apt_install mutt dovecot-imapd procmail mblaze thunderbird unzip bsdutils util-linux python3 ||
+    die 'mail programs' 'apt-get could not install mutt, dovecot-imapd, procmail, mblaze and thunderbird' \
+      "run it on Debian 12 or newer; only 'make test-clients' needs them"
+  # Dovecot comes with a service that nobody asked for: the tests start what they need themselves.
+  if [ -z "$had_dovecot" ] && command -v systemctl >/dev/null; then
+    quietly as_root systemctl disable --now dovecot || say 'the Dovecot service could not be stopped'
+  fi
+  for program in "${missing[@]}"; do
+    command -v "$program" >/dev/null || die 'mail programs' "$program is still missing" 'read the messages above'
+  done
+}
+
 [ -e build/toolchain ] && export RUSTUP_TOOLCHAIN="$(cat build/toolchain)"
 rust
+if [ "${1:-build}" = clients ]; then
+  mail_programs
+  exit
+fi
 wasm_target
 node_tools
 bindgen

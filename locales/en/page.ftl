@@ -160,6 +160,12 @@ change-tab = { $source } goes to: { $value }
 change-column = Column “{ $name }” of { $source }: { $value }
 change-charset = Charset of { $source }: { $value }
 change-delimiter = Delimiter of { $source }: { $value }
+change-role = { $source } is taken for: { $value ->
+    [errors] results of the earlier run
+   *[other] records
+ }
+change-id = Column with the ids in { $source }: { $value }
+change-error = Column with the errors in { $source }: { $value }
 change-exclude = { $source } is left out
 change-remove = Take back
 change-remove-one = Take back: { $what }
@@ -168,6 +174,8 @@ fix-contact-by-email = { $number ->
     [one] Find one by its e-mail address
    *[other] Find { $number } by e-mail address
   }
+fix-accounts-from = Make accounts of the companies
+fix-copy = Make “{ $field }” the same as “{ $other }”
 fix-agents-from-mail = Make agents of your own addresses
 fold = Fold
 more-same = { $count ->
@@ -219,6 +227,10 @@ option-contact-by-email = Find contacts by e-mail address
 option-contact-by-email-why = Tickets without a contact id are tied to the contact with the same address.
 option-agents-from-mail = Make agents of your own addresses
 option-agents-from-mail-why = Where there is no list of agents, your own addresses that sent mail become one.
+option-accounts-from = Make accounts
+option-accounts-from-why = Of the companies that contacts name and no table lists. Your own domains and mail services such as gmail.com never become one.
+option-accounts-from-organizations = Of companies
+option-accounts-from-domains = Of companies, else of mail domains
 option-mail-body = Which body of a message is written
 option-mail-body-why = Many messages have a plain and an HTML body. Quoted history stays in both.
 option-mail-body-plain = Plain text
@@ -304,6 +316,7 @@ kind-mbox = Mail (MBOX)
 kind-eml = Mail (EML)
 kind-csv = Table (CSV)
 kind-zip = ZIP
+kind-file = File of an attachment
 kind-receipt = Receipt of an earlier run
 kind-ignored = Index or settings (not read)
 kind-empty = Empty file
@@ -502,8 +515,13 @@ ledger-held = Held
 ledger-duplicate = Duplicates
 ledger-filtered = Filtered
 ledger-already = Already there
+results = Results of the earlier run
+results-tab = What was sent
+results-id = Column with the ids
+results-error = Column with the errors
+results-missing = Point at the columns: until then nothing of this table counts.
 previous-title = A second run
-previous-text = The receipt names { $records } records of the earlier run.
+previous-text = The receipt names { $records } records of the earlier run. Another agent, set by you since, goes with new and changed records; it does not send one again that is there.
 previous-counts = New: { $new } · changed: { $changed } · failed then: { $failed } · already there: { $already }
 previous-hint = Second run? Add the receipt.json of the first one, the results you were sent, and the new exports.
 again-title = When the result has come

@@ -138,6 +138,12 @@ change-tab = { $source } の行き先: { $value }
 change-column = { $source } の列「{ $name }」: { $value }
 change-charset = { $source } の文字コード: { $value }
 change-delimiter = { $source } の区切り: { $value }
+change-role = { $source } の扱い: { $value ->
+    [errors] 前回の移行結果
+   *[other] 移行する記録
+ }
+change-id = { $source } のIDの列: { $value }
+change-error = { $source } のエラーの列: { $value }
 change-exclude = { $source } を入れない
 change-remove = 取り消す
 change-remove-one = 「{ $what }」を取り消す
@@ -145,6 +151,8 @@ fix-contact-by-email = { $number ->
     [0] メールアドレスから特定する
    *[other] { $number } 件をメールアドレスから特定する
   }
+fix-accounts-from = 会社名から取引先を作る
+fix-copy = 「{ $field }」を「{ $other }」と同じにする
 fix-agents-from-mail = 自社のアドレスを担当者にする
 fold = たたむ
 more-same = 同じことが、ほかの { $count } か所にもあります
@@ -190,6 +198,10 @@ option-contact-by-email = 連絡先をメールアドレスで特定する
 option-contact-by-email-why = 連絡先の ID がない問い合わせを、同じアドレスの連絡先に結び付けます。
 option-agents-from-mail = 自社のアドレスを担当者にする
 option-agents-from-mail-why = 担当者の一覧がないとき、メールを送った自社のアドレスから作ります。
+option-accounts-from = 取引先を作る
+option-accounts-from-why = 連絡先にある会社名のうち、取引先の表にないものから作ります。自社のドメインと、gmail.com などのメールサービスからは作りません。
+option-accounts-from-organizations = 会社名から
+option-accounts-from-domains = 会社名、なければメールのドメインから
 option-mail-body = メールのどちらの本文を書き込むか
 option-mail-body-why = 多くのメールには、テキストと HTML の 2 つの本文があります。引用はどちらにも残ります。
 option-mail-body-plain = テキスト
@@ -269,6 +281,7 @@ kind-mbox = メール（MBOX）
 kind-eml = メール（EML）
 kind-csv = 表（CSV）
 kind-zip = ZIP
+kind-file = 添付ファイルの中身
 kind-receipt = 前回の控え
 kind-ignored = 索引など（読まない）
 kind-empty = 空のファイル
@@ -445,8 +458,13 @@ ledger-held = 保留
 ledger-duplicate = 重複
 ledger-filtered = 除外
 ledger-already = 取り込み済み
+results = 前回の移行結果
+results-tab = 送ったもの
+results-id = IDの列
+results-error = エラーの列
+results-missing = 列を選んでください。選ぶまで、この表は使われません。
 previous-title = 2 回目の移行
-previous-text = 控えには、前回の記録が { $records } 件あります。
+previous-text = 控えには、前回の記録が { $records } 件あります。前回のあとに担当者だけを変えても、取り込み済みの記録は送り直しません（新しい記録と変わった記録に使います）。
 previous-counts = 新しい { $new } 件・変わった { $changed } 件・前回失敗した { $failed } 件・取り込み済み { $already } 件
 previous-hint = 2 回目の移行ですか。前回の receipt.json と、届いた結果、新しい書き出しを追加してください。
 again-title = 結果が届いたら

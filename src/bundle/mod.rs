@@ -39,8 +39,9 @@ pub struct EntrySummary {
     pub name: String,
     /// Uncompressed.
     pub bytes: u64,
-    /// Rows without the header row; 0 for an attachment file.
+    /// Rows without the header row, or messages; 0 for an attachment file.
     pub records: u64,
+    /// Blank for [`Proof::Files`], as is the next.
     pub sha256: String,
     pub crc32: u32,
     /// The tab's id; empty for attachment files and mail.
@@ -53,8 +54,18 @@ pub struct EntrySummary {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Proof {
     Mbox(u64),
-    /// One message in a file of its own.
-    Message(u64),
+    /// Files of one message each, and what belongs to them, as one entry of a summary: there may be hundreds of
+    /// thousands of them, and `messages.csv` names each. `sum` is of their [`witness`]es.
+    Files {
+        files: u64,
+        sum: u64,
+    },
+}
+
+/// What shows that a file of mail is the one that was written: its path, sums, and [`mailbox::rewrite::proof`].
+pub fn witness(path: &str, bytes: u64, crc32: u32, proof: u64) -> u64 {
+    let path = crate::text::hash::key64(path.trim_end_matches('/').as_bytes());
+    [bytes, u64::from(crc32), proof].into_iter().fold(path, mailbox::rewrite::chain)
 }
 
 /// One finished bundle (or a plain CSV file, when the plan asks for them).

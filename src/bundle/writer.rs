@@ -9,8 +9,8 @@ use super::mailbox::rewrite::chain;
 use super::part::Part;
 use super::sink::{Sink, hex};
 use super::squeeze::{self, Squeeze};
-use super::zip::{self, Directory, Method, Sizes};
-use super::{BundleSummary, EntrySummary, Output, Proof};
+use super::zip::{self, At, Directory, Method, Sizes};
+use super::{BundleSummary, EntrySummary, Output, Proof, witness};
 use sha2::{Digest, Sha256};
 use std::mem;
 
@@ -39,6 +39,8 @@ struct Bundle {
     name: String,
     directory: Directory,
     entries: Vec<EntrySummary>,
+    /// Of mail.
+    files: u64,
 }
 
 impl Writer {
@@ -131,7 +133,7 @@ impl Writer {
                 return self.close_part();
             }
             part.offset = Some(self.sink.bytes());
-            self.sink.write(&zip::local_header(&part.name, Method::Deflated, None));
+            self.sink.write(&zip::local_header(&part.name, Method::Deflated, None, None));
         }
         if part.offset.is_some() && part.held() > 0 {
             self.sink.write(&part.drain());
@@ -148,25 +150,11 @@ impl Writer {
 
     /// Writes a file as an entry of the open bundle, or of a new one when none is open.
     pub fn file(&mut self, path: &str, bytes: &[u8]) {
-        if self.part.as_ref().is_some_and(|part| part.offset.is_some()) {
-            self.end_part();
-        }
-        if self.bundle.is_none() {
-            self.open_bundle(None);
-        }
+        let Some(crc32) = self.put(path, bytes, None) else { return };
         let Some(bundle) = &mut self.bundle else { return };
-        let squeezed = self.squeeze.squeeze(path, bytes);
-        let method = squeeze::method(&squeezed);
-        let data = squeezed.as_deref().unwrap_or(bytes);
-        let crc32 = super::zip::crc32(bytes);
-        let sizes = Sizes { crc32, compressed: data.len() as u64, bytes: bytes.len() as u64 };
-        let offset = self.sink.bytes();
-        self.sink.write(&zip::local_header(path, method, Some(sizes)));
-        self.sink.write(data);
-        bundle.directory.add(path, method, sizes, offset, false);
         bundle.entries.push(EntrySummary {
             name: path.to_owned(),
-            bytes: sizes.bytes,
+            bytes: bytes.len() as u64,
             records: 0,
             sha256: hex(&Sha256::digest(bytes)),
             crc32,
@@ -175,19 +163,65 @@ impl Writer {
         });
     }
 
+    /// Writes a file of the mailbox `group`: a message with its time (seconds UTC) and proof, or what lies beside them. Its
+    /// summary is that of all of the mailbox.
+    pub fn mail_file(&mut self, group: &str, path: &str, bytes: &[u8], message: Option<(Option<u32>, u64)>) {
+        let time = message.and_then(|(time, _)| time);
+        let Some(crc32) = self.put(path, bytes, time) else { return };
+        let Some(bundle) = &mut self.bundle else { return };
+        bundle.files += 1;
+        let size = bytes.len() as u64;
+        let proof = message.map_or(0, |(_, proof)| chain(0, proof));
+        let (records, shown) = (u64::from(message.is_some()), witness(path, size, crc32, proof));
+        if let Some(entry) = bundle.entries.last_mut().filter(|entry| entry.name == group)
+            && let Some(Proof::Files { files, sum }) = &mut entry.proof
+        {
+            (*files, *sum) = (*files + 1, chain(*sum, shown));
+            entry.bytes += size;
+            entry.records += records;
+            return;
+        }
+        let proof = Some(Proof::Files { files: 1, sum: chain(0, shown) });
+        let (name, sha256, tab) = (group.to_owned(), String::new(), String::new());
+        bundle.entries.push(EntrySummary { name, bytes: size, records, sha256, crc32: 0, tab, proof });
+    }
+
+    /// Files of mail in the open bundle.
+    pub fn mail_files(&self) -> u64 {
+        self.bundle.as_ref().map_or(0, |bundle| bundle.files)
+    }
+
+    /// Writes an entry, and gives its CRC-32.
+    fn put(&mut self, path: &str, bytes: &[u8], time: Option<u32>) -> Option<u32> {
+        if self.part.as_ref().is_some_and(|part| part.offset.is_some()) {
+            self.end_part();
+        }
+        if self.bundle.is_none() {
+            self.open_bundle(None);
+        }
+        let bundle = self.bundle.as_mut()?;
+        let squeezed = self.squeeze.squeeze(path, bytes);
+        let method = squeeze::method(&squeezed);
+        let data = squeezed.as_deref().unwrap_or(bytes);
+        let crc32 = super::zip::crc32(bytes);
+        let sizes = Sizes { crc32, compressed: data.len() as u64, bytes: bytes.len() as u64 };
+        let offset = self.sink.bytes();
+        self.sink.write(&zip::local_header(path, method, Some(sizes), time));
+        self.sink.write(data);
+        bundle.directory.add(path, method, sizes, At { offset, streamed: false, time });
+        Some(crc32)
+    }
+
     /// The stem of the bundles opened from now on; their numbers begin anew.
     pub fn name(&mut self, stem: &str) {
         self.stem = stem.to_owned();
         self.numbered = 0;
     }
 
-    /// Says what the message just written must give when it is read again: of the open part, else of the last file.
+    /// Says what the message just written to the open part must give when it is read again.
     pub fn prove(&mut self, proof: u64) {
         if let Some(part) = &mut self.part {
             part.proof = Some(chain(part.proof.unwrap_or(0), proof));
-        } else if let Some(entry) = self.bundle.as_mut().and_then(|bundle| bundle.entries.last_mut()) {
-            entry.records = 1;
-            entry.proof = Some(Proof::Message(chain(0, proof)));
         }
     }
 
@@ -211,7 +245,8 @@ impl Writer {
         self.numbered += 1;
         let name = name.unwrap_or_else(|| format!("{}_{:02}.zip", self.stem, self.numbered));
         self.sink.open(file, &name);
-        self.bundle = Some(Bundle { file, name, directory: Directory::default(), entries: Vec::new() });
+        self.bundle =
+            Some(Bundle { file, name, directory: Directory::default(), entries: Vec::new(), files: 0 });
     }
 
     fn end_part(&mut self) {
@@ -220,13 +255,13 @@ impl Writer {
         let offset = part.offset.unwrap_or(self.sink.bytes());
         let streamed = part.offset.is_some();
         if !streamed {
-            self.sink.write(&zip::local_header(&part.name, Method::Deflated, Some(sizes)));
+            self.sink.write(&zip::local_header(&part.name, Method::Deflated, Some(sizes), None));
         }
         self.sink.write(&part.drain());
         if streamed && !self.plain {
             self.sink.write(&zip::descriptor(sizes));
         }
-        bundle.directory.add(&part.name, Method::Deflated, sizes, offset, streamed);
+        bundle.directory.add(&part.name, Method::Deflated, sizes, At { offset, streamed, time: None });
         bundle.entries.push(EntrySummary {
             name: part.name,
             bytes: sizes.bytes,

@@ -5,7 +5,8 @@
 //! stream; and caps need sizes that are known to the byte before anything is written.
 //!
 //! Entries stay under 4 GiB (`MAX_ENTRY`), archives need not: offsets and counts go to ZIP64 when they
-//! must. No encryption, no comments, no directories, no file times: all entries say 1980-01-01.
+//! must. No encryption, no comments. All entries say 1980-01-01; a message as a file also has its own time, in UTC
+//! (extra field 0x5455, Info-ZIP's extended timestamp): mail servers take the file's time as when it was received.
 
 /// Largest entry, before or after compression: no entry needs ZIP64 sizes, which not every importer reads.
 pub const MAX_ENTRY: u64 = 0xffff_fffe;
@@ -22,6 +23,8 @@ const DATE: u16 = 0x0021;
 
 /// Bytes of a data descriptor.
 pub const DESCRIPTOR_BYTES: u64 = 16;
+/// Bytes that an entry with a time of its own has more: in its local header, and as much in the directory.
+pub const TIME_BYTES: u64 = 9;
 /// Most bytes at the end of an archive: ZIP64 end record, its locator, end record.
 pub const END_BYTES: u64 = 56 + 20 + 22;
 
@@ -57,9 +60,9 @@ pub fn central_bytes(name: &str) -> u64 {
     46 + name.len() as u64 + 12
 }
 
-/// The local header. Without sizes the data must be followed by a descriptor.
-pub fn local_header(name: &str, method: Method, sizes: Option<Sizes>) -> Vec<u8> {
-    let mut out = Vec::with_capacity(30 + name.len());
+/// The local header. Without sizes the data must be followed by a descriptor. `time`: seconds UTC.
+pub fn local_header(name: &str, method: Method, sizes: Option<Sizes>, time: Option<u32>) -> Vec<u8> {
+    let mut out = Vec::with_capacity(39 + name.len());
     put4(&mut out, 0x0403_4b50);
     put2(&mut out, 20);
     put2(&mut out, flags(sizes.is_none()));
@@ -68,8 +71,9 @@ pub fn local_header(name: &str, method: Method, sizes: Option<Sizes>) -> Vec<u8>
     put2(&mut out, DATE);
     put_sizes(&mut out, sizes.unwrap_or(Sizes { crc32: 0, compressed: 0, bytes: 0 }));
     put2(&mut out, short(name.len()));
-    put2(&mut out, 0);
+    put2(&mut out, time.map_or(0, |_| TIME_BYTES as u16));
     out.extend_from_slice(name.as_bytes());
+    put_time(&mut out, time);
     out
 }
 
@@ -81,6 +85,17 @@ pub fn descriptor(sizes: Sizes) -> Vec<u8> {
     out
 }
 
+/// Where an entry lies.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct At {
+    /// Of its local header.
+    pub offset: u64,
+    /// Its sizes follow its data.
+    pub streamed: bool,
+    /// The file's own, as its local header has it.
+    pub time: Option<u32>,
+}
+
 /// The central directory of one archive, grown entry by entry.
 #[derive(Default)]
 pub struct Directory {
@@ -89,8 +104,9 @@ pub struct Directory {
 }
 
 impl Directory {
-    /// Adds an entry whose local header stands at `offset`. `streamed`: its sizes follow its data.
-    pub fn add(&mut self, name: &str, method: Method, sizes: Sizes, offset: u64, streamed: bool) {
+    /// Adds an entry: what it is called, how it is kept, and where.
+    pub fn add(&mut self, name: &str, method: Method, sizes: Sizes, at: At) {
+        let At { offset, streamed, time } = at;
         let far = offset >= u64::from(FULL);
         let out = &mut self.records;
         put4(out, 0x0201_4b50);
@@ -103,7 +119,7 @@ impl Directory {
         put2(out, DATE);
         put_sizes(out, sizes);
         put2(out, short(name.len()));
-        put2(out, if far { 12 } else { 0 });
+        put2(out, if far { 12 } else { 0 } + time.map_or(0, |_| TIME_BYTES as u16));
         // No comment, first disk, no internal attributes.
         out.extend_from_slice(&[0; 6]);
         put4(out, if name.ends_with('/') { 0o040_755 } else { 0o100_644 } << 16);
@@ -114,6 +130,7 @@ impl Directory {
             put2(out, 8);
             put8(out, offset);
         }
+        put_time(out, time);
         self.entries += 1;
     }
 
@@ -160,6 +177,16 @@ impl Directory {
 
 fn flags(streamed: bool) -> u16 {
     if streamed { UTF8_FLAG | DESCRIPTOR_FLAG } else { UTF8_FLAG }
+}
+
+fn put_time(out: &mut Vec<u8>, time: Option<u32>) {
+    if let Some(time) = time {
+        put2(out, 0x5455);
+        put2(out, 5);
+        // Only the time of the last change follows.
+        out.push(1);
+        put4(out, time);
+    }
 }
 
 fn put_sizes(out: &mut Vec<u8>, sizes: Sizes) {
@@ -231,15 +258,16 @@ mod tests {
     }
 
     /// One stored entry after `zeros` bytes, read by the zip crate.
-    fn check(zeros: u64, zip64: bool) {
+    fn check(zeros: u64, zip64: bool, time: Option<u32>) {
         let (name, data) = ("添付/請求書.txt", b"hello".as_slice());
         let sizes = Sizes { crc32: crc32fast::hash(data), compressed: 5, bytes: 5 };
-        let mut rest = local_header(name, Method::Stored, Some(sizes));
-        assert_eq!(rest.len() as u64, local_bytes(name));
+        let mut rest = local_header(name, Method::Stored, Some(sizes), time);
+        let more = time.map_or(0, |_| TIME_BYTES);
+        assert_eq!(rest.len() as u64, local_bytes(name) + more);
         rest.extend_from_slice(data);
         let mut directory = Directory::default();
-        directory.add(name, Method::Stored, sizes, zeros, false);
-        assert!(directory.bytes() <= central_bytes(name));
+        directory.add(name, Method::Stored, sizes, At { offset: zeros, streamed: false, time });
+        assert!(directory.bytes() <= central_bytes(name) + more);
         let (start, before) = (zeros + rest.len() as u64, directory.bytes());
         let end = directory.finish(start);
         assert_eq!(end.len() as u64 - before, if zip64 { END_BYTES } else { 22 });
@@ -247,17 +275,26 @@ mod tests {
         let mut archive = zip::ZipArchive::new(Sparse { zeros, rest, at: 0 }).unwrap();
         let mut entry = archive.by_index(0).unwrap();
         let mut back = String::new();
+        let told = entry.extra_data_fields().find_map(|field| match field {
+            zip::ExtraField::ExtendedTimestamp(stamp) => stamp.mod_time(),
+            _ => None,
+        });
+        assert_eq!(told, time);
         entry.read_to_string(&mut back).unwrap();
         assert_eq!((entry.name().unwrap().as_ref(), back.as_str()), (name, "hello"));
     }
 
     #[test]
     fn entries_are_found_on_both_sides_of_four_gibibytes() {
-        check(0, false);
-        check(u64::from(FULL) - 100, false);
-        check(u64::from(FULL) - 50, true);
-        check(u64::from(FULL), true);
-        check(9 << 30, true);
+        check(0, false, None);
+        check(0, false, Some(1_790_000_000));
+        check(u64::from(FULL) - 100, false, None);
+        check(u64::from(FULL) - 50, true, None);
+        check(u64::from(FULL) - 50, true, Some(0));
+        check(u64::from(FULL), true, None);
+        check(u64::from(FULL), true, Some(1_790_000_000));
+        check(9 << 30, true, None);
+        check(9 << 30, true, Some(1_790_000_000));
     }
 
     #[test]

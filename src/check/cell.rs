@@ -207,9 +207,16 @@ fn email<'v>(value: &'v str, trimmed: &'v str, tell: &mut Tell) -> Cow<'v, str> 
     let Some(read) = address::parse(value) else {
         let field = tell.field;
         let needed = field.required || field.reference.as_ref().is_some_and(|reference| reference.holds);
-        let code = if needed { codes::ADDRESS_INVALID } else { as_warning(codes::ADDRESS_INVALID) };
-        tell.say(code, value, if needed { "" } else { trimmed });
-        return Cow::Borrowed(trimmed);
+        let code = match (needed, field.agent) {
+            (true, _) => codes::ADDRESS_INVALID,
+            (false, Some(_)) => as_warning(codes::ADDRESS_INVALID),
+            (false, None) => codes::ADDRESS_LEFT_OUT,
+        };
+        // Who is meant by an agent's address that is none is settled later. Any other the destination does without,
+        // where it would refuse the whole record for it.
+        let kept = needed || field.agent.is_some();
+        tell.say(code, value, if kept && !needed { trimmed } else { "" });
+        return Cow::Borrowed(if kept { trimmed } else { "" });
     };
     let repairs = [
         (read.repair.full_width, codes::ADDRESS_FULL_WIDTH),

@@ -31,8 +31,10 @@ pub const CONTROL_CHARACTERS: Code = Code::note("control-characters");
 pub const CHARACTERS_UNWELCOME: Code = Code::warning("characters-unwelcome");
 /// They were replaced, as the plan asks.
 pub const CHARACTERS_REPLACED: Code = Code::note("characters-replaced");
-/// Not an e-mail address. A warning where the destination can do without.
+/// Not an e-mail address. A warning for an agent's: who is meant is settled later.
 pub const ADDRESS_INVALID: Code = Code::error("address-invalid");
+/// Not an e-mail address, where the destination can do without one: left blank.
+pub const ADDRESS_LEFT_OUT: Code = Code::warning("address-left-out");
 pub const ADDRESS_FULL_WIDTH: Code = Code::note("address-full-width");
 pub const ADDRESS_CASE: Code = Code::note("address-case");
 pub const ADDRESS_TRIMMED: Code = Code::note("address-trimmed");
@@ -75,7 +77,7 @@ pub const COMMENT_NOT_LISTED: Code = Code::warning("comment-not-listed");
 /// A moment is earlier than one it must follow.
 pub const DATE_ORDER: Code = Code::warning("date-order");
 /// A record is closed earlier than it was created.
-pub const CLOSED_BEFORE_CREATED: Code = Code::warning("closed-before-created");
+pub const CLOSED_BEFORE_CREATED: Code = Code::error("closed-before-created");
 /// A field is blank that another field's value calls for.
 pub const REQUIRED_WHEN_MISSING: Code = Code::warning("required-when-missing");
 /// A closed record says not when it was closed.
@@ -108,6 +110,7 @@ pub const ALL: &[Code] = &[
     CHARACTERS_UNWELCOME,
     CHARACTERS_REPLACED,
     ADDRESS_INVALID,
+    ADDRESS_LEFT_OUT,
     ADDRESS_FULL_WIDTH,
     ADDRESS_CASE,
     ADDRESS_TRIMMED,

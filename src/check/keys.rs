@@ -71,6 +71,8 @@ pub struct TabKeys {
     packed_fields: Vec<KeySet>,
     /// Address → id, for references through an address.
     listed: KeyMap<Box<str>>,
+    /// Other id → id, where a row says both.
+    others: KeyMap<Box<str>>,
     pub pending: PendingList,
     pub soft: BTreeMap<(u16, u64), Soft>,
     /// Records with a blank that children would not allow: (field, own key, place).
@@ -249,6 +251,21 @@ impl TabKeys {
 
     pub fn listed(&self, address: u64) -> Option<&str> {
         self.listed.get(&address).map(|id| &**id)
+    }
+
+    /// Remembers another id by which the record with this one may be meant; the first wins.
+    pub fn note_other(&mut self, other: u64, id: &str) {
+        self.others.entry(other).or_insert_with(|| id.into());
+    }
+
+    /// The id of the record that goes by this one elsewhere.
+    pub fn other(&self, other: u64) -> Option<&str> {
+        self.others.get(&other).map(|id| &**id)
+    }
+
+    /// Whether any record goes by another id.
+    pub fn knows_others(&self) -> bool {
+        !self.others.is_empty()
     }
 
     /// Notes a reference that does not hold its record.

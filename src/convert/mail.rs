@@ -3,7 +3,8 @@
 //! Ids are hashes of addresses and message ids, so the same mail gets the same id in a later run.
 
 use super::conversation::Conversation;
-use super::people::{Person, SplitName, split_name};
+use super::people::Person;
+use super::whole_name::{SplitName, split_name};
 use crate::destination::MailValue;
 use crate::source::message::{Mailbox, Message};
 use crate::text::date;
@@ -43,6 +44,8 @@ pub struct Facts<'a> {
     pub department: &'a str,
     /// The HTML body is wanted where there is one.
     pub html: bool,
+    /// Id and name of the account: of the person, or the one that the record is made for.
+    pub account: Option<(Cow<'a, str>, &'a str)>,
     /// Id of the row an attachment is made for, where it is not mail that it belongs to.
     pub row: Option<&'a str>,
 }
@@ -50,6 +53,11 @@ pub struct Facts<'a> {
 /// The id of a person made from mail.
 pub fn person_id(address: &str) -> String {
     format!("contact-{:016x}", key64(address.as_bytes()))
+}
+
+/// The id of an account made for the organisation or the mail domain with this key.
+pub fn account_id(key: &str) -> String {
+    format!("account-{:016x}", key64(key.as_bytes()))
 }
 
 /// The id of an agent made from mail.
@@ -87,6 +95,8 @@ pub fn value(facts: &Facts<'_>, wanted: MailValue) -> String {
         AttachmentId | AttachmentName | AttachmentPath | AttachmentSize | AttachmentSha256 => {
             attachment(facts, wanted)
         }
+        AccountId => facts.account.as_ref().map_or_else(String::new, |(id, _)| id.to_string()),
+        AccountName => facts.account.as_ref().map_or_else(String::new, |(_, name)| (*name).to_string()),
         Status => facts.status.to_string(),
         Department => facts.department.to_string(),
     }

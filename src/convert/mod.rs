@@ -8,3 +8,4 @@ pub mod matching;
 pub mod names;
 pub mod people;
 pub mod subject;
+pub mod whole_name;

@@ -1,8 +1,11 @@
 //! Everyone seen in mail, once per address.
 //!
-//! In: names and addresses of header fields. Out: persons with counts, and family and given names.
-//! Who belongs to the user's own side is decided later, when all sources were read.
+//! In: names and addresses of header fields. Out: persons with counts, each with the best of their names (`whole_name`).
+//! Who belongs to the user's own side is decided later, when all sources were read. Organisations are kept the same way, by
+//! a key in the place of the address.
 
+use super::whole_name::best;
+use crate::text::address;
 use crate::text::hash::{KeyMap, key64};
 
 /// One address and what was seen of it.
@@ -10,13 +13,25 @@ use crate::text::hash::{KeyMap, key64};
 pub struct Person {
     /// Normalised; never empty.
     pub address: Box<str>,
-    /// The first display name that is not just the address again; may be empty.
+    /// The display name; may be empty. Which of several it is, is settled by [`People::choose_names`].
     pub name: Box<str>,
+    /// How often the name was seen, while it is the only one.
+    named: u32,
+    /// All names that were seen and how often, if there are several.
+    pub names: Vec<(Box<str>, u32)>,
+    /// The organisation that was named for the person first, by its number among those; `NOWHERE` for none.
+    pub account: u32,
     pub sent: u32,
     pub received: u32,
     /// Date of the earliest mail it sent or received, seconds UTC; `i64::MAX` if no date was readable.
     pub first_seen: i64,
 }
+
+/// No organisation was named.
+pub const NOWHERE: u32 = u32::MAX;
+
+/// How many names are kept of one address: a list server sends in the name of everyone.
+const MOST_NAMES: usize = 20;
 
 /// The directory. Persons are numbered in the order they were first seen.
 #[derive(Debug, Default)]
@@ -34,15 +49,33 @@ impl People {
         let next = self.all.len() as u32;
         let index = *self.by_address.entry(key64(address.as_bytes())).or_insert(next);
         if index == next {
-            let address = address.into();
-            self.all.push(Person { address, name: "".into(), sent: 0, received: 0, first_seen: i64::MAX });
+            self.all.push(Person {
+                address: address.into(),
+                name: "".into(),
+                named: 0,
+                names: Vec::new(),
+                account: NOWHERE,
+                sent: 0,
+                received: 0,
+                first_seen: i64::MAX,
+            });
         }
-        let person = &mut self.all[index as usize];
-        let name = name.trim();
-        if person.name.is_empty() && !name.is_empty() && !name.eq_ignore_ascii_case(&person.address) {
-            person.name = name.into();
-        }
+        self.all[index as usize].is_called(unquoted(name.trim()));
         Some(index)
+    }
+
+    /// Takes the best of several names for each person, when all were seen.
+    pub fn choose_names(&mut self) {
+        for person in self.all.iter_mut().filter(|person| !person.names.is_empty()) {
+            person.name = best(&person.names, &person.address).into();
+        }
+    }
+
+    /// Notes the organisation of a person; the first one named stays.
+    pub fn works_at(&mut self, index: u32, account: u32) {
+        if let Some(person) = self.all.get_mut(index as usize).filter(|person| person.account == NOWHERE) {
+            person.account = account;
+        }
     }
 
     /// Counts a mail this person sent.
@@ -76,73 +109,83 @@ impl People {
     }
 }
 
-/// A name cut in two as the destination's Last Name and First Name want it.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct SplitName {
-    pub family: String,
-    pub given: String,
-    /// There was no name: the family name is the local part of the address.
-    pub from_address: bool,
+impl Person {
+    /// Counts a name. One that is an address is none.
+    fn is_called(&mut self, name: &str) {
+        if *self.name == *name && self.names.is_empty() {
+            self.named = self.named.saturating_add(1);
+            return;
+        }
+        if name.is_empty() || (name.contains('@') && address::parse(name).is_some()) {
+            return;
+        }
+        if self.name.is_empty() {
+            (self.name, self.named) = (name.into(), 1);
+            return;
+        }
+        if self.names.is_empty() {
+            self.names.push((self.name.clone(), self.named));
+        }
+        let known = self.names.iter().position(|(known, _)| **known == *name);
+        match known {
+            Some(at) => self.names[at].1 = self.names[at].1.saturating_add(1),
+            None if self.names.len() < MOST_NAMES => self.names.push((name.into(), 1)),
+            None => {}
+        }
+    }
+
+    /// The names that were seen beside the one that is used, for a finding.
+    pub fn other_names(&self) -> String {
+        let others = self.names.iter().filter(|(name, _)| *name != self.name);
+        others.map(|(name, _)| &**name).collect::<Vec<_>>().join(" / ")
+    }
 }
 
-/// Cuts a display name. Japanese names put the family first; others put it last, unless a comma says so
-/// (`Yamada, Taro`). A name of one word is all family name.
-pub fn split_name(name: &str, address: &str) -> SplitName {
-    let name = name.trim();
-    if name.is_empty() {
-        let local = address.split('@').next().unwrap_or(address);
-        return SplitName { family: local.to_string(), given: String::new(), from_address: true };
-    }
-    let split = |family: &str, given: &str| SplitName {
-        family: family.trim().to_string(),
-        given: given.trim().to_string(),
-        from_address: false,
-    };
-    if let Some((family, given)) = name.split_once(", ") {
-        return split(family, given);
-    }
-    let space = |c: char| c == ' ' || c == '\u{3000}';
-    if name.chars().any(is_japanese) {
-        return name
-            .split_once(space)
-            .map_or_else(|| split(name, ""), |(family, given)| split(family, given));
-    }
-    name.rsplit_once(space).map_or_else(|| split(name, ""), |(given, family)| split(family, given))
-}
-
-fn is_japanese(c: char) -> bool {
-    matches!(c, '\u{3040}'..='\u{30FF}' | '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{FF66}'..='\u{FF9F}' | '々')
+/// Mail programs put some names between quotes of their own.
+fn unquoted(name: &str) -> &str {
+    let inner = |quote| name.strip_prefix(quote).and_then(|rest| rest.strip_suffix(quote));
+    inner('\'').or_else(|| inner('"')).map_or(name, str::trim)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn check(name: &str, family: &str, given: &str) {
-        let split = split_name(name, "taro.yamada@example.jp");
-        assert_eq!((split.family.as_str(), split.given.as_str()), (family, given), "{name}");
-    }
-
-    #[test]
-    fn names_are_cut_as_their_language_puts_them() {
-        check("山田 太郎", "山田", "太郎");
-        check("山田　太郎", "山田", "太郎");
-        check("株式会社みどり商会", "株式会社みどり商会", "");
-        check("Taro Yamada", "Yamada", "Taro");
-        check("Yamada, Taro", "Yamada", "Taro");
-        check("Anna Maria Schmidt", "Schmidt", "Anna Maria");
-        check("Taro", "Taro", "");
-        check("", "taro.yamada", "");
-    }
-
-    #[test]
-    fn one_person_per_address_keeps_the_first_real_name() {
+    fn name(names: &[&str]) -> String {
         let mut people = People::default();
-        let first = people.add("a@example.jp", "a@example.jp");
-        assert_eq!(people.add("a@example.jp", "青木 花"), first);
-        assert_eq!(people.add("a@example.jp", "Hana"), first);
-        assert_eq!(people.add("", "nobody"), None);
-        let names: Vec<_> = people.all().iter().map(|p| &*p.name).collect();
-        assert_eq!(names, ["青木 花"]);
+        for name in names {
+            people.add("hana@example.jp", name);
+        }
+        people.choose_names();
+        assert_eq!(people.all().len(), 1);
+        people.all()[0].name.to_string()
+    }
+
+    #[test]
+    fn one_person_per_address_keeps_the_best_name() {
+        for (names, expected) in [
+            (&["hana@example.jp", "青木 花", "Hana"][..], "青木 花"),
+            (&["青木", "青木", "青木 花"], "青木 花"),
+            (&["青木花", "青木花", "Hana Aoki", "青木 花"], "青木 花"),
+            (&["Hana Aoki", "青木 花", "青木 花"], "青木 花"),
+            (&["hana", "hana", "花"], "花"),
+            (&["'青木 花'", "\"青木 花\""], "青木 花"),
+            (&["hana@example.jp", "other@example.jp"], ""),
+            (&["山田@営業部"], "山田@営業部"),
+            (&["甲", "乙"], "甲"),
+        ] {
+            assert_eq!(name(names), expected, "{names:?}");
+        }
+        assert_eq!(People::default().add("", "nobody"), None);
+    }
+
+    #[test]
+    fn the_other_names_of_a_person_are_known() {
+        let mut people = People::default();
+        for name in ["Hana", "青木 花", "Hana"] {
+            people.add("hana@example.jp", name);
+        }
+        people.choose_names();
+        assert_eq!(people.all()[0].other_names(), "Hana");
     }
 }

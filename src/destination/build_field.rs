@@ -81,6 +81,8 @@ pub(super) fn field(mut form: FieldForm, at: &At) -> Result<Field, Fault> {
         agent_when: form.agent_when.map(|when| (when.field, when.is)),
         blank_words: form.blank_words.clone(),
         opposite_of: form.opposite_of,
+        prefer: form.prefer,
+        base64: form.base64,
         unwritten: form.unwritten,
         inactive_words: form.inactive_words.iter().map(|word| fold::key(word)).collect(),
         aliases,

@@ -182,6 +182,9 @@ fn rules(to: &Destination, tab: &Tab, field: &Field, at: &At) -> Result<(), Faul
             return Err(at.fault(codes::UNKNOWN_REFERENCE, message));
         }
     }
+    if let Some(name) = &field.prefer {
+        own_field(tab, name, &at.key("prefer"))?;
+    }
     if let Some(id) = &field.required_with {
         let at = at.key("required-with");
         let children = tab_named(to, id, &at.key("tab"))?;

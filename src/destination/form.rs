@@ -204,6 +204,11 @@ pub(super) struct FieldForm {
     pub blank_words: Vec<String>,
     /// The name of a boolean field of the tab that says the opposite.
     pub opposite_of: Option<String>,
+    /// The name of a field of the tab whose value stands here where it is filled.
+    pub prefer: Option<String>,
+    /// The field holds a file's bytes as Base64.
+    #[serde(default)]
+    pub base64: bool,
     /// The field is read and never written.
     #[serde(default)]
     pub unwritten: bool,

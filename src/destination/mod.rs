@@ -177,6 +177,8 @@ pub enum MailUnit {
     Message,
     /// An attachment of a message.
     Attachment,
+    /// The organisation of a person (given only when the plan asks).
+    Account,
 }
 
 /// A column of a tab, with its rules.
@@ -237,6 +239,10 @@ pub struct Field {
     pub blank_words: Vec<String>,
     /// Where it is blank, the opposite of this field of kind boolean (`isPublic` of `isPrivate`).
     pub opposite_of: Option<String>,
+    /// Where this field of the same row is filled, its value stands here (`Requester external id`).
+    pub prefer: Option<String>,
+    /// It holds a file's bytes as Base64.
+    pub base64: bool,
     /// No column of the destination: it is only read (the name of a contact that is made from a ticket).
     pub unwritten: bool,
     /// What happens when the rule is broken, in the vendor's terms; overrides the catalog's consequence.
@@ -334,6 +340,9 @@ pub enum MailValue {
     AttachmentPath,
     AttachmentSize,
     AttachmentSha256,
+    /// Of the organisation, or of the mail domain, that a person belongs to.
+    AccountId,
+    AccountName,
     /// The plan's option of this conversation status (`mail-status`).
     Status,
     /// The plan's option `department`.

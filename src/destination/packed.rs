@@ -177,7 +177,7 @@ fields! {
         name, label, kind, key, required, confirmed, default, when_blank, mail_when_blank, values, open_values,
         true_words, false_words, max_chars, datetime, datetime_when, reference, not_before, not_before_code,
         required_with, required_with_code, required_when, required_when_code, mail, agent, agent_when, inactive_words,
-        blank_words, opposite_of, unwritten,
+        blank_words, opposite_of, prefer, base64, unwritten,
         consequence, aliases, carried
     }
     DatetimeWhen { option, value, datetime }

@@ -37,6 +37,7 @@ pub(super) const MAIL_UNITS: &[(&str, MailUnit)] = &[
     ("conversation", MailUnit::Conversation),
     ("message", MailUnit::Message),
     ("attachment", MailUnit::Attachment),
+    ("account", MailUnit::Account),
 ];
 
 pub(super) const MAIL_VALUES: &[(&str, MailValue)] = &[
@@ -73,6 +74,8 @@ pub(super) const MAIL_VALUES: &[(&str, MailValue)] = &[
     ("attachment-path", MailValue::AttachmentPath),
     ("attachment-size", MailValue::AttachmentSize),
     ("attachment-sha256", MailValue::AttachmentSha256),
+    ("account-id", MailValue::AccountId),
+    ("account-name", MailValue::AccountName),
     ("status", MailValue::Status),
     ("department", MailValue::Department),
 ];
@@ -122,6 +125,8 @@ pub(super) fn gives(unit: MailUnit, value: MailValue) -> bool {
         AttachmentId | AttachmentName | AttachmentPath | AttachmentSize | AttachmentSha256 => {
             unit == MailUnit::Attachment
         }
+        AccountId => matches!(unit, MailUnit::Account | MailUnit::Person),
+        AccountName => matches!(unit, MailUnit::Account | MailUnit::Person | MailUnit::Conversation),
         Department => matches!(unit, MailUnit::Agent | MailUnit::Conversation | MailUnit::Message),
     }
 }

@@ -33,7 +33,7 @@ pub(super) fn settle(book: &mut Book) -> Directory {
             continue;
         };
         let person = person_in(&setup, tab, person);
-        let facts = person_facts(&setup, &person);
+        let facts = person_facts(&setup, tab, &person, &book.keys, &book.accounts);
         listed.push(ListedAgent {
             address: person.address.to_string(),
             id: mail::agent_id(&person.address),

@@ -5,6 +5,7 @@ use super::answers::At;
 use super::estimate::Sizes;
 use super::leaf::{Leaf, Look, TableUse};
 use super::mailbox::index::Index;
+use super::named_files::{self, Wanted};
 use super::previous::{self, Reading};
 use super::repaired::{self, Repaired};
 use super::setup::{NO_TAB, Setup};
@@ -20,6 +21,9 @@ use crate::convert::conversation::Conversations;
 use crate::convert::matching::{self, match_table};
 use crate::convert::people::People;
 use crate::finding::{Code, Observation, Place};
+use crate::kept::blocks::Blocks;
+use crate::source::archive::codes::ZIP_NESTED;
+use crate::source::codes::{FILE_IGNORED, SOURCE_EMPTY, SOURCE_UNKNOWN};
 use crate::source::mbox::Border;
 use crate::source::receipt::Item;
 use crate::source::sniff::Kind;
@@ -54,6 +58,8 @@ pub struct Book {
     pub tally: Tally,
     pub keys: Vec<TabKeys>,
     pub people: People,
+    /// Organisations that records name, by the key of the account they would be.
+    pub accounts: People,
     pub conversations: Conversations,
     /// Mail that goes as mail.
     pub letters: Index,
@@ -66,7 +72,7 @@ pub struct Book {
     pub months: BTreeMap<String, u64>,
     /// First dates as found and as they will be written.
     pub times: Vec<(String, String)>,
-    /// Addresses for which a record has to be made, by tab.
+    /// Addresses (of accounts: keys) for which a record has to be made, by tab.
     pub derived: BTreeMap<(usize, u32), ()>,
     /// First messages of conversations of which a text is cut and goes along as a file.
     pub cut: HashSet<u32>,
@@ -82,6 +88,14 @@ pub struct Book {
     pub(super) hold_next: bool,
     pub(super) repaired: Repaired,
     pub(super) reading: Reading,
+    /// Rows that name a file, by tab.
+    pub(super) wanted: Blocks<(usize, Wanted)>,
+    /// Sources that hold no records: leaf, what to tell unless a row names it, bytes.
+    pub(super) unknown: Vec<(u32, Code, u64)>,
+    /// Sources that are files, whatever is in them.
+    files: HashSet<String>,
+    /// Everything was read once before.
+    second: bool,
 }
 
 impl Book {
@@ -95,6 +109,7 @@ impl Book {
             tally: Tally::default(),
             keys: (0..tabs).map(|_| TabKeys::default()).collect(),
             people: People::default(),
+            accounts: People::default(),
             letters: Index::default(),
             potential: HashMap::new(),
             tabs: vec![TabCount::default(); tabs],
@@ -111,14 +126,24 @@ impl Book {
             sound: None,
             hold_next: false,
             repaired: Repaired::default(),
+            wanted: Blocks::default(),
+            unknown: Vec::new(),
+            files: HashSet::new(),
+            second: false,
         }
     }
 
-    /// A new book for another reading, if this one has found rows that replace others; see [`Repaired`].
+    /// A new book for another reading, if this one has found rows that replace others (see [`Repaired`]), or that a
+    /// source of records is a file of a row (see `named_files`).
     pub fn again(&mut self) -> Option<Book> {
+        if self.second {
+            return None;
+        }
         let known = std::mem::take(&mut self.repaired.found);
-        let again = self.repaired.known.is_empty() && !known.is_empty();
-        again.then(|| Book { repaired: Repaired::knowing(known), ..Book::new(Rc::clone(&self.setup)) })
+        let files = named_files::taken_for_records(self);
+        let again = !known.is_empty() || !files.is_empty();
+        let new = || Book::new(Rc::clone(&self.setup));
+        again.then(|| Book { repaired: Repaired::knowing(known), files, second: true, ..new() })
     }
 
     /// Index of the leaf being read.
@@ -159,6 +184,10 @@ pub fn place(source: &str, spot: Spot) -> Place {
 }
 
 impl Visit for Book {
+    fn is_file(&self, name: &str) -> bool {
+        self.files.contains(name)
+    }
+
     fn begin(&mut self, leaf: Leaf) {
         self.leaves.push(leaf);
         self.sound = None;
@@ -209,7 +238,7 @@ impl Handler for Book {
         let whole = self.leaves.iter().find(|it| it.file == file).map_or("", |it| it.name.as_str());
         let here = self.leaves.last().map_or("", |it| it.name.as_str());
         let errors = previous::errors(&setup, (here, whole), header, found.as_ref());
-        let found = found.filter(|_| errors.is_none());
+        let found = found.filter(|_| errors.is_none() && !previous::is_said(&setup, (here, whole)));
         let table = TableUse { errors, ..table_use(&setup, header, found, left_out || errors.is_some()) };
         self.tell_columns(&table);
         if let Some(leaf) = self.leaves.last_mut() {
@@ -259,6 +288,11 @@ impl Handler for Book {
     }
 
     fn observe(&mut self, spot: Spot, observation: Observation<'_>) {
+        if [SOURCE_UNKNOWN, SOURCE_EMPTY, FILE_IGNORED, ZIP_NESTED].contains(&observation.code)
+            && spot.record.is_none()
+        {
+            return self.unknown.push((self.at(), observation.code, observation.number));
+        }
         if !self.repaired.waits(false, spot, &observation) {
             let holds = self.note(NO_TAB, spot, observation);
             self.hold_next |= holds && spot.record.is_some();

@@ -1,9 +1,12 @@
 //! The survey's pages about rows: each becomes a record, is checked, and leaves keys.
 
-use super::agents::MOST;
+use super::accounts;
+use super::agents::{MOST, is_blank};
 use super::book::{Book, at, place};
 use super::intake::{self, Beside, Known, Standing, Through};
 use super::leaf::TableUse;
+use super::named_files::{Named, Wanted};
+use super::stand_ins::preferred;
 use crate::check::codes as check_codes;
 use crate::check::keys::{KeyUse, Mark};
 use crate::check::pending::{ByAddress, Pending};
@@ -47,7 +50,10 @@ impl Book {
                 leaf.cut += cut;
             }
         }
-        let by_address = self.by_address(tab, through, held);
+        held |= self.file_in_row(tab, &record, row.spot);
+        let account = self.account(table, tab, row, held);
+        self.note_others(table, tab, row, held);
+        let by_address = self.by_address(tab, through, account, held);
         let form = self.agent(table, tab, row, &record);
         self.index_row(tab, &record, row, (by_address, form), held);
         self.record = record;
@@ -110,14 +116,72 @@ impl Book {
         self.tally.count_value(id, seen, false, leaf.records, std::iter::once(place));
     }
 
+    /// Counts a file that stands in its row as Base64; true if it is damaged and holds the row.
+    fn file_in_row(&mut self, tab: usize, record: &Record, spot: Spot) -> bool {
+        let setup = Rc::clone(&self.setup);
+        let files = setup.tabs[tab].files.as_ref();
+        match files.and_then(|files| Some((files, files.content(record)?))) {
+            None => false,
+            Some((_, Some(bytes))) => {
+                self.tabs[tab].bytes += bytes.len() as u64;
+                self.sizes.file(bytes.len() as u64);
+                false
+            }
+            Some((files, None)) => self.note(tab, spot, files.damaged(&setup, tab, record)),
+        }
+    }
+
+    /// The account that a row's contact belongs to. A row that is a contact's needs it; of others it is a contact's that may
+    /// be made of them.
+    fn account(&mut self, table: &TableUse, tab: usize, row: &Row<'_>, held: bool) -> Option<u32> {
+        let setup = Rc::clone(&self.setup);
+        let (key, name) = accounts::of_row(&setup, table, tab, row)?;
+        let account = self.accounts.add(&key, &name)?;
+        let of_contact = setup.destination.tabs[tab].from_mail == Some(MailUnit::Person);
+        if let Some(accounts) = accounts::tab(&setup).filter(|_| of_contact && !held) {
+            self.derived.insert((accounts, account), ());
+        }
+        Some(account)
+    }
+
+    /// Notes both ids of a record where a row says two.
+    fn note_others(&mut self, table: &TableUse, tab: usize, row: &Row<'_>, held: bool) {
+        let setup = Rc::clone(&self.setup);
+        let rules = &setup.tabs[tab];
+        let cell = |at: usize| Some(row.get(table.columns.get(at).copied().flatten()?).trim());
+        for at in (0..rules.prefers.len()).filter(|&at| !held && rules.prefers[at].is_some()) {
+            let preferred = preferred(rules, table, at, row).map(|column| row.get(column).trim());
+            let (Some(preferred), Some(plain)) = (preferred, cell(at).filter(|plain| !is_blank(plain)))
+            else {
+                continue;
+            };
+            let target = rules.references.iter().find(|rule| rule.field == at).map(|rule| rule.tab);
+            let hash = |id: &str| key64(id.as_bytes());
+            if rules.key == Some(at) {
+                self.keys[tab].note_other(hash(plain), preferred);
+            } else if let Some(target) = target {
+                self.keys[target].note_other(hash(preferred), plain);
+            }
+        }
+    }
+
     /// Notes the person an address in a row stands for, where one is wanted.
-    fn by_address(&mut self, tab: usize, through: Option<Through<'_>>, held: bool) -> ByAddress {
+    fn by_address(
+        &mut self,
+        tab: usize,
+        through: Option<Through<'_>>,
+        account: Option<u32>,
+        held: bool,
+    ) -> ByAddress {
         let Some(through) = through else { return ByAddress::No };
         if through.standing == Standing::Offer {
             self.findable[tab] += u64::from(held);
             return ByAddress::Offer;
         }
         let Some(person) = self.people.add(&through.address, through.name) else { return ByAddress::No };
+        if let Some(account) = account {
+            self.people.works_at(person, account);
+        }
         if through.standing == Standing::Used {
             self.derived.insert((through.tab, person), ());
             return ByAddress::No;
@@ -166,6 +230,10 @@ impl Book {
         }
         self.sound = Some((tab, self.sound.map_or(0, |(_, count)| count) + 1));
         self.index_references(tab, record, hash, mark, by_address);
+        let files = setup.tabs[tab].files.as_ref().filter(|files| files.content(record).is_none());
+        if let Some(named) = files.and_then(|files| Named::of(files, record)) {
+            self.wanted.push((tab, Wanted { named, child: hash, mark }));
+        }
         if let Some(form) = form {
             self.agents.count(tab, form, mark, setup.holds_agents.then_some(hash));
         }
@@ -200,6 +268,7 @@ impl Book {
     /// By what others refer to a record beside its key.
     fn index_referred(&mut self, tab: usize, record: &Record) {
         let rules = &self.setup.tabs[tab];
+        let setup_tab = &self.setup.destination.tabs[tab];
         let keys = &mut self.keys[tab];
         for &at in &rules.referred {
             if !record.get(at).is_empty() {
@@ -209,7 +278,11 @@ impl Book {
         if let (Some(by), Some(key)) = (rules.listed_by, rules.key)
             && !record.get(by).is_empty()
         {
-            keys.list(key64(record.get(by).as_bytes()), record.get(key));
+            // An account is found by its name in any spelling.
+            let of_accounts = setup_tab.from_mail == Some(MailUnit::Account);
+            let listed = of_accounts.then(|| accounts::key_of_name(&self.setup, record.get(by))).flatten();
+            let listed = listed.as_deref().unwrap_or(record.get(by));
+            keys.list(key64(listed.as_bytes()), record.get(key));
         }
         let listing = rules.agent.as_ref().filter(|agent| agent.listing);
         if let Some(fields) = listing.filter(|_| self.listed_agents.len() < MOST) {

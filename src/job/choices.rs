@@ -27,7 +27,10 @@ pub fn choices(setup: &Setup, words: &Words) -> Vec<[String; 2]> {
             words.text(id, &[("source", Value::Text(source)), ("name", Value::Text(name))])
         };
         let said = [("tab", &say.tab), ("charset", &say.charset), ("delimiter", &say.delimiter)];
-        for (what, value) in said.into_iter().filter_map(|(what, value)| Some((what, value.as_deref()?))) {
+        let results = [("role", &say.role), ("id", &say.id), ("error", &say.error)];
+        for (what, value) in
+            said.into_iter().chain(results).filter_map(|(what, value)| Some((what, value.as_deref()?)))
+        {
             let shown = none(value).or_else(|| tab(value).filter(|_| what == "tab"));
             all.push([about(&format!("choice-{what}"), ""), shown.unwrap_or_else(|| value.to_string())]);
         }

@@ -6,6 +6,7 @@ use super::chooser::{Chooser, settle_agent, unit};
 use super::intake::{self, Fields};
 use super::selection;
 use super::settle::Surveyed;
+use super::settle_persons::person_facts;
 use crate::check::record::Record;
 use crate::convert::conversation::Conversation;
 use crate::convert::mail::{self, Facts};
@@ -32,7 +33,21 @@ impl Chooser {
                     }
                 }
             }
+            Some(MailUnit::Person) => self.persons(surveyed, tab),
             _ => {}
+        }
+    }
+
+    /// Contacts that are made name their accounts.
+    fn persons(&mut self, surveyed: &Surveyed, tab: usize) {
+        let setup = &surveyed.setup;
+        let wanted = surveyed.derived.keys().filter(|(of, _)| *of == tab);
+        for person in wanted.filter_map(|(_, person)| surveyed.people.get(*person)) {
+            let facts = person_facts(setup, tab, person, &surveyed.keys, &surveyed.accounts);
+            let mut record = std::mem::take(&mut self.record);
+            intake::from_mail(setup, tab, &facts, Fields::Names, None, &mut record, &mut |_| {});
+            self.bring_along(setup, tab, &record);
+            self.record = record;
         }
     }
 

@@ -30,6 +30,16 @@ pub const AGENT_NAME_ONLY: Code = Code::warning("agent-name-only");
 pub const ID_MADE: Code = Code::note("id-made");
 /// A family or given name was taken out of the whole name.
 pub const NAME_SPLIT: Code = Code::note("name-split");
+/// A whole name is not certainly made of a family and a given name: all of it is the family name.
+pub const NAME_WHOLE: Code = Code::note("name-whole");
+/// One address goes by several names: the best one is used. `number`: how many.
+pub const NAMES_JOINED: Code = Code::note("names-joined");
+/// A contact belongs to the account of the organisation it names, or of its mail domain.
+pub const ACCOUNT_NAMED: Code = Code::note("account-named");
+/// A record names an organisation that no account is made of, as the plan does not ask for it.
+pub const ORGANIZATION_LEFT: Code = Code::warning("organization-left");
+/// A record is joined by another id than the one in its usual column.
+pub const ID_PREFERRED: Code = Code::note("id-preferred");
 /// A yes or no was taken from a column that says the opposite.
 pub const OPPOSITE_USED: Code = Code::note("opposite-used");
 /// A record names no agent; the plan says who is meant.
@@ -58,6 +68,18 @@ pub const ANSWER_UNUSED: Code = Code::note("answer-unused");
 /// An answer of the plan set another value.
 pub const VALUE_SET: Code = Code::note("value-set");
 
+/// A row names a file that was not dropped.
+pub const FILE_MISSING: Code = Code::error("file-missing");
+/// A row names a file by its name only, and it is not certain which one is meant.
+pub const FILE_AMBIGUOUS: Code = Code::error("file-ambiguous");
+/// A file is larger than what can go along.
+pub const FILE_TOO_LARGE: Code = Code::error("file-too-large");
+/// A row's Base64 text is damaged.
+pub const FILE_DAMAGED: Code = Code::error("file-damaged");
+/// A file was dropped that no row names: it does not go along.
+pub const FILE_UNNAMED: Code = Code::warning("file-unnamed");
+/// The size or the sum that a row gives is not that of its file: the file's own is written.
+pub const FILE_DIFFERS: Code = Code::warning("file-differs");
 /// A file stays behind because the plan says so.
 pub const ATTACHMENT_LEFT_OUT: Code = Code::note("attachment-left-out");
 
@@ -78,6 +100,11 @@ pub const ALL: &[Code] = &[
     ID_MADE,
     NAME_SPLIT,
     OPPOSITE_USED,
+    NAME_WHOLE,
+    NAMES_JOINED,
+    ACCOUNT_NAMED,
+    ORGANIZATION_LEFT,
+    ID_PREFERRED,
     AGENT_MATCHED,
     AGENT_BY_NAME,
     AGENT_NAME_ONLY,
@@ -90,4 +117,10 @@ pub const ALL: &[Code] = &[
     AGENT_SPELLINGS,
     AGENTS_TOO_MANY,
     ATTACHMENT_LEFT_OUT,
+    FILE_MISSING,
+    FILE_AMBIGUOUS,
+    FILE_TOO_LARGE,
+    FILE_DAMAGED,
+    FILE_UNNAMED,
+    FILE_DIFFERS,
 ];

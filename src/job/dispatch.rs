@@ -3,6 +3,7 @@
 use super::book::{at, place};
 use super::chooser::Chooser;
 use super::codes;
+use super::dispatch_named::Waiting;
 use super::finishing::OpenReceipt;
 use super::ledger::{self, Fate};
 use super::paper_trail::PaperTrail;
@@ -28,7 +29,7 @@ use crate::finding::{Code, Observation};
 use crate::source::{Handler, RawMessage, Row, Spot, TableHeader};
 use crate::text::hash::key64;
 use encoding_rs::UTF_8;
-use std::collections::{HashMap, HashSet};
+use std::collections::{HashMap, HashSet, VecDeque};
 use std::rc::Rc;
 
 /// What a pass reads a leaf for.
@@ -84,6 +85,10 @@ pub struct Dispatch {
     pub(super) message_packed: Vec<bool>,
     /// Files written so far for each conversation.
     pub(super) file_numbers: HashMap<u32, u32>,
+    /// Rows of attachments, until their files were read.
+    pub(super) waiting: VecDeque<Waiting>,
+    /// The bytes of the file being read.
+    pub(super) file: Option<Vec<u8>>,
     /// Open when all else is written.
     pub(super) receipt: Option<OpenReceipt>,
 }
@@ -127,6 +132,8 @@ impl Dispatch {
             conversation_packed: vec![false; surveyed.conversations.conversations.len()],
             message_packed: vec![false; surveyed.conversations.entries.len()],
             file_numbers: HashMap::new(),
+            waiting: VecDeque::new(),
+            file: None,
             receipt: None,
             surveyed,
         }
@@ -400,6 +407,12 @@ impl Handler for Dispatch {
     }
 
     fn header(&mut self, _: &TableHeader) {}
+
+    fn bytes(&mut self, chunk: &[u8]) {
+        if let Some(file) = &mut self.file {
+            file.extend_from_slice(chunk);
+        }
+    }
 
     fn row(&mut self, row: Row<'_>) {
         match self.mode {

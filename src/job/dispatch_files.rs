@@ -46,7 +46,7 @@ impl Dispatch {
             if self.leaves_out(tab, raw.spot, name, size) {
                 continue;
             }
-            let path = file_path(&setup, tab, &stem, number, name);
+            let path = file_path(&setup, tab, &stem, &number.to_string(), name);
             let sha256 = hex(&Sha256::digest(bytes));
             let facts = AttachmentFacts { name, path: &path, size, sha256: &sha256, number: at + 1 };
             self.fill(tab, raw.spot, &conversation, &message, false, Some(facts));
@@ -135,7 +135,7 @@ impl Dispatch {
             if self.leaves_out(tab, row.spot, &name, size) {
                 continue;
             }
-            let path = file_path(&setup, tab, id, at as u32 + 1, &name);
+            let path = file_path(&setup, tab, id, &(at + 1).to_string(), &name);
             let sha256 = hex(&Sha256::digest(text));
             let facts = AttachmentFacts { name: &name, path: &path, size, sha256: &sha256, number: at + 1 };
             let facts = Facts { row: Some(id), attachment: Some(facts), ..Facts::default() };
@@ -151,7 +151,7 @@ impl Dispatch {
 }
 
 /// Where a file lies in its bundle: below the id of the record it belongs to.
-fn file_path(setup: &Setup, tab: usize, id: &str, number: u32, name: &str) -> String {
+pub(super) fn file_path(setup: &Setup, tab: usize, id: &str, number: &str, name: &str) -> String {
     let folder = setup.destination.tabs[tab].folder.as_deref().unwrap_or("Attachments");
-    format!("{folder}/{}/{number}-{}", fold::file_name(id), fold::file_name(name))
+    format!("{folder}/{}/{}-{}", fold::file_name(id), fold::file_name(number), fold::file_name(name))
 }

@@ -6,10 +6,9 @@ use super::codes;
 use super::dispatch::{Dispatch, Mode};
 use super::intake::{self, Fields};
 use super::ledger::Fate;
-use super::settle_persons::{made_person_id, person_facts, person_in};
+use super::settle_persons::{made_person_id, people_of, person_facts, person_in, tell_names};
 use super::setup::NO_TAB;
 use crate::bundle::papers::held::Origin;
-use crate::convert::codes as mail_codes;
 use crate::convert::conversation::{self, Conversation};
 use crate::convert::mail::{self, AttachmentFacts, Facts};
 use crate::destination::MailUnit;
@@ -33,23 +32,29 @@ impl Dispatch {
         let wanted: Vec<u32> =
             self.surveyed.derived.keys().filter(|(of, _)| *of == tab).map(|(_, person)| *person).collect();
         for index in wanted {
-            let Some(person) = self.surveyed.people.get(index).cloned() else { continue };
+            let surveyed = &self.surveyed;
+            let people = people_of(&setup, tab, &surveyed.people, &surveyed.accounts);
+            let Some(person) = people.get(index).cloned() else { continue };
             let id = made_person_id(&setup, tab, &person);
             let person = person_in(&setup, tab, &person);
-            let facts = person_facts(&setup, &person);
-            if !self.takes_person(tab, &facts) || self.made_is_replaced(tab, &id, Spot::default()) {
-                continue;
-            }
+            let keys = std::mem::take(&mut self.surveyed.keys);
+            let accounts = std::mem::take(&mut self.surveyed.accounts);
+            let facts = person_facts(&setup, tab, &person, &keys, &accounts);
+            let taken = self.takes_person(tab, &facts) && !self.made_is_replaced(tab, &id, Spot::default());
             let mut record = std::mem::take(&mut self.record);
             self.reasons.clear();
-            if person.name.is_empty() {
-                let seen = Observation::new(mail_codes::LAST_NAME_FROM_ADDRESS);
-                self.tell(tab, Spot::default(), seen.found(&person.address));
+            if taken {
+                tell_names(&setup, tab, &person, &mut |seen| self.tell(tab, Spot::default(), seen));
+                intake::from_mail(&setup, tab, &facts, Fields::All, None, &mut record, &mut |seen| {
+                    self.tell(tab, Spot::default(), seen);
+                });
             }
-            intake::from_mail(&setup, tab, &facts, Fields::All, None, &mut record, &mut |seen| {
-                self.tell(tab, Spot::default(), seen);
-            });
+            drop(facts);
+            (self.surveyed.keys, self.surveyed.accounts) = (keys, accounts);
             self.record = record;
+            if !taken {
+                continue;
+            }
             if self.write(tab, Spot::default(), None) == Fate::Held {
                 self.hold_made(tab);
             }

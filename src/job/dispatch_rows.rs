@@ -37,9 +37,14 @@ impl Dispatch {
         });
         self.surveyed.keys = keys;
         self.record = record;
+        let file = self.file_of_row(tab, row.spot);
         self.settle_agent(tab, row.spot, "");
         self.check_blanks(&setup, tab, row.spot);
         self.check_references(tab, row.spot);
+        if let Some(file) = file {
+            self.surveyed.leaves[self.leaf].table = Some(table);
+            return self.wait_for(file, tab, row);
+        }
         let fate = self.write(tab, row.spot, None);
         if fate == Fate::Held {
             self.hold_row(&table, row);
@@ -79,7 +84,7 @@ impl Dispatch {
         }
     }
 
-    fn hold_row(&mut self, table: &TableUse, row: &Row<'_>) {
+    pub(super) fn hold_row(&mut self, table: &TableUse, row: &Row<'_>) {
         let header: Vec<&str> = table.header.names.iter().map(String::as_str).collect();
         let values: Vec<&str> = (0..row.len()).map(|at| row.get(at)).collect();
         let source = self.surveyed.leaves[self.leaf].name.clone();

@@ -115,6 +115,10 @@ fn table(setup: &Setup, leaf: &Leaf) -> Value {
         "delimiter": char::from(table.header.delimiter).to_string(),
         "tab": found.map(|found| setup.tab_id(found.tab)),
         "confidence": found.map_or(0, |found| found.confidence),
+        "errors": table.errors.map(|errors| {
+            let header = |at: usize| table.header.names.get(at);
+            json!({"tab": setup.tab_id(errors.tab), "id": header(errors.id), "error": header(errors.error)})
+        }),
         "columns": table.header.names.iter().enumerate().map(column).collect::<Vec<_>>(),
     })
 }
@@ -224,7 +228,7 @@ pub fn destination(destination: &Destination) -> Value {
             "name": tab.file,
             "label": label(&tab.label),
             "notTaken": tab.not_taken.as_ref().map(label),
-            "mail": tab.from_mail.is_some_and(|unit| unit != MailUnit::Agent),
+            "mail": tab.from_mail.is_some_and(|unit| !matches!(unit, MailUnit::Agent | MailUnit::Account)),
             "fields": tab.fields.iter().map(field).collect::<Vec<_>>(),
         })
     };

@@ -106,8 +106,10 @@ fn of_records(setup: &Setup, finding: &Finding, all: &mut Vec<Value>) {
         fields.iter().find(|field| field.name == finding.field).map(|field| (tab, field))
     });
     if let Some((tab, field)) = field {
-        // One value for all would give all the same id; and which references lead nowhere is known too late.
+        // One value for all would give all the same id; and who is meant by an agent is settled by other means.
         if !field.key && !is_settled_late(setup, tab, finding) {
+            let other = field.not_before.as_ref().filter(|_| is_order(setup, tab, finding));
+            all.extend(other.map(|other| answer("set", None, Some(&format!("{{{other}}}")))));
             let allowed = allowed(field);
             all.extend(allowed.iter().map(|value| answer("set", None, Some(value))));
             if allowed.is_empty() || field.open_values {
@@ -138,11 +140,19 @@ pub fn allowed(field: &Field) -> Vec<&str> {
     }
 }
 
-/// Whether it is known only when all sources were read, and so cannot be answered for all alike by a value.
+/// Whether it is settled only when all sources were read, by what else is known then, and so cannot be answered for all
+/// alike by a value.
 fn is_settled_late(setup: &Setup, tab: usize, finding: &Finding) -> bool {
     let rules = &setup.tabs[tab];
     finding.code == check_codes::ID_DUPLICATE
         || [codes::AGENT_NAME_ONLY, codes::AGENT_INACTIVE].contains(&finding.code)
-        || rules.references.iter().any(|rule| rule.code.id == finding.code.id)
-        || rules.blanks.iter().any(|(_, _, code)| code.id == finding.code.id)
+        || rules.references.iter().any(|rule| rule.code.id == finding.code.id && rules.is_agent(rule.field))
+}
+
+/// Whether a moment comes before one it must follow.
+fn is_order(setup: &Setup, tab: usize, finding: &Finding) -> bool {
+    let about = &setup.destination.tabs[tab];
+    let field = about.field(&finding.field).map(|at| &about.fields[at]);
+    let code = field.and_then(|field| field.not_before_code.as_deref());
+    code.unwrap_or(check_codes::DATE_ORDER.id) == finding.code.id
 }

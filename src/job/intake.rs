@@ -1,12 +1,14 @@
 //! Rows and mails to records, each value put right on the way. Survey and pack take in the same way, so that
 //! what was checked is what is written.
 
+use super::accounts;
 use super::agents::is_blank;
 use super::answers::At;
-use super::codes::VALUE_SET;
+use super::codes::{ID_PREFERRED, VALUE_SET};
 use super::leaf::{Look, TableUse};
 use super::references::exists;
 use super::setup::{Setup, TabRules};
+use super::stand_ins::{named_field, preferred, resolve};
 use super::supplied::supplied;
 use crate::check::cell::{self, Context};
 use crate::check::codes::DASH_BLANK;
@@ -83,6 +85,13 @@ pub fn from_row<'r>(
     for &Look { field: at, column, plain } in &table.looked {
         record.skip_to(at);
         let Some(field) = fields.get(at) else { continue };
+        let usual_column = column;
+        let column = preferred(rules, table, at, row).or(column);
+        if column != usual_column && usual_column.is_some_and(|usual| !is_blank(row.get(usual))) {
+            let found = usual_column.map_or("", |usual| row.get(usual));
+            let used = column.map_or("", |column| row.get(column)).trim();
+            observe(Observation::new(ID_PREFERRED).field(&field.name).found(found).used(used));
+        }
         if let (Some(plain), Some(column)) = (plain, column) {
             let found = row.get(column);
             if plain.holds(found, usual.clean) {
@@ -100,9 +109,16 @@ pub fn from_row<'r>(
             let derived = through.as_ref().is_some_and(|by| by.field == at && by.standing == Standing::Used)
                 || (found.is_empty() && listed_id(setup, table, tab, at, row, beside.keys).is_some())
                 || (is_blank(found) && names_agent_otherwise(setup, table, tab, at, row));
-            let read = |observe: &mut Observe<'_>| cell::repair(field, found, &context, observe).into_owned();
+            let read = |observe: &mut Observe<'_>| {
+                // Which blanks children do not allow is known later; what is said of them goes for all.
+                let blank = rules.blanks.iter().filter(|(blank, _, _)| *blank == at && is_blank(found));
+                blank.for_each(|(_, _, code)| observe(Observation::new(*code).field(&field.name)));
+                cell::repair(field, found, &context, observe).into_owned()
+            };
             let probe: Option<Probe<'_>> = if derived { None } else { Some(&read) };
             if let Some(value) = answered(setup, tab, at, found, beside.at, probe) {
+                let other = named_field(setup, tab, value).and_then(|other| *table.columns.get(other)?);
+                let value = other.map_or(value, |column| row.get(column));
                 observe(Observation::new(VALUE_SET).field(&field.name).found(found).used(value));
                 record.push(&cell::repair(field, value, &context, observe));
                 continue;
@@ -110,7 +126,7 @@ pub fn from_row<'r>(
         }
         if let Some(supply) = rules.supplies[at]
             && column.is_none_or(|column| is_blank(row.get(column)))
-            && let Some((value, code)) = supplied(setup, table, tab, row, supply)
+            && let Some((value, code)) = supplied(setup, table, tab, row, beside.keys, supply)
         {
             observe(Observation::new(code).field(&field.name).used(&value));
             record.push(&value);
@@ -149,7 +165,12 @@ pub fn from_row<'r>(
         }
     }
     record.skip_to(fields.len());
+    let used = through.as_ref().is_some_and(|by| by.standing == Standing::Used);
+    accounts::tell_left(setup, table, tab, row, used, observe);
     check_between(setup, tab, record, beside.at, observe);
+    if beside.known == Known::All {
+        resolve(setup, tab, beside, record, observe);
+    }
     through
 }
 
@@ -210,6 +231,7 @@ fn check_between(setup: &Setup, tab: usize, record: &mut Record, at: At<'_>, obs
             match sets.iter().find(|(set, value)| *set == index && *value != found) {
                 None => record.push(found),
                 Some((_, value)) => {
+                    let value = named_field(setup, tab, value).map_or(*value, |other| before.get(other));
                     let context = setup.context(tab, index);
                     observe(Observation::new(VALUE_SET).field(&field.name).found(found).used(value));
                     record.push(&cell::repair(field, value, &context, observe));
@@ -244,7 +266,11 @@ fn through<'r>(
     row: &Row<'r>,
     Beside { keys, known, at }: Beside<'_>,
 ) -> Option<Through<'r>> {
-    let value = |field: usize| Some(row.get((*table.columns.get(field)?)?));
+    let rules = &setup.tabs[tab];
+    let value = |field: usize| match preferred(rules, table, field, row) {
+        Some(column) => Some(row.get(column)),
+        None => Some(row.get((*table.columns.get(field)?)?)),
+    };
     let set = |field: usize| {
         let found = value(field).unwrap_or_default();
         setup.answers.sets(tab, field).then(|| answered(setup, tab, field, found, at, None)).flatten()

@@ -86,7 +86,7 @@ impl Leaf {
     /// Whether the ledger speaks of it: of a ZIP its entries have lines of their own, receipts and what is
     /// ignored hold no records.
     pub fn has_records(&self) -> bool {
-        !matches!(self.kind, Some(Kind::Zip | Kind::Receipt | Kind::Ignored))
+        !matches!(self.kind, Some(Kind::Zip | Kind::Receipt | Kind::File | Kind::Ignored))
     }
 
     /// Whether it is a table of which a text is cut, so that the whole goes along as a file.
@@ -137,6 +137,14 @@ impl Feed {
         let reader = Reader::new(&leaf.name, leaf.kind, leaf.dialect(plan.tables.get(&leaf.name)));
         let say = plan.borders.get(&leaf.name).cloned().unwrap_or_default();
         Feed { reader: reader.with_borders(say), inflate: leaf.entry.as_ref().map(EntryReader::new) }
+    }
+
+    /// The leaf's bytes as they are, whatever is in them.
+    pub fn of_file(leaf: &Leaf) -> Feed {
+        Feed {
+            reader: Reader::new(&leaf.name, Some(Kind::File), Dialect::default()),
+            inflate: leaf.entry.as_ref().map(EntryReader::new),
+        }
     }
 
     pub fn push(&mut self, chunk: &[u8], to: &mut dyn Handler) {

@@ -11,6 +11,7 @@
 //! }
 //! ```
 
+mod accounts;
 mod agent_directory;
 mod agent_table;
 mod agents;
@@ -26,6 +27,7 @@ pub mod codes;
 mod dispatch;
 mod dispatch_files;
 mod dispatch_mail;
+mod dispatch_named;
 mod dispatch_rows;
 mod dispatch_selected;
 pub mod document;
@@ -39,6 +41,7 @@ mod ledger;
 pub mod listing;
 pub mod look;
 pub mod mailbox;
+mod named_files;
 pub mod pack;
 mod paper_trail;
 pub mod plan;
@@ -50,6 +53,7 @@ pub mod settle;
 mod settle_mail;
 mod settle_persons;
 pub mod setup;
+mod stand_ins;
 mod supplied;
 pub mod survey;
 mod tally;

@@ -1,6 +1,7 @@
 //! The pack: passes over the sources in the order of the tabs, then a second look at every bundle.
 
 use super::dispatch::{Dispatch, Mode};
+use super::dispatch_named::PIECE;
 use super::dispatch_selected::is_of_files;
 use super::error::{Error, ErrorKind};
 use super::leaf::Feed;
@@ -26,6 +27,8 @@ enum Step {
         leaf: usize,
     },
     Persons(usize),
+    /// The files that rows read so far name, then the rest of their table.
+    Files,
     EndTab,
     /// The next stretch of mail that goes as mail.
     Mail,
@@ -38,6 +41,8 @@ enum Step {
 enum Stage {
     Idle,
     Reading(Box<Feed>),
+    /// A file that a row names.
+    File(usize, Box<Feed>),
     Mailing(Box<mailer::Reading>),
     Verifying(Box<Verify>),
 }
@@ -48,6 +53,10 @@ pub struct Pack {
     mailer: Option<Mailer>,
     steps: VecDeque<Step>,
     stage: Stage,
+    /// A table whose rows wait for their files, and what of it is still to be read.
+    paused: Option<(Box<Feed>, Want)>,
+    /// What is left of the table being read.
+    rest: Option<Want>,
     want: Option<Want>,
     pushed: u64,
     done: u64,
@@ -86,6 +95,8 @@ impl Pack {
             mailer,
             steps: VecDeque::from([Step::Choose]),
             stage: Stage::Idle,
+            paused: None,
+            rest: None,
             want: None,
             pushed: 0,
             done: 0,
@@ -119,8 +130,19 @@ impl Pack {
                     self.start(step);
                 }
                 Stage::Reading(mut feed) => {
-                    // What is wrong with its bytes, the survey knows already.
-                    feed.finish(false, &mut self.dispatch);
+                    match self.rest.take() {
+                        Some(rest) => self.paused = Some((feed, rest)),
+                        // What is wrong with its bytes, the survey knows already.
+                        None => drop(feed.finish(false, &mut self.dispatch)),
+                    }
+                    self.steps.push_front(Step::Files);
+                }
+                Stage::File(leaf, mut feed) => {
+                    let trouble = feed.finish(false, &mut self.dispatch);
+                    if !self.dispatch.end_file() || trouble.is_some() {
+                        self.error = Some(self.changed(leaf));
+                    }
+                    self.steps.push_front(Step::Files);
                 }
                 Stage::Mailing(reading) => {
                     if let Some(mailer) = &mut self.mailer
@@ -147,9 +169,21 @@ impl Pack {
                 let leaf = &surveyed.leaves[leaf];
                 let feed = Feed::open(leaf, &surveyed.setup.plan);
                 let want = leaf.want();
-                self.ask(want);
-                self.stage = Stage::Reading(Box::new(feed));
+                let in_pieces = matches!(mode, Mode::Rows(tab) if surveyed.setup.tabs[tab].files.is_some());
+                self.read_on(Box::new(feed), want, if in_pieces { PIECE } else { u64::MAX });
             }
+            Step::Files => match (self.dispatch.next_file(), self.paused.take()) {
+                (Some(leaf), paused) => {
+                    self.paused = paused;
+                    let feed = self.dispatch.open_file(leaf);
+                    let want = self.dispatch.surveyed.leaves[leaf].want();
+                    self.total += want.end - want.start;
+                    self.ask(want);
+                    self.stage = Stage::File(leaf, Box::new(feed));
+                }
+                (None, Some((feed, rest))) => self.read_on(feed, rest, PIECE),
+                (None, None) => {}
+            },
             Step::Mail => {
                 let next = self.mailer.as_mut().and_then(|mailer| mailer.next(&self.dispatch.surveyed));
                 if let Some((want, reading)) = next {
@@ -167,6 +201,19 @@ impl Pack {
             }
             Step::Papers => self.dispatch.papers(&self.bundles),
         }
+    }
+
+    /// Reads on in a leaf, at most so many bytes.
+    fn read_on(&mut self, feed: Box<Feed>, want: Want, most: u64) {
+        let end = want.end.min(want.start.saturating_add(most));
+        self.rest = (end < want.end).then_some(Want { start: end, ..want });
+        self.ask(Want { end, ..want });
+        self.stage = Stage::Reading(feed);
+    }
+
+    fn changed(&self, leaf: usize) -> Error {
+        let source = self.dispatch.surveyed.leaves[leaf].name.clone();
+        ErrorKind::SourceChanged { source }.into()
     }
 
     /// Another pass to choose by, or all that is to be done once it is known which records go.
@@ -238,7 +285,7 @@ impl Job for Pack {
     fn push(&mut self, chunk: &[u8]) {
         let Some(want) = self.want else { return };
         match &mut self.stage {
-            Stage::Reading(feed) => feed.push(chunk, &mut self.dispatch),
+            Stage::Reading(feed) | Stage::File(_, feed) => feed.push(chunk, &mut self.dispatch),
             Stage::Mailing(reading) => {
                 if let Some(mailer) = &mut self.mailer {
                     mailer.push(reading, chunk, &mut self.dispatch);
@@ -259,10 +306,8 @@ impl Job for Pack {
     fn failed(&mut self) {
         let Some(want) = self.want.take() else { return };
         match std::mem::replace(&mut self.stage, Stage::Idle) {
-            Stage::Reading(_) | Stage::Mailing(_) => {
-                let source = self.dispatch.leaf_name().to_string();
-                self.error = Some(ErrorKind::SourceChanged { source }.into());
-            }
+            Stage::Reading(_) | Stage::Mailing(_) => self.error = Some(self.changed(self.dispatch.leaf)),
+            Stage::File(leaf, _) => self.error = Some(self.changed(leaf)),
             Stage::Verifying(verify) => self.error = Some(verify.unreadable()),
             Stage::Idle => {}
         }
@@ -314,7 +359,9 @@ fn steps(surveyed: &Surveyed, only: Option<&HashSet<usize>>) -> VecDeque<Step> {
             steps.push_back(Step::Read { mode: Mode::Rows(tab), leaf: *leaf });
         }
         match about.from_mail {
-            Some(MailUnit::Person | MailUnit::Agent) => steps.push_back(Step::Persons(tab)),
+            Some(MailUnit::Person | MailUnit::Agent | MailUnit::Account) => {
+                steps.push_back(Step::Persons(tab))
+            }
             Some(MailUnit::Conversation) => read_all(&mut steps, &mail, Mode::Conversations(tab)),
             Some(MailUnit::Message) => {
                 messages_seen = true;

@@ -178,7 +178,7 @@ impl PaperTrail {
             let tab = surveyed.setup.destination.tab(&finding.tab).unwrap_or(usize::MAX);
             let seen = Observation::new(finding.code).field(&finding.field).number(finding.number);
             let made = surveyed.setup.destination.tabs.get(tab).and_then(|tab| tab.from_mail);
-            let of_persons = matches!(made, Some(MailUnit::Person | MailUnit::Agent));
+            let of_persons = matches!(made, Some(MailUnit::Person | MailUnit::Agent | MailUnit::Account));
             // Persons have no place in a file; the pass that writes them tells about each.
             if finding.places.is_empty() && !of_persons {
                 self.finding(&surveyed.setup, tab, Place::default, &seen, finding.count);

@@ -1,5 +1,6 @@
 //! The plan: everything the user decided, as plain data saved as JSON.
 
+use super::accounts::From;
 use super::error::{Error, ErrorKind};
 use super::mailbox::choice::{self, Choice};
 use super::wanted::{self, Files, Wanted};
@@ -121,6 +122,7 @@ const CORE_OPTIONS: &[(&str, &[&str], bool)] = &[
     ("subject-threading", &["no", "yes"], false),
     ("contact-by-email", &["no", "yes"], false),
     ("agents-from-mail", &["no", "yes"], false),
+    ("accounts-from", &["no", "organizations", "domains"], false),
     ("mail-body", &["plain", "html"], false),
     ("too-long", &["hold", "cut"], false),
     ("keep-deleted", &["no", "yes"], false),
@@ -233,6 +235,11 @@ impl Plan {
             subject_threading: yes("subject-threading"),
             contact_by_email: yes("contact-by-email"),
             agents_from_mail: yes("agents-from-mail"),
+            accounts_from: match self.one("accounts-from") {
+                Some("organizations") => From::Organizations,
+                Some("domains") => From::Domains,
+                _ => From::Nothing,
+            },
             agents: self.settle_agents()?,
             html: self.one("mail-body") == Some("html"),
             cut: self.one("too-long") == Some("cut"),
@@ -327,6 +334,7 @@ pub struct Settled {
     pub subject_threading: bool,
     pub contact_by_email: bool,
     pub agents_from_mail: bool,
+    pub accounts_from: From,
     /// By [`agent_key`].
     pub agents: BTreeMap<String, AgentSay>,
     /// Of a mail that has one, the HTML body is written.

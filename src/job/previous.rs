@@ -4,6 +4,7 @@
 //! if they are dropped as well, say which of these failed. Both are sources among the others, in any order.
 
 use super::book::Book;
+use super::plan::TablePlan;
 use super::settle::Surveyed;
 use super::setup::{NO_TAB, Setup};
 use crate::check::keys::TabKeys;
@@ -23,9 +24,10 @@ const ERRORS: &str = "errors";
 /// Where a table of results says which record failed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Errors {
-    tab: usize,
-    id: usize,
-    error: usize,
+    pub tab: usize,
+    /// The columns with the id and with what was wrong.
+    pub id: usize,
+    pub error: usize,
 }
 
 /// What a receipt said so far.
@@ -107,6 +109,17 @@ impl Book {
     }
 }
 
+/// What the plan says of a table, or of the dropped file it lies in.
+fn say<'s>(setup: &'s Setup, (name, file): (&str, &str)) -> Option<&'s TablePlan> {
+    setup.plan.tables.get(name).or_else(|| setup.plan.tables.get(file))
+}
+
+/// Whether the plan says that a table holds results: then its rows are no records, even if it is not clear yet which columns
+/// say what.
+pub fn is_said(setup: &Setup, source: (&str, &str)) -> bool {
+    say(setup, source).and_then(|say| say.role.as_deref()) == Some(ERRORS)
+}
+
 /// Whether a table holds results, and where it says what: the plan's word, else a column for an error beside one for
 /// an id. `file` is the dropped file it lies in.
 pub fn errors(
@@ -116,7 +129,7 @@ pub fn errors(
     found: Option<&TableMatch>,
 ) -> Option<Errors> {
     let rule = setup.destination.second_run.as_ref()?;
-    let say = setup.plan.tables.get(name).or_else(|| setup.plan.tables.get(file));
+    let say = say(setup, (name, file));
     let role = say.and_then(|say| say.role.as_deref());
     if role.is_some_and(|role| role != ERRORS) {
         return None;

@@ -1,11 +1,13 @@
 //! References across tabs, settled when every source was read: a record held in one tab takes its children in
 //! later tabs with it.
 
+use super::accounts;
 use super::agent_directory::Directory;
 use super::agent_table;
 use super::book::Book;
 use super::settle::{mark_at, mark_place};
 use super::setup::ReferenceRule;
+use super::stand_ins::instead_of_nothing;
 use crate::check::keys::{Mark, TabKeys};
 use crate::check::pending::{ByAddress, PendingList};
 use crate::convert::codes::CONTACT_DERIVED;
@@ -66,6 +68,15 @@ fn settle_pending(book: &mut Book, tab: usize) {
             continue;
         }
         let name = &setup.destination.tabs[tab].fields[rule.field].name;
+        let here = mark_at(&book.leaves, pending.mark);
+        if let Some(value) = instead_of_nothing(&setup, &book.keys, tab, rule, pending.target, here) {
+            let seen = Observation::new(super::codes::VALUE_SET).field(name).used(value);
+            let leaves = &book.leaves;
+            if rule.holds {
+                book.tally.count(setup.tab_id(tab), seen, false, || mark_place(leaves, pending.mark));
+            }
+            continue;
+        }
         let parent_held = rule.holds && rule.target.is_none() && book.keys[rule.tab].is_held(pending.target);
         let code = if parent_held { super::codes::PARENT_HELD } else { rule.code };
         let seen = Observation::new(code).field(name);
@@ -99,6 +110,13 @@ fn settle_soft(book: &mut Book, tab: usize) {
         }
         let name = &setup.destination.tabs[tab].fields[rule.field].name;
         let seen = Observation::new(rule.code).field(name).found(&soft.found);
+        if let Some(value) = instead_of_nothing(&setup, &book.keys, tab, rule, target, None) {
+            let seen = Observation::new(super::codes::VALUE_SET).field(name).found(&soft.found).used(value);
+            let leaves = &book.leaves;
+            let places = soft.marks.iter().map(|mark| mark_place(leaves, *mark));
+            book.tally.count_value(setup.tab_id(tab), seen, false, soft.count, places);
+            continue;
+        }
         // Records it holds nevertheless were held one by one, in `settle_pending`.
         let leaves = &book.leaves;
         let places = soft.marks.iter().map(|mark| mark_place(leaves, *mark));
@@ -144,7 +162,11 @@ fn settle_blanks(book: &mut Book, tab: usize) {
 /// Whether the survey found a record with this key (or this value of `field`).
 pub fn exists(keys: &[TabKeys], tab: usize, field: Option<usize>, value: u64) -> bool {
     match field {
-        None => keys[tab].has(value) || keys[tab].is_there(value),
+        None => {
+            let keys = &keys[tab];
+            let there = |key| keys.has(key) || keys.is_there(key);
+            there(value) || keys.other(value).is_some_and(|id| there(key64(id.as_bytes())))
+        }
         Some(field) => keys[tab].has_field(field, value),
     }
 }
@@ -195,6 +217,9 @@ pub(super) fn offer_fixes(book: &mut Book) {
             let code = crate::check::codes::VALUE_TOO_LONG;
             book.tally.offer(code, setup.tab_id(tab), &field.name, ("too-long", "cut"));
         }
+    }
+    if accounts::can_make(&setup) && setup.settled.accounts_from == accounts::From::Nothing {
+        book.tally.offer_all(super::codes::ORGANIZATION_LEFT, ("accounts-from", "organizations"));
     }
     if let Some(unwelcome) = &setup.destination.unwelcome {
         book.tally.offer_all(crate::check::codes::CHARACTERS_UNWELCOME, (&unwelcome.option, "yes"));

@@ -10,6 +10,7 @@ use super::estimate::Sizes;
 use super::leaf::Leaf;
 use super::mailbox::groups::{self, Groups};
 use super::mailbox::index::Index;
+use super::named_files::{self, NamedFiles};
 use super::plan::{Action, Plan};
 use super::references::{offer_fixes, settle_fallbacks, settle_references};
 use super::repaired::Repaired;
@@ -38,13 +39,15 @@ pub struct Surveyed {
     pub findings: Vec<Finding>,
     pub keys: Vec<TabKeys>,
     pub people: People,
+    /// Organisations and mail domains, by the key of their accounts.
+    pub accounts: People,
     pub conversations: Conversations,
     /// Mail that goes as mail, and where it goes.
     pub letters: Index,
     pub groups: Groups,
     /// Conversations whose record is held.
     pub held_conversations: HashSet<u32>,
-    /// Persons a record has to be made for, by tab.
+    /// Persons and accounts a record has to be made for, by tab.
     pub derived: BTreeMap<(usize, u32), ()>,
     pub tabs: Vec<TabCount>,
     /// A receipt of an earlier run was read.
@@ -56,6 +59,8 @@ pub struct Surveyed {
     pub repaired: Repaired,
     /// First messages of conversations of which a text is cut and goes along as a file.
     pub cut: HashSet<u32>,
+    /// Which dropped files rows name.
+    pub files_named: NamedFiles,
     /// Who records name as their agents, and who is listed.
     pub agents: Rc<Directory>,
 }
@@ -102,6 +107,7 @@ impl Surveyed {
         let tables =
             || self.leaves.iter().filter(|leaf| leaf.tab() == Some(tab)).filter_map(|l| l.table.as_ref());
         let filled = |at: usize| tables().any(|table| table.columns.get(at).copied().flatten().is_some());
+        let gives_files = self.setup.tabs[tab].files.is_some() && tables().next().is_some();
         let about = &self.setup.destination.tabs[tab];
         let other = |field: &Field| about.field(field.opposite_of.as_deref()?);
         let fields = about.fields.iter().enumerate();
@@ -113,6 +119,7 @@ impl Surveyed {
                     || other(field).is_some_and(filled)
                     || (from_mail && field.mail.is_some())
                     || self.setup.answers.sets(tab, *at)
+                    || (gives_files && field.mail.is_some())
                     || self.agents.fills(tab, *at, field.agent.is_some());
                 wanted && !field.unwritten
             })
@@ -125,7 +132,7 @@ impl Surveyed {
     pub fn is_of_records(&self, finding: &Finding) -> bool {
         let tab = self.setup.destination.tab(&finding.tab);
         let made = tab.and_then(|tab| self.setup.destination.tabs[tab].from_mail);
-        let of_persons = matches!(made, Some(MailUnit::Person | MailUnit::Agent));
+        let of_persons = matches!(made, Some(MailUnit::Person | MailUnit::Agent | MailUnit::Account));
         finding.places.iter().any(|place| place.record.is_some()) || (finding.places.is_empty() && of_persons)
     }
 
@@ -229,10 +236,13 @@ fn agent_id<'a>(setup: &Setup, keys: &'a [TabKeys], address: &str) -> Option<Cow
 
 /// Settles a book whose sources were all read.
 pub fn settle(mut book: Book, files: Vec<SourceFile>) -> Surveyed {
+    book.people.choose_names();
+    book.accounts.choose_names();
     let groups = groups::settle(&book.setup, &mut book.letters, &book.leaves, &mut book.tally);
     hold_broken_leaves(&mut book);
     settle_conversations(&mut book);
     let held_conversations = settle_mail_records(&mut book);
+    let files_named = named_files::settle(&mut book);
     settle_fallbacks(&mut book);
     settle_persons(&mut book);
     let agents = agent_table::settle(&mut book);
@@ -248,6 +258,7 @@ pub fn settle(mut book: Book, files: Vec<SourceFile>) -> Surveyed {
         findings,
         keys: book.keys,
         people: book.people,
+        accounts: book.accounts,
         conversations: book.conversations,
         letters: book.letters,
         groups,
@@ -260,6 +271,7 @@ pub fn settle(mut book: Book, files: Vec<SourceFile>) -> Surveyed {
         months: book.months,
         times: book.times,
         repaired: book.repaired,
+        files_named,
         agents: Rc::new(agents),
     }
 }

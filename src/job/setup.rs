@@ -3,6 +3,7 @@
 use super::agents::AgentFields;
 use super::answers::{Answers, At};
 use super::error::{Error, ErrorKind};
+use super::named_files::FileFields;
 use super::plan::{Action, Plan, Settled};
 use super::supplied::{Supply, supply};
 use crate::check::cell::Context;
@@ -37,7 +38,7 @@ pub struct TabRules {
     pub references: Vec<ReferenceRule>,
     /// Fields that other tabs refer to beside the key.
     pub referred: Vec<usize>,
-    /// The address field by which other tabs find a record of this one.
+    /// The address field by which other tabs find a record of this one; of accounts the name.
     pub listed_by: Option<usize>,
     /// (field, child tab, code): must not be blank when the child tab has records for it.
     pub blanks: Vec<(usize, usize, Code)>,
@@ -49,6 +50,16 @@ pub struct TabRules {
     pub by_address: Vec<bool>,
     /// Per field: what may stand in for a blank.
     pub supplies: Vec<Option<Supply>>,
+    /// The field with the organisation of a contact, by name.
+    pub organization: Option<usize>,
+    /// That field is read only: what it says is lost unless an account is made of it.
+    pub leaves_organization: bool,
+    /// The field that refers to the account of a contact.
+    pub account: Option<usize>,
+    /// Per field: the field whose value stands in its place where it is filled.
+    pub prefers: Vec<Option<usize>>,
+    /// Its records speak of files, by these fields.
+    pub files: Option<FileFields>,
     /// The field with the name of the person a record is about.
     pub person_name: Option<usize>,
     /// What the tab's records tell of agents.
@@ -209,6 +220,11 @@ fn tab_rules(destination: &Destination, index: usize, settled: &Settled) -> TabR
     let chosen = |key: &str| settled.options.get(key).cloned();
     let references = reference_rules(destination, index);
     let agent = AgentFields::of(destination, index);
+    let of_contact = |wanted: MailValue| {
+        let is = |field: &Field| field.mail == Some(wanted);
+        tab.fields.iter().position(is).filter(|_| tab.from_mail != Some(MailUnit::Account))
+    };
+    let organization = of_contact(MailValue::AccountName);
     // An agent's id is filled in with all else that is known of the agent.
     let of_agent = |at: usize| agent.as_ref().is_some_and(|fields| fields.id == Some(at));
     let filled =
@@ -227,6 +243,11 @@ fn tab_rules(destination: &Destination, index: usize, settled: &Settled) -> TabR
         datetimes: tab.fields.iter().map(|f| destination.datetime_under(f, &chosen).to_string()).collect(),
         blank_matters: tab.fields.iter().map(blank_matters).collect(),
         supplies: tab.fields.iter().map(|field| supply(tab, field)).collect(),
+        files: FileFields::of(destination, index),
+        leaves_organization: organization.is_some_and(|at| tab.fields[at].unwritten),
+        organization,
+        account: of_contact(MailValue::AccountId),
+        prefers: tab.fields.iter().map(|field| tab.field(field.prefer.as_deref()?)).collect(),
         cut: settled.cut && settled.option("plain-csv") != "yes" && carries_files(destination, tab),
     }
 }
@@ -242,10 +263,13 @@ fn carries_files(destination: &Destination, tab: &Tab) -> bool {
     })
 }
 
-/// The address field of a tab of people. Of any other tab nobody asks, and a list of its addresses would be a
+/// The address field of a tab of people, or the name of an account. Of any other tab nobody asks, and a list of its addresses would be a
 /// burden that grows with every record.
 fn listed_by(destination: &Destination, index: usize) -> Option<usize> {
     let tab = &destination.tabs[index];
+    if tab.from_mail == Some(MailUnit::Account) {
+        return tab.fields.iter().position(|field| field.mail == Some(MailValue::AccountName));
+    }
     let mut others = destination.tabs.iter().flat_map(|tab| &tab.fields).filter_map(|f| f.reference.as_ref());
     let of_people = matches!(tab.from_mail, Some(MailUnit::Person | MailUnit::Agent))
         || others.any(|reference| reference.tab == tab.id && reference.through.is_some());

@@ -5,12 +5,14 @@
 //! id that mail would give the same address, so that both are one; any other record gets one from what its row says, so
 //! that a later run gives it again.
 
-use super::codes::{ID_MADE, NAME_SPLIT, OPPOSITE_USED};
+use super::accounts;
+use super::codes::{ACCOUNT_NAMED, ID_MADE, NAME_SPLIT, NAME_WHOLE, OPPOSITE_USED};
 use super::leaf::TableUse;
 use super::setup::Setup;
 use crate::check::cell;
+use crate::check::keys::TabKeys;
 use crate::convert::mail;
-use crate::convert::people::{SplitName, split_name};
+use crate::convert::whole_name::{SplitName, split_name};
 use crate::destination::{Field, MailUnit, MailValue, Tab};
 use crate::finding::Code;
 use crate::source::Row;
@@ -29,6 +31,10 @@ pub enum Supply {
         whole: usize,
         family: usize,
     },
+    /// The account of the organisation that the row names, or of its domain.
+    Account,
+    /// Its name.
+    AccountName,
     /// What another field says, turned round.
     Opposite {
         of: usize,
@@ -45,6 +51,10 @@ pub fn supply(tab: &Tab, field: &Field) -> Option<Supply> {
         return Some(Supply::Opposite { of: tab.field(of)? });
     }
     match field.mail? {
+        MailValue::AccountId if !field.key => Some(Supply::Account),
+        MailValue::AccountName if tab.from_mail == Some(MailUnit::Person) && !field.unwritten => {
+            Some(Supply::AccountName)
+        }
         MailValue::AgentFamilyName => Some(Supply::Family { whole: having(MailValue::AgentName)? }),
         MailValue::PersonFamilyName => Some(Supply::Family { whole: having(MailValue::PersonName)? }),
         MailValue::AgentGivenName => Some(Supply::Given {
@@ -65,6 +75,7 @@ pub fn supplied(
     table: &TableUse,
     tab: usize,
     row: &Row<'_>,
+    keys: &[TabKeys],
     supply: Supply,
 ) -> Option<(String, Code)> {
     let value =
@@ -74,7 +85,15 @@ pub fn supplied(
     let split = |half: String| Some((half, NAME_SPLIT)).filter(|(half, _)| !half.is_empty());
     match supply {
         Supply::Id => Some((id(setup, table, tab, row), ID_MADE)),
-        Supply::Family { whole } => split(halves(whole)?.family),
+        Supply::Account => accounts::supplied(setup, table, tab, row, keys),
+        Supply::AccountName => {
+            let (_, name) = accounts::of_row(setup, table, tab, row)?;
+            Some((name.into_owned(), ACCOUNT_NAMED))
+        }
+        Supply::Family { whole } => {
+            let SplitName { family, given, .. } = halves(whole)?;
+            Some((family, if given.is_empty() { NAME_WHOLE } else { NAME_SPLIT }))
+        }
         Supply::Given { whole, family } if value(family).is_empty() => {
             let SplitName { given, .. } = halves(whole)?;
             split(given)
@@ -97,8 +116,13 @@ pub fn supplied(
 fn id(setup: &Setup, table: &TableUse, tab: usize, row: &Row<'_>) -> String {
     let about = &setup.destination.tabs[tab];
     let column = |at: usize| table.columns.get(at).copied().flatten();
-    let address =
-        setup.tabs[tab].listed_by.and_then(column).and_then(|column| address::normal_form(row.get(column)));
+    let listed = setup.tabs[tab].listed_by.and_then(column).map(|column| row.get(column));
+    if let (Some(MailUnit::Account), Some(key)) =
+        (about.from_mail, listed.and_then(|name| accounts::key_of_name(setup, name)))
+    {
+        return mail::account_id(&key);
+    }
+    let address = listed.and_then(address::normal_form);
     match (about.from_mail, address) {
         (Some(MailUnit::Person), Some(address)) => mail::person_id(&address),
         (Some(MailUnit::Agent), Some(address)) => mail::agent_id(&address),

@@ -3,7 +3,7 @@
 use super::error::{Error, ErrorKind};
 use super::setup::Setup;
 use crate::bundle::mailbox::rewrite;
-use crate::bundle::{BundleSummary, EntrySummary, Proof};
+use crate::bundle::{BundleSummary, EntrySummary, Proof, witness};
 use crate::finding::Observation;
 use crate::source::archive::{Directory, Entry, EntryReader};
 use crate::source::reader::Reader;
@@ -24,13 +24,25 @@ enum Stage {
     Start,
     Directory(Box<Directory>),
     Entries {
-        entries: Vec<Entry>,
+        entries: std::vec::IntoIter<Entry>,
+        /// Index of the summary that the entry belongs to.
         at: usize,
-        open: Option<Box<Open>>,
+        /// What was read of the summary's files so far.
+        gathered: Gathered,
+        open: Option<(Entry, Box<Open>)>,
     },
     /// A plain CSV file.
     Plain(Box<Open>),
     Done,
+}
+
+/// Sums over the files of a mailbox.
+#[derive(Default)]
+struct Gathered {
+    files: u64,
+    sum: u64,
+    bytes: u64,
+    records: u64,
 }
 
 struct Open {
@@ -45,7 +57,8 @@ impl Open {
         let dialect = Dialect { charset: Some(encoding_rs::UTF_8), delimiter: Some(b',') };
         let kind = match expected.proof {
             Some(Proof::Mbox(_)) => Some(Kind::Mbox),
-            Some(Proof::Message(_)) => Some(Kind::Eml),
+            // What lies beside messages is blank.
+            Some(Proof::Files { .. }) => entry.filter(|entry| entry.size > 0).map(|_| Kind::Eml),
             None => (!expected.tab.is_empty()).then_some(Kind::Table),
         };
         Open {
@@ -72,15 +85,31 @@ impl Open {
 
     /// Whether everything came as it was written.
     fn agrees(mut self, expected: &EntrySummary) -> bool {
+        let proven = |proof| !matches!(expected.proof, Some(Proof::Mbox(should)) if should != proof);
+        self.is_whole()
+            && proven(self.rows.proof)
+            && self.bytes == expected.bytes
+            && self.rows.count == expected.records
+    }
+
+    fn is_whole(&mut self) -> bool {
         if let Some(reader) = &mut self.reader {
             reader.finish(&mut self.rows);
         }
-        let whole = self.inflate.as_mut().is_none_or(|inflate| inflate.finish().is_ok());
-        let proven = match expected.proof {
-            None => true,
-            Some(Proof::Mbox(proof) | Proof::Message(proof)) => proof == self.rows.proof,
-        };
-        whole && proven && self.bytes == expected.bytes && self.rows.count == expected.records
+        self.inflate.as_mut().is_none_or(|inflate| inflate.finish().is_ok())
+    }
+
+    /// Adds one of the files of `expected`; whether all is right so far. After the last one this is said of all.
+    fn joins(mut self, entry: &Entry, expected: &EntrySummary, all: &mut Gathered) -> bool {
+        let Some(Proof::Files { files, sum }) = expected.proof else { return false };
+        let whole = self.is_whole() && self.bytes == entry.size;
+        let shown = witness(&entry.name, self.bytes, entry.crc32, self.rows.proof);
+        all.files += 1;
+        all.sum = rewrite::chain(all.sum, shown);
+        all.bytes += self.bytes;
+        all.records += self.rows.count;
+        let is_right = all.sum == sum && all.bytes == expected.bytes && all.records == expected.records;
+        whole && (all.files < files || is_right)
     }
 }
 
@@ -111,17 +140,31 @@ impl Verify {
                     }
                     let entries = directory.finish().map_err(|_| self.damaged("directory"))?;
                     self.compare(&entries)?;
-                    self.stage = Stage::Entries { entries, at: 0, open: None };
+                    let (entries, gathered) = (entries.into_iter(), Gathered::default());
+                    self.stage = Stage::Entries { entries, at: 0, gathered, open: None };
                 }
-                Stage::Entries { entries, at, open: Some(open) } => {
-                    self.check(*open, at)?;
-                    self.stage = Stage::Entries { entries, at: at + 1, open: None };
+                Stage::Entries { entries, at, mut gathered, open: Some((entry, open)) } => {
+                    let expected = &self.summary.entries[at];
+                    let next = match expected.proof {
+                        Some(Proof::Files { files, .. }) => {
+                            if !open.joins(&entry, expected, &mut gathered) {
+                                return Err(self.damaged(&entry.name));
+                            }
+                            gathered.files == files
+                        }
+                        _ => {
+                            self.check(*open, at)?;
+                            true
+                        }
+                    };
+                    let (at, gathered) = if next { (at + 1, Gathered::default()) } else { (at, gathered) };
+                    self.stage = Stage::Entries { entries, at, gathered, open: None };
                 }
-                Stage::Entries { entries, at, open: None } => {
-                    let Some(entry) = entries.get(at) else { return Ok(None) };
-                    let open = Box::new(Open::new(Some(entry), &self.summary.entries[at], &self.setup));
-                    let range = EntryReader::range(entry);
-                    self.stage = Stage::Entries { entries, at, open: Some(open) };
+                Stage::Entries { mut entries, at, gathered, open: None } => {
+                    let Some(entry) = entries.next() else { return Ok(None) };
+                    let open = Box::new(Open::new(Some(&entry), &self.summary.entries[at], &self.setup));
+                    let range = EntryReader::range(&entry);
+                    self.stage = Stage::Entries { entries, at, gathered, open: Some((entry, open)) };
                     return Ok(Some((self.summary.file, range)));
                 }
                 Stage::Plain(open) => self.check(*open, 0)?,
@@ -133,7 +176,7 @@ impl Verify {
     pub fn push(&mut self, chunk: &[u8]) {
         match &mut self.stage {
             Stage::Directory(directory) => directory.push(chunk),
-            Stage::Entries { open: Some(open), .. } => open.push(chunk),
+            Stage::Entries { open: Some((_, open)), .. } => open.push(chunk),
             Stage::Plain(open) => open.push(chunk),
             _ => {}
         }
@@ -145,20 +188,25 @@ impl Verify {
     }
 
     fn compare(&self, entries: &[Entry]) -> Result<(), Error> {
-        let expected = &self.summary.entries;
-        if entries.len() != expected.len() {
-            return Err(self.damaged("directory"));
+        let mut left = entries;
+        for should in &self.summary.entries {
+            let files = match should.proof {
+                Some(Proof::Files { files, .. }) => files as usize,
+                _ => 1,
+            };
+            let (these, rest) = left.split_at_checked(files).ok_or_else(|| self.damaged("directory"))?;
+            left = rest;
+            let differs = |is: &Entry| {
+                is.name != should.name.trim_end_matches('/')
+                    || is.size != should.bytes
+                    || is.crc32 != should.crc32
+            };
+            let of_mail = matches!(should.proof, Some(Proof::Files { .. }));
+            if let Some(is) = these.iter().find(|is| is.trouble.is_some() || (!of_mail && differs(is))) {
+                return Err(self.damaged(if of_mail { &is.name } else { &should.name }));
+            }
         }
-        let differs = |(is, should): &(&Entry, &EntrySummary)| {
-            is.trouble.is_some()
-                || is.name != should.name.trim_end_matches('/')
-                || is.size != should.bytes
-                || is.crc32 != should.crc32
-        };
-        match entries.iter().zip(expected).find(differs) {
-            Some((_, should)) => Err(self.damaged(&should.name)),
-            None => Ok(()),
-        }
+        if left.is_empty() { Ok(()) } else { Err(self.damaged("directory")) }
     }
 
     fn check(&self, open: Open, at: usize) -> Result<(), Error> {

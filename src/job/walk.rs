@@ -41,6 +41,10 @@ enum Stage {
 pub trait Visit: Handler {
     /// The items that follow lie in this leaf.
     fn begin(&mut self, leaf: Leaf);
+    /// Whether the source of this name is a file to take as it is, whatever is in it.
+    fn is_file(&self, _: &str) -> bool {
+        false
+    }
     /// The leaf is over. `trouble`: its bytes did not come to their end, or not as they should be.
     fn end(&mut self, kind: Kind, trouble: Option<Code>);
 }
@@ -129,11 +133,13 @@ impl<V: Visit> Walk<V> {
     fn start_file(&mut self) {
         let file = &self.files[self.file];
         let excluded = self.setup.plan.exclude.contains(&file.name);
+        let is_file = self.visitor.is_file(&file.name);
         let leaf = Leaf {
             name: file.name.clone(),
             wrapper: self.wrapper,
             file: self.file as u32,
             bytes: file.bytes,
+            kind: is_file.then_some(Kind::File),
             excluded,
             ..Leaf::default()
         };
@@ -146,14 +152,16 @@ impl<V: Visit> Walk<V> {
         }
         let name = &self.files[self.file].name;
         let empty = (bytes == 0).then(|| ignored::of_empty(name));
-        if let Some((kind, code)) = unread(name, empty) {
+        if let Some((kind, code)) = unread(name, empty).filter(|_| !is_file) {
             self.about_leaf(code);
             self.visitor.end(kind, None);
             return;
         }
         let read_to = if bytes <= SMALL { bytes } else { HEAD };
         self.ask(0, read_to);
-        self.stage = Stage::File { feed, head: Vec::new(), zip: false, read_to };
+        // What is taken as it is need not be told from a ZIP.
+        let head = if is_file { vec![0; 4] } else { Vec::new() };
+        self.stage = Stage::File { feed, head, zip: false, read_to };
     }
 
     fn open(&self, leaf: &Leaf) -> Feed {
@@ -215,18 +223,21 @@ impl<V: Visit> Walk<V> {
             let name = format!("{}/{}", self.files[self.file].name, entry.name);
             let excluded = self.setup.plan.exclude.contains(&name);
             let trouble = entry.trouble;
+            let kind = self.visitor.is_file(&name).then_some(Kind::File);
             let leaf = Leaf {
                 name,
                 wrapper: self.wrapper,
                 file: self.file as u32,
                 bytes: entry.size,
+                kind,
                 excluded,
                 entry: Some(entry),
                 ..Leaf::default()
             };
             let feed = Box::new(self.open(&leaf));
             let want = leaf.want();
-            let unread = unread(&leaf.name, trouble.map(|code| (Kind::Unknown, code)));
+            let trouble = trouble.map(|code| (Kind::Unknown, code));
+            let unread = if kind.is_some() { trouble } else { unread(&leaf.name, trouble) };
             self.visitor.begin(leaf);
             if excluded {
                 self.visitor.end(Kind::Unknown, None);

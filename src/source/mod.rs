@@ -140,6 +140,8 @@ pub trait Handler {
     fn border(&mut self, _: mbox::Border<'_>) {}
     /// A piece of a receipt.
     fn receipt(&mut self, _: receipt::Item<'_>) {}
+    /// Bytes of a file that is taken as it is.
+    fn bytes(&mut self, _: &[u8]) {}
     /// Something about the bytes at `spot`; for a record, called just before the record itself.
     fn observe(&mut self, spot: Spot, observation: Observation<'_>);
 }

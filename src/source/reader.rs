@@ -33,6 +33,8 @@ enum Stage {
     Eml(EmlFramer),
     Table(Box<TableFramer>),
     Receipt(Box<ReceiptFramer>),
+    /// Handed over as it is.
+    File,
     /// Nothing that can be framed.
     Other(Kind),
 }
@@ -89,6 +91,7 @@ impl Reader {
             Stage::Eml(framer) => return framer.finish(to),
             Stage::Table(framer) => return framer.finish(to),
             Stage::Receipt(framer) => return framer.finish(to),
+            Stage::File => return,
             Stage::Other(Kind::Zip) => ZIP_NESTED,
             Stage::Other(_) | Stage::Head(_) => SOURCE_UNKNOWN,
         };
@@ -103,6 +106,7 @@ impl Reader {
             Stage::Eml(_) => Some(Kind::Eml),
             Stage::Table(_) => Some(Kind::Table),
             Stage::Receipt(_) => Some(Kind::Receipt),
+            Stage::File => Some(Kind::File),
             Stage::Other(kind) => Some(kind),
         }
     }
@@ -140,6 +144,7 @@ impl Stage {
             Kind::Eml => Stage::Eml(EmlFramer::default()),
             Kind::Table => Stage::Table(Box::new(TableFramer::new(dialect))),
             Kind::Receipt => Stage::Receipt(Box::default()),
+            Kind::File => Stage::File,
             Kind::Zip | Kind::Empty | Kind::Ignored | Kind::Unknown => Stage::Other(kind),
         }
     }
@@ -151,6 +156,7 @@ impl Stage {
             Stage::Eml(framer) => framer.push(chunk, to),
             Stage::Table(framer) => framer.push(chunk, to),
             Stage::Receipt(framer) => framer.push(chunk, to),
+            Stage::File => to.bytes(chunk),
             Stage::Other(_) => {}
         }
     }

@@ -20,6 +20,8 @@ pub enum Kind {
     Zip,
     /// Of an earlier run of ours.
     Receipt,
+    /// A file that goes along as it is: a row of another source names it.
+    File,
     Empty,
     /// Kept by a program beside mail: never read.
     Ignored,
@@ -35,6 +37,7 @@ impl Kind {
             Kind::Table => "csv",
             Kind::Zip => "zip",
             Kind::Receipt => "receipt",
+            Kind::File => "file",
             Kind::Empty => "empty",
             Kind::Ignored => "ignored",
             Kind::Unknown => "unknown",

@@ -13,14 +13,14 @@ const PLANTED = {
   'agent-missing': 3,
   'agent-not-listed': 2,
   'closed-before-created': 1,
-  'column-unmatched': 2,
+  'column-unmatched': 1,
   'contact-missing': 2,
   'date-unreadable': 1,
   'own-address-missing': 5,
   'required-missing': 1,
 };
 const READ = 18;
-const HELD = 3;
+const HELD = 4;
 
 /** Marks the shop's own address: the mail from it is an answer, not a question. */
 async function ownAddress(page) {
@@ -29,13 +29,13 @@ async function ownAddress(page) {
   await surveyed(page);
 }
 
-/** Says that the column 会社名 goes to the description, against the core's guess that it goes nowhere. */
+/** Says that the column 会社名 goes to the description, against the core's guess that it names an account. */
 async function matchColumn(page) {
   const source = all(page, 'survey-source').filter({ hasText: '顧客.csv' });
   await source.locator('[data-test="columns"]').click();
   const column = at(page, 'columns-panel').locator('tr', { hasText: '会社名' });
   await column.locator('[data-test="field"]').selectOption('Description');
-  await page.locator('[data-code="column-unmatched"]', { hasText: '会社名' }).waitFor({ state: 'detached' });
+  await page.locator('[data-code="organization-left"]').waitFor({ state: 'detached' });
   await surveyed(page);
 }
 
@@ -92,9 +92,13 @@ for (const [lang, over, way] of [
     await lookAtPlace(page);
     await ownAddress(page);
     await matchColumn(page);
+    // The ticket that was closed before it was created is closed when it was, by one press.
+    await finding(page, 'closed-before-created').locator('[data-test="fix-copy"]').click();
+    await page.locator('[data-code="closed-before-created"]').waitFor({ state: 'detached' });
+    await surveyed(page);
     await unfold(page);
     const [packed, held] = numbersIn(await at(page, 'outcome').innerText());
-    assert.deepEqual([packed, held], [20, HELD]);
+    assert.deepEqual([packed, held], [20, HELD - 1]);
 
     await at(page, 'go-pack').click();
     assert.equal(await at(page, 'way').getAttribute('data-way'), way);
@@ -106,7 +110,7 @@ for (const [lang, over, way] of [
 
     for (const [name, sum] of Object.entries(shown.sums)) assert.equal(sha256(saved[name]), sum, name);
     checkBundle(readZip(saved['zoho-desk_01.zip']));
-    checkBundles(saved, ['closed-before-created']); // planted, and sent with a warning
+    checkBundles(saved, []);
     assert.deepEqual(shown.rows.map(([source]) => source), Object.keys(FILES).sort());
     for (const [source, read, ...went] of shown.rows) {
       assert.equal(read, went.reduce((total, part) => total + part, 0), `${source} balances`);

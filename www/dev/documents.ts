@@ -51,10 +51,10 @@ export const survey: SurveyDocument = {
   destination: 'zoho-desk',
   mail: null,
   sources: [
-    { ...source, name: 'export/agents.csv', kind: 'csv', bytes: 2100, records: 24, table: { delimiter: ',', tab: 'agents', confidence: 98, columns: [column('agentExtId', 'agentExtId', 100, 'A-1')] } },
-    { ...source, name: 'export/tickets.csv', kind: 'csv', charset: 'Shift_JIS', bytes: 48_300_000, records: 96_581, table: { delimiter: ',', tab: 'tickets', confidence: 91, columns: [column('TicketExtId', 'TicketExtId', 100, 'T-20391'), column('件名', 'Subject', 95, '納品書の再発行について'), column('担当者メールアドレス', 'Agent Email', 55, 'tanaka@shop.example.jp'), column('メモ', null, 0, '至急'), column('受付日時', 'Created Time', 90, '2024/01/15 9:12')] } },
+    { ...source, name: 'export/agents.csv', kind: 'csv', bytes: 2100, records: 24, table: { delimiter: ',', tab: 'agents', confidence: 98, errors: null, columns: [column('agentExtId', 'agentExtId', 100, 'A-1')] } },
+    { ...source, name: 'export/tickets.csv', kind: 'csv', charset: 'Shift_JIS', bytes: 48_300_000, records: 96_581, table: { delimiter: ',', tab: 'tickets', confidence: 91, errors: null, columns: [column('TicketExtId', 'TicketExtId', 100, 'T-20391'), column('件名', 'Subject', 95, '納品書の再発行について'), column('担当者メールアドレス', 'Agent Email', 55, 'tanaka@shop.example.jp'), column('メモ', null, 0, '至急'), column('受付日時', 'Created Time', 90, '2024/01/15 9:12')] } },
     { ...source, name: 'export/older-2019.zip', kind: 'zip', charset: '', bytes: 910_000_000, records: 0 },
-    { ...source, name: 'export/older-2019.zip/contacts.csv', within: 'export/older-2019.zip', kind: 'csv', bytes: 12_000_000, records: 38_112, table: { delimiter: '\t', tab: 'contacts', confidence: 80, columns: [column('id', 'ContactExtId', 90, 'C-1')] } },
+    { ...source, name: 'export/older-2019.zip/contacts.csv', within: 'export/older-2019.zip', kind: 'csv', bytes: 12_000_000, records: 38_112, table: { delimiter: '\t', tab: 'contacts', confidence: 80, errors: null, columns: [column('id', 'ContactExtId', 90, 'C-1')] } },
     { ...source, name: 'support.mbox', kind: 'mbox', charset: 'ISO-2022-JP', bytes: 2_240_000_000, records: 271_405, borders },
     { ...source, name: '.DS_Store', kind: 'unknown', charset: '', bytes: 6148, records: 0 },
   ],

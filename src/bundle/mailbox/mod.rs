@@ -22,6 +22,10 @@ use rewrite::{Flags, Form};
 /// Largest mbox in a ZIP whatever the caps say: even its worst case stays an entry without ZIP64 sizes.
 const MAX_PART: u64 = 3_500 << 20;
 
+/// Most files of mail in a ZIP: its directory stays in memory until it is written and when it is verified, and beyond
+/// 65,535 it would need ZIP64, which not every importer reads.
+const MAX_FILES: u64 = 60_000;
+
 /// How mail is written.
 #[derive(Clone, Debug)]
 pub struct Settings {
@@ -189,13 +193,23 @@ impl MailPacker {
         if bytes > MAX_ENTRY.min(self.settings.caps.part_bytes) {
             return Err(RECORD_OVER_CAP);
         }
-        if self.place(None, 0, frame_bytes(&path).saturating_add(bytes))? == Place::NewBundle {
+        if self.writer.mail_files() >= MAX_FILES {
+            self.writer.close_bundle();
+        }
+        let frame = frame_bytes(&path) + 2 * zip::TIME_BYTES;
+        if self.place(None, 0, frame.saturating_add(bytes))? == Place::NewBundle {
             self.writer.close_bundle();
         }
         let proof = self.proof(letter);
-        self.writer.file(&path, &self.out);
-        self.writer.prove(proof);
+        // Of a Maildir a server takes the file's time as when the message came.
+        let time = u32::try_from(letter.date).ok().filter(|&time| time > 0 && time <= i32::MAX as u32);
+        self.writer.mail_file(&self.group(), &path, &self.out, Some((time, proof)));
         Ok(path)
+    }
+
+    /// What the mailbox is called where its files are counted.
+    fn group(&self) -> String {
+        if self.target.path.is_empty() { self.target.stem.clone() } else { self.target.path.clone() }
     }
 
     fn maildir(&mut self, letter: &Letter<'_>) -> Result<String, Code> {
@@ -226,7 +240,7 @@ impl MailPacker {
             if self.place(None, 0, frame_bytes(&path))? == Place::NewBundle {
                 self.writer.close_bundle();
             }
-            self.writer.file(&path, b"");
+            self.writer.mail_file(&self.group(), &path, b"", None);
         }
         Ok(())
     }

@@ -23,16 +23,16 @@ pub fn path(rule: &MailboxRule, format: MailFormat, folder: &str, state: &str) -
         }
         // Below `X` is what lies in `X.sbd`.
         Tree::Sbd => format!("{}{ending}", parts.join(".sbd/")),
-        Tree::MaildirPlus if format == MailFormat::Maildir => {
-            if rule.folder("inbox") == Some(folder) {
+        Tree::MaildirPlus => {
+            let is_maildir = format == MailFormat::Maildir;
+            if is_maildir && rule.folder("inbox") == Some(folder) {
                 return String::new();
             }
-            // The dot parts folders, so it cannot stand in a name.
-            let parts = folder.split('/').filter(|part| !part.is_empty());
-            let encoded: Vec<String> = parts.map(|part| utf7(&part.replace('.', "_"))).collect();
-            format!(".{}", encoded.join("."))
+            // The dot parts folders, so it cannot stand in a name. An mbox lies beside those of its sub-folders, too: as a
+            // file it cannot hold them.
+            let encoded: Vec<String> = parts.iter().map(|part| utf7(&part.replace('.', "_"))).collect();
+            format!("{}{}{ending}", if is_maildir { "." } else { "" }, encoded.join("."))
         }
-        Tree::MaildirPlus => parts.join("/"),
     }
 }
 
@@ -102,6 +102,8 @@ mod tests {
         assert_eq!(path(Tree::Directories, ".mbox", MailFormat::Eml, "a/b"), "a/b");
         assert_eq!(path(Tree::MaildirPlus, "", MailFormat::Maildir, "INBOX"), "");
         assert_eq!(path(Tree::MaildirPlus, "", MailFormat::Maildir, "Sent/2.0"), ".Sent.2_0");
+        assert_eq!(path(Tree::MaildirPlus, "", MailFormat::Mbox, "INBOX"), "INBOX");
+        assert_eq!(path(Tree::MaildirPlus, "", MailFormat::Mbox, "INBOX/仕事"), "INBOX.&TtVOiw-");
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! `manifest.json`: what was packed, with sums, for whoever checks the hand-over.
 
 use super::LedgerLine;
-use crate::bundle::{BundleSummary, EntrySummary};
+use crate::bundle::{BundleSummary, EntrySummary, Proof};
 use crate::json::{Members, Value, json};
 
 /// Raised when a reader of the old form could misread the new one.
@@ -54,6 +54,9 @@ fn bundle(bundle: &BundleSummary) -> Value {
 }
 
 fn entry(entry: &EntrySummary) -> Value {
+    if let Some(Proof::Files { files, .. }) = entry.proof {
+        return json!({ "name": entry.name, "bytes": entry.bytes, "records": entry.records, "files": files });
+    }
     let mut value = json!({
         "name": entry.name,
         "bytes": entry.bytes,

@@ -1,8 +1,8 @@
 //! Values as exports hold them, what is written for them, and what is told.
 
 use super::*;
-use crate::destination::Reference;
 use crate::destination::load::built_in;
+use crate::destination::{AgentRole, Reference};
 
 const PATTERN: &str = "%Y-%m-%dT%H:%M:%S.000Z";
 
@@ -102,7 +102,9 @@ fn addresses_are_put_right_or_refused() {
     check(&email, "ｈａｎａｋｏ＠example.jp", "hanako@example.jp", &["note address-full-width"]);
     check(&email, "花子 <hanako@example.jp>", "hanako@example.jp", &["note address-trimmed"]);
     check(&email, " hanako@example.jp", "hanako@example.jp", &["note address-trimmed"]);
-    check(&email, " 佐藤花子 ", "佐藤花子", &["warning address-invalid"]);
+    check(&email, " 佐藤花子 ", "", &["warning address-left-out"]);
+    let agent = Field { agent: Some(AgentRole::Address), ..of(FieldKind::Email) };
+    check(&agent, " 佐藤花子 ", "佐藤花子", &["warning address-invalid"]);
     check(
         &Field { required: true, ..of(FieldKind::Email) },
         "佐藤花子",
@@ -111,7 +113,7 @@ fn addresses_are_put_right_or_refused() {
     );
     let holds = |holds| Some(Reference { holds, ..Reference::default() });
     check(&Field { reference: holds(true), ..of(FieldKind::Email) }, "x", "x", &["error address-invalid"]);
-    check(&Field { reference: holds(false), ..of(FieldKind::Email) }, "x", "x", &["warning address-invalid"]);
+    check(&Field { reference: holds(false), ..of(FieldKind::Email) }, "x", "", &["warning address-left-out"]);
 }
 
 #[test]

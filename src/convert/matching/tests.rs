@@ -144,7 +144,7 @@ fn a_maildealer_side_table_is_tickets() {
 #[test]
 fn address_books_of_mailwise_relation_and_others_are_contacts() {
     let mailwise = "顧客コード,名前,メールアドレス,会社コード,会社名,部課,電話番号(会社),担当(会社)";
-    check("customer.csv", mailwise, "contacts", &["顧客コード>ContactExtId", "名前>Last Name"]);
+    check("customer.csv", mailwise, "contacts", &["顧客コード>ContactExtId", "名前>Full Name"]);
     check("x.csv", mailwise, "contacts", &["会社コード>AccountExtId", "電話番号(会社)>Phone"]);
     check("x.csv", "メールアドレス,名前,会社名,部課", "contacts", &["メールアドレス>Email"]);
     let relation = "姓,名,ふりがな(姓),ふりがな(名),性別,郵便番号,都道府県,市区町村,住所1,住所2,会社名,部署名,役職,\
@@ -204,7 +204,7 @@ fn the_two_faced_column_goes_by_the_kind_of_table_and_says_so() {
         expect("tickets", "Agent Email", "two-faced-agent-column")
     );
     assert_eq!(note("担当者ID,姓,担当者メールアドレス", 2), expect("agents", "Email", ""));
-    assert_eq!(note("氏名,メールアドレス,電話番号", 0), expect("contacts", "Last Name", "full-name-column"));
+    assert_eq!(note("氏名,メールアドレス,電話番号", 0), expect("contacts", "Full Name", "full-name-column"));
 }
 
 #[test]

@@ -84,6 +84,8 @@ impl Index {
     /// Finds copies once all that goes is known: `place` tells folders apart where that matters. The first read stays;
     /// `found` is called with each copy and what it is a copy of.
     pub fn drop_copies(&mut self, place: impl Fn(&Entry) -> u64, mut found: impl FnMut(&Entry, &Entry)) {
+        // Only the Message-IDs were needed until now; what takes their place is as large.
+        self.ids = Shards::default();
         let mut seen: Shards<u32> = Shards::default();
         for at in 0..self.entries.len() {
             let entry = self.entries[at];
@@ -96,7 +98,5 @@ impl Index {
                 found(&entry, &self.entries[first as usize]);
             }
         }
-        // Only the Message-IDs were needed to the end.
-        self.ids = Shards::default();
     }
 }

@@ -81,7 +81,7 @@ impl Bodies {
             push_with_lf(&mut self.plain, &texts.plain);
             push_with_lf(&mut self.html, &texts.html);
         }
-        if !own && self.html.len() > 0 && self.plain.is_empty() {
+        if !own && !self.html.is_empty() && self.plain.is_empty() {
             self.has_plain = false;
         }
     }

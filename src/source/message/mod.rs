@@ -24,6 +24,7 @@ mod tests;
 mod tnef;
 mod transfer;
 mod uuencode;
+pub use transfer::base64_text;
 mod when;
 mod words;
 
@@ -253,7 +254,8 @@ fn observe_seals(structure: &Structure<'_>, text: &str, observe: &mut Observe<'_
         ("-----BEGIN PGP MESSAGE-----", codes::MESSAGE_ENCRYPTED),
         ("-----BEGIN PGP SIGNED MESSAGE-----", codes::MESSAGE_SIGNED),
     ] {
-        if text.starts_with(mark) || text.contains(&format!("\n{mark}")) {
+        let at = memchr::memmem::find(text.as_bytes(), mark.as_bytes());
+        if at.is_some_and(|at| text[..at].is_empty() || text[..at].ends_with('\n')) {
             observe(Observation::new(code).found("PGP"));
         }
     }

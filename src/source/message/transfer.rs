@@ -85,6 +85,13 @@ pub(super) fn base64(body: &[u8]) -> Undone<'static> {
     Undone { bytes: Cow::Owned(base64_decode(&clean).unwrap_or_default()), damaged: true }
 }
 
+/// Decodes a text that is Base64 and nothing else.
+pub fn base64_text(text: &str) -> Option<Vec<u8>> {
+    base64_length(text.as_bytes())?;
+    let undone = base64(text.as_bytes());
+    (!undone.damaged).then(|| undone.bytes.into_owned())
+}
+
 /// How many bytes at the end are blank or padding.
 fn padding(body: &[u8]) -> usize {
     body.iter().rev().take_while(|&&byte| is_blank(byte) || byte == b'=').count()

@@ -31,21 +31,47 @@ pub fn recognise(text: &str, written: u32) -> Option<Garbled> {
     if text.is_ascii() {
         return without_escapes(text).or_else(|| question_marks(text));
     }
-    let lost = text.matches('\u{fffd}').count() as u64;
-    reread(text).or_else(|| {
+    let signs = Signs::count(text);
+    let lost = signs.lost as u64;
+    reread(text, &signs).or_else(|| {
         let found = || text.lines().find(|line| line.contains('\u{fffd}')).map(shown).unwrap_or_default();
         (lost > 0 && written == 0).then(|| Garbled::Lost { found: found(), count: lost })
     })
 }
 
-/// UTF-8 that was taken for CP932 or windows-1252: the lead bytes of kana give characters hardly anyone writes.
-fn reread(text: &str) -> Option<Garbled> {
-    let others = text.chars().filter(|c| !c.is_ascii()).count();
-    let count = |of: &[char]| text.chars().filter(|c| of.contains(c)).count();
-    let charset = if count(&['縺', '繧', '繝']) * 8 >= others.max(24) {
+/// Characters that tell: each text is looked at, so they are counted in one go.
+#[derive(Default)]
+struct Signs {
+    /// All beyond ASCII.
+    others: usize,
+    /// What the lead bytes of kana in UTF-8 are in CP932: hardly anyone writes these.
+    cp932: usize,
+    /// What the lead bytes of accents, kana and kanji in UTF-8 are in windows-1252.
+    latin: usize,
+    lost: usize,
+}
+
+impl Signs {
+    fn count(text: &str) -> Signs {
+        let mut signs = Signs::default();
+        for c in text.chars().filter(|c| !c.is_ascii()) {
+            signs.others += 1;
+            match c {
+                '縺' | '繧' | '繝' => signs.cp932 += 1,
+                'Â' | 'Ã' | 'â' | 'ã'..='é' | 'ï' => signs.latin += 1,
+                '\u{fffd}' => signs.lost += 1,
+                _ => {}
+            }
+        }
+        signs
+    }
+}
+
+/// UTF-8 that was taken for CP932 or windows-1252.
+fn reread(text: &str, signs: &Signs) -> Option<Garbled> {
+    let charset = if signs.cp932 * 8 >= signs.others.max(24) {
         SHIFT_JIS
-    } else if others >= 2 && count(&['ã', 'Ã', 'â', 'æ', 'ç', 'å', 'ä', 'é', 'è', 'Â', 'ï']) * 4 >= others
-    {
+    } else if signs.others >= 2 && signs.latin * 4 >= signs.others {
         WINDOWS_1252
     } else {
         return None;
@@ -69,12 +95,21 @@ fn reread(text: &str) -> Option<Garbled> {
 
 /// ISO-2022-JP whose escape characters were taken off: `$B$3$s$K$A$O(B`.
 fn without_escapes(text: &str) -> Option<Garbled> {
-    let (_, rest) = text.split_once("$B")?;
-    let (pairs, _) = rest.split_once("(B").or_else(|| rest.split_once("(J"))?;
-    let looks = pairs.len() >= 4 && pairs.len() % 2 == 0 && pairs.bytes().all(|byte| byte.is_ascii_graphic());
-    let line = text.lines().find(|line| line.contains("$B")).filter(|_| looks)?;
-    let restored = line.replace("$B", "\x1b$B").replace("(B", "\x1b(B").replace("(J", "\x1b(J");
-    let (was, replaced) = jis::decode(restored.as_bytes());
+    let (start, line) = line_with(text, "$B")?;
+    let pairs = &text[start + 2..];
+    let end = pairs.find('(').filter(|end| matches!(pairs.as_bytes().get(end + 1), Some(b'B' | b'J')))?;
+    let pairs = &pairs[..end];
+    if pairs.len() < 4 || pairs.len() % 2 == 1 || !pairs.bytes().all(|byte| byte.is_ascii_graphic()) {
+        return None;
+    }
+    let mut restored = Vec::with_capacity(line.len() + 8);
+    for (at, &byte) in line.as_bytes().iter().enumerate() {
+        if matches!((byte, line.as_bytes().get(at + 1)), (b'$', Some(b'B')) | (b'(', Some(b'B' | b'J'))) {
+            restored.push(0x1b);
+        }
+        restored.push(byte);
+    }
+    let (was, replaced) = jis::decode(&restored);
     let kana = was.chars().filter(|c| ('ぁ'..='ヶ').contains(c) || ('一'..='鿿').contains(c)).count();
     let found = || Garbled::Reread { found: shown(line), was: shown(&was) };
     (replaced == 0 && kana * 2 >= pairs.len() / 2).then(found)
@@ -82,10 +117,17 @@ fn without_escapes(text: &str) -> Option<Garbled> {
 
 /// Text most of which is `?`, in runs: what a charset without kanji made of Japanese.
 fn question_marks(text: &str) -> Option<Garbled> {
+    let (_, line) = line_with(text, "???")?;
     let count = text.split(|c| c != '?').filter(|run| run.len() >= 3).map(str::len).sum::<usize>();
     let letters = text.bytes().filter(u8::is_ascii_graphic).count();
-    let line = text.lines().find(|line| line.contains("???"))?;
     (count >= 8 && count * 3 >= letters).then(|| Garbled::Lost { found: shown(line), count: count as u64 })
+}
+
+/// Where `what` stands first, and the line around it. Not by `str::find`, whose machine code comes with each use.
+fn line_with<'t>(text: &'t str, what: &str) -> Option<(usize, &'t str)> {
+    let at = memchr::memmem::find(text.as_bytes(), what.as_bytes())?;
+    let start = text[..at].rfind('\n').map_or(0, |end| end + 1);
+    Some((at, text[start..].lines().next()?))
 }
 
 fn shown(line: &str) -> String {

@@ -28,7 +28,7 @@ export function withDestination(plan: Plan, destination: string, able: Able = { 
 }
 
 /** Options of the core itself, which hold for every destination. */
-export const CORE_OPTIONS = ['zone', 'own-address', 'subject-threading', 'contact-by-email', 'agents-from-mail', 'mail-body', 'too-long', 'keep-deleted'];
+export const CORE_OPTIONS = ['zone', 'own-address', 'subject-threading', 'contact-by-email', 'agents-from-mail', 'accounts-from', 'mail-body', 'too-long', 'keep-deleted'];
 
 /** Options that say which mail goes, where it goes as mail. */
 export const MAIL_OPTIONS = ['window-from', 'window-to', 'address', 'direction', 'duplicates'];
@@ -146,7 +146,7 @@ export function withFix(plan: Plan, { plan: part }: Fix): Plan {
 
 /** One thing the user decided, and the plan without it. */
 export interface Change {
-  what: 'option' | 'tab' | 'column' | 'charset' | 'delimiter' | 'borders' | 'exclude' | 'agent' | 'folder' | 'answer';
+  what: 'option' | 'tab' | 'column' | 'charset' | 'delimiter' | 'role' | 'id' | 'error' | 'borders' | 'exclude' | 'agent' | 'folder' | 'answer';
   /** Option, source, or code. */
   of: string;
   name?: string;
@@ -163,7 +163,7 @@ export function changes(plan: Plan): Change[] {
   }
   for (const [of, say] of Object.entries(plan.tables)) {
     const without = (rest: TableSay) => ({ ...plan, tables: { ...plan.tables, [of]: rest } });
-    for (const what of ['tab', 'charset', 'delimiter'] as const) {
+    for (const what of ['tab', 'charset', 'delimiter', 'role', 'id', 'error'] as const) {
       const { [what]: value, ...rest } = say;
       if (value !== undefined) list.push({ what, of, value, without: without(rest) });
     }

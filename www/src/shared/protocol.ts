@@ -112,7 +112,7 @@ export interface Border {
 
 export interface SurveySource {
   name: string;
-  kind: 'mbox' | 'eml' | 'csv' | 'zip' | 'receipt' | 'ignored' | 'empty' | 'unknown';
+  kind: 'mbox' | 'eml' | 'csv' | 'zip' | 'receipt' | 'file' | 'ignored' | 'empty' | 'unknown';
   charset: string;
   bytes: number;
   records: number;
@@ -129,6 +129,8 @@ export interface SurveySource {
     tab: string | null;
     /** Percent. */
     confidence: number;
+    /** Results of an earlier run: tab id, and the headers of the columns with ids and errors. */
+    errors: { tab: string; id: string; error: string } | null;
     columns: { header: string; field: string | null; confidence: number; note: string | null; sample: string }[];
   } | null;
 }

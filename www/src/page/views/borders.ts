@@ -7,6 +7,8 @@ import { controls, small, View } from './base.ts';
 
 /** Borders at a time. */
 const SHOWN = 20;
+/** Lines shown before a border: what decides stands after it. */
+const BEFORE = 4;
 
 export class Borders extends View {
   static override properties = { ...View.properties, source: { attribute: false } };
@@ -16,6 +18,13 @@ export class Borders extends View {
     small,
     controls,
     css`
+      /* It stands in a table that scrolls: the text stays in the window. */
+      :host {
+        display: block;
+        position: sticky;
+        inset-inline-start: 0;
+        max-width: calc(100vw - 4.5rem);
+      }
       section {
         border: 1px solid var(--line);
         border-radius: var(--radius);
@@ -88,7 +97,7 @@ export class Borders extends View {
       send({ type: 'plan-changed', plan: withBorder(state.plan, this.source.name, border.start, what) });
     return html`<li data-test="border" data-verdict=${verdict}>
       <p><strong>${this.t(`border-${verdict}`)}</strong> · ${this.t(`border-${said ? 'plan' : border.reason}`)}</p>
-      <pre tabindex="0" aria-label=${this.t('border-context')}><bdi>${border.before}<mark>${line}</mark>
+      <pre tabindex="0" aria-label=${this.t('border-context')}><bdi>${border.before.split('\n').slice(-BEFORE).join('\n')}<mark>${line}</mark>
 ${rest.join('\n')}</bdi></pre>
       <div class="row">
         <button type="button" class="small" data-test="border-switch" @click=${() => say(other)}>${this.t(`border-make-${other}`)}</button>

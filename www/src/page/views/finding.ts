@@ -229,6 +229,15 @@ export class FindingView extends View {
           </button>`;
         }),
       )}
+      ${finding.fixes
+        .map(({ plan }) => plan.answers?.[0]?.value ?? '')
+        .filter((value) => value.startsWith('{'))
+        .map(
+          (value) =>
+            html`<button type="button" class="do" data-test="fix-copy" @click=${() => change(withAnswer(state.plan, finding, { action: 'set', value }))}>
+              ${this.t('fix-copy', { field: finding.field, other: value.slice(1, -1) })}
+            </button>`,
+        )}
       ${panelOf(finding.code)
         ? html`<button type="button" class="do" data-test="go-fix" @click=${() => this.goFix(panelOf(finding.code)!)}>
             ${this.t(`go-${panelOf(finding.code)}`)}

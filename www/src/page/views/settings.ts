@@ -27,6 +27,7 @@ const SWITCHES: [string, string[]][] = [
   ['keep-deleted', ['no', 'yes']],
   ['contact-by-email', ['no', 'yes']],
   ['agents-from-mail', ['no', 'yes']],
+  ['accounts-from', ['no', 'organizations', 'domains']],
   ['subject-threading', ['no', 'yes']],
   ['mail-body', ['plain', 'html']],
   ['too-long', ['hold', 'cut']],

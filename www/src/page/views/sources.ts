@@ -1,7 +1,7 @@
 /** What each source was found to be; for tables, which tab they feed. */
 
 import { css, html, nothing } from 'lit';
-import type { SurveySource } from '../../shared/protocol.ts';
+import type { Plan, SurveySource } from '../../shared/protocol.ts';
 import { destinationOf, sum } from '../derive.ts';
 import { withExcluded, withTable } from '../plan.ts';
 import { controls, small, tables, View } from './base.ts';
@@ -104,6 +104,7 @@ export class Sources extends View {
           <div class="row">
             ${source.table ? this.tab(source) : this.takes(source, out)} ${panel ? this.opener(source, at, panel, open) : nothing}
           </div>
+          ${source.table ? this.results(source) : nothing}
         </td>
       </tr>
       ${open
@@ -134,17 +135,46 @@ export class Sources extends View {
     const { state, words, send } = this.ui;
     const destination = destinationOf(state);
     const say = state.plan.tables[source.name]?.tab;
-    const chosen = say ?? source.table?.tab ?? 'none';
+    const results = isResults(source, state.plan);
+    const chosen = results ? 'errors' : (say ?? source.table?.tab ?? 'none');
     const change = (event: Event) => {
       const tab = (event.target as HTMLSelectElement).value;
-      send({ type: 'plan-changed', plan: withTable(state.plan, source.name, { tab }) });
+      const table = tab === 'errors' ? { role: tab } : { tab, ...(results && { role: 'records' }) };
+      send({ type: 'plan-changed', plan: withTable(state.plan, source.name, table) });
     };
     return html`<select aria-label=${this.t('tab-of', { name: source.name })} data-test="tab" @change=${change}>
       <option value="none" .selected=${chosen === 'none'}>${this.t('tab-none')}</option>
       ${destination?.tabs.map(
         (tab) => html`<option value=${tab.id} .selected=${chosen === tab.id}>${words.pick(tab.label)}</option>`,
       )}
+      ${destination?.secondRun ? html`<option value="errors" .selected=${results}>${this.t('results')}</option>` : nothing}
     </select>`;
+  }
+
+  /** Where a table of results says which record failed. */
+  private results(source: SurveySource) {
+    const { state, words, send } = this.ui;
+    if (!isResults(source, state.plan)) return nothing;
+    const { errors, columns } = source.table!;
+    const headers = columns.map(({ header }) => [header, header] as const).filter(([header]) => header);
+    const tabs = (destinationOf(state)?.tabs ?? []).map(({ id, label }) => [id, words.pick(label)] as const);
+    const select = (key: 'tab' | 'id' | 'error', values: (readonly [string, string])[]) => {
+      const chosen = state.plan.tables[source.name]?.[key] ?? errors?.[key] ?? '';
+      const change = (event: Event) => {
+        const say = { ...state.plan.tables[source.name], role: 'errors', [key]: (event.target as HTMLSelectElement).value || undefined };
+        send({ type: 'plan-changed', plan: { ...state.plan, tables: { ...state.plan.tables, [source.name]: say } } });
+      };
+      return html`<label class="soft"
+        >${this.t(`results-${key}`)}
+        <select data-test="results-${key}" @change=${change}>
+          ${[['', '—'] as const, ...values].map(([value, name]) => html`<option value=${value} .selected=${value === chosen}>${name}</option>`)}
+        </select></label
+      >`;
+    };
+    return html`<div class="row" data-test="results">
+        ${select('tab', tabs)} ${select('id', headers)} ${select('error', headers)}
+      </div>
+      ${errors ? nothing : html`<p class="soft">${this.t('results-missing')}</p>`}`;
   }
 
   /** Mail is taken unless the user leaves it out. */
@@ -165,6 +195,12 @@ export class Sources extends View {
       ${this.t('source-taken')}
     </label>`;
   }
+}
+
+/** Whether the user says, or else the core saw, that a table holds results and no records. */
+function isResults({ name, table }: SurveySource, { tables: said }: Plan): boolean {
+  const role = said[name]?.role;
+  return role === undefined ? Boolean(table?.errors) : role === 'errors';
 }
 
 customElements.define('nizukuri-sources', Sources);

@@ -1,0 +1,185 @@
+//! The pass over a table of attachments: each row goes into its bundle with the file it names, or with the one that stands
+//! in it as Base64.
+//!
+//! Rows wait for their files: a piece of the table is read, then the files of its rows, one after the other, then the
+//! next piece. So one file at a time is held, and the rows of one piece.
+
+use super::codes::{ATTACHMENT_LEFT_OUT, FILE_DIFFERS};
+use super::dispatch::Dispatch;
+use super::dispatch_files::file_path;
+use super::leaf::Feed;
+use super::ledger::Fate;
+use super::named_files::{self, FileFields, Named};
+use crate::bundle::sink::hex;
+use crate::check::record::Record;
+use crate::finding::Observation;
+use crate::source::{Fields, Row, Spot};
+use sha2::{Digest, Sha256};
+use std::rc::Rc;
+
+/// How much of a table of attachments is read before the files of its rows are.
+pub const PIECE: u64 = 256 * 1024;
+
+/// A row that waits for its turn.
+pub struct Waiting {
+    tab: usize,
+    record: Record,
+    reasons: Vec<&'static str>,
+    /// As it was read, should it be held.
+    row: Fields,
+    spot: Spot,
+    file: File,
+}
+
+/// Where the bytes of its file are.
+pub enum File {
+    /// The row is held, or has no file as the plan lets it go without.
+    None,
+    Leaf(usize),
+    Here(Vec<u8>),
+}
+
+impl Dispatch {
+    /// The file of the record at hand, where records of its tab have one. Of one that is held already nothing more is told.
+    pub(super) fn file_of_row(&mut self, tab: usize, spot: Spot) -> Option<File> {
+        let setup = Rc::clone(&self.surveyed.setup);
+        let files = setup.tabs[tab].files.as_ref()?;
+        if !self.reasons.is_empty() {
+            return Some(File::None);
+        }
+        let record = std::mem::take(&mut self.record);
+        let file = self.file_of(tab, files, &record, spot);
+        self.record = record;
+        Some(file)
+    }
+
+    /// The record at hand goes when its file was read.
+    pub(super) fn wait_for(&mut self, file: File, tab: usize, row: &Row<'_>) {
+        let record = std::mem::take(&mut self.record);
+        let reasons = std::mem::take(&mut self.reasons);
+        let mut fields = Fields::default();
+        row.fields().for_each(|field| fields.push(field));
+        self.waiting.push_back(Waiting { tab, record, reasons, row: fields, spot: row.spot, file });
+    }
+
+    fn file_of(&mut self, tab: usize, files: &FileFields, record: &Record, spot: Spot) -> File {
+        let setup = Rc::clone(&self.surveyed.setup);
+        match files.content(record) {
+            Some(Some(bytes)) => return File::Here(bytes),
+            Some(None) => self.tell(tab, spot, files.damaged(&setup, tab, record)),
+            None => {
+                let Some(named) = Named::of(files, record) else { return File::None };
+                let found = self.surveyed.files_named.find(named);
+                let fault =
+                    |leaf: usize| named_files::fault(&self.surveyed.leaves[leaf]).map_or(Ok(leaf), Err);
+                match found.and_then(fault) {
+                    Ok(leaf) => return File::Leaf(leaf),
+                    Err(code) => {
+                        let field = named_files::field_name(&setup, tab);
+                        self.tell(tab, spot, Observation::new(code).field(field));
+                    }
+                }
+            }
+        }
+        File::None
+    }
+
+    /// Writes rows whose turn it is; stops at one whose file has to be read, and says which leaf that is.
+    pub fn next_file(&mut self) -> Option<usize> {
+        loop {
+            let next = self.waiting.front()?;
+            let leaf = match next.file {
+                File::Leaf(leaf) if next.reasons.is_empty() => Some(leaf),
+                _ => None,
+            };
+            match leaf {
+                Some(leaf) if !self.is_too_large(leaf) => {
+                    self.file = Some(Vec::new());
+                    return Some(leaf);
+                }
+                Some(leaf) => self.leave_out(leaf),
+                None => self.end_waiting(None),
+            }
+        }
+    }
+
+    fn is_too_large(&self, leaf: usize) -> bool {
+        self.surveyed.setup.settled.files.most.is_some_and(|most| self.surveyed.leaves[leaf].bytes > most)
+    }
+
+    /// The plan leaves files of this size out.
+    fn leave_out(&mut self, leaf: usize) {
+        let Some(Waiting { tab, spot, .. }) = self.waiting.pop_front() else { return };
+        let name = self.surveyed.leaves[leaf].name.clone();
+        self.tell_new(tab, spot, Observation::new(ATTACHMENT_LEFT_OUT).found(&name));
+        self.end_record(Fate::Filtered);
+    }
+
+    /// The source that holds the file, ready to be read as it is.
+    pub fn open_file(&self, leaf: usize) -> Feed {
+        Feed::of_file(&self.surveyed.leaves[leaf])
+    }
+
+    /// The bytes of the file are over; false if they are not those that the survey saw.
+    pub fn end_file(&mut self) -> bool {
+        let bytes = self.file.take().unwrap_or_default();
+        let leaf = match self.waiting.front() {
+            Some(Waiting { file: File::Leaf(leaf), .. }) => *leaf,
+            _ => return false,
+        };
+        let whole = self.surveyed.leaves[leaf].bytes == bytes.len() as u64;
+        self.end_waiting(Some(bytes));
+        whole
+    }
+
+    /// Writes the first of the waiting rows, or holds it.
+    fn end_waiting(&mut self, read: Option<Vec<u8>>) {
+        let Some(waiting) = self.waiting.pop_front() else { return };
+        let Waiting { tab, record, reasons, row, spot, file } = waiting;
+        let setup = Rc::clone(&self.surveyed.setup);
+        let Some(files) = &setup.tabs[tab].files else { return };
+        (self.record, self.reasons) = (record, reasons);
+        let bytes = read.or(if let File::Here(bytes) = file { Some(bytes) } else { None });
+        let fate = match bytes.filter(|_| self.reasons.is_empty()) {
+            Some(bytes) => {
+                let path = self.about_file(tab, files, spot, &bytes);
+                self.write(tab, spot, Some((&path, &bytes)))
+            }
+            None => self.write(tab, spot, None),
+        };
+        if fate == Fate::Held
+            && let Some(table) = self.surveyed.leaves[self.leaf].table.take()
+        {
+            self.hold_row(&table, &row.row(spot));
+            self.surveyed.leaves[self.leaf].table = Some(table);
+        }
+        self.end_record(fate);
+    }
+
+    /// Puts what is true of the file into the record at hand, and says where the file goes.
+    fn about_file(&mut self, tab: usize, files: &FileFields, spot: Spot, bytes: &[u8]) -> String {
+        let setup = Rc::clone(&self.surveyed.setup);
+        let text =
+            |record: &Record, at: Option<usize>| at.map_or(String::new(), |at| record.get(at).to_string());
+        let owner = files.owners.iter().map(|&at| self.record.get(at)).find(|id| !id.is_empty());
+        let own = setup.tabs[tab].key.map_or("", |at| self.record.get(at));
+        let path = file_path(&setup, tab, owner.unwrap_or(own), own, files.file_name(&self.record));
+        let told = [
+            (files.size, bytes.len().to_string()),
+            (files.sum, hex(&Sha256::digest(bytes))),
+            (files.path, path.clone()),
+        ];
+        for (at, true_value) in &told[..2] {
+            let found = text(&self.record, *at);
+            if !found.is_empty() && !found.eq_ignore_ascii_case(true_value) {
+                let field = at.map_or("", |at| &setup.destination.tabs[tab].fields[at].name);
+                let seen = Observation::new(FILE_DIFFERS).field(field).found(&found);
+                self.tell_new(tab, spot, seen.used(true_value));
+            }
+        }
+        let edits: Vec<(usize, String)> =
+            told.into_iter().filter_map(|(at, value)| Some((at?, value))).collect();
+        self.record.edit(&edits);
+        path
+    }
+}
