@@ -21,7 +21,10 @@ export class Folders extends View {
       tbody th {
         min-width: 8rem;
       }
-      th button {
+      tbody :is(th, td) {
+        vertical-align: middle;
+      }
+      th button.quiet {
         text-align: start;
         padding-inline: 0;
         min-height: 1.6rem;
@@ -51,6 +54,9 @@ export class Folders extends View {
       @media (max-width: 44rem) {
         .scroll {
           overflow: visible;
+        }
+        td select {
+          width: 100%;
         }
         thead {
           position: absolute;
