@@ -313,7 +313,7 @@ fn the_list_is_json_lines() {
 fn the_list_shows_each_from_line_when_asked() {
     let here = Scratch::new("borders");
     let mail = "Subject: a\nTo: x@example.jp\n\nFrom here on\nall is text\n";
-    here.file("in.mbox", &format!("From a@example.jp Sat Jan  3 01:05:34 1996\n{mail}\n"));
+    here.file("in.mbox", format!("From a@example.jp Sat Jan  3 01:05:34 1996\n{mail}\n"));
     let lines = |args: &[&str]| -> Vec<Value> {
         let text = String::from_utf8(here.run(args).stdout).expect("UTF-8");
         text.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect()
