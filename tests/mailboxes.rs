@@ -230,6 +230,61 @@ fn a_copy_takes_the_place_of_one_that_cannot_be_read() {
 }
 
 #[test]
+fn filing_mail_otherwise_gives_what_a_fresh_survey_gives_and_reads_nothing() {
+    let one = message("one", "a@example.com", 1, "x");
+    let files = [
+        ("受信箱_新着.mbox", mbox(&[one.clone(), message("two", "b@example.com", 2, "y")])),
+        ("仕事", mbox(&[message("three", "a@example.com", 3, "z"), one])),
+        ("broken.mbox", mbox(&[message("two", "b@example.com", 2, "y")])),
+    ];
+    let plans = [
+        r#"{"version":1,"destination":"maildealer"}"#,
+        r#"{"version":1,"destination":"maildealer","mailboxes":{"受信箱_新着":{"left-out":true},"仕事":{"folder":"受信箱","state":"対応完了"}}}"#,
+        r#"{"version":1,"destination":"maildealer","options":{"duplicates":"keep","folder":["仕事"]}}"#,
+        r#"{"version":1,"destination":"maildealer","options":{"duplicates":"folder","state":["保留"]}}"#,
+        r#"{"version":1,"destination":"maildealer","mailboxes":{"仕事":{"folder":"受信箱","state":"新着"},"broken":{"left-out":true}}}"#,
+        r#"{"version":1,"destination":"maildealer"}"#,
+    ];
+    let plans = plans.map(|text| nizukuri::job::plan::Plan::from_json(text).expect("a plan"));
+    let mut bag = bag("maildealer", &files);
+    bag.broken.insert(2, 300);
+    let again = bag.run_again(&plans);
+    for (plan, again) in plans.iter().zip(again) {
+        let fresh = Bag { plan: plan.clone(), ..bag.clone() }.run(WHOLE).expect("packs").outputs;
+        assert_eq!(fresh.keys().collect::<Vec<_>>(), again.keys().collect::<Vec<_>>());
+        for (name, bytes) in &fresh {
+            assert!(*bytes == again[name], "{name} differs under {:?}", plan.to_json().to_string());
+        }
+    }
+    // What changes which mail goes, not where, is read again.
+    let window = plans[0].clone();
+    let mut later = window.clone();
+    later.set("window-from", "2026-03-02T00:00");
+    assert_ne!(window.of_survey(), later.of_survey());
+}
+
+#[test]
+fn a_folder_is_leafed_through_newest_first_fifty_at_a_time() {
+    let all: Vec<String> =
+        (1..=60).map(|day| message(&format!("d{day}"), "a@example.com", 1 + day % 28, "x")).collect();
+    let undated = message("undated", "b@example.com", 1, "x").replace("Date:", "X-Date:");
+    let inbox = mbox(&[message("in", "c@example.com", 9, "x")]);
+    let bag = bag("thunderbird", &[("仕事", mbox(&all)), ("仕事/1.eml", undated), ("Inbox", inbox)]);
+    let first = bag.letters(r#"{"folder":"仕事","from":0}"#);
+    assert_eq!((first["total"].as_u64(), first["letters"].as_array().map(Vec::len)), (Some(61), Some(50)));
+    let top = &first["letters"][0];
+    assert_eq!(
+        ["subject", "from", "date", "fate"].map(|key| top[key].as_str().expect("a text")),
+        ["d27", "a@example.com", "2026-03-28T00:00:00Z", "packed"]
+    );
+    let rest = bag.letters(r#"{"folder":"仕事","from":50}"#);
+    let rest = rest["letters"].as_array().expect("a list");
+    assert_eq!((rest.len(), &rest[10]["subject"]), (11, &Value::from("undated")));
+    assert_eq!(bag.letters(r#"{"folder":"Inbox","from":0}"#)["letters"][0]["subject"], "in");
+    assert_eq!(bag.letters(r#"{"folder":"nowhere","from":9}"#)["total"], 0);
+}
+
+#[test]
 fn the_days_of_the_check_list_are_counted_from_the_users_day() {
     let files = [("Inbox", mbox(&[message("one", "a@example.com", 1, "x")]))];
     let done = bag("mail-server", &files).option("switch-date", "2026-12-05").run(WHOLE).expect("packs");

@@ -1,4 +1,5 @@
 // build/screenshots/PLACE-LANG-THEME-WIDTH.png: every place of the built page with its sample data, as a user sees it.
+// The places of mail destinations are named after them: `maildealer-check`.
 // `node tools/screenshots.mjs check pack` takes only these places.
 import { mkdirSync } from 'node:fs';
 import { endWorld, openPage } from '../tests/browser/harness.mjs';
@@ -32,22 +33,43 @@ const PLACES = {
   },
 };
 
+/** The same way with mail that stays mail, a folder open. */
+const ofMail = (destination) => ({
+  async check(page) {
+    await at(page, `destination-${destination}`).click();
+    await at(page, 'go-files').click();
+    await at(page, 'try-sample').click();
+    await at(page, 'go-check').click();
+    await page.locator('[data-test="go-pack"]:enabled').waitFor();
+    await at(page, 'folder-read').click();
+    await at(page, 'letter').click();
+    await at(page, 'message').waitFor();
+  },
+  pack: PLACES.pack,
+  handover: PLACES.handover,
+});
+const WAYS = { '': PLACES, 'maildealer-': ofMail('maildealer'), 'thunderbird-': ofMail('thunderbird') };
+
 mkdirSync(OUT, { recursive: true });
 for (const lang of ['ja', 'en']) {
   for (const theme of ['light', 'dark']) {
-    const { page, problems, close } = await openPage({ lang, theme });
-    for (const [place, go] of Object.entries(PLACES)) {
-      await go(page);
-      if (only.length > 0 && !only.includes(place)) continue;
-      for (const width of WIDTHS) {
-        await page.setViewportSize({ width, height: 900 });
-        await page.screenshot({ path: `${OUT}${place}-${lang}-${theme}-${width}.png`, fullPage: true });
+    for (const [way, places] of Object.entries(WAYS)) {
+      const names = Object.keys(places).map((place) => way + place);
+      if (only.length > 0 && !names.some((name) => only.includes(name))) continue;
+      const { page, problems, close } = await openPage({ lang, theme });
+      for (const [place, go] of Object.entries(places)) {
+        await go(page);
+        if (only.length > 0 && !only.includes(way + place)) continue;
+        for (const width of WIDTHS) {
+          await page.setViewportSize({ width, height: 900 });
+          await page.screenshot({ path: `${OUT}${way}${place}-${lang}-${theme}-${width}.png`, fullPage: true });
+        }
+        // The way on is walked at full width, where nothing is folded away.
+        await page.setViewportSize({ width: 1280, height: 900 });
       }
-      // The way on is walked at full width, where nothing is folded away.
-      await page.setViewportSize({ width: 1280, height: 900 });
+      for (const problem of problems) console.log(`  ${lang} ${theme}: ${problem}`);
+      await close();
     }
-    for (const problem of problems) console.log(`  ${lang} ${theme}: ${problem}`);
-    await close();
   }
 }
 await endWorld();

@@ -56,12 +56,15 @@ destination-next = Choose files
 destination-cap = Up to { $bundles } bundles of { $size }
 destination-cap-each = Up to { $size } per bundle
 destination-not-taken = Not taken this way: { $tabs }
+destination-records = Help desk: mail and tables become records
+destination-mail = Mail: messages stay mail, in folders
 destination-zoho-desk-about = Files for the assisted migration (Zwitch).
 destination-zoho-desk-import-about = Files an administrator imports without help.
 destination-maildealer-about = One MBOX for each folder and state.
 destination-thunderbird-about = MBOX files in the shape of your folders.
 destination-roundcube-about = Files that fit under your host’s upload limit.
 destination-mail-server-about = Mail of the old and the new server, merged without duplicates.
+destination-eml-archive-about = ZIPs of single messages, to keep or to import.
 trust-silence = Nothing is sent
 trust-silence-why = Reading and converting happen on this machine.
 trust-originals = Your files stay as they are
@@ -247,8 +250,57 @@ option-until = Until (last day)
 option-window-why = Records outside are left out with all that belongs to them. Those without a date count as older than all others.
 option-keep-deleted = Deleted mail too
 option-keep-deleted-why = What was deleted in a mail program stays in its files until they are compacted.
+option-window-from = From (date and time)
+option-window-from-why = Mail of this moment and later goes.
+option-window-to = Before (date and time)
+option-window-to-why = Mail of this moment and later stays behind, and so does mail without a date.
+option-address = Only with these addresses
+option-address-why = Mail from or to one of them. Blank: all.
+option-direction = Sent or received
+option-direction-why = Sent is what comes from your own addresses.
+option-direction-all = Both
+option-direction-in = Received only
+option-direction-out = Sent only
+option-duplicates = Copies of the same message
+option-duplicates-why = Copies are the same to the letter; the others always go.
+option-duplicates-drop = One of each goes
+option-duplicates-folder = One in each folder
+option-duplicates-keep = All go
 option-subject-threading = Join conversations by subject too
 option-subject-threading-why = Mail that names no earlier mail joins a ticket with the same subject and person.
+
+folders-title = Folders
+folders-why = Press a folder to read its mail. Names can be changed: folders of one name become one.
+folders-why-states = Press a folder to read its mail. Each folder and state is imported by itself.
+folder-found = Found
+folder-take = Take along
+folder-take-one = Take “{ $name }” along
+folder-goes = Folder there
+folder-name-one = What “{ $name }” is called there
+folder-state = State
+folder-state-one = State of the mail in “{ $name }”
+folder-no-state = (not known)
+folder-none = (no folder)
+folder-messages = Messages
+folder-copies = Copies
+folder-left = Left out
+folder-held = Held
+folder-size = Size
+folder-dates = Dates (UTC)
+mailboxes-title = In the order of import
+reader-title = Mail in “{ $name }”
+reader-range = { $first } – { $last } of { $total }
+reader-at = { $at } of { $total }
+reader-pages = Pages
+reader-letters = Messages
+reader-newer = Newer
+reader-older = Older
+reader-previous = Previous
+reader-next = Next
+letters = { $count ->
+    [one] { $count } message
+   *[other] { $count } messages
+  }
 
 sources-title = What each file holds
 sources-caption = { $count ->
@@ -330,6 +382,14 @@ agent-administrator = Leave to the administrator
 aside = Summary
 boxes-title = Bundles ({ $count } × { $size })
 boxes-title-each = Bundles (up to { $size } each)
+boxes-title-mail = { $count ->
+    [one] One bundle
+   *[other] { $count } bundles
+  }
+boxes-title-mail-each = { $count ->
+    [one] One bundle (up to { $size })
+   *[other] { $count } bundles (up to { $size } each)
+  }
 too-much = More than the { $limit } this destination takes. What would fit:
 proposal-years = { $years }: { $records } records, about { $size }
 proposal-attachment-max = Without { $files } attachments over { $over }: about { $size }
@@ -364,9 +424,12 @@ packing-why = Please keep this page open. If you stop, no half-filled bundle is 
 pack-lead = Bundles are filled, then opened again and checked.
 pack-what = What will happen
 pack-records = { $packed } records are written the way { $destination } takes them.
+pack-records-mail = { $packed } messages are written the way { $destination } takes them. Their text and attachments stay as they are.
 pack-held = { $held } are left out of the bundles and kept in CSVs of their own.
+pack-held-mail = { $held } are left out of the bundles; messages.csv says which.
 pack-caps = A bundle is closed before it could break a limit, and the next one begun.
 pack-verify = Every bundle is read again: names, sizes, record counts and checksums.
+pack-verify-mail = Every bundle is read again, and every message compared with the one it was made from.
 pack-stale = Something has changed since the check, so your files are read again first.
 pack-start = Pack everything
 pilot-title = A pilot first
@@ -439,6 +502,9 @@ paper-report-html = The report, for people
 paper-findings-csv = Every finding, with every place
 paper-manifest-json = What is in the bundles, with checksums
 paper-receipt-json = The receipt. Keep it: the second run needs it
+paper-messages-csv = Where every message went: packed in which file, a copy, left out or held
+paper-accounts-csv = Your own users, to be registered at the new server beforehand
+paper-attributes-csv = What a mailbox cannot carry (labels, owners), to be set again by hand
 paper-held = Rows held back. Put them right and send them next time
 ledger-title = The ledger
 ledger-caption = Read = packed + held + duplicates + filtered

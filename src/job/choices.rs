@@ -48,6 +48,11 @@ pub fn choices(setup: &Setup, words: &Words) -> Vec<[String; 2]> {
         let said: Vec<String> = parts.into_iter().flatten().collect();
         all.push([words.text("choice-agent", &[("name", Value::Text(&found))]), said.join(" / ")]);
     }
+    for (found, say) in &plan.mailboxes {
+        let left = say.left_out.then(|| words.text("choice-none", &[]));
+        let said: Vec<String> = [say.folder.clone(), say.state.clone(), left].into_iter().flatten().collect();
+        all.push([words.text("choice-mailbox", &[("name", Value::Text(found))]), said.join(" / ")]);
+    }
     for source in &plan.exclude {
         all.push([source.clone(), words.text("choice-none", &[])]);
     }

@@ -54,6 +54,7 @@ pub fn pack(packed: &Packed) -> Value {
             "name": bundle.name,
             "bytes": bundle.bytes,
             "sha256": bundle.sha256,
+            "mail": mailbox::bundle(packed, &bundle.name),
             "entries": bundle.entries.iter().map(entry).collect::<Vec<_>>(),
             // A pack whose second look differs ends in an error, so what is listed was verified.
             "verified": true,
@@ -165,7 +166,7 @@ fn findings(setup: &Setup, findings: &[Finding]) -> Vec<Value> {
     findings.iter().map(finding).collect()
 }
 
-fn place(place: &Place) -> Value {
+pub(super) fn place(place: &Place) -> Value {
     json!({
         "source": place.source,
         "record": place.record,
@@ -201,6 +202,12 @@ fn people(surveyed: &Surveyed) -> Vec<Value> {
 fn months(surveyed: &Surveyed) -> Vec<Value> {
     let dated = surveyed.months.iter().filter(|(month, _)| !month.is_empty());
     dated.map(|(month, messages)| json!({"month": month, "messages": messages})).collect()
+}
+
+/// The states that mail can be filed under, where a destination takes mail as mail.
+fn states(rule: &crate::destination::mailbox::MailboxRule) -> Value {
+    let state = |state: &crate::destination::mailbox::State| json!({"name": state.name, "label": label(&state.label)});
+    json!({"states": rule.states.iter().map(state).collect::<Vec<_>>()})
 }
 
 /// A destination as the page shows it.
@@ -247,6 +254,7 @@ pub fn destination(destination: &Destination) -> Value {
         },
         "secondRun": destination.second_run.as_ref().map(|it| json!({"replyDays": it.reply_days, "againDays": it.again_days})),
         "selection": destination.selection.as_ref().map(|rule| &rule.tab),
+        "mail": destination.mailbox.as_ref().map(states),
         "options": destination.options.iter().map(option).collect::<Vec<_>>(),
         "tabs": destination.tabs.iter().map(tab).collect::<Vec<_>>(),
         "checklist": destination.checklist.iter().map(line).collect::<Vec<_>>(),

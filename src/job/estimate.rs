@@ -54,7 +54,8 @@ struct Year {
 pub fn document(surveyed: &Surveyed) -> Value {
     let setup = &surveyed.setup;
     let tabs = surveyed.tabs.iter().enumerate().filter(|(tab, _)| setup.takes(*tab));
-    let total: u64 = tabs.map(|(_, count)| count.bytes).sum();
+    let mail: u64 = surveyed.groups.all.iter().map(|group| group.bytes).sum();
+    let total: u64 = tabs.map(|(_, count)| count.bytes).sum::<u64>() + mail;
     let caps = &setup.settled.caps;
     let limit = caps.total_bytes.min(caps.bundle_bytes.saturating_mul(caps.bundles));
     let all = years(surveyed, total);

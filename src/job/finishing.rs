@@ -2,9 +2,11 @@
 
 use super::choices::choices;
 use super::dispatch::Dispatch;
+use super::mailbox::groups::Found;
 use super::pack::Packed;
 use super::paper_trail::{File, PIECE};
 use super::previous;
+use super::settle::Surveyed;
 use super::tally;
 use super::wanted::Wanted;
 use crate::bundle::BundleSummary;
@@ -12,7 +14,7 @@ use crate::bundle::papers::LedgerLine;
 use crate::bundle::papers::manifest::{Run, manifest_json};
 use crate::bundle::papers::receipt::Receipt;
 use crate::bundle::papers::report::{
-    CheckLine, ReportData, ReportFinding, Selected, SourceLine, TabLine, report_html,
+    CheckLine, FolderLine, ReportData, ReportFinding, Selected, SourceLine, TabLine, report_html,
 };
 use crate::bundle::words::Language;
 use crate::check::keys::TabKeys;
@@ -130,9 +132,11 @@ impl Dispatch {
             window: &window,
         });
         let choices = choices(setup, &self.trail.words);
+        let folders = folder_lines(&self.surveyed);
         let data = ReportData {
             destination: &word(&setup.destination.label),
             selected,
+            folders: &folders,
             sources: &sources,
             tabs: &tabs,
             bundles,
@@ -179,6 +183,7 @@ impl Dispatch {
         let (findings, previous) = (self.findings(), self.previous());
         Packed {
             bundles,
+            mailed: Vec::new(),
             papers: self.trail.written,
             previous,
             ledger: self.ledger,
@@ -187,6 +192,21 @@ impl Dispatch {
             surveyed: self.surveyed,
         }
     }
+}
+
+/// Each folder as found, and what became of its mail.
+fn folder_lines(surveyed: &Surveyed) -> Vec<FolderLine> {
+    let line = |found: &Found| {
+        let group = found.group.and_then(|at| surveyed.groups.all.get(at));
+        let parts = group.map(|group| [group.folder.as_str(), group.state.as_str()]);
+        let parts = parts.iter().flatten().filter(|part| !part.is_empty());
+        FolderLine {
+            found: found.name.clone(),
+            target: parts.copied().collect::<Vec<_>>().join(" / "),
+            counts: [found.messages, found.duplicates, found.filtered, found.held],
+        }
+    };
+    surveyed.groups.found.iter().map(line).collect()
 }
 
 fn source_line(leaf: &super::leaf::Leaf) -> SourceLine {

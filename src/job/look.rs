@@ -1,9 +1,10 @@
-//! Looks at one record as it is in its file: for the page, where a finding names a place.
+//! Looks at records as they are in their files: for the page, where a finding names a place.
 
 use super::book_mail::read;
 use super::leaf::Leaf;
 use super::settle::Surveyed;
 use super::setup::Setup;
+use super::walk::SMALL;
 use super::{Job, Progress, Want};
 use crate::bundle::Output;
 use crate::finding::Observation;
@@ -51,9 +52,16 @@ impl Asked {
     }
 }
 
-/// Reads one record as a push job.
+/// Reads records as a push job.
 pub struct Look {
     setup: Rc<Setup>,
+    items: Vec<Item>,
+    /// What is still to be read, the present one in front.
+    passes: Vec<Pass>,
+}
+
+/// One record.
+struct Item {
     leaf: Leaf,
     line: u64,
     /// Where the record begins.
@@ -61,96 +69,129 @@ pub struct Look {
     /// Ranges of the leaf to keep: a table's header, and the record.
     windows: Vec<Range<u64>>,
     kept: Vec<u8>,
-    /// Ranges of the file still to be read, the present one in front.
-    wants: Vec<Want>,
+}
+
+/// One range of a file, and the records that lie in it.
+struct Pass {
+    want: Want,
     inflate: Option<EntryReader>,
     /// Offset in the leaf of the byte that comes next.
     at: u64,
     pushed: u64,
+    items: Vec<usize>,
 }
 
 impl Look {
     /// `None` when no source has that name or it holds no records.
     pub fn new(surveyed: &Surveyed, asked: &Asked) -> Option<Look> {
-        let leaf = surveyed.leaves.iter().find(|leaf| leaf.name == asked.source)?.clone();
+        Some(Look::of(surveyed, std::slice::from_ref(asked))).filter(|look| !look.items.is_empty())
+    }
+
+    /// Several at once; those of no source are left out.
+    pub fn of(surveyed: &Surveyed, all: &[Asked]) -> Look {
+        let mut look = Look { setup: Rc::clone(&surveyed.setup), items: Vec::new(), passes: Vec::new() };
+        for asked in all {
+            if let Some(leaf) = surveyed.leaves.iter().find(|leaf| leaf.name == asked.source) {
+                look.add(leaf, asked);
+            }
+        }
+        look.passes.retain(|pass| pass.want.start < pass.want.end);
+        look
+    }
+
+    fn add(&mut self, leaf: &Leaf, asked: &Asked) {
         let end = if asked.end > asked.start { asked.end } else { asked.start.saturating_add(WINDOW) };
         let end = end.min(asked.start.saturating_add(MOST)).min(leaf.bytes);
         let header = leaf.table.as_ref().map(|table| 0..table.header.spot.end.min(MOST));
         let mut windows: Vec<Range<u64>> = header.into_iter().collect();
         windows.push(asked.start.min(end)..end);
         windows.retain(|window| !window.is_empty());
-        let whole = leaf.want();
-        let part = |window: &Range<u64>| Want { start: window.start, end: window.end, ..whole };
-        // Inside a ZIP nothing can be reached but by inflating all before it.
-        let wants = if leaf.entry.is_some() { vec![whole] } else { windows.iter().map(part).collect() };
-        let mut look = Look {
-            setup: Rc::clone(&surveyed.setup),
-            inflate: leaf.entry.as_ref().map(EntryReader::new),
-            at: wants.first().map_or(0, |want| if leaf.entry.is_some() { 0 } else { want.start }),
+        let (whole, item) = (leaf.want(), self.items.len());
+        let pass = |want, at, inflate| Pass { want, inflate, at, pushed: 0, items: vec![item] };
+        match &leaf.entry {
+            None => self.passes.extend(windows.iter().map(|window| {
+                pass(Want { start: window.start, end: window.end, ..whole }, window.start, None)
+            })),
+            // Inside a ZIP nothing can be reached but by inflating all before it: once for all that lies there.
+            Some(entry) => match self.passes.iter_mut().find(|pass| pass.want == whole) {
+                Some(pass) => pass.items.push(item),
+                None => self.passes.push(pass(whole, 0, Some(EntryReader::new(entry)))),
+            },
+        }
+        self.items.push(Item {
+            leaf: leaf.clone(),
             line: asked.line,
             start: asked.start,
-            leaf,
             windows,
             kept: Vec::new(),
-            wants,
-            pushed: 0,
-        };
-        look.wants.retain(|want| want.start < want.end);
-        Some(look)
+        });
     }
 
     /// The record as JSON (`RecordView`); `None` if it could not be read.
     pub fn finish(self) -> Option<Value> {
-        let plan = &self.setup.plan;
-        let dialect = self.leaf.dialect(plan.tables.get(&self.leaf.name));
-        let say = plan.borders.get(&self.leaf.name).map(|say| say.from(self.start)).unwrap_or_default();
-        let mut reader = Reader::new(&self.leaf.name, self.leaf.kind, dialect).with_borders(say);
-        let source = &self.leaf.name;
-        let mut first = First { setup: &self.setup, source, line: self.line, header: Vec::new(), view: None };
-        reader.push(&self.kept, &mut first);
-        reader.finish(&mut first);
-        first.view
+        self.views().pop().flatten()
     }
 
-    fn keep(&mut self, bytes: &[u8]) {
-        let (from, to) = (self.at, self.at + bytes.len() as u64);
-        for window in &self.windows {
+    /// Each record, in the order they were asked for.
+    pub fn views(self) -> Vec<Option<Value>> {
+        let Look { setup, items, .. } = self;
+        let view = |item: Item| {
+            let (plan, source) = (&setup.plan, &item.leaf.name);
+            let dialect = item.leaf.dialect(plan.tables.get(source));
+            let say = plan.borders.get(source).map(|say| say.from(item.start)).unwrap_or_default();
+            let mut reader = Reader::new(source, item.leaf.kind, dialect).with_borders(say);
+            let mut first = First { setup: &setup, source, line: item.line, header: Vec::new(), view: None };
+            reader.push(&item.kept, &mut first);
+            reader.finish(&mut first);
+            first.view
+        };
+        items.into_iter().map(view).collect()
+    }
+}
+
+/// Keeps what lies in a record's windows.
+fn keep(items: &mut [Item], wanted: &[usize], at: &mut u64, bytes: &[u8]) {
+    let (from, to) = (*at, *at + bytes.len() as u64);
+    for item in wanted {
+        let Item { windows, kept, .. } = &mut items[*item];
+        for window in windows {
             let (start, end) = (window.start.max(from), window.end.min(to));
             if start < end {
-                self.kept.extend_from_slice(&bytes[(start - from) as usize..(end - from) as usize]);
+                kept.extend_from_slice(&bytes[(start - from) as usize..(end - from) as usize]);
             }
         }
-        self.at = to;
     }
+    *at = to;
 }
 
 impl Job for Look {
     fn wants(&mut self) -> Option<Want> {
-        self.wants.first().copied()
+        self.passes.first().map(|pass| pass.want)
+    }
+
+    fn ahead(&self, most: usize) -> Vec<Want> {
+        let next = self.passes.iter().skip(1).map(|pass| pass.want);
+        next.take_while(|want| want.end - want.start <= SMALL).take(most).collect()
     }
 
     fn push(&mut self, chunk: &[u8]) {
-        let Some(want) = self.wants.first().copied() else { return };
-        match self.inflate.take() {
-            None => self.keep(chunk),
-            Some(mut inflate) => {
-                inflate.push(chunk, &mut |bytes| self.keep(bytes));
-                self.inflate = Some(inflate);
+        let Look { items, passes, .. } = self;
+        let Some(Pass { want, inflate, at, pushed, items: wanted }) = passes.first_mut() else { return };
+        match inflate {
+            None => keep(items, wanted, at, chunk),
+            Some(inflate) => {
+                inflate.push(chunk, &mut |bytes| keep(items, wanted, at, bytes));
             }
         }
-        self.pushed += chunk.len() as u64;
-        if self.pushed >= want.end - want.start {
+        *pushed += chunk.len() as u64;
+        if *pushed >= want.end - want.start {
             self.failed();
         }
     }
 
     /// Whatever came is shown; the next range follows.
     fn failed(&mut self) {
-        self.wants.remove(0);
-        self.pushed = 0;
-        if let Some(next) = self.wants.first() {
-            self.at = next.start;
-        }
+        self.passes.remove(0);
     }
 
     fn take(&mut self) -> Vec<Output> {

@@ -40,7 +40,7 @@ pub mod leaf;
 mod ledger;
 pub mod listing;
 pub mod look;
-mod mailbox;
+pub mod mailbox;
 mod named_files;
 pub mod pack;
 mod paper_trail;

@@ -77,6 +77,8 @@ pub struct Packed {
     pub previous: crate::json::Value,
     /// Findings of the survey, and those only packing could make.
     pub findings: Vec<crate::finding::Finding>,
+    /// Of mail that goes as mail: what each bundle holds.
+    pub mailed: Vec<mailer::Mailed>,
     /// Per tab: records written, and held.
     pub counts: Vec<(u64, u64)>,
 }
@@ -116,7 +118,8 @@ impl Pack {
         if let Some(error) = self.error {
             return Err(error);
         }
-        Ok(self.dispatch.into_packed(self.bundles))
+        let mailed = self.mailer.map_or_else(Vec::new, Mailer::mailed);
+        Ok(Packed { mailed, ..self.dispatch.into_packed(self.bundles) })
     }
 
     fn advance(&mut self) {

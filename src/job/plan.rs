@@ -167,10 +167,15 @@ impl Plan {
         saved::write(self)
     }
 
-    /// The plan as text without its say about which records go: equal for plans that need the same survey.
+    /// The plan as text without its say about which records go, and where mail is filed: equal for plans under which
+    /// the same is read.
     pub fn of_survey(&self) -> String {
         let mut plan = self.clone();
-        plan.options.retain(|key, _| !wanted::OPTIONS.iter().any(|(name, _, _)| name == key));
+        plan.mailboxes.clear();
+        plan.options.retain(|key, _| {
+            let of_records = wanted::OPTIONS.iter().any(|(name, _, _)| name == key);
+            !of_records && !choice::FILING.contains(&key.as_str())
+        });
         plan.to_json().to_string()
     }
 

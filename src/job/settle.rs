@@ -8,9 +8,8 @@ use super::book::{Book, TabCount, place};
 use super::error::Error;
 use super::estimate::Sizes;
 use super::leaf::Leaf;
-use super::mailbox::groups::Groups;
+use super::mailbox::groups::{self, Groups};
 use super::mailbox::index::Index;
-use super::mailbox::{self};
 use super::named_files::{self, NamedFiles};
 use super::plan::{Action, Plan};
 use super::references::{offer_fixes, settle_fallbacks, settle_references};
@@ -18,6 +17,7 @@ use super::repaired::Repaired;
 use super::settle_mail::{hold_broken_leaves, settle_conversations, settle_mail_records};
 use super::settle_persons::settle_persons;
 use super::setup::Setup;
+use super::tally::{self, Tally};
 use crate::bundle::papers::LedgerLine;
 use crate::check::keys::{Mark, TabKeys};
 use crate::convert::conversation::Conversations;
@@ -66,8 +66,8 @@ pub struct Surveyed {
 }
 
 impl Surveyed {
-    /// The same survey under a plan that differs at most in which records go. False, and nothing is changed, where it
-    /// differs in more: then all must be read again.
+    /// The same survey under a plan that differs at most in which records go, and in where mail is filed. False, and
+    /// nothing is changed, where it differs in more: then all must be read again.
     ///
     /// # Errors
     /// As for [`Plan::settle`].
@@ -78,7 +78,21 @@ impl Surveyed {
         }
         setup.settled = plan.settle(&setup.destination)?;
         setup.plan = plan;
+        if setup.destination.mailbox.is_some() {
+            self.file_again();
+        }
         Ok(true)
+    }
+
+    /// Settles once more under which folder and state mail goes, and tells anew what that tells.
+    fn file_again(&mut self) {
+        let mut tally = Tally::default();
+        self.groups = groups::settle(&self.setup, &mut self.letters, &self.leaves, &mut tally);
+        self.findings.retain(|finding| !groups::TOLD.contains(&finding.code));
+        let mut told = tally.into_findings();
+        accept(&self.setup, &mut told);
+        self.findings.extend(told);
+        tally::sort(&mut self.findings);
     }
 
     /// Whether a person is of the user's own side.
@@ -224,7 +238,7 @@ fn agent_id<'a>(setup: &Setup, keys: &'a [TabKeys], address: &str) -> Option<Cow
 pub fn settle(mut book: Book, files: Vec<SourceFile>) -> Surveyed {
     book.people.choose_names();
     book.accounts.choose_names();
-    let groups = mailbox::groups::settle(&mut book);
+    let groups = groups::settle(&book.setup, &mut book.letters, &book.leaves, &mut book.tally);
     hold_broken_leaves(&mut book);
     settle_conversations(&mut book);
     let held_conversations = settle_mail_records(&mut book);

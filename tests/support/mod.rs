@@ -7,6 +7,7 @@ use nizukuri::bundle::words::Language;
 use nizukuri::destination::{Destination, load};
 use nizukuri::job::error::Error;
 use nizukuri::job::listing::Listing;
+use nizukuri::job::mailbox::letters::Letters;
 use nizukuri::job::pack::Pack;
 use nizukuri::job::plan::Plan;
 use nizukuri::job::setup::Setup;
@@ -124,6 +125,15 @@ impl Bag {
             all.push(outputs.named());
         }
         all
+    }
+
+    /// The messages of a folder, as the page asks for them.
+    pub fn letters(&self, asked: &str) -> Value {
+        let mut survey = Survey::new(self.sources(), self.setup());
+        drive(&mut survey, self, WHOLE, &mut Outputs::default(), &mut |_| {});
+        let mut letters = Letters::new(&survey.finish(), asked).expect("a folder and a number");
+        drive(&mut letters, self, &[7], &mut Outputs::default(), &mut |_| {});
+        theirs(&letters.finish())
     }
 
     /// The list lines.

@@ -10,6 +10,7 @@ const zoho: DestinationDocument = {
   caps: { bundleBytes: 2e9, bundles: 5, totalBytes: 1e10 },
   secondRun: { replyDays: 14, againDays: 14 },
   selection: 'tickets',
+  mail: null,
   options: [
     { key: 'trial', label: label('試用版ですか', 'Trial plan'), help: label('試用版では、合わせて 2 GB までです。', 'A trial takes 2 GB in all.'), values: ['no', 'yes'], number: false, date: false },
     { key: 'mail-status', label: label('メールから作る問い合わせのステータス', 'Status of tickets made from mail'), help: label('移した後に一括で変えられます。', 'Can be changed after the move.'), values: ['Closed', 'Open'], number: false, date: false },
@@ -48,6 +49,7 @@ const agent = (found: string, address: string, name: string, state: SurveyAgent[
 });
 export const survey: SurveyDocument = {
   destination: 'zoho-desk',
+  mail: null,
   sources: [
     { ...source, name: 'export/agents.csv', kind: 'csv', bytes: 2100, records: 24, table: { delimiter: ',', tab: 'agents', confidence: 98, errors: null, columns: [column('agentExtId', 'agentExtId', 100, 'A-1')] } },
     { ...source, name: 'export/tickets.csv', kind: 'csv', charset: 'Shift_JIS', bytes: 48_300_000, records: 96_581, table: { delimiter: ',', tab: 'tickets', confidence: 91, errors: null, columns: [column('TicketExtId', 'TicketExtId', 100, 'T-20391'), column('件名', 'Subject', 95, '納品書の再発行について'), column('担当者メールアドレス', 'Agent Email', 55, 'tanaka@shop.example.jp'), column('メモ', null, 0, '至急'), column('受付日時', 'Created Time', 90, '2024/01/15 9:12')] } },
@@ -93,8 +95,8 @@ const sha256 = '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08
 export const packed: PackDocument = {
   ...survey,
   bundles: [
-    { name: 'nizukuri-zoho-desk-1.zip', bytes: 1_920_400_000, sha256, verified: true, entries: [{ name: 'Agents_01.csv', bytes: 2100, records: 24 }, { name: 'Accounts_01.csv', bytes: 200_000, records: 1880 }, { name: 'Contacts_01.csv', bytes: 9e6, records: 38_112 }, { name: 'Tickets_01.csv', bytes: 48e6, records: 96_540 }] },
-    { name: 'nizukuri-zoho-desk-2.zip', bytes: 640_200_000, sha256, verified: true, entries: [{ name: 'Threads_02.csv', bytes: 1.2e9, records: 120_000 }] },
+    { name: 'nizukuri-zoho-desk-1.zip', bytes: 1_920_400_000, sha256, mail: [], verified: true, entries: [{ name: 'Agents_01.csv', bytes: 2100, records: 24 }, { name: 'Accounts_01.csv', bytes: 200_000, records: 1880 }, { name: 'Contacts_01.csv', bytes: 9e6, records: 38_112 }, { name: 'Tickets_01.csv', bytes: 48e6, records: 96_540 }] },
+    { name: 'nizukuri-zoho-desk-2.zip', bytes: 640_200_000, sha256, mail: [], verified: true, entries: [{ name: 'Threads_02.csv', bytes: 1.2e9, records: 120_000 }] },
   ],
   papers: [{ name: 'report.html', bytes: 42_000 }, { name: 'findings.csv', bytes: 180_000 }, { name: 'manifest.json', bytes: 4_000 }, { name: 'receipt.json', bytes: 9_400_000 }, { name: 'held/tickets.csv', bytes: 12_300 }],
   ledger: [{ source: 'export/tickets.csv', read: 96_581, packed: 96_540, held: 41, duplicate: 0, filtered: 0, already: 0 }, { source: 'support.mbox', read: 271_405, packed: 269_095, held: 0, duplicate: 2310, filtered: 0, already: 0 }],

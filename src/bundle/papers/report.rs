@@ -35,6 +35,16 @@ pub struct TabLine {
     pub bytes: u64,
 }
 
+/// A mail folder as found, and what became of its mail.
+#[derive(Clone, Debug)]
+pub struct FolderLine {
+    pub found: String,
+    /// Folder and state it is packed as; blank: it is left out.
+    pub target: String,
+    /// Messages packed, copies, left out, held.
+    pub counts: [u64; 4],
+}
+
 /// A finding with what the core's catalog does not know of it.
 #[derive(Clone, Copy, Debug)]
 pub struct ReportFinding<'a> {
@@ -71,6 +81,8 @@ pub struct ReportData<'a> {
     /// The destination's label.
     pub destination: &'a str,
     pub selected: Option<Selected<'a>>,
+    /// Only of mail that goes as mail.
+    pub folders: &'a [FolderLine],
     pub sources: &'a [SourceLine],
     pub tabs: &'a [TabLine],
     pub bundles: &'a [BundleSummary],
@@ -99,7 +111,7 @@ pub fn report_html(data: &ReportData<'_>, words: &Words) -> Vec<u8> {
         escape(&heading),
     );
     out.push_str(&page.summary());
-    out.push_str(&page.section("report-out", &[page.tabs(), page.bundles()]));
+    out.push_str(&page.section("report-out", &[page.tabs(), page.folders(), page.bundles()]));
     out.push_str(&page.held());
     out.push_str(&page.repairs());
     out.push_str(&page.section("report-others", &[page.reasons("report-others-caption", false)]));
@@ -189,6 +201,18 @@ impl Page<'_> {
         ];
         let head = self.head(&["tab", "packed", "held", "size"]);
         table(&self.say("report-tabs-caption"), &head, &rows, Some(foot))
+    }
+
+    fn folders(&self) -> String {
+        let rows = self.data.folders.iter().map(|folder| {
+            let target = if folder.target.is_empty() { "–".to_string() } else { folder.target.clone() };
+            let mut cells = vec![Cell::Text(folder.found.clone()), Cell::Text(target)];
+            cells.extend(folder.counts.map(number));
+            cells
+        });
+        let rows: Vec<Vec<Cell>> = rows.collect();
+        let head = ["folder", "target", "packed", "duplicate", "filtered", "held"];
+        table(&self.say("report-folders-caption"), &self.head(&head), &rows, None)
     }
 
     fn bundles(&self) -> String {

@@ -73,6 +73,7 @@ impl Book {
             date: date.unwrap_or(i64::MAX),
             folder: self.letters.folder(&folder),
             flags: flags.0,
+            read: fate,
             fate,
         };
         self.letters.entries.push(entry);

@@ -16,6 +16,9 @@ pub const OPTIONS: &[(&str, &[&str], bool)] = &[
     ("duplicates", &["drop", "folder", "keep"], false),
 ];
 
+/// Those of them that say where mail is filed: what was read stays as it is, whatever they say.
+pub const FILING: [&str; 3] = ["folder", "state", "duplicates"];
+
 /// What becomes of a message that is there already.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Duplicates {

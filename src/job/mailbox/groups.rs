@@ -3,18 +3,24 @@
 use super::book::spot;
 use super::choice::{Duplicates, same};
 use super::index::{Entry, Fate, Index};
+use crate::convert::codes as convert;
 use crate::destination::mailbox::MailboxRule;
-use crate::finding::{Observation, Place};
-use crate::job::book::{Book, place};
+use crate::finding::{Code, Observation, Place};
+use crate::job::book::place;
+use crate::job::leaf::Leaf;
 use crate::job::setup::Setup;
+use crate::job::tally::Tally;
 use crate::job::{codes, plan::MailboxSay};
 use crate::order;
 use crate::source::folder::{Role, role_of};
 use std::cmp::Ordering;
-use std::rc::Rc;
 
 /// Where mail is filed that lies in no folder.
 const NO_FOLDER: &str = "INBOX";
+
+/// What settling tells. Nothing of this comes from reading, so that all of it can be told anew.
+pub const TOLD: [Code; 4] =
+    [codes::STATE_UNKNOWN, codes::FOLDER_RENAMED, convert::DUPLICATE_MESSAGE, convert::OWN_ADDRESS_MISSING];
 
 /// A mailbox of the destination: a folder, or a folder's mail in one state.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -49,41 +55,63 @@ pub struct Groups {
     pub all: Vec<Group>,
 }
 
+impl Groups {
+    /// Counts a message as held that no cap has room for.
+    pub fn refuse(&mut self, entry: &Entry) {
+        let found = &mut self.found[entry.folder as usize];
+        found.messages -= 1;
+        found.bytes -= u64::from(entry.bytes);
+        found.held += 1;
+        if let Some(group) = found.group {
+            self.all[group].messages -= 1;
+            self.all[group].bytes -= u64::from(entry.bytes);
+        }
+    }
+}
+
 /// A folder and a state.
 type Filed = (String, String);
 
-/// Settles where all mail goes.
-pub fn settle(book: &mut Book) -> Groups {
-    let setup = Rc::clone(&book.setup);
+/// Settles where all mail goes, as often as the plan asks for it, and tells what there is to tell.
+pub fn settle(setup: &Setup, index: &mut Index, leaves: &[Leaf], tally: &mut Tally) -> Groups {
     let Some(rule) = &setup.destination.mailbox else { return Groups::default() };
-    let filed: Vec<Option<Filed>> = {
-        let names = &book.letters.folders;
-        let container = container(names);
-        let natural: Vec<Filed> = names.iter().map(|name| natural(rule, without(name, &container))).collect();
-        let choice = &setup.settled.mail;
-        // A name that no source has is where mail goes, not what is chosen.
-        let among =
-            |wanted: &[String], of: &dyn Fn(&Filed) -> bool| !wanted.is_empty() && natural.iter().any(of);
-        let folders = among(&choice.folders, &|it| is_wanted(&choice.folders, &it.0));
-        let states = among(&choice.states, &|it| choice.states.iter().any(|state| same(state, &it.1)));
-        let said = names.iter().map(|name| setup.plan.mailboxes.get(name));
-        let inbox = natural.iter().map(|(folder, _)| folder).find(|it| role_of(it) == Some(Role::Inbox));
-        let inbox = inbox.map_or(rule.folder("inbox").unwrap_or(NO_FOLDER), String::as_str);
-        let file = |(at, say): (usize, Option<&MailboxSay>)| {
-            let filed = file(&setup, &names[at], natural[at].clone(), say, (folders, states))?;
-            Some(if filed.0.trim().is_empty() { (inbox.to_string(), filed.1) } else { filed })
+    let filed = filed(setup, rule, &index.folders);
+    tell_assigned(rule, &index.folders, &filed, tally);
+    let mut groups = group(index, &filed);
+    for entry in index.entries.iter_mut() {
+        entry.fate = match groups.found[entry.folder as usize].group {
+            None => Fate::Filtered,
+            Some(_) => entry.read,
         };
-        said.enumerate().map(file).collect()
-    };
-    tell_assigned(book, &filed);
-    let mut groups = group(&book.letters, &filed);
-    leave_out(book, &groups);
+    }
     // Before copies are looked for: a copy of what cannot be read takes its place.
-    hold_broken(book);
-    drop_copies(book, &groups);
-    tell_no_own_address(book, rule);
-    count(book, &mut groups);
+    hold_broken(index, leaves);
+    drop_copies(setup, index, leaves, &groups, tally);
+    // Where it matters which mail the own side sent, somebody has to say who that is.
+    if (rule.sent_by_own || rule.accounts) && setup.settled.own.is_empty() && !index.entries.is_empty() {
+        tally.count("", Observation::new(convert::OWN_ADDRESS_MISSING), false, Place::default);
+    }
+    count(index, &mut groups);
     groups
+}
+
+/// The folder and state of each folder as found; `None`: it is left out.
+fn filed(setup: &Setup, rule: &MailboxRule, names: &[String]) -> Vec<Option<Filed>> {
+    let container = container(names);
+    let natural: Vec<Filed> = names.iter().map(|name| natural(rule, without(name, &container))).collect();
+    let choice = &setup.settled.mail;
+    // A name that no source has is where mail goes, not what is chosen.
+    let among = |wanted: &[String], of: &dyn Fn(&Filed) -> bool| !wanted.is_empty() && natural.iter().any(of);
+    let folders = among(&choice.folders, &|it| is_wanted(&choice.folders, &it.0));
+    let states = among(&choice.states, &|it| choice.states.iter().any(|state| same(state, &it.1)));
+    let said = names.iter().map(|name| setup.plan.mailboxes.get(name));
+    let inbox = natural.iter().map(|(folder, _)| folder).find(|it| role_of(it) == Some(Role::Inbox));
+    let inbox = inbox.map_or(rule.folder("inbox").unwrap_or(NO_FOLDER), String::as_str);
+    let file = |(at, say): (usize, Option<&MailboxSay>)| {
+        let filed = file(setup, &names[at], natural[at].clone(), say, (folders, states))?;
+        Some(if filed.0.trim().is_empty() { (inbox.to_string(), filed.1) } else { filed })
+    };
+    said.enumerate().map(file).collect()
 }
 
 /// The directories that are containers: what was dropped is one more often than a folder. Either all folders lie below it,
@@ -200,15 +228,12 @@ fn file(
 }
 
 /// States that nobody knows, and folders that are not called as they were.
-fn tell_assigned(book: &mut Book, filed: &[Option<Filed>]) {
-    let setup = Rc::clone(&book.setup);
-    let wants_state = setup.destination.mailbox.as_ref().is_some_and(|rule| !rule.states.is_empty());
-    let names = book.letters.folders.clone();
-    let container = container(&names);
+fn tell_assigned(rule: &MailboxRule, names: &[String], filed: &[Option<Filed>], tally: &mut Tally) {
+    let container = container(names);
     for (name, filed) in names.iter().zip(filed) {
         let Some((folder, state)) = filed else { continue };
-        let mut tell = |seen: Observation<'_>| book.tally.count("", seen, false, Place::default);
-        if wants_state && state.is_empty() {
+        let mut tell = |seen: Observation<'_>| tally.count("", seen, false, Place::default);
+        if !rule.states.is_empty() && state.is_empty() {
             tell(Observation::new(codes::STATE_UNKNOWN).found(folder));
         }
         let name = without(name, &container);
@@ -251,56 +276,27 @@ fn by_import(a: &Filed, b: &Filed) -> Ordering {
     rank(a).cmp(&rank(b)).then_with(|| a.cmp(b))
 }
 
-fn leave_out(book: &mut Book, groups: &Groups) {
-    for entry in book.letters.entries.iter_mut() {
-        if groups.found[entry.folder as usize].group.is_none() {
-            entry.fate = Fate::Filtered;
-        }
-    }
-}
-
-fn drop_copies(book: &mut Book, groups: &Groups) {
-    let duplicates = book.setup.settled.mail.duplicates;
+fn drop_copies(setup: &Setup, index: &mut Index, leaves: &[Leaf], groups: &Groups, tally: &mut Tally) {
+    let duplicates = setup.settled.mail.duplicates;
     if duplicates == Duplicates::Keep {
         return;
     }
-    let mut index = std::mem::take(&mut book.letters);
-    let entries: Vec<(usize, usize)> = {
-        let mut copies = Vec::new();
-        let group = |entry: &Entry| groups.found[entry.folder as usize].group.map_or(0, |at| at as u64 + 1);
-        let place = |entry: &Entry| match duplicates {
-            Duplicates::WithinFolder => group(entry).wrapping_mul(0x9E37_79B9_7F4A_7C15),
-            _ => 0,
-        };
-        index.drop_copies(place, |copy, first| copies.push((copy, first)));
-        copies
+    let group = |entry: &Entry| groups.found[entry.folder as usize].group.map_or(0, |at| at as u64 + 1);
+    let place_of = |entry: &Entry| match duplicates {
+        Duplicates::WithinFolder => group(entry).wrapping_mul(0x9E37_79B9_7F4A_7C15),
+        _ => 0,
     };
-    for (copy, first) in entries {
-        let (copy, first) = (index.entries[copy], index.entries[first]);
-        let name = |entry: &Entry| book.leaves.get(entry.leaf as usize).map_or("", |leaf| leaf.name.as_str());
-        let of = format!("{} #{}", name(&first), first.record + 1);
-        let source = name(&copy).to_string();
-        let seen = Observation::new(crate::convert::codes::DUPLICATE_MESSAGE).found(&of);
-        book.tally.count("", seen, false, || place(&source, spot(&copy)));
-    }
-    book.letters = index;
-}
-
-/// Where it matters which mail the own side sent, somebody has to say who that is.
-fn tell_no_own_address(book: &mut Book, rule: &MailboxRule) {
-    if (rule.sent_by_own || rule.accounts)
-        && book.setup.settled.own.is_empty()
-        && !book.letters.entries.is_empty()
-    {
-        let seen = Observation::new(crate::convert::codes::OWN_ADDRESS_MISSING);
-        book.tally.count("", seen, false, Place::default);
-    }
+    let name = |entry: &Entry| leaves.get(entry.leaf as usize).map_or("", |leaf| leaf.name.as_str());
+    index.drop_copies(place_of, |copy, first| {
+        let of = format!("{} #{}", name(first), first.record + 1);
+        let seen = Observation::new(convert::DUPLICATE_MESSAGE).found(&of);
+        tally.count("", seen, false, || place(name(copy), spot(copy)));
+    });
 }
 
 /// Mail of a source that is not as its archive says is held; one that broke off is counted as held as a whole.
-fn hold_broken(book: &mut Book) {
-    let leaves = &book.leaves;
-    for entry in book.letters.entries.iter_mut() {
+fn hold_broken(index: &mut Index, leaves: &[Leaf]) {
+    for entry in index.entries.iter_mut() {
         let leaf = &leaves[entry.leaf as usize];
         if leaf.failed || (leaf.damaged.is_some() && entry.fate == Fate::Pack) {
             entry.fate = Fate::Hold;
@@ -308,9 +304,13 @@ fn hold_broken(book: &mut Book) {
     }
 }
 
-fn count(book: &Book, groups: &mut Groups) {
-    for entry in book.letters.entries.iter() {
+fn count(index: &Index, groups: &mut Groups) {
+    for entry in index.entries.iter() {
         let found = &mut groups.found[entry.folder as usize];
+        if entry.date != i64::MAX {
+            found.first = Some(found.first.map_or(entry.date, |first| first.min(entry.date)));
+            found.last = found.last.max(Some(entry.date));
+        }
         match entry.fate {
             Fate::Duplicate => found.duplicates += 1,
             Fate::Filtered => found.filtered += 1,
@@ -318,10 +318,6 @@ fn count(book: &Book, groups: &mut Groups) {
             Fate::Pack => {
                 found.messages += 1;
                 found.bytes += u64::from(entry.bytes);
-                if entry.date != i64::MAX {
-                    found.first = Some(found.first.map_or(entry.date, |first| first.min(entry.date)));
-                    found.last = found.last.max(Some(entry.date));
-                }
                 if let Some(group) = found.group {
                     groups.all[group].messages += 1;
                     groups.all[group].bytes += u64::from(entry.bytes);

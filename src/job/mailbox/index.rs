@@ -22,6 +22,8 @@ pub struct Entry {
     pub folder: u32,
     /// Bits of `source::message::flags`.
     pub flags: u8,
+    /// What reading made of it; and, after settling, what becomes of it.
+    pub read: Fate,
     pub fate: Fate,
 }
 
@@ -34,6 +36,18 @@ pub enum Fate {
     Hold,
     /// The plan leaves it out.
     Filtered,
+}
+
+impl Fate {
+    /// The word of it in papers and JSON.
+    pub fn word(self) -> &'static str {
+        match self {
+            Fate::Pack => "packed",
+            Fate::Duplicate => "duplicate",
+            Fate::Hold => "held",
+            Fate::Filtered => "filtered",
+        }
+    }
 }
 
 /// All messages of a run, in reading order.
@@ -67,9 +81,9 @@ impl Index {
         *self.ids.entry(key64(message_id.as_bytes())).or_insert(content as u32) != content as u32
     }
 
-    /// Finds copies once all that goes is known: `same_place` tells whether two folders are one for this. The first
-    /// read stays; `found` is called with each copy and what it is a copy of.
-    pub fn drop_copies(&mut self, place: impl Fn(&Entry) -> u64, mut found: impl FnMut(usize, usize)) {
+    /// Finds copies once all that goes is known: `place` tells folders apart where that matters. The first read stays;
+    /// `found` is called with each copy and what it is a copy of.
+    pub fn drop_copies(&mut self, place: impl Fn(&Entry) -> u64, mut found: impl FnMut(&Entry, &Entry)) {
         // Only the Message-IDs were needed until now; what takes their place is as large.
         self.ids = Shards::default();
         let mut seen: Shards<u32> = Shards::default();
@@ -81,7 +95,7 @@ impl Index {
             let first = *seen.entry(entry.content ^ place(&entry)).or_insert(at as u32);
             if first as usize != at {
                 self.entries[at].fate = Fate::Duplicate;
-                found(at, first as usize);
+                found(&entry, &self.entries[first as usize]);
             }
         }
     }

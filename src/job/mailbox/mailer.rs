@@ -33,11 +33,21 @@ pub struct Mailer {
     at: usize,
     /// The mailbox at hand.
     group: Option<usize>,
+    /// What was written, bundle by bundle.
+    mailed: Vec<Mailed>,
     attributes: Vec<String>,
     messages: Option<File>,
     attribute_file: Option<File>,
     buffer: Vec<u8>,
     error: Option<Error>,
+}
+
+/// How many messages of a mailbox a bundle holds.
+#[derive(Clone, Debug)]
+pub struct Mailed {
+    pub bundle: String,
+    pub group: Option<usize>,
+    pub messages: u64,
 }
 
 /// A stretch of messages that is read at once.
@@ -81,6 +91,7 @@ impl Mailer {
             asked: 0,
             at: 0,
             group: None,
+            mailed: Vec::new(),
             attributes,
             messages: Some(messages),
             attribute_file: None,
@@ -188,6 +199,7 @@ impl Mailer {
         };
         let outcome = match self.packer.message(&letter) {
             Ok(path) => {
+                self.note_bundle(&path);
                 self.line(entry, "packed", &path, dispatch);
                 self.attributes(entry, &envelope, dispatch);
                 Outcome::Packed
@@ -195,10 +207,25 @@ impl Mailer {
             Err(code) => {
                 dispatch.tell_new(NO_TAB, book::spot(entry), Observation::new(code));
                 self.line(entry, "held", "", dispatch);
+                dispatch.surveyed.groups.refuse(entry);
                 Outcome::Held
             }
         };
         dispatch.end_record(outcome);
+    }
+
+    fn note_bundle(&mut self, path: &str) {
+        // Of what is no ZIP the path is the bundle's name itself.
+        let bundle = path.split_once('/').map_or(path, |(bundle, _)| bundle);
+        match self.mailed.last_mut().filter(|last| last.bundle == bundle && last.group == self.group) {
+            Some(last) => last.messages += 1,
+            None => self.mailed.push(Mailed { bundle: bundle.to_string(), group: self.group, messages: 1 }),
+        }
+    }
+
+    /// What was written, bundle by bundle.
+    pub fn mailed(self) -> Vec<Mailed> {
+        self.mailed
     }
 
     /// Begins the mailbox the message goes to, if it is another one than before.
@@ -267,13 +294,13 @@ impl Mailer {
     pub fn seal(&mut self, dispatch: &mut Dispatch) -> Vec<BundleSummary> {
         for at in 0..dispatch.surveyed.letters.entries.len() {
             let entry = dispatch.surveyed.letters.entries[at];
-            let (word, outcome) = match entry.fate {
+            let outcome = match entry.fate {
                 Fate::Pack => continue,
-                Fate::Duplicate => ("duplicate", Outcome::Duplicate),
-                Fate::Hold => ("held", Outcome::Held),
-                Fate::Filtered => ("filtered", Outcome::Filtered),
+                Fate::Duplicate => Outcome::Duplicate,
+                Fate::Hold => Outcome::Held,
+                Fate::Filtered => Outcome::Filtered,
             };
-            self.line(&entry, word, "", dispatch);
+            self.line(&entry, entry.fate.word(), "", dispatch);
             let leaf = entry.leaf as usize;
             // Of a source that broke off all is counted as held already.
             if !dispatch.surveyed.leaves[leaf].failed {

@@ -5,6 +5,7 @@ pub mod choice;
 mod document;
 pub mod groups;
 pub mod index;
+pub mod letters;
 pub mod mailer;
 
-pub use document::document;
+pub use document::{bundle, document};

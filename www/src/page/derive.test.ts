@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { DestinationDocument, Finding } from '../shared/protocol.ts';
-import { boxes, canOpen, daysAfter, clusters, everyMonth, groups } from './derive.ts';
+import { boxes, canOpen, daysAfter, clusters, everyMonth, groups, mailBoxes } from './derive.ts';
 import { initialState } from './state.ts';
 
 const finding = (code: string, severity: Finding['severity'], count: number, holds = false) =>
@@ -47,4 +47,13 @@ test('while it packs there is nowhere else to go', () => {
 
 test('days are counted across months and years', () => {
   assert.deepEqual([daysAfter('2026-12-20', 14), daysAfter('2028-02-20', 14)], ['2027-01-03', '2028-03-05']);
+});
+
+test('each mailbox fills boxes of its own, or all share them', () => {
+  const mailboxes = [30, 5].map((bytes) => ({ folder: 'a', state: '', messages: 1, bytes }));
+  const sizes = (box: number | null, together: boolean) => mailBoxes({ box, together, folders: [], mailboxes }).map(({ bytes }) => bytes);
+  assert.deepEqual(sizes(20, false), [20, 10, 5]);
+  assert.deepEqual(sizes(20, true), [20, 15]);
+  assert.deepEqual(sizes(null, false), [30, 5]);
+  assert.deepEqual(sizes(null, true), [35]);
 });

@@ -1,6 +1,6 @@
 /** What follows from the state: nothing here is stored. */
 
-import type { DestinationDocument, Finding, PackDocument, SurveyDocument } from '../shared/protocol.ts';
+import type { DestinationDocument, Finding, PackDocument, SurveyDocument, SurveyMail } from '../shared/protocol.ts';
 import { STEPS, type State, type Step } from './state.ts';
 
 /** Names a finding across surveys: a code about one field of one tab, or of one source. */
@@ -40,6 +40,14 @@ export interface Totals {
 }
 
 export function totals(document: SurveyDocument): Totals {
+  const { mail } = document;
+  if (mail) {
+    return {
+      read: sum(document.sources, (source) => source.records),
+      packed: sum(mail.folders, ({ messages }) => messages),
+      held: sum(mail.folders, ({ held }) => held),
+    };
+  }
   return {
     read: sum(document.sources, (source) => source.records),
     packed: sum(document.tabs, (tab) => (tab.taken ? tab.records - tab.held : 0)),
@@ -98,6 +106,19 @@ export function boxes(destination: DestinationDocument, packed: PackDocument | n
     const bytes = sizes[at] ?? 0;
     return { bytes, fill: bytes === 0 ? 0 : Math.min(100, Math.max(2, (bytes / cap) * 100)) };
   });
+}
+
+/** The boxes mail will fill: each mailbox has its own, or all share them. */
+export function mailBoxes({ box, together, mailboxes }: SurveyMail): Box[] {
+  const all = together ? [sum(mailboxes, ({ bytes }) => bytes)] : mailboxes.map(({ bytes }) => bytes);
+  const list: Box[] = [];
+  for (let rest of all) {
+    for (; rest > 0 && list.length < 500; rest -= box ?? rest) {
+      const bytes = Math.min(rest, box ?? rest);
+      list.push({ bytes, fill: box === null ? 60 : Math.min(100, Math.max(2, (bytes / box) * 100)) });
+    }
+  }
+  return list;
 }
 
 export interface Month {

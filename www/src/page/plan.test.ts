@@ -10,8 +10,10 @@ import {
   readPlan,
   withAgent,
   withAnswer,
+  withDestination,
   withExcluded,
   withFix,
+  withMailbox,
   withOption,
   withPilot,
   withProposal,
@@ -115,4 +117,27 @@ test('a proposal takes the place of another one and can be taken back', () => {
   assert.deepEqual(taken.options, { zone: 'UTC', attachments: 'without' });
   assert.deepEqual([isTaken(taken, later), isTaken(plan, later), isTaken(plan, { from: '2024-01-01' })], [true, false, true]);
   assert.deepEqual(withProposal(taken, {}).options, { zone: 'UTC' });
+});
+
+test('what is said of a folder is added up, and blank takes it back', () => {
+  const first = withMailbox(emptyPlan('maildealer'), '仕事', { folder: '営業' });
+  const second = withMailbox(first, '仕事', { state: '新着' });
+  assert.deepEqual(second.mailboxes, { 仕事: { folder: '営業', state: '新着' } });
+  assert.deepEqual(changes(second).map(({ what, of, value }) => [what, of, value]), [['folder', '仕事', '営業 · 新着']]);
+  assert.deepEqual(changes(second)[0]!.without, emptyPlan('maildealer'));
+  assert.deepEqual(withMailbox(withMailbox(second, '仕事', { folder: '' }), '仕事', { state: '' }), emptyPlan('maildealer'));
+  const out = withMailbox(first, '仕事', { 'left-out': true });
+  assert.deepEqual(readPlan(JSON.stringify(out)), out);
+  assert.deepEqual(withMailbox(out, '仕事', { 'left-out': false }), first);
+});
+
+test('another destination keeps only the choices it can do', () => {
+  const options = { zone: 'UTC', from: '2024-01-01', attachments: 'without', 'window-from': '2024-01-01T00:00', trial: 'yes' };
+  const plan = { ...emptyPlan('a'), options, mailboxes: { 仕事: { 'left-out': true } } };
+  const kept = (selection: string | null, mail: { states: [] } | null) => Object.keys(withDestination(plan, 'b', { selection, mail }).options);
+  assert.deepEqual(kept(null, null), ['zone']);
+  assert.deepEqual(kept('tickets', null), ['zone', 'from', 'attachments']);
+  assert.deepEqual(kept(null, { states: [] }), ['zone', 'window-from']);
+  assert.deepEqual(withDestination(plan, 'b', { selection: null, mail: { states: [] } }).mailboxes, { 仕事: { 'left-out': true } });
+  assert.equal(withDestination(plan, 'b').mailboxes, undefined);
 });

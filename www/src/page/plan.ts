@@ -1,6 +1,6 @@
 /** Edits of the plan: each gives a new plan and leaves the old one as it was, so that undo is a list of plans. */
 
-import type { AgentSay, Answer, Finding, Fix, Plan, Proposal } from '../shared/protocol.ts';
+import type { AgentSay, Answer, DestinationDocument, Finding, Fix, MailboxSay, Plan, Proposal } from '../shared/protocol.ts';
 import type { Pilot } from './state.ts';
 
 export type TableSay = Plan['tables'][string];
@@ -10,20 +10,28 @@ export function emptyPlan(destination: string): Plan {
   return { version: 1, destination, options: {}, tables: {}, answers: [], exclude: [] };
 }
 
-export function withDestination(plan: Plan, destination: string): Plan {
+/** What a destination can do, as far as it matters to the choice of what goes. */
+type Able = Pick<DestinationDocument, 'selection' | 'mail'>;
+
+export function withDestination(plan: Plan, destination: string, able: Able = { selection: null, mail: null }): Plan {
   // Other destinations have other tabs and options: what was said about those no longer means anything.
   // Who an agent is, stays the same, and so does where a message begins.
-  const { agents, borders } = plan;
-  const kept = { exclude: plan.exclude, options: keepCoreOptions(plan.options), ...(agents && { agents }), ...(borders && { borders }) };
-  return { ...emptyPlan(destination), ...kept };
+  const known = [...CORE_OPTIONS, ...(able.selection ? SIZE_OPTIONS : []), ...(able.mail ? MAIL_OPTIONS : [])];
+  const options = Object.fromEntries(Object.entries(plan.options).filter(([key]) => known.includes(key)));
+  const { exclude, agents, borders } = plan;
+  let after: Plan = { ...emptyPlan(destination), exclude, options, ...(agents && { agents }), ...(borders && { borders }) };
+  // What stays behind stays behind; names and states are the destination's own.
+  for (const [found, say] of Object.entries((able.mail && plan.mailboxes) ?? {})) {
+    if (say['left-out']) after = withMailbox(after, found, { 'left-out': true });
+  }
+  return after;
 }
 
 /** Options of the core itself, which hold for every destination. */
-export const CORE_OPTIONS = ['zone', 'own-address', 'subject-threading', 'contact-by-email', 'agents-from-mail', 'accounts-from', 'mail-body', 'too-long', 'keep-deleted', 'from', 'until', 'attachments', 'attachment-max'];
+export const CORE_OPTIONS = ['zone', 'own-address', 'subject-threading', 'contact-by-email', 'agents-from-mail', 'accounts-from', 'mail-body', 'too-long', 'keep-deleted'];
 
-function keepCoreOptions(options: Plan['options']): Plan['options'] {
-  return Object.fromEntries(Object.entries(options).filter(([key]) => CORE_OPTIONS.includes(key)));
-}
+/** Options that say which mail goes, where it goes as mail. */
+export const MAIL_OPTIONS = ['window-from', 'window-to', 'address', 'direction', 'duplicates'];
 
 /** Sets an option; an empty value takes the user's say back. */
 export function withOption(plan: Plan, key: string, value: string | string[]): Plan {
@@ -138,7 +146,7 @@ export function withFix(plan: Plan, { plan: part }: Fix): Plan {
 
 /** One thing the user decided, and the plan without it. */
 export interface Change {
-  what: 'option' | 'tab' | 'column' | 'charset' | 'delimiter' | 'role' | 'id' | 'error' | 'borders' | 'exclude' | 'agent' | 'answer';
+  what: 'option' | 'tab' | 'column' | 'charset' | 'delimiter' | 'role' | 'id' | 'error' | 'borders' | 'exclude' | 'agent' | 'folder' | 'answer';
   /** Option, source, or code. */
   of: string;
   name?: string;
@@ -173,6 +181,10 @@ export function changes(plan: Plan): Change[] {
     const value = [to, name, department].filter(Boolean).join(' · ');
     list.push({ what: 'agent', of, value, without: withAgent(plan, of, null) });
   }
+  for (const [of, say] of Object.entries(plan.mailboxes ?? {})) {
+    const value = say['left-out'] ? '' : [say.folder, say.state].filter(Boolean).join(' · ');
+    list.push({ what: 'folder', of, value, without: withMailbox(plan, of, null) });
+  }
   for (const answer of plan.answers) {
     const answers = plan.answers.filter((other) => other !== answer);
     list.push({ what: 'answer', of: answer.code, value: answer.value ?? '', answer, without: { ...plan, answers } });
@@ -186,6 +198,15 @@ export function withAgent(plan: Plan, found: string, say: AgentSay | null): Plan
   if (say && Object.values(say).some(Boolean)) agents[found] = say;
   const { agents: before, ...rest } = plan;
   return Object.keys(agents).length > 0 ? { ...rest, agents } : rest;
+}
+
+/** Says where the mail of a folder goes, beside what was said before; blank takes a part back, null everything. */
+export function withMailbox(plan: Plan, found: string, say: MailboxSay | null): Plan {
+  const { mailboxes = {}, ...rest } = plan;
+  const { [found]: before, ...others } = mailboxes;
+  const after = Object.entries(say ? { ...before, ...say } : {}).filter(([, value]) => value !== false && value !== undefined && value !== '');
+  if (after.length > 0) others[found] = Object.fromEntries(after);
+  return Object.keys(others).length > 0 ? { ...rest, mailboxes: others } : rest;
 }
 
 /** Leaves a source out, or takes it in again. */
@@ -209,11 +230,12 @@ export function readPlan(text: string): Plan | null {
     return null;
   }
   if (!isObject(value) || value.version !== 1 || typeof value.destination !== 'string') return null;
-  const { options = {}, tables = {}, answers = [], agents, borders, exclude = [] } = value;
+  const { options = {}, tables = {}, answers = [], agents, borders, mailboxes, exclude = [] } = value;
   if (!isObject(options) || !isObject(tables) || !Object.values(tables).every(isObject)) return null;
   if (!Object.values(options).every((option) => typeof option === 'string' || isStrings(option))) return null;
-  if (agents !== undefined && !(isObject(agents) && Object.values(agents).every(isObject))) return null;
-  if (borders !== undefined && !(isObject(borders) && Object.values(borders).every(isObject))) return null;
+  for (const says of [agents, borders, mailboxes]) {
+    if (says !== undefined && !(isObject(says) && Object.values(says).every(isObject))) return null;
+  }
   if (!Array.isArray(answers) || !answers.every(isAnswer) || !isStrings(exclude)) return null;
   return { ...value, options, tables, answers, exclude } as Plan;
 }

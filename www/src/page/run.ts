@@ -3,14 +3,16 @@
 import type {
   DestinationDocument,
   Finding,
+  LettersDocument,
   PackDocument,
+  Place,
   Plan,
   RecordView,
   SourceFile,
   SurveyDocument,
 } from '../shared/protocol.ts';
 import { type Client, PackerError, type Progress } from './client.ts';
-import { keyOf } from './derive.ts';
+import { destinationOf, keyOf } from './derive.ts';
 import { added, type Entry, type Gathered, walk } from './files.ts';
 import { readPlan, withPilot } from './plan.ts';
 import { sampleFiles } from './sample/index.ts';
@@ -26,6 +28,7 @@ export const DESTINATIONS = [
   'thunderbird',
   'roundcube',
   'mail-server',
+  'eml-archive',
 ];
 
 /** Places of a finding that are fetched at a time. */
@@ -44,6 +47,10 @@ export interface Runner {
   pack(part?: 'pilot'): Promise<void>;
   stop(): void;
   look(finding: Finding): Promise<void>;
+  /** Lists the mail of a folder, from this one on. */
+  openFolder(folder: string, from: number): Promise<void>;
+  /** Reads one of those listed. */
+  openLetter(at: number): Promise<void>;
   openPlan(file: File): Promise<void>;
   chooseFolder(): Promise<void>;
   deleteStored(): void;
@@ -93,6 +100,17 @@ export function createRunner({ store, client, saver, picker, hasStorage }: Tools
     );
     known = { generation: client.generation, revision };
     return document;
+  }
+
+  /** What the worker answers about what it surveyed; `failed` is shown where the answer would be. */
+  async function asked<T>(body: { type: 'look'; place: Place } | { type: 'letters'; folder: string; from: number }): Promise<T | 'failed'> {
+    try {
+      if (known.generation !== client.generation) await surveyWith(0);
+      // The core answers null where there is no such record.
+      return (await client.request<T | null>(body)) ?? 'failed';
+    } catch {
+      return 'failed';
+    }
   }
 
   const isKnown = () => known.generation === client.generation && known.revision === store.get().revision;
@@ -151,7 +169,7 @@ export function createRunner({ store, client, saver, picker, hasStorage }: Tools
       finish(await walk(entries, (found) => store.send({ type: 'gathering-progressed', found })));
     },
     addSample() {
-      finish({ found: sampleFiles(), unopened: [] });
+      finish({ found: sampleFiles(Boolean(destinationOf(store.get())?.mail)), unopened: [] });
     },
     survey: () =>
       runJob('survey', async (run, signal) => {
@@ -167,16 +185,21 @@ export function createRunner({ store, client, saver, picker, hasStorage }: Tools
       store.send({ type: 'looking-started', key, count: places.length });
       for (const [at, place] of places.entries()) {
         if (store.get().looking?.key !== key || store.get().job) return;
-        let view: RecordView | 'failed' = 'failed';
-        try {
-          if (known.generation !== client.generation) await surveyWith(0);
-          // The core answers null where there is no such record.
-          view = (await client.request<RecordView | null>({ type: 'look', place })) ?? 'failed';
-        } catch {
-          // Shown in the panel where the record would be.
-        }
-        store.send({ type: 'looked', key, at, view });
+        store.send({ type: 'looked', key, at, view: await asked<RecordView>({ type: 'look', place }) });
       }
+    },
+    async openFolder(folder, from) {
+      store.send({ type: 'folder-opened', folder, from });
+      const list = await asked<LettersDocument>({ type: 'letters', folder, from });
+      store.send({ type: 'folder-listed', folder, from, list });
+    },
+    async openLetter(at) {
+      store.send({ type: 'letter-opened', at });
+      const { reading } = store.get();
+      if (!reading || reading.list === null || reading.list === 'failed') return;
+      const { folder, from, list } = reading;
+      const place = list.letters[at]?.place;
+      if (place) store.send({ type: 'letter-read', folder, from, at, view: await asked<RecordView>({ type: 'look', place }) });
     },
     async openPlan(file) {
       const read = readPlan(await file.text());

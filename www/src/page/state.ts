@@ -2,6 +2,7 @@
 
 import type {
   DestinationDocument,
+  LettersDocument,
   PackDocument,
   PilotBy,
   Plan,
@@ -54,6 +55,19 @@ export interface Looking {
   views: (RecordView | 'failed' | null)[];
 }
 
+/** The mail of one folder, leafed through. */
+export interface Reading {
+  /** As found. */
+  folder: string;
+  /** How many messages come before those listed. */
+  from: number;
+  /** Null while it is read; `failed` when it could not be. */
+  list: LettersDocument | 'failed' | null;
+  /** The message that is open, among those listed. */
+  at: number | null;
+  view: RecordView | 'failed' | null;
+}
+
 export interface State {
   lang: Lang;
   step: Step;
@@ -81,6 +95,7 @@ export interface State {
   /** The day the destination's result came, `2026-11-21`, or ''. */
   resultDay: string;
   looking: Looking | null;
+  reading: Reading | null;
   /** Ids of panels that are folded open. */
   open: string[];
   /** How many rows of a long list are shown, where it is more than the first lot. */
@@ -126,6 +141,11 @@ export type Action =
   | { type: 'looking-started'; key: string; count: number }
   | { type: 'looked'; key: string; at: number; view: RecordView | 'failed' }
   | { type: 'looking-ended' }
+  | { type: 'folder-opened'; folder: string; from: number }
+  | { type: 'folder-listed'; folder: string; from: number; list: LettersDocument | 'failed' }
+  | { type: 'letter-opened'; at: number }
+  | { type: 'letter-read'; folder: string; from: number; at: number; view: RecordView | 'failed' }
+  | { type: 'folder-closed' }
   | { type: 'panel-toggled'; id: string }
   | { type: 'more-shown'; id: string; count: number }
   | { type: 'line-ticked'; line: number }
@@ -155,6 +175,7 @@ export function initialState(lang: Lang): State {
     resultDay: '',
     pilot: { count: '20', by: 'newest', text: '' },
     looking: null,
+    reading: null,
     open: [],
     shown: {},
     ticked: [],

@@ -95,3 +95,12 @@ test('a record shown for a panel that was closed is dropped', () => {
   const state = after({ type: 'looking-started', key: 'a', count: 1 }, { type: 'looking-ended' });
   assert.equal(reduce(state, { type: 'looked', key: 'a', at: 0, view: 'failed' }), state);
 });
+
+test('late news of another folder, or of another message, changes nothing', () => {
+  const opened = after({ type: 'folder-opened', folder: 'a', from: 0 });
+  assert.equal(reduce(opened, { type: 'folder-listed', folder: 'a', from: 50, list: 'failed' }), opened);
+  assert.equal(reduce(opened, { type: 'folder-listed', folder: 'b', from: 0, list: 'failed' }), opened);
+  const letter = reduce(opened, { type: 'letter-opened', at: 1 });
+  assert.equal(reduce(letter, { type: 'letter-read', folder: 'a', from: 0, at: 0, view: 'failed' }), letter);
+  assert.equal(reduce(letter, { type: 'letter-read', folder: 'a', from: 0, at: 1, view: 'failed' }).reading?.view, 'failed');
+});

@@ -19,13 +19,13 @@ export function reduce(state: State, action: Action): State {
     case 'language-chosen':
       return { ...state, lang: action.lang };
     case 'step-opened':
-      return { ...state, step: action.step, looking: null };
+      return { ...state, step: action.step, looking: null, reading: null };
     case 'destinations-listed':
       return onlyOne({ ...state, destinations: action.documents });
     case 'destination-chosen':
       if (state.plan.destination === action.id) return state;
       return {
-        ...changed({ ...state, ticked: [] }, withDestination(state.plan, action.id)),
+        ...changed({ ...state, ticked: [] }, withDestination(state.plan, action.id, state.destinations?.find(({ id }) => id === action.id))),
         // There is no way back to having no destination.
         ...(state.plan.destination === '' ? { past: [] } : {}),
       };
@@ -35,14 +35,14 @@ export function reduce(state: State, action: Action): State {
       const notice = { id: 'files-added', args: { count: action.files.length, known: action.known } };
       const after = { ...state, gathering: null, unopened: action.unopened, notice };
       if (action.files.length === 0) return after;
-      return { ...after, files: [...state.files, ...action.files], revision: state.revision + 1 };
+      return { ...after, files: [...state.files, ...action.files], reading: null, revision: state.revision + 1 };
     }
     case 'source-removed': {
       const files = state.files.filter(({ name }) => name !== action.name);
-      return { ...state, files, revision: state.revision + 1 };
+      return { ...state, files, reading: null, revision: state.revision + 1 };
     }
     case 'sources-cleared':
-      return { ...state, files: [], unopened: [], survey: null, looking: null, revision: state.revision + 1 };
+      return { ...state, files: [], unopened: [], survey: null, looking: null, reading: null, revision: state.revision + 1 };
     case 'plan-changed':
       return changed(state, action.plan);
     case 'plan-undone':
@@ -73,6 +73,18 @@ export function reduce(state: State, action: Action): State {
       };
     case 'looking-ended':
       return { ...state, looking: null };
+    case 'folder-opened':
+      return { ...state, reading: { folder: action.folder, from: action.from, list: null, at: null, view: null } };
+    case 'folder-listed':
+      if (!isRead(state, action)) return state;
+      return { ...state, reading: { ...state.reading!, list: action.list } };
+    case 'letter-opened':
+      return { ...state, reading: state.reading && { ...state.reading, at: action.at, view: null } };
+    case 'letter-read':
+      if (!isRead(state, action) || state.reading!.at !== action.at) return state;
+      return { ...state, reading: { ...state.reading!, view: action.view } };
+    case 'folder-closed':
+      return { ...state, reading: null };
     case 'panel-toggled':
       return { ...state, open: toggled(state.open, action.id) };
     case 'more-shown':
@@ -89,6 +101,10 @@ export function reduce(state: State, action: Action): State {
       return reduceJob(state, action);
   }
 }
+
+/** Whether this is about what is leafed through now: late news of another folder changes nothing. */
+const isRead = ({ reading }: State, { folder, from }: { folder: string; from: number }): boolean =>
+  reading?.folder === folder && reading.from === from;
 
 /** What the worker's runs do to the state. */
 function reduceJob(state: State, action: Action): State {

@@ -19,6 +19,8 @@ export interface Plan {
    * address speaks of conversations sent to it, too. At most one of `to` and `administrator`.
    */
   agents?: Record<string, AgentSay>;
+  /** By folder as found: where its mail goes. Only destinations that take mail as mail. */
+  mailboxes?: Record<string, MailboxSay>;
   /** Sources left out. */
   exclude: string[];
   /** Per mbox (its name): offsets of From_ lines that are text (`join`) or open a message (`split`), whatever the reader thinks. */
@@ -36,6 +38,14 @@ export interface AgentSay {
   name?: string;
   /** The department of the agent, and of the agent's records that name none. */
   department?: string;
+}
+
+export interface MailboxSay {
+  /** The folder it is filed under. */
+  folder?: string;
+  state?: string;
+  /** It stays behind. */
+  'left-out'?: boolean;
 }
 
 export interface Answer {
@@ -159,6 +169,8 @@ export interface SurveyDocument {
   people: { address: string; name: string; sent: number; received: number; own: boolean }[];
   /** All agents, those that need a look first; at most a thousand. */
   agents: SurveyAgent[];
+  /** Folders and mailboxes; null where the destination takes no mail as mail. */
+  mail: SurveyMail | null;
   /** Messages per month, `YYYY-MM`, ascending, without empty months. */
   months: { month: string; messages: number }[];
   /** First rows with times, so that a wrong zone is seen: as found, and as they will be written. */
@@ -168,6 +180,41 @@ export interface SurveyDocument {
   estimate: Estimate;
   /** What an earlier run's receipts name, and what becomes of the records now; null without a receipt. */
   previous: { records: number; new: number; changed: number; failed: number; already: number } | null;
+}
+
+export interface SurveyMail {
+  /** Most bytes of a bundle; null: no cap. `together`: one bundle holds all mailboxes, else each has its own. */
+  box: number | null;
+  together: boolean;
+  folders: MailFolder[];
+  /** In the order of import. */
+  mailboxes: { folder: string; state: string; messages: number; bytes: number }[];
+}
+
+/** A folder as it was found. Times are ISO 8601, UTC. */
+export interface MailFolder {
+  found: string;
+  role: string | null;
+  /** Where its mail goes; null: it is left out. */
+  folder: string | null;
+  state: string | null;
+  /** Those that go, and their bytes. */
+  messages: number;
+  bytes: number;
+  duplicates: number;
+  filtered: number;
+  held: number;
+  first: string | null;
+  last: string | null;
+}
+
+/** Some messages of a folder, newest first. */
+export interface LettersDocument {
+  folder: string;
+  /** How many come before them, and how many there are in all. */
+  from: number;
+  total: number;
+  letters: { place: Place; fate: 'packed' | 'duplicate' | 'held' | 'filtered'; from: string; date: string; subject: string }[];
 }
 
 /** Bytes before compression. */
@@ -216,6 +263,8 @@ export interface PackDocument extends SurveyDocument {
     name: string;
     bytes: number;
     sha256: string;
+    /** Of mail that goes as mail: how many messages of which mailbox. */
+    mail: { folder: string; state: string; messages: number }[];
     entries: { name: string; bytes: number; records: number }[];
     verified: boolean;
   }[];
@@ -237,6 +286,8 @@ export interface DestinationDocument {
   secondRun: { replyDays: number; againDays: number } | null;
   /** Id of the tab by whose records a pilot is selected; null: there is no pilot. */
   selection: string | null;
+  /** The states mail is filed under; null where the destination takes no mail as mail. */
+  mail: { states: { name: string; label: { ja: string; en: string } }[] } | null;
   options: { key: string; label: { ja: string; en: string }; help: { ja: string; en: string }; values: string[]; number: boolean; date: boolean }[];
   tabs: {
     id: string;
@@ -277,9 +328,11 @@ export type Request =
   | { id: number; type: 'start'; wasm: string; findings: { ja: string; en: string } }
   | { id: number; type: 'destination'; destination: string }
   | { id: number; type: 'survey'; files: SourceFile[]; plan: Plan }
-  /** Packs what was surveyed last; the plan may say anew which records go. Output goes through `sink` (see below). */
+  /** Packs what was surveyed last; the plan may say anew which records go, and where mail is filed. Output goes through `sink` (see below). */
   | { id: number; type: 'pack'; sink: MessagePort; plan: Plan; lang: 'ja' | 'en' }
-  | { id: number; type: 'look'; place: Place };
+  | { id: number; type: 'look'; place: Place }
+  /** Some messages of a folder as found (`LettersDocument`). */
+  | { id: number; type: 'letters'; folder: string; from: number };
 
 export type Reply =
   | { id: number; type: 'progress'; phase: 'reading' | 'packing' | 'verifying'; done: number; total: number }

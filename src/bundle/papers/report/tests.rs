@@ -35,6 +35,7 @@ fn page(language: Language) -> String {
     let data = ReportData {
         destination: "Zoho & Desk",
         selected: Some(Selected { records: 20, tab: "チケット", by: Some("newest"), window: "" }),
+        folders: &[],
         sources: &[SourceLine {
             name: "箱\".mbox".into(),
             kind: "mbox".into(),

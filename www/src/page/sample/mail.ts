@@ -86,3 +86,13 @@ const LINES = [
 ];
 
 export const MAILBOX = LINES.join('\n');
+
+const MESSAGES = MAILBOX.split(/(?<=\n)(?=From \S+ \w{3} )/);
+const [first, reply, broken, order, again] = MESSAGES.map((message) => message.replace(/\n*$/, '\n\n'));
+
+/** The same mail as three folders; the inbox has the order, too. */
+export const FOLDERS: [string, string][] = [
+  ['Inbox.mbox', `${first}${broken}${order}${again}`],
+  ['Sent.mbox', reply!],
+  ['注文.mbox', order!],
+];

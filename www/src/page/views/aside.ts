@@ -1,8 +1,8 @@
 /** Beside the work: boxes, contents, and the mail by month. */
 
 import { css, html, nothing, svg } from 'lit';
-import { boxes, destinationOf, everyMonth, sum, type Box } from '../derive.ts';
-import type { Proposal } from '../../shared/protocol.ts';
+import { boxes, destinationOf, everyMonth, mailBoxes, sum, type Box } from '../derive.ts';
+import type { PackDocument, Proposal, SurveyMail } from '../../shared/protocol.ts';
 import { isTaken, withProposal } from '../plan.ts';
 import { controls, small, tables, View } from './base.ts';
 
@@ -134,8 +134,10 @@ export class Aside extends View {
   private cartons() {
     const { state, words } = this.ui;
     const destination = destinationOf(state);
-    if (!destination || destination.caps.bundleBytes >= 1e15) return nothing;
     const packed = state.packed?.revision === state.revision ? state.packed.document : null;
+    const mail = state.survey?.document.mail;
+    if (mail) return this.mailCartons(mail, packed);
+    if (!destination || destination.caps.bundleBytes >= 1e15) return nothing;
     const list = boxes(destination, packed, state.survey?.document.estimate.bytes ?? 0);
     const { bundles, bundleBytes } = destination.caps;
     const size = words.bytes(bundleBytes);
@@ -149,6 +151,51 @@ export class Aside extends View {
         )}
       </ul>
       ${packed ? nothing : html`<p class="soft">${this.t('boxes-estimated')}</p> ${this.proposals()}`}
+    </section>`;
+  }
+
+  /** Mail: each mailbox fills boxes of its own, or all share them. */
+  private mailCartons(mail: SurveyMail, packed: PackDocument | null) {
+    const { words } = this.ui;
+    const of = (bytes: number) => (mail.box === null ? 60 : Math.min(100, Math.max(2, (bytes / mail.box) * 100)));
+    const list: Box[] = packed ? packed.bundles.map(({ bytes }) => ({ bytes, fill: of(bytes) })) : mailBoxes(mail);
+    if (list.length === 0) return nothing;
+    const size = words.bytes(mail.box ?? 0);
+    return html`<section class="card" data-test="boxes">
+      <h2>${this.t(mail.box === null ? 'boxes-title-mail' : 'boxes-title-mail-each', { count: list.length, size })}</h2>
+      <ul>
+        ${list.slice(0, 60).map((box) => html`<li>${carton(box, packed !== null)}<span class="num">${words.bytes(box.bytes)}</span></li>`)}
+      </ul>
+      ${packed ? nothing : html`<p class="soft">${this.t('boxes-estimated')}</p>`}
+    </section>`;
+  }
+
+  /** Mailboxes in the order they are brought in. */
+  private mailboxes({ mailboxes }: SurveyMail) {
+    const { words } = this.ui;
+    return html`<section class="card" data-test="mailboxes">
+      <h2 id="contents">${this.t('mailboxes-title')}</h2>
+      <div class="months" tabindex="0" role="region" aria-labelledby="contents">
+        <table aria-labelledby="contents">
+          <thead>
+            <tr>
+              <th scope="col">${this.t('folder-goes')}</th>
+              <th scope="col" class="num">${this.t('folder-messages')}</th>
+              <th scope="col" class="num">${this.t('folder-size')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            ${mailboxes.map(
+              ({ folder, state, messages, bytes }, at) =>
+                html`<tr>
+                  <th scope="row">${at + 1}. <bdi>${folder}</bdi>${state ? html` / <bdi>${state}</bdi>` : nothing}</th>
+                  <td class="num">${this.n(messages)}</td>
+                  <td class="num">${words.bytes(bytes)}</td>
+                </tr>`,
+            )}
+          </tbody>
+        </table>
+      </div>
     </section>`;
   }
 
@@ -203,6 +250,8 @@ export class Aside extends View {
 
   private contents() {
     const { state, words } = this.ui;
+    const mail = state.survey?.document.mail;
+    if (mail) return mail.mailboxes.length > 0 ? this.mailboxes(mail) : nothing;
     const tabs = state.survey?.document.tabs.filter(({ records, taken }) => records > 0 && taken) ?? [];
     if (tabs.length === 0) return nothing;
     return html`<section class="card">

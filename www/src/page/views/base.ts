@@ -168,7 +168,7 @@ export const controls = css`
     color: var(--ink);
   }
   select,
-  input:is([type='text'], [type='number'], [type='date']) {
+  input:is([type='text'], [type='number'], [type='date'], [type='datetime-local']) {
     min-height: 2.5rem;
     max-width: 100%;
     padding: 0.3rem 0.6rem;

@@ -67,6 +67,13 @@ export class Bundles extends View {
         font-size: 0.85rem;
         columns: 16rem auto;
       }
+      .mail {
+        margin: 0.2rem 0;
+        padding: 0;
+        list-style: none;
+        max-height: 12rem;
+        overflow: auto;
+      }
       .taken {
         color: var(--green);
         font-size: 0.85rem;
@@ -139,6 +146,14 @@ export class Bundles extends View {
             ? html`<span class="ok">✓ ${this.t('bundle-verified')}</span>`
             : html`<span class="bad">${this.t('bundle-not-verified')}</span>`}
         </p>
+        ${bundle.mail.length > 0
+          ? html`<ul class="mail" data-test="bundle-mail">
+              ${bundle.mail.map(
+                ({ folder, state, messages }) =>
+                  html`<li><bdi>${folder}</bdi>${state ? html` / <bdi>${state}</bdi>` : nothing} · ${this.t('letters', { count: messages })}</li>`,
+              )}
+            </ul>`
+          : nothing}
         <p class="sum">
           SHA-256 <span data-test="sum">${bundle.sha256}</span>
           <button type="button" class="quiet small" aria-label=${this.t('sum-copy-of', { name: bundle.name })} @click=${copy}>

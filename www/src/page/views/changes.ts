@@ -92,6 +92,8 @@ export class Changes extends View {
         const then = say?.administrator ? 'agent-said-administrator' : say?.add ? 'agent-said-add' : say?.to ? 'agent-said-to' : 'agent-said';
         return `${of || this.t('agent-nobody')} → ${this.t(then, { value })}`;
       }
+      case 'folder':
+        return `${of || this.t('folder-none')} → ${value || this.t('tab-none')}`;
       case 'tab':
         return this.t('change-tab', { source: of, value: value === 'none' ? this.t('tab-none') : tab(value) });
       case 'column':

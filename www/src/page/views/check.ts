@@ -10,6 +10,7 @@ import './aside.ts';
 import './changes.ts';
 import type { GoFix } from './finding.ts';
 import './finding.ts';
+import './folders.ts';
 import './own.ts';
 import './plan-bar.ts';
 import './progress.ts';
@@ -113,6 +114,7 @@ export class Check extends View {
       <p class="lead">${this.t('check-lead')}</p>
       ${this.running()}
       <nizukuri-plan-bar .ui=${this.ui}></nizukuri-plan-bar>
+      <nizukuri-folders .ui=${this.ui}></nizukuri-folders>
       <div @go-fix=${this.goFix} class="columns ${stale ? 'stale' : ''}" aria-busy=${stale}>
         <div class="work">
           ${found.length === 0 ? this.nothingFound() : nothing}

@@ -10,13 +10,20 @@ export class Destination extends View {
     small,
     controls,
     css`
+      fieldset {
+        margin: 0 0 1.5rem;
+        padding: 0;
+        border: 0;
+        min-width: 0;
+      }
       .choices {
         display: grid;
         gap: 0.9rem;
         grid-template-columns: repeat(auto-fill, minmax(min(100%, 19rem), 1fr));
-        margin: 0 0 1.5rem;
-        padding: 0;
-        border: 0;
+      }
+      legend {
+        padding: 0 0 0.5rem;
+        font-weight: 600;
       }
       label {
         position: relative;
@@ -95,10 +102,15 @@ export class Destination extends View {
       <p class="lead">${this.t('destination-lead')}</p>
       ${state.destinations === null
         ? html`<p class="soft" role="status">${state.failure ? nothing : this.t('destination-loading')}</p>`
-        : html`<fieldset class="choices">
-            <legend class="seen">${this.t('destination-title')}</legend>
-            ${state.destinations.map((destination) => this.choice(destination))}
-          </fieldset>`}
+        : ['records', 'mail'].map((kind) => {
+            const list = state.destinations!.filter(({ mail }) => (mail ? 'mail' : 'records') === kind);
+            return list.length === 0
+              ? nothing
+              : html`<fieldset>
+                  <legend>${this.t(`destination-${kind}`)}</legend>
+                  <div class="choices">${list.map((destination) => this.choice(destination))}</div>
+                </fieldset>`;
+          })}
       <button
         type="button"
         class="do"

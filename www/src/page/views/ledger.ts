@@ -1,6 +1,6 @@
 /** The ledger: every record read is packed, held, a duplicate, or filtered. */
 
-import { css, html } from 'lit';
+import { css, html, nothing } from 'lit';
 import { sum } from '../derive.ts';
 import type { LedgerLine } from '../../shared/protocol.ts';
 import { small, tables, View } from './base.ts';
@@ -27,7 +27,7 @@ export class Ledger extends View {
   ];
 
   override render() {
-    const { ledger } = this.ui.state.packed!.document;
+    const { ledger, mail } = this.ui.state.packed!.document;
     const total = (part: (typeof PARTS)[number]) => sum(ledger, (line) => line[part]);
     const balanced = ledger.every(balances);
     // Without an earlier run the last column would hold nothing.
@@ -60,7 +60,7 @@ export class Ledger extends View {
           </tfoot>
         </table>
       </div>
-      <p class="soft">${this.t('ledger-why')}</p>
+      ${mail ? nothing : html`<p class="soft">${this.t('ledger-why')}</p>`}
       <p class=${balanced ? 'ok' : 'bad'}>${balanced ? '✓ ' : ''}${this.t(balanced ? 'ledger-balances' : 'ledger-does-not')}</p>
     </section>`;
   }

@@ -73,6 +73,7 @@ export class Pack extends View {
     if (!document) return html`<h1 tabindex="-1">${this.t('pack-title')}</h1>`;
     const { packed, held } = totals(document);
     const destination = destinationOf(state);
+    const mail = destination?.mail != null;
     const packing = state.job?.kind === 'pack';
     return html`
       <h1 tabindex="-1">${this.t(packing ? 'packing-title' : 'pack-title', { packed })}</h1>
@@ -86,10 +87,10 @@ export class Pack extends View {
                 <section class="card">
                   <h2>${this.t('pack-what')}</h2>
                   <ul>
-                    <li>${this.t('pack-records', { packed, destination: destination ? words.pick(destination.label) : '' })}</li>
-                    ${held > 0 ? html`<li>${this.t('pack-held', { held })}</li>` : nothing}
+                    <li>${this.t(mail ? 'pack-records-mail' : 'pack-records', { packed, destination: destination ? words.pick(destination.label) : '' })}</li>
+                    ${held > 0 ? html`<li>${this.t(mail ? 'pack-held-mail' : 'pack-held', { held })}</li>` : nothing}
                     <li>${this.t('pack-caps')}</li>
-                    <li>${this.t('pack-verify')}</li>
+                    <li>${this.t(mail ? 'pack-verify-mail' : 'pack-verify')}</li>
                   </ul>
                 </section>
                 ${this.way()}

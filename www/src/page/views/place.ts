@@ -4,9 +4,9 @@ import { css, html, nothing } from 'lit';
 import type { Finding, Place, RecordView } from '../../shared/protocol.ts';
 import { keyOf } from '../derive.ts';
 import { controls, small, tables, View } from './base.ts';
+import { messageStyles, messageView } from './message.ts';
 
 type Row = Extract<RecordView, { kind: 'row' }>;
-type Message = Extract<RecordView, { kind: 'message' }>;
 
 export class PlaceView extends View {
   static override properties = { ...View.properties, finding: { attribute: false } };
@@ -16,6 +16,7 @@ export class PlaceView extends View {
     small,
     controls,
     tables,
+    messageStyles,
     css`
       section {
         border: 1px solid var(--line);
@@ -34,35 +35,6 @@ export class PlaceView extends View {
       th {
         white-space: nowrap;
       }
-      .mail {
-        border-top: 1px solid var(--line);
-        padding: 0.8rem 0;
-      }
-      dl {
-        display: grid;
-        grid-template-columns: auto minmax(0, 1fr);
-        gap: 0.1rem 0.9rem;
-        margin: 0 0 0.5rem;
-        font-size: 0.9rem;
-      }
-      dt {
-        color: var(--soft);
-      }
-      dd {
-        margin: 0;
-      }
-      pre {
-        margin: 0;
-        max-height: 12rem;
-        overflow: auto;
-        padding: 0.6rem 0.8rem;
-        background: var(--card);
-        border: 1px solid var(--line);
-        border-radius: 0.4rem;
-        font: 0.875rem/1.7 var(--sans);
-        white-space: pre-wrap;
-        overflow-wrap: anywhere;
-      }
     `,
   ];
 
@@ -78,7 +50,7 @@ export class PlaceView extends View {
     const failed = views.filter((view) => view === 'failed').length;
     return html`<section aria-labelledby="title" @keydown=${this.onKey}>
       <h4 id="title" tabindex="-1">${this.t('place-title', { shown: views.length, count: this.finding.count })}</h4>
-      ${this.rows(shown)} ${shown.map(({ view, place }) => (view.kind === 'message' ? this.message(view, place) : nothing))}
+      ${this.rows(shown)} ${shown.map(({ view, place }) => (view.kind === 'message' ? messageView(this.ui.words, view, place.source) : nothing))}
       ${waiting > 0 ? html`<p class="soft" role="status">${this.t('place-waiting', { count: waiting })}</p>` : nothing}
       ${failed > 0 ? html`<p class="soft">${this.t('place-failed', { count: failed })}</p>` : nothing}
     </section>`;
@@ -125,18 +97,6 @@ export class PlaceView extends View {
     const meant = name === this.finding.field || (place.found !== '' && place.found === value);
     const text = value || (meant ? this.t('blank') : '');
     return html`<td>${meant ? html`<mark>${text}</mark>` : text}</td>`;
-  }
-
-  private message(mail: Message, place: Place) {
-    const line = (id: string, value: string) => (value ? html`<dt>${this.t(id)}</dt><dd><bdi>${value}</bdi></dd>` : nothing);
-    return html`<div class="mail">
-      <dl>
-        ${line('mail-subject', mail.subject)} ${line('mail-from', mail.from)} ${line('mail-to', mail.to)}
-        ${line('mail-date', mail.date)} ${line('mail-attachments', mail.attachments.join(', '))}
-        ${line('mail-source', place.source)}
-      </dl>
-      ${mail.text ? html`<pre tabindex="0" aria-label=${this.t('mail-text')}>${mail.text}</pre>` : nothing}
-    </div>`;
   }
 }
 

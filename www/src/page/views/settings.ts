@@ -24,14 +24,21 @@ const ZONES = [
 
 /** The core's own options and their values; the first is the default. */
 const SWITCHES: [string, string[]][] = [
+  ['keep-deleted', ['no', 'yes']],
   ['contact-by-email', ['no', 'yes']],
   ['agents-from-mail', ['no', 'yes']],
   ['accounts-from', ['no', 'organizations', 'domains']],
   ['subject-threading', ['no', 'yes']],
-  ['keep-deleted', ['no', 'yes']],
   ['mail-body', ['plain', 'html']],
   ['too-long', ['hold', 'cut']],
   ['attachments', ['with', 'without', 'only']],
+];
+
+/** Of mail that goes as mail. */
+const MAIL_SWITCHES: [string, string[]][] = [
+  ['keep-deleted', ['no', 'yes']],
+  ['duplicates', ['drop', 'folder', 'keep']],
+  ['direction', ['all', 'in', 'out']],
 ];
 
 /** Times shown as they are found and as they are written. */
@@ -78,13 +85,15 @@ export class Settings extends View {
 
   override render() {
     const { state, words } = this.ui;
-    const options = destinationOf(state)?.options ?? [];
+    const destination = destinationOf(state);
+    const options = destination?.options ?? [];
+    const switches = destination?.mail ? MAIL_SWITCHES : SWITCHES.filter(([key]) => key !== 'attachments' || destination?.selection);
     const { times } = state.survey!.document;
     return html`<section class="card" aria-labelledby="title">
       <h2 id="title" tabindex="-1">${this.t('settings-title')}</h2>
       <div class="all">
-        ${this.zone()} ${SWITCHES.map(([key, values]) => this.select(key, this.t(`option-${key}`), this.t(`option-${key}-why`), values))}
-        ${destinationOf(state)?.selection ? this.days() : nothing}
+        ${this.zone()} ${destination?.mail ? this.window() : nothing} ${switches.map(([key, values]) => this.select(key, this.t(`option-${key}`), this.t(`option-${key}-why`), values))}
+        ${destination?.selection ? this.days() : nothing}
         ${options.map(({ key, label, help, values, number, date }) => {
           if (values.length > 0 && !number) return this.select(key, words.pick(label), words.pick(help), values);
           const usual = values[0] ?? '';
@@ -157,6 +166,34 @@ export class Settings extends View {
     );
   }
 
+  /** Of mail: its first moment, and the first that is too late; and whose it is. */
+  private window() {
+    const { state, send } = this.ui;
+    const { zone = DEFAULT_ZONE, address = [] } = state.plan.options;
+    const addresses = (event: Event) => {
+      const list = (event.target as HTMLInputElement).value.split(/[\s,、，;]+/).filter(Boolean);
+      send({ type: 'plan-changed', plan: withOption(state.plan, 'address', list) });
+    };
+    return html`${['window-from', 'window-to'].map(
+        (key) =>
+          html`<label
+            >${this.t(`option-${key}`)}
+            <input
+              type="datetime-local"
+              data-test="option-${key}"
+              .value=${localTime(String(state.plan.options[key] ?? ''), String(zone))}
+              @change=${this.change(key, '')}
+            />
+            <span class="soft">${this.t(`option-${key}-why`)}</span></label
+          >`,
+      )}
+      <label
+        >${this.t('option-address')}
+        <input type="text" inputmode="email" data-test="option-address" .value=${[address].flat().join(', ')} @change=${addresses} />
+        <span class="soft">${this.t('option-address-why')}</span></label
+      >`;
+  }
+
   private zone() {
     const value = String(this.ui.state.plan.options.zone ?? DEFAULT_ZONE);
     const zones = ZONES.includes(value) ? ZONES : [value, ...ZONES];
@@ -184,6 +221,17 @@ export class Settings extends View {
       const { state, send } = this.ui;
       send({ type: 'plan-changed', plan: withOption(state.plan, key, value === usual ? '' : value) });
     };
+  }
+}
+
+/** A moment of the plan as an input of local time shows it: with an offset it is turned into the plan's zone. */
+function localTime(value: string, timeZone: string): string {
+  if (!/(Z|[+-]\d\d:?\d\d)$/i.test(value)) return value.slice(0, 16);
+  try {
+    const format = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' });
+    return format.format(new Date(value)).replace(' ', 'T');
+  } catch {
+    return '';
   }
 }
 

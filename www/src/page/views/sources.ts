@@ -66,7 +66,7 @@ export class Sources extends View {
               <th scope="col">${this.t('col-kind')}</th>
               <th scope="col" class="num">${this.t('col-size')}</th>
               <th scope="col" class="num">${this.t('col-records')}</th>
-              <th scope="col">${this.t('col-goes')}</th>
+              <th scope="col">${this.t(destinationOf(state)?.mail ? 'source-taken' : 'col-goes')}</th>
             </tr>
           </thead>
           <tbody>

@@ -1,0 +1,208 @@
+/** Mail folders as they were found, and where their mail goes: name, state, or left out. */
+
+import { css, html, nothing, type PropertyValues } from 'lit';
+import type { MailboxSay, MailFolder } from '../../shared/protocol.ts';
+import { destinationOf } from '../derive.ts';
+import { withMailbox } from '../plan.ts';
+import { controls, small, tables, View } from './base.ts';
+import './reader.ts';
+
+const ROWS = 100;
+
+export class Folders extends View {
+  static override styles = [
+    small,
+    controls,
+    tables,
+    css`
+      section {
+        margin-bottom: 1.4rem;
+      }
+      tbody th {
+        min-width: 8rem;
+      }
+      tbody :is(th, td) {
+        vertical-align: middle;
+      }
+      th button.quiet {
+        text-align: start;
+        padding-inline: 0;
+        min-height: 1.6rem;
+      }
+      input[type='text'] {
+        min-width: 9rem;
+        width: 100%;
+      }
+      input[type='text'],
+      select {
+        min-height: 2.1rem;
+        font-size: 0.875rem;
+      }
+      td {
+        white-space: nowrap;
+      }
+      label span {
+        display: none;
+      }
+      .out :is(th, td.num) {
+        color: var(--soft);
+      }
+      nizukuri-reader {
+        margin-top: 1rem;
+      }
+      /* Narrow: a block for each folder, as nobody edits in a table that has to be pushed about. */
+      @media (max-width: 44rem) {
+        .scroll {
+          overflow: visible;
+        }
+        td select {
+          width: 100%;
+        }
+        thead {
+          position: absolute;
+          clip-path: inset(50%);
+          width: 1px;
+          height: 1px;
+          overflow: hidden;
+        }
+        tr {
+          display: grid;
+          grid-template-columns: repeat(auto-fit, minmax(5.2rem, 1fr));
+          gap: 0.3rem 0.8rem;
+          padding: 0.8rem 0;
+          border-top: 1px solid var(--line);
+        }
+        table,
+        tbody {
+          display: block;
+        }
+        th,
+        td {
+          padding: 0;
+          border: 0;
+        }
+        tbody :is(th, td.edit) {
+          grid-column: 1 / -1;
+        }
+        td.num {
+          text-align: start;
+        }
+        td:last-child {
+          grid-column: span 2;
+          white-space: normal;
+        }
+        label span {
+          display: inline;
+        }
+        td[data-label]::before {
+          content: attr(data-label);
+          display: block;
+          color: var(--soft);
+          font-size: 0.75rem;
+        }
+      }
+    `,
+  ];
+
+  override render() {
+    const { state, send } = this.ui;
+    const mail = state.survey!.document.mail;
+    if (!mail || mail.folders.length === 0) return nothing;
+    const count = state.shown.folders ?? ROWS;
+    const columns = ['messages', 'copies', 'left', 'held', 'size', 'dates'];
+    const states = destinationOf(state)?.mail?.states ?? [];
+    return html`<section class="card" aria-labelledby="title" data-test="folders">
+      <h2 id="title" tabindex="-1">${this.t('folders-title')}</h2>
+      <p class="soft">${this.t(states.length > 0 ? 'folders-why-states' : 'folders-why')}</p>
+      <div class="scroll" tabindex="0" role="region" aria-labelledby="title">
+        <table>
+          <thead>
+            <tr>
+              ${['found', 'take', 'goes', ...(states.length > 0 ? ['state'] : [])].map((id) => html`<th scope="col">${this.t(`folder-${id}`)}</th>`)}
+              ${columns.map((id) => html`<th scope="col" class="num">${this.t(`folder-${id}`)}</th>`)}
+            </tr>
+          </thead>
+          <tbody>
+            ${mail.folders.slice(0, count).map((folder) => this.row(folder, states))}
+          </tbody>
+        </table>
+      </div>
+      ${mail.folders.length > count
+        ? html`<button type="button" class="quiet small" @click=${() => send({ type: 'more-shown', id: 'folders', count: count + 5 * ROWS })}>
+            ${this.t('show-rest', { count: mail.folders.length - count })}
+          </button>`
+        : nothing}
+      ${state.reading ? html`<nizukuri-reader .ui=${this.ui}></nizukuri-reader>` : nothing}
+    </section>`;
+  }
+
+  override updated(changed: PropertyValues): void {
+    const before = (changed.get('ui') as View['ui'] | undefined)?.state.reading;
+    if (before && !this.ui.state.reading) void this.focusOn(`[data-found="${CSS.escape(before.folder)}"] button`);
+  }
+
+  private row(folder: MailFolder, states: { name: string; label: { ja: string; en: string } }[]) {
+    const { state, words, run, send } = this.ui;
+    const { found } = folder;
+    const name = found || this.t('folder-none');
+    const say = state.plan.mailboxes?.[found] ?? {};
+    const out = say['left-out'] ?? folder.folder === null;
+    const change = (part: MailboxSay) => send({ type: 'plan-changed', plan: withMailbox(state.plan, found, part) });
+    const value = (event: Event) => (event.target as HTMLInputElement | HTMLSelectElement).value.trim();
+    const chosen = say.state ?? folder.state ?? '';
+    const cell = (id: string, text: string) => html`<td class="num" data-label=${this.t(`folder-${id}`)}>${text}</td>`;
+    const few = (id: string, number: number) => cell(id, number > 0 ? this.n(number) : '–');
+    return html`<tr class=${out ? 'out' : ''} data-test="folder" data-found=${found}>
+      <th scope="row">
+        <button
+          type="button"
+          class="quiet small"
+          data-test="folder-read"
+          aria-expanded=${state.reading?.folder === found}
+          @click=${() => (state.reading?.folder === found ? send({ type: 'folder-closed' }) : void run.openFolder(found, 0))}
+        >
+          <bdi>${name}</bdi>
+        </button>
+      </th>
+      <td>
+        <label class="row"
+          ><input
+            type="checkbox"
+            data-test="folder-take"
+            .checked=${!out}
+            aria-label=${this.t('folder-take-one', { name })}
+            @change=${() => change({ 'left-out': !out })}
+          /><span aria-hidden="true">${this.t('source-taken')}</span></label
+        >
+      </td>
+      <td class="edit">
+        <input
+          type="text"
+          data-test="folder-name"
+          aria-label=${this.t('folder-name-one', { name })}
+          ?disabled=${out}
+          .value=${say.folder ?? folder.folder ?? name}
+          @change=${(event: Event) => change({ folder: value(event) })}
+        />
+      </td>
+      ${states.length > 0
+        ? html`<td class="edit">
+            <select data-test="folder-state" aria-label=${this.t('folder-state-one', { name })} ?disabled=${out} @change=${(event: Event) => change({ state: value(event) })}>
+              <option value="" .selected=${chosen === ''}>${this.t('folder-no-state')}</option>
+              ${chosen !== '' && !states.some((one) => one.name === chosen) ? html`<option selected>${chosen}</option>` : nothing}
+              ${states.map((one) => html`<option value=${one.name} .selected=${one.name === chosen}>${words.pick(one.label)}</option>`)}
+            </select>
+          </td>`
+        : nothing}
+      ${cell('messages', this.n(folder.messages))} ${few('copies', folder.duplicates)} ${few('left', folder.filtered)}
+      ${few('held', folder.held)} ${cell('size', words.bytes(folder.bytes))} ${cell('dates', this.dates(folder))}
+    </tr>`;
+  }
+
+  private dates({ first, last }: MailFolder): string {
+    const days = [first, last].map((time) => (time ?? '').slice(0, 10));
+    return days[0] === days[1] ? days[0]! || '–' : days.join(' – ');
+  }
+}
+
+customElements.define('nizukuri-folders', Folders);
