@@ -593,6 +593,6 @@ border-make-border = Begin a message here
 border-make-text = Join with the message before
 change-borders = Borders of { $source }: { $value }
 charset-of = Charset of { $source }
-charset-auto = automatic (by label and content)
+charset-auto = automatic (label, content)
 charset-before = By its label
 charset-after = as read

@@ -22,8 +22,8 @@ export class Borders extends View {
       :host {
         display: block;
         position: sticky;
-        inset-inline-start: 0;
-        max-width: calc(100vw - 4.5rem);
+        inset-inline-start: 0.7rem;
+        max-width: calc(100cqi - 1.4rem);
       }
       section {
         border: 1px solid var(--line);

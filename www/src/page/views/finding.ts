@@ -90,7 +90,11 @@ export class FindingView extends View {
         border: 1px solid var(--line);
         border-radius: 0.25rem;
         padding: 0 0.3rem;
+        display: inline-block;
+        max-width: 100%;
         white-space: pre-wrap;
+        overflow-wrap: anywhere;
+        vertical-align: top;
       }
       .acts {
         grid-column: 2;
@@ -100,6 +104,10 @@ export class FindingView extends View {
         font-size: 0.85rem;
         color: var(--green);
         margin-top: 0.35rem;
+      }
+      nizukuri-charset {
+        display: block;
+        margin-top: 0.4rem;
       }
       nizukuri-answers,
       nizukuri-place {
@@ -182,7 +190,7 @@ export class FindingView extends View {
               <code><bdi>${found || this.t('blank')}</bdi></code>${used
                 ? html` → <code><bdi>${used}</bdi></code>`
                 : nothing}${count > 1 ? html` <span class="num">× ${this.n(count)}</span>` : nothing}
-              ${texts ? html`<br />${this.t('charset-before')} <code><bdi>${texts[0]}</bdi></code> ${this.t('charset-after')} <code><bdi>${texts[1]}</bdi></code>` : nothing}
+              ${texts ? html`<br />${this.t('charset-before')} <code><bdi>${texts[0]}</bdi></code><br />${this.t('charset-after')} <code><bdi>${texts[1]}</bdi></code>` : nothing}
             </li>`,
         )}
       ${samples.length > SAMPLES ? html`<li>${this.t('finding-more-values', { count: samples.length - SAMPLES })}</li>` : nothing}

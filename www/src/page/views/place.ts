@@ -83,7 +83,7 @@ export class PlaceView extends View {
           <tbody>
             ${rows.map(
               ({ view, place }) => html`<tr>
-                <td class="num">${this.n(view.line)}</td>
+                <td class="num">${view.line ? this.n(view.line) : '—'}</td>
                 ${view.header.map((name, at) => this.cell(name, view.fields[at] ?? '', place))}
               </tr>`,
             )}

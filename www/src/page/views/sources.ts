@@ -25,6 +25,18 @@ export class Sources extends View {
         min-height: 2.1rem;
         font-size: 0.875rem;
       }
+      /* What hangs on a row stays in the window while the table scrolls. */
+      .scroll {
+        container-type: inline-size;
+      }
+      .results {
+        position: sticky;
+        inset-inline-start: 0.7rem;
+        max-width: calc(100cqi - 1.4rem);
+      }
+      .results select {
+        max-width: min(16rem, 100cqi - 1.4rem);
+      }
       .out {
         color: var(--soft);
         text-decoration: line-through;
@@ -104,9 +116,9 @@ export class Sources extends View {
           <div class="row">
             ${source.table ? this.tab(source) : this.takes(source, out)} ${panel ? this.opener(source, at, panel, open) : nothing}
           </div>
-          ${source.table ? this.results(source) : nothing}
         </td>
       </tr>
+      ${source.table ? this.results(source) : nothing}
       ${open
         ? html`<tr class="detail" id="panel-${at}">
             <td colspan="5">
@@ -171,10 +183,14 @@ export class Sources extends View {
         </select></label
       >`;
     };
-    return html`<div class="row" data-test="results">
-        ${select('tab', tabs)} ${select('id', headers)} ${select('error', headers)}
-      </div>
-      ${errors ? nothing : html`<p class="soft">${this.t('results-missing')}</p>`}`;
+    return html`<tr class="detail">
+      <td colspan="5">
+        <div class="row results" data-test="results">
+          ${select('tab', tabs)} ${select('id', headers)} ${select('error', headers)}
+          ${errors ? nothing : html`<p class="soft">${this.t('results-missing')}</p>`}
+        </div>
+      </td>
+    </tr>`;
   }
 
   /** Mail is taken unless the user leaves it out. */
