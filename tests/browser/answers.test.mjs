@@ -44,8 +44,11 @@ test('values are set for all alike, for one value and for one record, listed, an
   await gone(page, 'contact-missing');
   await set((await decide(page, 'required-missing')).first(), '北村');
   await gone(page, 'required-missing');
-  assert.equal((await counts(page))['value-set'], 4);
-  assert.equal(await all(page, 'change').count(), 4);
+  // The value of another field: closed no earlier than created, or the ticket would be refused.
+  await finding(page, 'closed-before-created').locator('[data-test="fix-copy"]').click();
+  await gone(page, 'closed-before-created');
+  assert.equal((await counts(page))['value-set'], 5);
+  assert.equal(await all(page, 'change').count(), 5);
 
   // Taken back in the list, and by undo.
   await all(page, 'change-remove').nth(3).click();
@@ -61,6 +64,7 @@ test('values are set for all alike, for one value and for one record, listed, an
   const tickets = Object.fromEntries(records(zip, 'Tickets_01.csv').map((row) => [row.TicketExtId, row]));
   assert.deepEqual([tickets['T-3'].ContactExtId, tickets['T-4'].ContactExtId], ['C-002', 'C-001']);
   assert.equal(tickets['T-6']['Created Time'], '2024-04-16T01:00:00.000Z');
+  assert.equal(tickets['T-7']['Closed Time'], tickets['T-7']['Created Time']);
   assert.ok(records(zip, 'Contacts_01.csv').some((row) => row['Last Name'] === '北村'));
   assert.ok(!Object.keys(saved).some((name) => name.startsWith('held/')));
   const report = readFileSync(saved['report.html'], 'utf8');
