@@ -26,6 +26,18 @@ export function input(kind, megabytes) {
   return written(`${megabytes}-${kind}`, MAKERS[kind](), (bytes) => bytes >= megabytes * 1e6);
 }
 
+/** So many EML files of some kilobytes. */
+export async function emls(count) {
+  const folder = `${CACHE}/${STATE}/emls-${count}`;
+  const path = (at) => `${folder}/${String(at).padStart(6, '0')}.eml`;
+  const paths = Array.from({ length: count }, (_, at) => path(at));
+  if (existsSync(path(count - 1))) return paths;
+  mkdirSync(folder, { recursive: true });
+  const box = readFileSync(await input('mail.mbox', 200), 'latin1');
+  box.split(/^From .*\n/m).slice(1, count + 1).forEach((mail, at) => writeFileSync(path(at), mail, 'latin1'));
+  return paths.filter(existsSync);
+}
+
 /** So many tickets, a multiple of 800, and three threads for each. */
 export async function desk(count) {
   let pieces = 0;

@@ -25,22 +25,18 @@ async function builtParts() {
   const page = new DOMParser().parseFromString(await (await fetch('/nizukuri.html')).text(), 'text/html');
   const text = (id) => page.getElementById(`part-${id}`).textContent;
   const start = (id) => new Worker(URL.createObjectURL(new Blob([text(id)], { type: 'text/javascript' })));
-  const coded = text('wasm');
-  const byteOf = new Uint8Array(0x200);
-  for (let byte = 0; byte < 256; byte += 1) byteOf[coded.charCodeAt(byte)] = byte;
-  const wasm = Uint8Array.from({ length: coded.length - 256 }, (_, at) => byteOf[coded.charCodeAt(at + 256)]).buffer;
   const packer = start('packer');
-  await ask(packer, { id: 1, type: 'start', wasm, findings: { ja: '', en: '' } }, [wasm]);
+  await ask(packer, { id: 1, type: 'start', wasm: text('wasm'), findings: { ja: '', en: '' } });
   return { packer, saver: () => start('saver') };
 }
 
-const PLAN = { version: 1, destination: 'zoho-desk', options: { 'own-address': ['support@shop.example.jp'] }, tables: {}, answers: [], exclude: [] };
+const planFor = (destination = 'zoho-desk') => ({ version: 1, destination, options: { 'own-address': ['support@shop.example.jp'] }, tables: {}, answers: [], exclude: [] });
 
-async function survey() {
+async function survey({ destination } = {}) {
   const { packer, saver } = await builtParts();
   const sources = files().map((file) => ({ name: file.name, file }));
   const from = performance.now();
-  const found = await ask(packer, { id: 2, type: 'survey', files: sources, plan: PLAN });
+  const found = await ask(packer, { id: 2, type: 'survey', files: sources, plan: planFor(destination) });
   const ms = performance.now() - from;
   const records = found.sources.reduce((sum, source) => sum + source.records, 0);
   const findings = found.findings.map(({ code, tab, count, holds }) => `${code} ${tab} ${count}${holds ? ' holds' : ''}`);
@@ -48,15 +44,15 @@ async function survey() {
 }
 
 /** Packs into the browser's own storage by the built saver, and checks that something was packed. */
-async function pack() {
-  const { ms: surveyMs, packer, saver, records } = await survey();
+async function pack({ destination } = {}) {
+  const { ms: surveyMs, packer, saver, records } = await survey({ destination });
   const keeper = saver();
   const { port1, port2 } = new MessageChannel();
   const ready = new Promise((resolve) => keeper.addEventListener('message', resolve, { once: true }));
   keeper.postMessage({ type: 'begin', way: 'opfs', job: 'job-bench', port: port1 }, [port1]);
   await ready;
   const from = performance.now();
-  const packed = await ask(packer, { id: 3, type: 'pack', sink: port2, plan: PLAN, lang: 'ja' }, [port2]);
+  const packed = await ask(packer, { id: 3, type: 'pack', sink: port2, plan: planFor(destination), lang: 'ja' }, [port2]);
   const ms = performance.now() - from;
   const sum = (key) => packed.ledger.reduce((total, line) => total + line[key], 0);
   keeper.postMessage({ type: 'discard', job: 'job-bench' });
@@ -68,7 +64,7 @@ async function pack() {
 async function peer(task, options = {}) {
   const worker = new Worker('/bench/peers.js');
   const [file] = files();
-  return ask(worker, { task, file: options.bytes ? file.slice(0, options.bytes) : file, options });
+  return ask(worker, { task, file: options.bytes ? file.slice(0, options.bytes) : file, files: files(), options });
 }
 
 const plain = (run) => async (options) => {

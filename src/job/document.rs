@@ -2,7 +2,7 @@
 //!
 //! Change them only together with `www/src/shared/protocol.ts`.
 
-use super::agent_table;
+use super::choose::wanted::Wanted;
 use super::estimate;
 use super::fixes;
 use super::leaf::Leaf;
@@ -11,7 +11,6 @@ use super::pack::Packed;
 use super::previous;
 use super::settle::Surveyed;
 use super::setup::Setup;
-use super::wanted::Wanted;
 use crate::bundle::papers::LedgerLine;
 use crate::destination::{Destination, Label, MailUnit};
 use crate::finding::{Finding, Place};
@@ -30,7 +29,7 @@ pub fn survey(surveyed: &Surveyed) -> Value {
         "tabs": tabs(surveyed, None),
         "findings": findings(&surveyed.setup, &surveyed.findings),
         "people": people(surveyed),
-        "agents": agent_table::document(surveyed),
+        "agents": crate::job::agents::table::document(surveyed),
         "mail": mailbox::document(surveyed),
         "months": months(surveyed),
         "estimate": estimate::document(surveyed),

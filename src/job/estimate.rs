@@ -3,8 +3,8 @@
 //! Sizes are those before compression. What tables hold counts by the year of their roots, in equal shares; mail by
 //! the year of each message.
 
+use super::choose::wanted::Go;
 use super::settle::Surveyed;
-use super::wanted::Go;
 use crate::destination::MailUnit;
 use crate::json::{Value, json};
 use crate::text::date;

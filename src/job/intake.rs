@@ -6,7 +6,7 @@ use super::agents::is_blank;
 use super::answers::At;
 use super::codes::{ID_PREFERRED, VALUE_SET};
 use super::leaf::{Look, TableUse};
-use super::references::exists;
+use super::settle::references::exists;
 use super::setup::{Setup, TabRules};
 use super::stand_ins::{named_field, preferred, resolve};
 use super::supplied::supplied;

@@ -1,6 +1,6 @@
 //! Lists everything as read, one JSON line each: messages, table headers, rows, and what is found about files.
 
-use super::book_mail::message_flags;
+use super::book::mail::message_flags;
 use super::borders;
 use super::leaf::Leaf;
 use super::setup::Setup;

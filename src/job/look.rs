@@ -1,6 +1,6 @@
 //! Looks at records as they are in their files: for the page, where a finding names a place.
 
-use super::book_mail::read;
+use super::book::mail::read;
 use super::leaf::Leaf;
 use super::settle::Surveyed;
 use super::setup::Setup;

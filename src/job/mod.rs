@@ -12,28 +12,17 @@
 //! ```
 
 mod accounts;
-mod agent_directory;
-mod agent_table;
 mod agents;
 mod answers;
 mod book;
-mod book_mail;
-mod book_rows;
 mod borders;
 mod choices;
-mod chooser;
-mod chooser_mail;
+mod choose;
 pub mod codes;
 mod dispatch;
-mod dispatch_files;
-mod dispatch_mail;
-mod dispatch_named;
-mod dispatch_rows;
-mod dispatch_selected;
 pub mod document;
 pub mod error;
 mod estimate;
-mod finishing;
 mod fixes;
 mod intake;
 pub mod leaf;
@@ -43,23 +32,15 @@ pub mod look;
 pub mod mailbox;
 mod named_files;
 pub mod pack;
-mod paper_trail;
 pub mod plan;
 mod previous;
-mod references;
-mod repaired;
-mod selection;
 pub mod settle;
-mod settle_mail;
-mod settle_persons;
 pub mod setup;
 mod stand_ins;
 mod supplied;
 pub mod survey;
-mod tally;
 mod verify;
 mod walk;
-mod wanted;
 
 use crate::bundle::Output;
 

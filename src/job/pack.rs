@@ -1,14 +1,14 @@
 //! The pack: passes over the sources in the order of the tabs, then a second look at every bundle.
 
+use super::choose::wanted::Go;
+use super::dispatch::named::PIECE;
+use super::dispatch::selected::is_of_files;
 use super::dispatch::{Dispatch, Mode};
-use super::dispatch_named::PIECE;
-use super::dispatch_selected::is_of_files;
 use super::error::{Error, ErrorKind};
 use super::leaf::Feed;
 use super::mailbox::mailer::{self, Mailer};
 use super::settle::Surveyed;
 use super::verify::Verify;
-use super::wanted::Go;
 use super::{Job, Origin, Progress, Want};
 use crate::bundle::papers::LedgerLine;
 use crate::bundle::words::Language;

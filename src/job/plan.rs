@@ -1,9 +1,9 @@
 //! The plan: everything the user decided, as plain data saved as JSON.
 
 use super::accounts::From;
+use super::choose::wanted::{self, Files, Wanted};
 use super::error::{Error, ErrorKind};
 use super::mailbox::choice::{self, Choice};
-use super::wanted::{self, Files, Wanted};
 use crate::convert::matching::Override;
 use crate::destination::{Caps, Destination};
 use crate::json::{self, Value};

@@ -6,7 +6,7 @@ use super::answers::At;
 use super::codes::VALUE_SET;
 use super::intake::Beside;
 use super::leaf::TableUse;
-use super::references::exists;
+use super::settle::references::exists;
 use super::setup::{ReferenceRule, Setup, TabRules};
 use crate::check::keys::TabKeys;
 use crate::check::record::Record;

@@ -4,8 +4,8 @@ use super::choice::About;
 use super::index::{Entry, Fate};
 use crate::convert::codes as convert;
 use crate::finding::Observation;
+use crate::job::book::mail::{is_deleted, message_flags};
 use crate::job::book::{Book, at, place};
-use crate::job::book_mail::{self, is_deleted, message_flags};
 use crate::job::codes;
 use crate::job::setup::NO_TAB;
 use crate::source::codes::MESSAGE_DELETED;
@@ -29,7 +29,7 @@ impl Book {
         let message = {
             let leaf = self.leaves.last().map_or("", |leaf| leaf.name.as_str());
             let tally = &mut self.tally;
-            book_mail::read(raw, &setup, leaf, Depth::Survey, &mut |seen| {
+            crate::job::book::mail::read(raw, &setup, leaf, Depth::Survey, &mut |seen| {
                 let holds = setup.holds(NO_TAB, &seen, at(leaf, raw.spot));
                 held |= holds;
                 tally.count("", seen, holds, || place(leaf, raw.spot));

@@ -18,6 +18,8 @@ interface Mover {
   number(stream: string): number;
   /** An operation; a constant of many bytes has one of its own. */
   operation(): number;
+  /** How an access to memory is aligned: in its stream stands in how far it is not as usual. */
+  alignment(usual: number): void;
   /** Bytes moved so far, and whether there are more. */
   at(): number;
   more(): boolean;
@@ -28,6 +30,8 @@ const CONSTANT = 0x41;
 /** In the stream of operations, for a constant of `LONG` bytes or more. No operation has this number. */
 const ADDRESS = 0xff;
 const LONG = 4;
+/** By operation from 0x28 (`i32.load`) on: how its accesses are aligned, as a power of two. */
+const USUAL = '23230011001122232301012';
 
 function walk(to: Mover): void {
   to.run('rest', 8);
@@ -55,8 +59,8 @@ function immediates(to: Mover, op: number): void {
   const numbers = (stream: string, count: number) => {
     for (let left = count; left > 0; left -= 1) to.number(stream);
   };
-  const memory = () => {
-    to.number('align');
+  const memory = (usual: number) => {
+    to.alignment(usual);
     to.number('offset');
   };
   if (op >= 0x02 && op <= 0x04) to.number('op');
@@ -67,7 +71,7 @@ function immediates(to: Mover, op: number): void {
   else if (op === 0x1c) to.run('index', to.number('index'));
   else if (op >= 0x20 && op <= 0x22) to.number('local');
   else if ((op >= 0x23 && op <= 0x26) || op === 0x3f || op === 0x40 || op === 0xd0 || op === 0xd2) to.number('index');
-  else if (op >= 0x28 && op <= 0x3e) memory();
+  else if (op >= 0x28 && op <= 0x3e) memory(Number(USUAL[op - 0x28]));
   else if (op === CONSTANT || op === 0x42) to.number('constant');
   else if (op === ADDRESS) to.number('address');
   else if (op === 0x43 || op === 0x44) to.run('lane', op === 0x43 ? 4 : 8);
@@ -77,7 +81,7 @@ function immediates(to: Mover, op: number): void {
     if (which >= 8) numbers('index', which <= 14 && which % 2 === 0 ? 2 : 1);
   } else if (op === 0xfd) {
     const which = to.number('op');
-    if (which <= 0x0b || which === 0x5c || which === 0x5d || (which >= 0x54 && which <= 0x5b)) memory();
+    if (which <= 0x0b || which === 0x5c || which === 0x5d || (which >= 0x54 && which <= 0x5b)) memory(0);
     if (which === 0x0c || which === 0x0d) to.run('lane', 16);
     if ((which >= 0x15 && which <= 0x22) || (which >= 0x54 && which <= 0x5b)) to.run('lane', 1);
   } else if (!isBare(op)) throw new Error(`the page cannot carry operation 0x${op.toString(16)} of the wasm`);
@@ -116,6 +120,10 @@ export function split(wasm: Uint8Array): Uint8Array[] {
       at += 1;
       return ADDRESS;
     },
+    alignment(usual) {
+      if (wasm[at]! >= 0x80) throw new Error('the page cannot carry an access to a second memory');
+      streams[STREAMS.indexOf('align')]!.push(wasm[at++]! ^ usual);
+    },
     at: () => at,
     more: () => at < wasm.length,
   });
@@ -149,6 +157,10 @@ export function join(streams: Uint8Array[]): Uint8Array<ArrayBuffer> {
       const op = run('op', 1);
       if (op === ADDRESS) wasm[at - 1] = CONSTANT;
       return op;
+    },
+    alignment(usual) {
+      const differs = run('align', 1);
+      wasm[at - 1] = differs ^ usual;
     },
     at: () => at,
     more: () => at < wasm.length,

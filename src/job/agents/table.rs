@@ -1,18 +1,18 @@
 //! The table of all agents: those a source lists and those records name, with what each carries; and the findings
 //! about them.
 
-use super::agent_directory::{Directory, Outcome};
-use super::agents::{Form, ListedAgent, MOST};
-use super::book::Book;
-use super::codes;
-use super::settle::{Surveyed, mark_at, mark_place};
-use super::settle_persons::{person_facts, person_in};
-use super::setup::Setup;
 use crate::check::keys::Mark;
 use crate::convert::conversation::Fate;
 use crate::convert::mail::{self, value};
 use crate::destination::{MailUnit, MailValue};
 use crate::finding::Observation;
+use crate::job::agents::directory::{Directory, Outcome};
+use crate::job::agents::{Form, ListedAgent, MOST};
+use crate::job::book::Book;
+use crate::job::codes;
+use crate::job::settle::persons::{person_facts, person_in};
+use crate::job::settle::{Surveyed, mark_at, mark_place};
+use crate::job::setup::Setup;
 use crate::json::{Value, json};
 use crate::order;
 use crate::text::address;
@@ -23,7 +23,7 @@ use std::rc::Rc;
 const SHOWN: usize = 1000;
 
 /// Notes who sent mail, and decides who is meant by every form.
-pub(super) fn settle(book: &mut Book) -> Directory {
+pub(in crate::job) fn settle(book: &mut Book) -> Directory {
     let setup = Rc::clone(&book.setup);
     note_senders(book);
     let mut listed = std::mem::take(&mut book.listed_agents);
@@ -60,7 +60,7 @@ fn note_senders(book: &mut Book) {
         else {
             continue;
         };
-        if super::settle::is_own(&setup, &book.keys, &book.people, entry.from().unwrap_or(u32::MAX)) {
+        if crate::job::settle::is_own(&setup, &book.keys, &book.people, entry.from().unwrap_or(u32::MAX)) {
             let form = book.agents.note(tab, &fields.sender(&person.address));
             let mark = Mark { leaf: entry.leaf, record: entry.record, start: entry.start };
             book.agents.count(tab, form, mark, None);
@@ -69,7 +69,7 @@ fn note_senders(book: &mut Book) {
 }
 
 /// Tells what was decided about the agents of a tab's records.
-pub(super) fn tell(book: &mut Book, tab: usize, agents: &Directory) {
+pub(in crate::job) fn tell(book: &mut Book, tab: usize, agents: &Directory) {
     let setup = Rc::clone(&book.setup);
     let all = || {
         agents.forms.all.iter().zip(&agents.outcomes).filter(|(form, _)| form.tab == tab && form.count > 0)

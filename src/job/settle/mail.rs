@@ -1,9 +1,5 @@
 //! Settles mail after the last byte: what broken sources hold, conversations, and the records they give.
 
-use super::book::Book;
-use super::intake::{self, Fields};
-use super::leaf::Leaf;
-use super::settle::{facts, is_own, mailbox, mark_at, mark_place};
 use crate::check::codes as check;
 use crate::check::keys::{Mark, NO_LEAF};
 use crate::check::pending::{ByAddress, Pending};
@@ -13,13 +9,17 @@ use crate::convert::conversation::{Entry, Fate};
 use crate::convert::mail::{self};
 use crate::destination::MailUnit;
 use crate::finding::Observation;
+use crate::job::book::Book;
+use crate::job::intake::{self, Fields};
+use crate::job::leaf::Leaf;
+use crate::job::settle::{facts, is_own, mailbox, mark_at, mark_place};
 use crate::source::codes::MESSAGE_DELETED;
 use crate::text::hash::key64;
 use std::collections::HashSet;
 use std::rc::Rc;
 
 /// Holds what was read of sources that are broken. A copy of such a mail in a sound source takes its place.
-pub(super) fn hold_broken_leaves(book: &mut Book) {
+pub(in crate::job) fn hold_broken_leaves(book: &mut Book) {
     let broken = |leaf: &Leaf| leaf.failed || leaf.damaged.is_some();
     let broken: HashSet<u32> =
         book.leaves.iter().zip(0..).filter(|(leaf, _)| broken(leaf)).map(|(_, at)| at).collect();
@@ -44,7 +44,7 @@ pub(super) fn hold_broken_leaves(book: &mut Book) {
     }
 }
 
-pub(super) fn settle_conversations(book: &mut Book) {
+pub(in crate::job) fn settle_conversations(book: &mut Book) {
     let setup = Rc::clone(&book.setup);
     let (keys, people) = (&book.keys, &book.people);
     book.conversations.resolve(&|person| is_own(&setup, keys, people, person));
@@ -88,7 +88,7 @@ fn tell_mail_not_taken(book: &mut Book) {
 }
 
 /// Checks the tickets that conversations give. Returns those that are held.
-pub(super) fn settle_mail_records(book: &mut Book) -> HashSet<u32> {
+pub(in crate::job) fn settle_mail_records(book: &mut Book) -> HashSet<u32> {
     let setup = Rc::clone(&book.setup);
     let contacts = setup.mail_tab(MailUnit::Person);
     let Some(tab) = setup.mail_tab(MailUnit::Conversation) else {
@@ -107,7 +107,7 @@ pub(super) fn settle_mail_records(book: &mut Book) -> HashSet<u32> {
         if let (Some(contacts), Some(person)) = (contacts, conversation.person)
             && book.repaired.replaces_made(setup.tab_id(tab), &mail::conversation_id(&conversation))
         {
-            let seen = Observation::new(super::codes::ROW_REPLACED);
+            let seen = Observation::new(crate::job::codes::ROW_REPLACED);
             let leaves = &book.leaves;
             book.tally.count(setup.tab_id(tab), seen, false, || mark_place(leaves, mark));
             book.derived.insert((contacts, person), ());

@@ -1,13 +1,13 @@
 //! The files beside the bundles: findings, held rows, manifest, receipt, report.
 
-use super::settle::Surveyed;
-use super::setup::Setup;
 use crate::bundle::Output;
 use crate::bundle::papers::findings::{self, Line};
 use crate::bundle::papers::held::{Held, HeldRow, Origin};
 use crate::bundle::words::{Args, Language, Words};
 use crate::destination::MailUnit;
 use crate::finding::{Code, Observation, Place, Severity};
+use crate::job::settle::Surveyed;
+use crate::job::setup::Setup;
 use crate::text::charset::Charset;
 use crate::text::charset::encode::Encoder;
 use crate::text::fold;
@@ -21,16 +21,16 @@ const FIRST_FILE: u32 = 1_000_000;
 /// count. Errors are written one by one however many they are.
 const LISTED: u64 = 1_000;
 /// What is gathered before it is handed out.
-pub(super) const PIECE: usize = 256 * 1024;
+pub(in crate::job) const PIECE: usize = 256 * 1024;
 
 /// Bytes of a name to which a number is added.
 const MOST_STEM: usize = 80;
 
 /// One open file.
-pub(super) struct File {
+pub(in crate::job) struct File {
     number: u32,
     at: usize,
-    pub(super) buffer: Vec<u8>,
+    pub(in crate::job) buffer: Vec<u8>,
 }
 
 /// Writes the papers while records go by.
@@ -82,7 +82,7 @@ impl PaperTrail {
         trail
     }
 
-    pub(super) fn open(&mut self, name: &str) -> File {
+    pub(in crate::job) fn open(&mut self, name: &str) -> File {
         let at = self.written.len();
         let number = FIRST_FILE + at as u32;
         self.written.push((name.to_string(), 0));
@@ -90,7 +90,7 @@ impl PaperTrail {
         File { number, at, buffer: Vec::new() }
     }
 
-    pub(super) fn flush(&mut self, file: &mut File) {
+    pub(in crate::job) fn flush(&mut self, file: &mut File) {
         if !file.buffer.is_empty() {
             let bytes = std::mem::take(&mut file.buffer);
             self.written[file.at].1 += bytes.len() as u64;
@@ -98,7 +98,7 @@ impl PaperTrail {
         }
     }
 
-    pub(super) fn close(&mut self, mut file: File) {
+    pub(in crate::job) fn close(&mut self, mut file: File) {
         self.flush(&mut file);
         self.outputs.push(Output::Close { file: file.number });
     }

@@ -1,7 +1,7 @@
 //! What the plan says about which records go when not all do: a pilot, a window of time, with or without files.
 
-use super::error::{Error, ErrorKind};
 use crate::destination::Destination;
+use crate::job::error::{Error, ErrorKind};
 use crate::json::{Value, json};
 use crate::text::date::{self, Zone};
 use crate::text::fold;

@@ -1,11 +1,5 @@
 //! Settles the persons no table lists but records need: contacts, and agents when asked for.
 
-use super::accounts;
-use super::book::Book;
-use super::codes::{NAME_WHOLE, NAMES_JOINED};
-use super::intake::{self, Fields};
-use super::plan::AgentSay;
-use super::setup::Setup;
 use crate::check::keys::{NO_LEAF, TabKeys};
 use crate::check::record::Record;
 use crate::convert::codes;
@@ -14,13 +8,19 @@ use crate::convert::people::{People, Person};
 use crate::convert::whole_name::split_name;
 use crate::destination::MailUnit;
 use crate::finding::{Observation, Observe};
+use crate::job::accounts;
+use crate::job::book::Book;
+use crate::job::codes::{NAME_WHOLE, NAMES_JOINED};
+use crate::job::intake::{self, Fields};
+use crate::job::plan::AgentSay;
+use crate::job::setup::Setup;
 use crate::text::hash::key64;
 use std::borrow::Cow;
 use std::collections::HashSet;
 use std::rc::Rc;
 
 /// Contacts (and agents and accounts, when asked for) that no table lists but records need.
-pub(super) fn settle_persons(book: &mut Book) {
+pub(in crate::job) fn settle_persons(book: &mut Book) {
     let setup = Rc::clone(&book.setup);
     derive_agents(book);
     let accounts = setup.mail_tab(MailUnit::Account);
@@ -48,7 +48,7 @@ fn settle_made(book: &mut Book, tab: usize, index: u32) {
     }
     let id = made_person_id(&setup, tab, &person);
     if book.repaired.replaces_made(setup.tab_id(tab), &id) {
-        let seen = Observation::new(super::codes::ROW_REPLACED);
+        let seen = Observation::new(crate::job::codes::ROW_REPLACED);
         book.tally.count_value(setup.tab_id(tab), seen, false, 1, std::iter::empty());
         return;
     }

@@ -3,10 +3,10 @@
 //! Which rows are replaced is known only when every file was read, and a replaced row must leave no trace in keys
 //! and findings. So if any file says so, the survey reads all of them again; packing then knows from the start.
 
-use super::plan::TablePlan;
-use super::setup::Setup;
 use crate::bundle::papers::held;
 use crate::finding::{Code, Observation};
+use crate::job::plan::TablePlan;
+use crate::job::setup::Setup;
 use crate::source::{Row, Spot};
 use crate::text::hash::KeySet;
 

@@ -1,20 +1,13 @@
 //! Where records go while packing: into the bundles, or held, with a line in the ledger for each.
 
-use super::book::{at, place};
-use super::chooser::Chooser;
-use super::codes;
-use super::dispatch_named::Waiting;
-use super::finishing::OpenReceipt;
-use super::ledger::{self, Fate};
-use super::paper_trail::PaperTrail;
-use super::previous::Counts;
-use super::references::{broken, exists, is_packed};
-use super::repaired;
-use super::selection::Selection;
-use super::settle::Surveyed;
-use super::setup::NO_TAB;
-use super::tally::Tally;
-use super::wanted::{Go, Wanted};
+pub(in crate::job) mod files;
+pub(in crate::job) mod finishing;
+pub(in crate::job) mod mail;
+pub(in crate::job) mod named;
+pub(in crate::job) mod paper_trail;
+pub(in crate::job) mod rows;
+pub(in crate::job) mod selected;
+
 use crate::bundle::packer::{Packer, Settings};
 use crate::bundle::papers::LedgerLine;
 use crate::bundle::papers::held::{self, Origin};
@@ -26,6 +19,21 @@ use crate::check::record::Record;
 use crate::convert::conversation;
 use crate::destination::MailUnit;
 use crate::finding::{Code, Observation};
+use crate::job::book::repaired;
+use crate::job::book::tally::Tally;
+use crate::job::book::{at, place};
+use crate::job::choose::Chooser;
+use crate::job::choose::selection::Selection;
+use crate::job::choose::wanted::{Go, Wanted};
+use crate::job::codes;
+use crate::job::dispatch::finishing::OpenReceipt;
+use crate::job::dispatch::named::Waiting;
+use crate::job::dispatch::paper_trail::PaperTrail;
+use crate::job::ledger::{self, Fate};
+use crate::job::previous::Counts;
+use crate::job::settle::Surveyed;
+use crate::job::settle::references::{broken, exists, is_packed};
+use crate::job::setup::NO_TAB;
 use crate::source::{Handler, RawMessage, Row, Spot, TableHeader};
 use crate::text::hash::key64;
 use encoding_rs::UTF_8;
@@ -53,44 +61,44 @@ pub enum Mode {
 /// The state of a pack between bytes and bundles.
 pub struct Dispatch {
     pub surveyed: Surveyed,
-    pub(super) packer: Packer,
+    pub(in crate::job) packer: Packer,
     /// Tabs whose passes have begun. What was written of them stands in the survey's keys.
     begun: Vec<bool>,
     /// Per tab, the fields that are written.
     columns: Vec<Vec<usize>>,
-    pub(super) ledger: Vec<LedgerLine>,
-    pub(super) counts: Vec<(u64, u64)>,
+    pub(in crate::job) ledger: Vec<LedgerLine>,
+    pub(in crate::job) counts: Vec<(u64, u64)>,
     /// Findings only packing can make.
-    pub(super) tally: Tally,
-    pub(super) trail: PaperTrail,
-    pub(super) mode: Mode,
-    pub(super) leaf: usize,
-    pub(super) record: Record,
+    pub(in crate::job) tally: Tally,
+    pub(in crate::job) trail: PaperTrail,
+    pub(in crate::job) mode: Mode,
+    pub(in crate::job) leaf: usize,
+    pub(in crate::job) record: Record,
     /// Reasons to hold the record that comes next.
-    pub(super) reasons: Vec<&'static str>,
+    pub(in crate::job) reasons: Vec<&'static str>,
     /// Until it is known which records go.
-    pub(super) chooser: Option<Chooser>,
+    pub(in crate::job) chooser: Option<Chooser>,
     /// The record at hand is of a conversation whose first mail is not there.
-    pub(super) late: bool,
+    pub(in crate::job) late: bool,
     /// Conversations whose record is at the destination already.
-    pub(super) conversation_there: HashSet<u32>,
+    pub(in crate::job) conversation_there: HashSet<u32>,
     /// What went, by what an earlier run did.
-    pub(super) since: Counts,
+    pub(in crate::job) since: Counts,
     /// Which records go; `None`: all.
-    pub(super) selection: Option<Selection>,
+    pub(in crate::job) selection: Option<Selection>,
     /// Index of each leaf's first message.
-    pub(super) first_message: Vec<usize>,
+    pub(in crate::job) first_message: Vec<usize>,
     /// Per conversation and message: whether its record was written.
-    pub(super) conversation_packed: Vec<bool>,
-    pub(super) message_packed: Vec<bool>,
+    pub(in crate::job) conversation_packed: Vec<bool>,
+    pub(in crate::job) message_packed: Vec<bool>,
     /// Files written so far for each conversation.
-    pub(super) file_numbers: HashMap<u32, u32>,
+    pub(in crate::job) file_numbers: HashMap<u32, u32>,
     /// Rows of attachments, until their files were read.
-    pub(super) waiting: VecDeque<Waiting>,
+    pub(in crate::job) waiting: VecDeque<Waiting>,
     /// The bytes of the file being read.
-    pub(super) file: Option<Vec<u8>>,
+    pub(in crate::job) file: Option<Vec<u8>>,
     /// Open when all else is written.
-    pub(super) receipt: Option<OpenReceipt>,
+    pub(in crate::job) receipt: Option<OpenReceipt>,
 }
 
 impl Dispatch {
@@ -182,12 +190,12 @@ impl Dispatch {
 
     /// # Errors
     /// `ledger-unbalanced`
-    pub fn balance(&self) -> Result<(), super::error::Error> {
+    pub fn balance(&self) -> Result<(), crate::job::error::Error> {
         ledger::balance(&self.ledger)
     }
 
     /// What was said about a record: a line in `findings.csv`, and a reason if it holds.
-    pub(super) fn tell(&mut self, tab: usize, spot: Spot, seen: Observation<'_>) {
+    pub(in crate::job) fn tell(&mut self, tab: usize, spot: Spot, seen: Observation<'_>) {
         let holds = self.surveyed.setup.holds(tab, &seen, at(self.leaf_name(), spot));
         if holds {
             self.hold_for(seen.code.id);
@@ -205,14 +213,14 @@ impl Dispatch {
     }
 
     /// Adds a reason to hold the record at hand; several fields may give the same.
-    pub(super) fn hold_for(&mut self, reason: &'static str) {
+    pub(in crate::job) fn hold_for(&mut self, reason: &'static str) {
         if !self.reasons.contains(&reason) {
             self.reasons.push(reason);
         }
     }
 
     /// The same for what only packing can know: it is counted as well.
-    pub(super) fn tell_new(&mut self, tab: usize, spot: Spot, seen: Observation<'_>) {
+    pub(in crate::job) fn tell_new(&mut self, tab: usize, spot: Spot, seen: Observation<'_>) {
         if self.selection.is_none() {
             let name = &self.surveyed.leaves[self.leaf].name;
             let holds = self.surveyed.setup.holds(tab, &seen, at(name, spot));
@@ -222,7 +230,7 @@ impl Dispatch {
     }
 
     /// Writes who is meant by the record's agent, as it was decided when all sources had been read.
-    pub(super) fn settle_agent(&mut self, tab: usize, spot: Spot, mailbox: &str) {
+    pub(in crate::job) fn settle_agent(&mut self, tab: usize, spot: Spot, mailbox: &str) {
         let setup = Rc::clone(&self.surveyed.setup);
         let rules = &setup.tabs[tab];
         let agents = Rc::clone(&self.surveyed.agents);
@@ -239,7 +247,7 @@ impl Dispatch {
     }
 
     /// Checks what the record refers to, by what was really written where that is known already.
-    pub(super) fn check_references(&mut self, tab: usize, spot: Spot) {
+    pub(in crate::job) fn check_references(&mut self, tab: usize, spot: Spot) {
         let setup = Rc::clone(&self.surveyed.setup);
         let rules = &setup.tabs[tab];
         for rule in rules.references.iter().filter(|rule| !rules.is_agent(rule.field)) {
@@ -253,7 +261,7 @@ impl Dispatch {
     }
 
     /// Claims the record's key, writes it, and remembers what others refer to.
-    pub(super) fn write(&mut self, tab: usize, spot: Spot, file: Option<(&str, &[u8])>) -> Fate {
+    pub(in crate::job) fn write(&mut self, tab: usize, spot: Spot, file: Option<(&str, &[u8])>) -> Fate {
         let setup = Rc::clone(&self.surveyed.setup);
         let rules = &setup.tabs[tab];
         let key = rules.key.map_or(String::new(), |at| self.record.get(at).to_string());
@@ -339,7 +347,7 @@ impl Dispatch {
     }
 
     /// Holds a record made from mail, for which no source has a row: as it would have been written.
-    pub(super) fn hold_made(&mut self, tab: usize) {
+    pub(in crate::job) fn hold_made(&mut self, tab: usize) {
         let setup = Rc::clone(&self.surveyed.setup);
         let about = &setup.destination.tabs[tab];
         let columns = &self.columns[tab];
@@ -355,7 +363,7 @@ impl Dispatch {
     }
 
     /// The record at hand is done.
-    pub(super) fn end_record(&mut self, fate: Fate) {
+    pub(in crate::job) fn end_record(&mut self, fate: Fate) {
         ledger::count(&mut self.ledger[self.leaf], fate);
         self.reasons.clear();
     }

@@ -1,21 +1,21 @@
 //! The passes over rows: into their tab's parts, held, or known to be of no tab.
 
-use super::book::at;
-use super::codes;
-use super::dispatch::Dispatch;
-use super::intake::{self, Beside, Known};
-use super::leaf::{Leaf, TableUse};
-use super::ledger::Fate;
-use super::setup::{NO_TAB, Setup};
 use crate::bundle::papers::held::{self, Origin};
 use crate::finding::Observation;
+use crate::job::book::at;
+use crate::job::codes;
+use crate::job::dispatch::Dispatch;
+use crate::job::intake::{self, Beside, Known};
+use crate::job::leaf::{Leaf, TableUse};
+use crate::job::ledger::Fate;
+use crate::job::setup::{NO_TAB, Setup};
 use crate::source::{Row, Spot};
 use crate::text::hash::key64;
 use encoding_rs::UTF_8;
 use std::rc::Rc;
 
 impl Dispatch {
-    pub(super) fn table_row(&mut self, tab: usize, row: &Row<'_>) {
+    pub(in crate::job) fn table_row(&mut self, tab: usize, row: &Row<'_>) {
         let setup = Rc::clone(&self.surveyed.setup);
         let Some(table) = self.surveyed.leaves[self.leaf].table.take() else { return };
         let taken = self.takes_row(&table, tab, row);
@@ -65,7 +65,7 @@ impl Dispatch {
     }
 
     /// Tells what was seen of the record at hand before it came, or forgets it.
-    pub(super) fn end_wait(&mut self, replaced: bool) {
+    pub(in crate::job) fn end_wait(&mut self, replaced: bool) {
         if !self.surveyed.repaired.is_waiting() {
             return;
         }
@@ -84,7 +84,7 @@ impl Dispatch {
         }
     }
 
-    pub(super) fn hold_row(&mut self, table: &TableUse, row: &Row<'_>) {
+    pub(in crate::job) fn hold_row(&mut self, table: &TableUse, row: &Row<'_>) {
         let header: Vec<&str> = table.header.names.iter().map(String::as_str).collect();
         let values: Vec<&str> = (0..row.len()).map(|at| row.get(at)).collect();
         let source = self.surveyed.leaves[self.leaf].name.clone();
@@ -99,7 +99,7 @@ impl Dispatch {
         }
     }
 
-    pub(super) fn unplaced_row(&mut self, row: &Row<'_>) {
+    pub(in crate::job) fn unplaced_row(&mut self, row: &Row<'_>) {
         let found = |leaf: &Leaf| Some(leaf.table.as_ref()?.found.as_ref()?.tab);
         let tab = found(&self.surveyed.leaves[self.leaf]).unwrap_or(NO_TAB);
         if self.replaced(tab, row) {

@@ -1,16 +1,10 @@
 //! What the survey writes down while sources are read: findings, keys, people, conversations, counts.
 
-use super::agents::{Forms, ListedAgent};
-use super::answers::At;
-use super::estimate::Sizes;
-use super::leaf::{Leaf, Look, TableUse};
-use super::mailbox::index::Index;
-use super::named_files::{self, Wanted};
-use super::previous::{self, Reading};
-use super::repaired::{self, Repaired};
-use super::setup::{NO_TAB, Setup};
-use super::tally::Tally;
-use super::walk::Visit;
+pub(in crate::job) mod mail;
+pub(in crate::job) mod repaired;
+pub(in crate::job) mod rows;
+pub(in crate::job) mod tally;
+
 use crate::bundle::papers::held;
 use crate::check::codes as check_codes;
 use crate::check::keys::TabKeys;
@@ -21,6 +15,17 @@ use crate::convert::conversation::Conversations;
 use crate::convert::matching::{self, match_table};
 use crate::convert::people::People;
 use crate::finding::{Code, Observation, Place};
+use crate::job::agents::{Forms, ListedAgent};
+use crate::job::answers::At;
+use crate::job::book::repaired::Repaired;
+use crate::job::book::tally::Tally;
+use crate::job::estimate::Sizes;
+use crate::job::leaf::{Leaf, Look, TableUse};
+use crate::job::mailbox::index::Index;
+use crate::job::named_files::{self, Wanted};
+use crate::job::previous::{self, Reading};
+use crate::job::setup::{NO_TAB, Setup};
+use crate::job::walk::Visit;
 use crate::kept::blocks::Blocks;
 use crate::source::archive::codes::ZIP_NESTED;
 use crate::source::codes::{FILE_IGNORED, SOURCE_EMPTY, SOURCE_UNKNOWN};
@@ -67,7 +72,7 @@ pub struct Book {
     pub tabs: Vec<TabCount>,
     pub sizes: Sizes,
     /// The tab that records are selected by, and its time.
-    pub(super) root: Option<(usize, usize)>,
+    pub(in crate::job) root: Option<(usize, usize)>,
     /// Messages per (year, month).
     pub months: BTreeMap<String, u64>,
     /// First dates as found and as they will be written.
@@ -81,17 +86,17 @@ pub struct Book {
     /// Agents as records name them, and as sources list them.
     pub agents: Forms,
     pub listed_agents: Vec<ListedAgent>,
-    pub(super) record: Record,
+    pub(in crate::job) record: Record,
     /// Tab of the table at hand, and how many of its records are not held: all are if it turns out to be broken.
-    pub(super) sound: Option<(usize, u64)>,
+    pub(in crate::job) sound: Option<(usize, u64)>,
     /// An error was seen about the record that comes next.
-    pub(super) hold_next: bool,
-    pub(super) repaired: Repaired,
-    pub(super) reading: Reading,
+    pub(in crate::job) hold_next: bool,
+    pub(in crate::job) repaired: Repaired,
+    pub(in crate::job) reading: Reading,
     /// Rows that name a file, by tab.
-    pub(super) wanted: Blocks<(usize, Wanted)>,
+    pub(in crate::job) wanted: Blocks<(usize, Wanted)>,
     /// Sources that hold no records: leaf, what to tell unless a row names it, bytes.
-    pub(super) unknown: Vec<(u32, Code, u64)>,
+    pub(in crate::job) unknown: Vec<(u32, Code, u64)>,
     /// Sources that are files, whatever is in them.
     files: HashSet<String>,
     /// Everything was read once before.
@@ -151,7 +156,7 @@ impl Book {
         self.leaves.len().saturating_sub(1) as u32
     }
 
-    pub(super) fn note(&mut self, tab: usize, spot: Spot, seen: Observation<'_>) -> bool {
+    pub(in crate::job) fn note(&mut self, tab: usize, spot: Spot, seen: Observation<'_>) -> bool {
         let leaf = self.leaves.last().map_or("", |leaf| leaf.name.as_str());
         let holds = self.setup.holds(tab, &seen, at(leaf, spot));
         self.tally.count(self.setup.tab_id(tab), seen, holds, || place(leaf, spot));
@@ -197,7 +202,7 @@ impl Visit for Book {
     fn end(&mut self, kind: Kind, trouble: Option<Code>) {
         let Some(leaf) = self.leaves.last_mut() else { return };
         leaf.kind = Some(kind);
-        leaf.failed = trouble.is_some_and(|code| code == super::codes::SOURCE_UNREADABLE);
+        leaf.failed = trouble.is_some_and(|code| code == crate::job::codes::SOURCE_UNREADABLE);
         leaf.damaged =
             trouble.filter(|code| !leaf.failed && self.setup.holds(NO_TAB, &Observation::new(*code), None));
         let broken = leaf.failed || leaf.damaged.is_some();
@@ -231,7 +236,7 @@ impl Handler for Book {
         leaf.charset = crate::text::charset::name(header.charset).to_string();
         let say = repaired::say(&setup, &leaf.name, &header.names);
         let left_out = say.and_then(|say| say.tab.as_deref()) == Some(matching::NONE);
-        let matching = say.map(super::plan::TablePlan::matching);
+        let matching = say.map(crate::job::plan::TablePlan::matching);
         let (name, names) = as_before(&leaf.name, &header.names);
         let found = match_table(&setup.destination, name, &names, matching.as_ref());
         let file = leaf.file;
@@ -276,7 +281,7 @@ impl Handler for Book {
         self.end_wait(replaced);
         match table.found.as_ref().map(|found| found.tab) {
             tab if replaced => {
-                self.note(tab.unwrap_or(NO_TAB), row.spot, Observation::new(super::codes::ROW_REPLACED));
+                self.note(tab.unwrap_or(NO_TAB), row.spot, Observation::new(crate::job::codes::ROW_REPLACED));
             }
             Some(tab) if !self.setup.takes(tab) => self.known_row(&table, tab, &row),
             Some(tab) => self.table_row(&table, tab, &row),

@@ -1,13 +1,5 @@
 //! The passes that write files: attachments of mail, and the whole texts of values that were cut.
 
-use super::book::at;
-use super::codes;
-use super::dispatch::Dispatch;
-use super::intake::{self, Beside, Fields, Known};
-use super::ledger::Fate;
-use super::selection::Role;
-use super::setup::Setup;
-use super::wanted::Go;
 use crate::bundle::sink::hex;
 use crate::check::codes::VALUE_CUT;
 use crate::check::record::Record;
@@ -15,6 +7,14 @@ use crate::convert::conversation::Conversation;
 use crate::convert::mail::{self, AttachmentFacts, Facts};
 use crate::destination::MailUnit;
 use crate::finding::Observation;
+use crate::job::book::at;
+use crate::job::choose::selection::Role;
+use crate::job::choose::wanted::Go;
+use crate::job::codes;
+use crate::job::dispatch::Dispatch;
+use crate::job::intake::{self, Beside, Fields, Known};
+use crate::job::ledger::Fate;
+use crate::job::setup::Setup;
 use crate::source::message::Message;
 use crate::source::{RawMessage, Row, Spot};
 use crate::text::fold;
@@ -24,7 +24,7 @@ use std::borrow::Cow;
 use std::rc::Rc;
 
 impl Dispatch {
-    pub(super) fn attachments(&mut self, tab: usize, index: usize, raw: &RawMessage<'_>) {
+    pub(in crate::job) fn attachments(&mut self, tab: usize, index: usize, raw: &RawMessage<'_>) {
         let setup = Rc::clone(&self.surveyed.setup);
         if self.selection.as_ref().is_some_and(|selection| selection.role(tab) == Role::Outside) {
             return;
@@ -97,7 +97,7 @@ impl Dispatch {
     }
 
     /// What was cut in a row that was written goes along whole, as attachments of its record.
-    pub(super) fn whole_texts(&mut self, tab: usize, row: &Row<'_>) {
+    pub(in crate::job) fn whole_texts(&mut self, tab: usize, row: &Row<'_>) {
         let setup = Rc::clone(&self.surveyed.setup);
         if self.surveyed.repaired.replaces(row) {
             return;
@@ -151,7 +151,7 @@ impl Dispatch {
 }
 
 /// Where a file lies in its bundle: below the id of the record it belongs to.
-pub(super) fn file_path(setup: &Setup, tab: usize, id: &str, number: &str, name: &str) -> String {
+pub(in crate::job) fn file_path(setup: &Setup, tab: usize, id: &str, number: &str, name: &str) -> String {
     let folder = setup.destination.tabs[tab].folder.as_deref().unwrap_or("Attachments");
     format!("{folder}/{}/{}-{}", fold::file_name(id), fold::file_name(number), fold::file_name(name))
 }

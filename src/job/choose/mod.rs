@@ -4,21 +4,25 @@
 //! name others themselves, then those above, until nothing new is named. A record that would be held is not chosen,
 //! and nothing is brought along for its sake.
 
-use super::answers::At;
-use super::book::at;
-use super::codes;
-use super::dispatch::Mode;
-use super::intake::{self, Beside, Known};
-use super::leaf::{Leaf, TableUse};
-use super::references::{broken, exists};
-use super::selection::{self, Name, Role, Selection};
-use super::settle::Surveyed;
-use super::setup::Setup;
-use super::wanted::{By, Rank, Wanted};
+pub(in crate::job) mod mail;
+pub(in crate::job) mod selection;
+pub(in crate::job) mod wanted;
+
 use crate::check::codes as check_codes;
 use crate::check::record::Record;
 use crate::destination::MailUnit;
 use crate::finding::Observation;
+use crate::job::answers::At;
+use crate::job::book::at;
+use crate::job::choose::selection::{Name, Role, Selection};
+use crate::job::choose::wanted::{By, Rank, Wanted};
+use crate::job::codes;
+use crate::job::dispatch::Mode;
+use crate::job::intake::{self, Beside, Known};
+use crate::job::leaf::{Leaf, TableUse};
+use crate::job::settle::Surveyed;
+use crate::job::settle::references::{broken, exists};
+use crate::job::setup::Setup;
 use crate::order;
 use crate::source::Row;
 use crate::text::hash::KeySet;
@@ -51,9 +55,9 @@ pub struct Chooser {
     wanted: Wanted,
     /// The text looked for, folded; `None`: any will do.
     needle: Option<String>,
-    pub(super) root: usize,
+    pub(in crate::job) root: usize,
     /// Its field with the time.
-    pub(super) time: usize,
+    pub(in crate::job) time: usize,
     /// Fields of it that are searched.
     searched: Vec<usize>,
     selection: Selection,
@@ -68,8 +72,8 @@ pub struct Chooser {
     /// Per tab, whether it was named since it was read.
     grown: Vec<bool>,
     rounds: u32,
-    pub(super) hold_next: bool,
-    pub(super) record: Record,
+    pub(in crate::job) hold_next: bool,
+    pub(in crate::job) record: Record,
 }
 
 impl Chooser {
@@ -221,7 +225,7 @@ impl Chooser {
     }
 
     /// Whether a reference of the record would hold it.
-    pub(super) fn is_broken(
+    pub(in crate::job) fn is_broken(
         &self,
         surveyed: &Surveyed,
         tab: usize,
@@ -248,12 +252,12 @@ impl Chooser {
     }
 
     /// Whether it holds the text looked for, if one is.
-    pub(super) fn is_found(&self, record: &Record) -> bool {
+    pub(in crate::job) fn is_found(&self, record: &Record) -> bool {
         let Some(needle) = &self.needle else { return true };
         self.searched.iter().any(|&field| fold::key(record.get(field)).contains(needle))
     }
 
-    pub(super) fn candidate(&mut self, setup: &Setup, record: &Record, time: Option<i64>) {
+    pub(in crate::job) fn candidate(&mut self, setup: &Setup, record: &Record, time: Option<i64>) {
         let Some(key) = selection::key(setup, self.root, record) else { return };
         if self.seen.as_mut().is_some_and(|seen| !seen.insert(key)) {
             return;
@@ -300,7 +304,7 @@ impl Chooser {
     }
 
     /// A record that is no root: if it is chosen, what it names comes along.
-    pub(super) fn bring_along(&mut self, setup: &Setup, tab: usize, record: &Record) {
+    pub(in crate::job) fn bring_along(&mut self, setup: &Setup, tab: usize, record: &Record) {
         let Some(key) = selection::key(setup, tab, record) else { return };
         if self.selection.takes(tab, record) && self.claimed[tab].insert(key) {
             let names = self.selection.names(tab, record);
@@ -316,7 +320,7 @@ impl Chooser {
 }
 
 /// Puts the agent that is meant into the record; whether it is held for its agent.
-pub(super) fn settle_agent(
+pub(in crate::job) fn settle_agent(
     surveyed: &Surveyed,
     tab: usize,
     record: &mut Record,
@@ -332,6 +336,6 @@ pub(super) fn settle_agent(
 }
 
 /// What mail gives to the tab.
-pub(super) fn unit(surveyed: &Surveyed, tab: usize) -> Option<MailUnit> {
+pub(in crate::job) fn unit(surveyed: &Surveyed, tab: usize) -> Option<MailUnit> {
     surveyed.setup.destination.tabs[tab].from_mail
 }

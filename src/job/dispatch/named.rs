@@ -4,15 +4,15 @@
 //! Rows wait for their files: a piece of the table is read, then the files of its rows, one after the other, then the
 //! next piece. So one file at a time is held, and the rows of one piece.
 
-use super::codes::{ATTACHMENT_LEFT_OUT, FILE_DIFFERS};
-use super::dispatch::Dispatch;
-use super::dispatch_files::file_path;
-use super::leaf::Feed;
-use super::ledger::Fate;
-use super::named_files::{self, FileFields, Named};
 use crate::bundle::sink::hex;
 use crate::check::record::Record;
 use crate::finding::Observation;
+use crate::job::codes::{ATTACHMENT_LEFT_OUT, FILE_DIFFERS};
+use crate::job::dispatch::Dispatch;
+use crate::job::dispatch::files::file_path;
+use crate::job::leaf::Feed;
+use crate::job::ledger::Fate;
+use crate::job::named_files::{self, FileFields, Named};
 use crate::source::{Fields, Row, Spot};
 use sha2::{Digest, Sha256};
 use std::rc::Rc;
@@ -41,7 +41,7 @@ pub enum File {
 
 impl Dispatch {
     /// The file of the record at hand, where records of its tab have one. Of one that is held already nothing more is told.
-    pub(super) fn file_of_row(&mut self, tab: usize, spot: Spot) -> Option<File> {
+    pub(in crate::job) fn file_of_row(&mut self, tab: usize, spot: Spot) -> Option<File> {
         let setup = Rc::clone(&self.surveyed.setup);
         let files = setup.tabs[tab].files.as_ref()?;
         if !self.reasons.is_empty() {
@@ -54,7 +54,7 @@ impl Dispatch {
     }
 
     /// The record at hand goes when its file was read.
-    pub(super) fn wait_for(&mut self, file: File, tab: usize, row: &Row<'_>) {
+    pub(in crate::job) fn wait_for(&mut self, file: File, tab: usize, row: &Row<'_>) {
         let record = std::mem::take(&mut self.record);
         let reasons = std::mem::take(&mut self.reasons);
         let mut fields = Fields::default();

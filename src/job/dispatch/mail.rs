@@ -1,18 +1,18 @@
 //! The passes over mail: conversations, messages, attachments, and the persons they need.
 
-use super::book::at;
-use super::book_mail::{read, stand_in};
-use super::codes;
-use super::dispatch::{Dispatch, Mode};
-use super::intake::{self, Fields};
-use super::ledger::Fate;
-use super::settle_persons::{made_person_id, people_of, person_facts, person_in, tell_names};
-use super::setup::NO_TAB;
 use crate::bundle::papers::held::Origin;
 use crate::convert::conversation::{self, Conversation};
 use crate::convert::mail::{self, AttachmentFacts, Facts};
 use crate::destination::MailUnit;
 use crate::finding::Observation;
+use crate::job::book::at;
+use crate::job::book::mail::{read, stand_in};
+use crate::job::codes;
+use crate::job::dispatch::{Dispatch, Mode};
+use crate::job::intake::{self, Fields};
+use crate::job::ledger::Fate;
+use crate::job::settle::persons::{made_person_id, people_of, person_facts, person_in, tell_names};
+use crate::job::setup::NO_TAB;
 use crate::source::codes::MESSAGE_DELETED;
 use crate::source::message::{Depth, Message};
 use crate::source::{RawMessage, Spot};
@@ -63,7 +63,7 @@ impl Dispatch {
         self.trail.end_held();
     }
 
-    pub(super) fn mail(&mut self, raw: &RawMessage<'_>) {
+    pub(in crate::job) fn mail(&mut self, raw: &RawMessage<'_>) {
         let record = raw.spot.record.unwrap_or(0) as usize;
         let index = self.first_message[self.leaf] + record;
         let Some(entry) = self.surveyed.conversations.entries.get(index).copied() else { return };
@@ -105,7 +105,7 @@ impl Dispatch {
     }
 
     /// Parses again what the survey parsed before; it told what it saw then.
-    pub(super) fn read<'a>(&mut self, raw: &RawMessage<'a>, tell: bool) -> Message<'a> {
+    pub(in crate::job) fn read<'a>(&mut self, raw: &RawMessage<'a>, tell: bool) -> Message<'a> {
         let setup = Rc::clone(&self.surveyed.setup);
         let source = self.surveyed.leaves[self.leaf].name.clone();
         read(raw, &setup, &source, Depth::Full, &mut |seen| {
@@ -219,7 +219,7 @@ impl Dispatch {
     }
 
     /// Makes the record at hand from a message, and tells what had to be done to its values.
-    pub(super) fn fill(
+    pub(in crate::job) fn fill(
         &mut self,
         tab: usize,
         spot: Spot,

@@ -1,12 +1,5 @@
 //! The survey's pages about rows: each becomes a record, is checked, and leaves keys.
 
-use super::accounts;
-use super::agents::{MOST, is_blank};
-use super::book::{Book, at, place};
-use super::intake::{self, Beside, Known, Standing, Through};
-use super::leaf::TableUse;
-use super::named_files::{Named, Wanted};
-use super::stand_ins::preferred;
 use crate::check::codes as check_codes;
 use crate::check::keys::{KeyUse, Mark};
 use crate::check::pending::{ByAddress, Pending};
@@ -14,6 +7,13 @@ use crate::check::record::Record;
 use crate::convert::codes;
 use crate::destination::MailUnit;
 use crate::finding::{Code, Observation, Severity};
+use crate::job::accounts;
+use crate::job::agents::{MOST, is_blank};
+use crate::job::book::{Book, at, place};
+use crate::job::intake::{self, Beside, Known, Standing, Through};
+use crate::job::leaf::TableUse;
+use crate::job::named_files::{Named, Wanted};
+use crate::job::stand_ins::preferred;
 use crate::source::{Row, Spot};
 use crate::text::hash::key64;
 use std::rc::Rc;
@@ -22,7 +22,7 @@ use std::rc::Rc;
 const TIMES: usize = 5;
 
 impl Book {
-    pub(super) fn table_row(&mut self, table: &TableUse, tab: usize, row: &Row<'_>) {
+    pub(in crate::job) fn table_row(&mut self, table: &TableUse, tab: usize, row: &Row<'_>) {
         let setup = Rc::clone(&self.setup);
         let mut record = std::mem::take(&mut self.record);
         let mut held = std::mem::take(&mut self.hold_next);
@@ -76,7 +76,7 @@ impl Book {
     }
 
     /// Texts that go along as files, and how long they are.
-    pub(super) fn count_cut(&mut self, files: u64, bytes: u64) {
+    pub(in crate::job) fn count_cut(&mut self, files: u64, bytes: u64) {
         if let Some(tab) = self.setup.mail_tab(MailUnit::Attachment) {
             self.tabs[tab].records += files;
             self.tabs[tab].bytes += bytes;
@@ -84,7 +84,7 @@ impl Book {
     }
 
     /// A row that will not be written: others may refer to it, so it is known.
-    pub(super) fn known_row(&mut self, table: &TableUse, tab: usize, row: &Row<'_>) {
+    pub(in crate::job) fn known_row(&mut self, table: &TableUse, tab: usize, row: &Row<'_>) {
         let setup = Rc::clone(&self.setup);
         let mut record = std::mem::take(&mut self.record);
         let leaf = self.leaves.last().map_or("", |leaf| leaf.name.as_str());
@@ -100,7 +100,7 @@ impl Book {
     }
 
     /// A whole table whose records the destination does not take.
-    pub(super) fn tell_not_taken(&mut self) {
+    pub(in crate::job) fn tell_not_taken(&mut self) {
         let Some((leaf, tab)) = self.leaves.last().and_then(|leaf| Some((leaf, leaf.tab()?))) else { return };
         if self.setup.takes(tab) || leaf.records == 0 {
             return;
@@ -207,7 +207,11 @@ impl Book {
             match self.keys[tab].claim(hash, record.content(), mark.leaf) {
                 KeyUse::New => {}
                 KeyUse::Duplicate => {
-                    self.note(tab, row.spot, Observation::new(super::codes::RECORD_DUPLICATE).found(key));
+                    self.note(
+                        tab,
+                        row.spot,
+                        Observation::new(crate::job::codes::RECORD_DUPLICATE).found(key),
+                    );
                     return;
                 }
                 KeyUse::Taken => {

@@ -1,14 +1,5 @@
 //! The last papers of a run, made when every bundle is verified: manifest, receipt, report.
 
-use super::choices::choices;
-use super::dispatch::Dispatch;
-use super::mailbox::groups::Found;
-use super::pack::Packed;
-use super::paper_trail::{File, PIECE};
-use super::previous;
-use super::settle::Surveyed;
-use super::tally;
-use super::wanted::Wanted;
 use crate::bundle::BundleSummary;
 use crate::bundle::papers::LedgerLine;
 use crate::bundle::papers::manifest::{Run, manifest_json};
@@ -20,11 +11,20 @@ use crate::bundle::words::Language;
 use crate::check::keys::TabKeys;
 use crate::destination::{ChecklistLine, Label};
 use crate::finding::Finding;
+use crate::job::book::tally;
+use crate::job::choices::choices;
+use crate::job::choose::wanted::Wanted;
+use crate::job::dispatch::Dispatch;
+use crate::job::dispatch::paper_trail::{File, PIECE};
+use crate::job::mailbox::groups::Found;
+use crate::job::pack::Packed;
+use crate::job::previous;
+use crate::job::settle::Surveyed;
 use crate::json::Value;
 use crate::source::sniff::Kind;
 
 /// The receipt while it is written.
-pub(super) struct OpenReceipt {
+pub(in crate::job) struct OpenReceipt {
     file: File,
     receipt: Receipt,
     /// The next list of keys: the tab's index times the lists of a tab, and the list.
@@ -209,7 +209,7 @@ fn folder_lines(surveyed: &Surveyed) -> Vec<FolderLine> {
     surveyed.groups.found.iter().map(line).collect()
 }
 
-fn source_line(leaf: &super::leaf::Leaf) -> SourceLine {
+fn source_line(leaf: &crate::job::leaf::Leaf) -> SourceLine {
     SourceLine {
         name: leaf.name.clone(),
         kind: leaf.kind.unwrap_or(Kind::Unknown).as_str().to_string(),

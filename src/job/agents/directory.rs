@@ -4,16 +4,16 @@
 //! agent has in some spelling. All else stays as found, with a finding. Survey and pack take the same outcomes, so
 //! what was counted is what is written.
 
-use super::agents::{AgentFields, Form, Forms, ListedAgent, MOST, Named, is_blank};
-use super::codes;
-use super::plan::{AgentSay, agent_key};
-use super::setup::Setup;
 use crate::check::codes as check_codes;
 use crate::check::keys::TabKeys;
 use crate::check::record::Record;
 use crate::convert::names::Roll;
 use crate::destination::{MailUnit, Tab};
 use crate::finding::{Code, Observation};
+use crate::job::agents::{AgentFields, Form, Forms, ListedAgent, MOST, Named, is_blank};
+use crate::job::codes;
+use crate::job::plan::{AgentSay, agent_key};
+use crate::job::setup::Setup;
 use crate::text::address;
 use crate::text::hash::{KeyMap, key64};
 use std::borrow::Cow;

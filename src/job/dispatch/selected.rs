@@ -1,19 +1,19 @@
 //! A pack of a part: what was not chosen is filtered before anything is told of it.
 
-use super::book::at;
-use super::chooser_mail::{place_of, with_facts};
-use super::codes;
-use super::dispatch::{Dispatch, Mode};
-use super::intake::{self, Beside, Fields, Known};
-use super::leaf::TableUse;
-use super::selection::{Role, Selection};
-use super::settle::Surveyed;
-use super::setup::Setup;
-use super::wanted::Go;
 use crate::check::record::Record;
 use crate::convert::mail::Facts;
 use crate::destination::MailUnit;
 use crate::finding::{Observation, Place};
+use crate::job::book::at;
+use crate::job::choose::mail::{place_of, with_facts};
+use crate::job::choose::selection::{Role, Selection};
+use crate::job::choose::wanted::Go;
+use crate::job::codes;
+use crate::job::dispatch::{Dispatch, Mode};
+use crate::job::intake::{self, Beside, Fields, Known};
+use crate::job::leaf::TableUse;
+use crate::job::settle::Surveyed;
+use crate::job::setup::Setup;
 use crate::source::{RawMessage, Row};
 use std::collections::HashSet;
 use std::rc::Rc;
@@ -84,7 +84,7 @@ impl Dispatch {
         }
     }
 
-    pub(super) fn choose_row(&mut self, tab: usize, row: &Row<'_>) {
+    pub(in crate::job) fn choose_row(&mut self, tab: usize, row: &Row<'_>) {
         let Some(table) = self.surveyed.leaves[self.leaf].table.take() else { return };
         if let Some(chooser) = &mut self.chooser {
             let leaf = &self.surveyed.leaves[self.leaf].name;
@@ -93,7 +93,7 @@ impl Dispatch {
         self.surveyed.leaves[self.leaf].table = Some(table);
     }
 
-    pub(super) fn choose_message(&mut self, tab: usize, raw: &RawMessage<'_>) {
+    pub(in crate::job) fn choose_message(&mut self, tab: usize, raw: &RawMessage<'_>) {
         let index = self.first_message[self.leaf] + raw.spot.record.unwrap_or(0) as usize;
         if let Some(chooser) = &mut self.chooser {
             chooser.message(&self.surveyed, tab, index, raw);
@@ -101,7 +101,7 @@ impl Dispatch {
     }
 
     /// Whether a row goes, as far as a choice was made.
-    pub(super) fn takes_row(&mut self, table: &TableUse, tab: usize, row: &Row<'_>) -> bool {
+    pub(in crate::job) fn takes_row(&mut self, table: &TableUse, tab: usize, row: &Row<'_>) -> bool {
         let Some(selection) = &mut self.selection else { return true };
         let place = at(&self.surveyed.leaves[self.leaf].name, row.spot);
         let beside = Beside { keys: &self.surveyed.keys, known: Known::All, at: place };
@@ -110,13 +110,13 @@ impl Dispatch {
     }
 
     /// Whether the record of a message, or of the conversation it begins, goes.
-    pub(super) fn takes_message(&mut self, tab: Option<usize>, index: usize) -> bool {
+    pub(in crate::job) fn takes_message(&mut self, tab: Option<usize>, index: usize) -> bool {
         let Some(selection) = &mut self.selection else { return true };
         takes_message(selection, &self.surveyed, tab, index)
     }
 
     /// Whether a person goes.
-    pub(super) fn takes_person(&mut self, tab: usize, facts: &Facts<'_>) -> bool {
+    pub(in crate::job) fn takes_person(&mut self, tab: usize, facts: &Facts<'_>) -> bool {
         let Some(selection) = &mut self.selection else { return true };
         let mut record = Record::default();
         let setup = &self.surveyed.setup;

@@ -1,13 +1,13 @@
 //! The survey's pages about mail: each message is checked, its people counted, and its threads indexed.
 
-use super::book::{Book, Potential, at, place};
-use super::intake::{self, Fields};
-use super::setup::{NO_TAB, Setup};
 use crate::convert::conversation::{self, Added, Conversation};
 use crate::convert::mail::Facts;
 use crate::convert::{codes, subject};
 use crate::destination::MailUnit;
 use crate::finding::{Observation, Observe};
+use crate::job::book::{Book, Potential, at, place};
+use crate::job::intake::{self, Fields};
+use crate::job::setup::{NO_TAB, Setup};
 use crate::source::codes::MESSAGE_DELETED;
 use crate::source::message::{self, Depth, Flags, Mailbox, Manner, Message};
 use crate::source::{RawMessage, Spot};
@@ -15,7 +15,7 @@ use crate::text::date;
 use std::rc::Rc;
 
 impl Book {
-    pub(super) fn mail(&mut self, raw: &RawMessage<'_>) {
+    pub(in crate::job) fn mail(&mut self, raw: &RawMessage<'_>) {
         let setup = Rc::clone(&self.setup);
         let mut held = std::mem::take(&mut self.hold_next);
         let leaf = self.leaves.last().map_or("", |leaf| leaf.name.as_str());
@@ -174,7 +174,7 @@ pub fn message_flags(message: &Message<'_>, raw: &RawMessage<'_>, leaf: &str) ->
 
 /// Whether the user had deleted the message. Looked at before anything else of it is read, as nothing is told of
 /// such mail.
-pub(super) fn is_deleted(raw: &RawMessage<'_>, leaf: &str) -> bool {
+pub(in crate::job) fn is_deleted(raw: &RawMessage<'_>, leaf: &str) -> bool {
     raw.flags.and(Flags::of_file_name(leaf)).and(Flags::of_header(raw.bytes)).has(Flags::DELETED)
 }
 

@@ -1,23 +1,23 @@
 //! Chooses among the records that mail gives, by what the survey keeps of it; texts are read where one is looked for.
 
-use super::answers::At;
-use super::book_mail::read;
-use super::chooser::{Chooser, settle_agent, unit};
-use super::intake::{self, Fields};
-use super::selection;
-use super::settle::Surveyed;
-use super::settle_persons::person_facts;
 use crate::check::record::Record;
 use crate::convert::conversation::Conversation;
 use crate::convert::mail::{self, Facts};
 use crate::destination::MailUnit;
+use crate::job::answers::At;
+use crate::job::book::mail::read;
+use crate::job::choose::selection;
+use crate::job::choose::{Chooser, settle_agent, unit};
+use crate::job::intake::{self, Fields};
+use crate::job::settle::Surveyed;
+use crate::job::settle::persons::person_facts;
 use crate::source::RawMessage;
 use crate::source::message::{Depth, Mailbox, Message};
 use crate::text::date;
 
 impl Chooser {
     /// The records that mail gives to a tab, from what the survey knows.
-    pub(super) fn mail(&mut self, surveyed: &Surveyed, tab: usize) {
+    pub(in crate::job) fn mail(&mut self, surveyed: &Surveyed, tab: usize) {
         match unit(surveyed, tab) {
             Some(MailUnit::Conversation) => {
                 for (which, conversation) in (0..).zip(surveyed.conversations.conversations.iter()) {

@@ -4,6 +4,9 @@
 //! becomes of each form is decided once, when all sources were read (`agent_directory`). Beyond 10,000 forms (a
 //! column that holds something else) no more are kept, and a finding says so: about 2 MB at most.
 
+pub(in crate::job) mod directory;
+pub(in crate::job) mod table;
+
 use crate::check::codes as check_codes;
 use crate::check::keys::Mark;
 use crate::check::record::Record;

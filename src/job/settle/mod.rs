@@ -1,30 +1,33 @@
 //! After the last byte: conversations, references, and what follows from them.
 
-use super::SourceFile;
-use super::agent_directory::Directory;
-use super::agent_table;
-use super::answers::At;
-use super::book::{Book, TabCount, place};
-use super::error::Error;
-use super::estimate::Sizes;
-use super::leaf::Leaf;
-use super::mailbox::groups::{self, Groups};
-use super::mailbox::index::Index;
-use super::named_files::{self, NamedFiles};
-use super::plan::{Action, Plan};
-use super::references::{offer_fixes, settle_fallbacks, settle_references};
-use super::repaired::Repaired;
-use super::settle_mail::{hold_broken_leaves, settle_conversations, settle_mail_records};
-use super::settle_persons::settle_persons;
-use super::setup::Setup;
-use super::tally::{self, Tally};
+pub(in crate::job) mod mail;
+pub(in crate::job) mod persons;
+pub(in crate::job) mod references;
+
 use crate::bundle::papers::LedgerLine;
 use crate::check::keys::{Mark, TabKeys};
 use crate::convert::conversation::Conversations;
-use crate::convert::mail::{self, Facts};
+use crate::convert::mail::Facts;
 use crate::convert::people::People;
 use crate::destination::{Field, MailUnit};
 use crate::finding::{Finding, Observation, Place, Severity};
+use crate::job::SourceFile;
+use crate::job::agents::directory::Directory;
+use crate::job::answers::At;
+use crate::job::book::repaired::Repaired;
+use crate::job::book::tally::{self, Tally};
+use crate::job::book::{Book, TabCount, place};
+use crate::job::error::Error;
+use crate::job::estimate::Sizes;
+use crate::job::leaf::Leaf;
+use crate::job::mailbox::groups::{self, Groups};
+use crate::job::mailbox::index::Index;
+use crate::job::named_files::{self, NamedFiles};
+use crate::job::plan::{Action, Plan};
+use crate::job::settle::mail::{hold_broken_leaves, settle_conversations, settle_mail_records};
+use crate::job::settle::persons::settle_persons;
+use crate::job::settle::references::{offer_fixes, settle_fallbacks, settle_references};
+use crate::job::setup::Setup;
 use crate::source::Spot;
 use crate::text::hash::key64;
 use std::borrow::Cow;
@@ -178,7 +181,7 @@ impl Surveyed {
     }
 }
 
-pub(super) fn is_own(setup: &Setup, keys: &[TabKeys], people: &People, person: u32) -> bool {
+pub(in crate::job) fn is_own(setup: &Setup, keys: &[TabKeys], people: &People, person: u32) -> bool {
     let Some(person) = people.get(person) else { return false };
     let listed = setup
         .agent_field()
@@ -186,7 +189,7 @@ pub(super) fn is_own(setup: &Setup, keys: &[TabKeys], people: &People, person: u
     listed || setup.settled.own.iter().any(|own| **own == *person.address)
 }
 
-pub(super) fn facts<'a>(
+pub(in crate::job) fn facts<'a>(
     setup: &'a Setup,
     keys: &'a [TabKeys],
     people: &'a People,
@@ -211,7 +214,7 @@ pub(super) fn facts<'a>(
     }
 }
 
-pub(super) fn mailbox<'a>(
+pub(in crate::job) fn mailbox<'a>(
     setup: &Setup,
     people: &'a People,
     conversations: &Conversations,
@@ -231,7 +234,9 @@ pub(super) fn mailbox<'a>(
 fn agent_id<'a>(setup: &Setup, keys: &'a [TabKeys], address: &str) -> Option<Cow<'a, str>> {
     let (tab, _) = setup.agent_field()?;
     let listed = keys[tab].listed(key64(address.as_bytes())).map(Cow::Borrowed);
-    listed.or_else(|| setup.settled.agents_from_mail.then(|| Cow::Owned(mail::agent_id(address))))
+    listed.or_else(|| {
+        setup.settled.agents_from_mail.then(|| Cow::Owned(crate::convert::mail::agent_id(address)))
+    })
 }
 
 /// Settles a book whose sources were all read.
@@ -245,7 +250,7 @@ pub fn settle(mut book: Book, files: Vec<SourceFile>) -> Surveyed {
     let files_named = named_files::settle(&mut book);
     settle_fallbacks(&mut book);
     settle_persons(&mut book);
-    let agents = agent_table::settle(&mut book);
+    let agents = crate::job::agents::table::settle(&mut book);
     settle_references(&mut book, &agents);
     offer_fixes(&mut book);
     tell_unused(&mut book);
@@ -285,7 +290,7 @@ fn tell_unused(book: &mut Book) {
         let parts = [answer.code.clone(), text(&answer.tab), text(&answer.field), text(&answer.source)];
         let parts = parts.into_iter().chain([number.unwrap_or_default(), text(&answer.found)]);
         let parts: Vec<String> = parts.filter(|part| !part.is_empty()).collect();
-        let seen = Observation::new(super::codes::ANSWER_UNUSED);
+        let seen = Observation::new(crate::job::codes::ANSWER_UNUSED);
         book.tally.count("", seen.found(&parts.join(" / ")), false, Place::default);
     }
 }
@@ -302,11 +307,11 @@ fn accept(setup: &Setup, findings: &mut [Finding]) {
     }
 }
 
-pub(super) fn mark_place(leaves: &[Leaf], mark: Mark) -> Place {
+pub(in crate::job) fn mark_place(leaves: &[Leaf], mark: Mark) -> Place {
     let name = leaves.get(mark.leaf as usize).map_or("", |leaf| leaf.name.as_str());
     place(name, Spot { record: Some(u64::from(mark.record)), line: 0, start: mark.start, end: 0 })
 }
 
-pub(super) fn mark_at(leaves: &[Leaf], mark: Mark) -> At<'_> {
+pub(in crate::job) fn mark_at(leaves: &[Leaf], mark: Mark) -> At<'_> {
     Some((leaves.get(mark.leaf as usize)?.name.as_str(), u64::from(mark.record)))
 }

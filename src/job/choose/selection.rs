@@ -4,8 +4,8 @@
 //! these contacts. Which tabs these are follows from the references of the destination. Kept are 64-bit keys of what
 //! is chosen or named, so memory grows with the part and not with the sources.
 
-use super::setup::Setup;
 use crate::check::record::Record;
+use crate::job::setup::Setup;
 use crate::text::hash::{KeySet, key64};
 use std::rc::Rc;
 

@@ -1,25 +1,24 @@
 //! References across tabs, settled when every source was read: a record held in one tab takes its children in
 //! later tabs with it.
 
-use super::accounts;
-use super::agent_directory::Directory;
-use super::agent_table;
-use super::book::Book;
-use super::settle::{mark_at, mark_place};
-use super::setup::ReferenceRule;
-use super::stand_ins::instead_of_nothing;
 use crate::check::keys::{Mark, TabKeys};
 use crate::check::pending::{ByAddress, PendingList};
 use crate::convert::codes::CONTACT_DERIVED;
 use crate::convert::mail::{self};
 use crate::finding::{Code, Observation};
+use crate::job::accounts;
+use crate::job::agents::directory::Directory;
+use crate::job::book::Book;
+use crate::job::settle::{mark_at, mark_place};
+use crate::job::setup::ReferenceRule;
+use crate::job::stand_ins::instead_of_nothing;
 use crate::order;
 use crate::text::hash::key64;
 use std::collections::HashMap;
 use std::rc::Rc;
 
 /// References that lead nowhere, where the plan lets the address beside them stand in.
-pub(super) fn settle_fallbacks(book: &mut Book) {
+pub(in crate::job) fn settle_fallbacks(book: &mut Book) {
     let setup = Rc::clone(&book.setup);
     for tab in 0..book.keys.len() {
         // Only the plan makes an address stand in; without it there is nothing to rewrite.
@@ -50,12 +49,12 @@ pub(super) fn settle_fallbacks(book: &mut Book) {
 }
 
 /// Tab by tab in import order: a record held in one tab takes its children in later tabs with it.
-pub(super) fn settle_references(book: &mut Book, agents: &Directory) {
+pub(in crate::job) fn settle_references(book: &mut Book, agents: &Directory) {
     for tab in 0..book.keys.len() {
         settle_blanks(book, tab);
         settle_pending(book, tab);
         settle_soft(book, tab);
-        agent_table::tell(book, tab, agents);
+        crate::job::agents::table::tell(book, tab, agents);
     }
 }
 
@@ -70,7 +69,7 @@ fn settle_pending(book: &mut Book, tab: usize) {
         let name = &setup.destination.tabs[tab].fields[rule.field].name;
         let here = mark_at(&book.leaves, pending.mark);
         if let Some(value) = instead_of_nothing(&setup, &book.keys, tab, rule, pending.target, here) {
-            let seen = Observation::new(super::codes::VALUE_SET).field(name).used(value);
+            let seen = Observation::new(crate::job::codes::VALUE_SET).field(name).used(value);
             let leaves = &book.leaves;
             if rule.holds {
                 book.tally.count(setup.tab_id(tab), seen, false, || mark_place(leaves, pending.mark));
@@ -78,7 +77,7 @@ fn settle_pending(book: &mut Book, tab: usize) {
             continue;
         }
         let parent_held = rule.holds && rule.target.is_none() && book.keys[rule.tab].is_held(pending.target);
-        let code = if parent_held { super::codes::PARENT_HELD } else { rule.code };
+        let code = if parent_held { crate::job::codes::PARENT_HELD } else { rule.code };
         let seen = Observation::new(code).field(name);
         let leaves = &book.leaves;
         let holds = setup.holds_value(tab, &seen, pending.target, mark_at(leaves, pending.mark));
@@ -111,7 +110,8 @@ fn settle_soft(book: &mut Book, tab: usize) {
         let name = &setup.destination.tabs[tab].fields[rule.field].name;
         let seen = Observation::new(rule.code).field(name).found(&soft.found);
         if let Some(value) = instead_of_nothing(&setup, &book.keys, tab, rule, target, None) {
-            let seen = Observation::new(super::codes::VALUE_SET).field(name).found(&soft.found).used(value);
+            let seen =
+                Observation::new(crate::job::codes::VALUE_SET).field(name).found(&soft.found).used(value);
             let leaves = &book.leaves;
             let places = soft.marks.iter().map(|mark| mark_place(leaves, *mark));
             book.tally.count_value(setup.tab_id(tab), seen, false, soft.count, places);
@@ -192,11 +192,11 @@ pub fn broken(is_there: IsThere, keys: &[TabKeys], rule: &ReferenceRule, value: 
     }
     let keys = &keys[rule.tab];
     let parent_held = rule.holds && rule.target.is_none() && (keys.is_held(hash) || keys.has(hash));
-    Some(if parent_held { super::codes::PARENT_HELD } else { rule.code })
+    Some(if parent_held { crate::job::codes::PARENT_HELD } else { rule.code })
 }
 
 /// Where one option of the plan answers a finding, the finding says which.
-pub(super) fn offer_fixes(book: &mut Book) {
+pub(in crate::job) fn offer_fixes(book: &mut Book) {
     let setup = Rc::clone(&book.setup);
     for (tab, findable) in book.findable.iter().enumerate().filter(|(_, findable)| **findable > 0) {
         let fields = &setup.destination.tabs[tab].fields;
@@ -219,7 +219,7 @@ pub(super) fn offer_fixes(book: &mut Book) {
         }
     }
     if accounts::can_make(&setup) && setup.settled.accounts_from == accounts::From::Nothing {
-        book.tally.offer_all(super::codes::ORGANIZATION_LEFT, ("accounts-from", "organizations"));
+        book.tally.offer_all(crate::job::codes::ORGANIZATION_LEFT, ("accounts-from", "organizations"));
     }
     if let Some(unwelcome) = &setup.destination.unwelcome {
         book.tally.offer_all(crate::check::codes::CHARACTERS_UNWELCOME, (&unwelcome.option, "yes"));
