@@ -533,3 +533,6 @@ finding-state-unknown = Nothing says in which state the mail of a folder is
 finding-folder-renamed = A folder has another name at the destination
     .consequence = { $found } becomes { $used }.
     .remedy = Give it another name under “Folders” if this is wrong.
+finding-address-shared = Two persons have the same e-mail address
+    .consequence = The service knows people by their address: it may make one of both, and what belongs to the second may lose its person.
+    .remedy = Give both the same ID in the old service, or leave one of them out.

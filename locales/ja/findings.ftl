@@ -533,3 +533,6 @@ finding-state-unknown = フォルダのメールの状態が分かりません
 finding-folder-renamed = 移行先ではフォルダの名前が変わります
     .consequence = 「{ $found }」は「{ $used }」になります。
     .remedy = 違う名前にしたいときは、「フォルダ」で変更してください。
+finding-address-shared = 同じメールアドレスの人が 2 人います
+    .consequence = 移行先は人をメールアドレスで見分けるため、1 人にまとめられることがあります。2 人目の問い合わせは、相手が分からなくなるおそれがあります。
+    .remedy = 元のサービスで同じ ID にそろえるか、どちらかを外してください。

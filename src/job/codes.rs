@@ -9,6 +9,8 @@ pub const RECORD_DUPLICATE: Code = Code::note("record-duplicate");
 /// The record belongs to one that is held.
 pub const PARENT_HELD: Code = Code::error("parent-held");
 
+/// Two records of people have one address. `used`: the id of the first.
+pub const ADDRESS_SHARED: Code = Code::warning("address-shared");
 /// A message in a folder of sent mail is not from an own address: the destination would take it for received.
 pub const SENT_NOT_OWN: Code = Code::warning("sent-not-own");
 /// A message is larger than the destination takes well. `number`: its bytes.
@@ -88,6 +90,7 @@ pub const ALL: &[Code] = &[
     SOURCE_UNREADABLE,
     RECORD_DUPLICATE,
     PARENT_HELD,
+    ADDRESS_SHARED,
     SENT_NOT_OWN,
     MESSAGE_OVER_CAP,
     MESSAGE_FROM_FUTURE,

@@ -233,6 +233,7 @@ impl Book {
             self.sizes.root(year);
         }
         self.sound = Some((tab, self.sound.map_or(0, |(_, count)| count) + 1));
+        self.tell_shared_address(tab, record, row.spot);
         self.index_references(tab, record, hash, mark, by_address);
         let files = setup.tabs[tab].files.as_ref().filter(|files| files.content(record).is_none());
         if let Some(named) = files.and_then(|files| Named::of(files, record)) {
@@ -267,6 +268,22 @@ impl Book {
                 self.keys[tab].blanks.push((field as u16, child, mark));
             }
         }
+    }
+
+    /// Two persons of one address: whoever joins people by address makes one of them.
+    fn tell_shared_address(&mut self, tab: usize, record: &Record, spot: Spot) {
+        let setup = Rc::clone(&self.setup);
+        let about = &setup.destination.tabs[tab];
+        let of_people = matches!(about.from_mail, Some(MailUnit::Person | MailUnit::Agent));
+        let (Some(by), Some(key)) = (setup.tabs[tab].listed_by.filter(|_| of_people), setup.tabs[tab].key)
+        else {
+            return;
+        };
+        let address = record.get(by);
+        let first = self.keys[tab].listed(key64(address.as_bytes())).filter(|id| *id != record.get(key));
+        let Some(first) = first.filter(|_| !address.is_empty()).map(str::to_string) else { return };
+        let seen = Observation::new(crate::job::codes::ADDRESS_SHARED).field(&about.fields[by].name);
+        self.note(tab, spot, seen.found(address).used(&first));
     }
 
     /// By what others refer to a record beside its key.

@@ -399,6 +399,7 @@ fn seen_again(code: &str) -> bool {
         crate::convert::codes::REPLY_LOOP.id,
         crate::convert::codes::DUPLICATE_MESSAGE.id,
         codes::AGENT_SPELLINGS.id,
+        codes::ADDRESS_SHARED.id,
     ];
     !of_several.contains(&code)
 }
