@@ -40,11 +40,15 @@ pub fn fixes(setup: &Setup, finding: &Finding) -> Vec<Value> {
 }
 
 /// Whether it is about records of a tab, and the user has a say in what becomes of them. A child cannot go
-/// without its parent, and what is only told needs nothing.
+/// without its parent; of two persons of one address nobody knows which is the wrong one; and what is only told needs
+/// nothing.
 pub fn is_answerable(finding: &Finding) -> bool {
     let of_records = finding.places.is_empty() || finding.places.iter().any(|place| place.record.is_some());
     let weighs = finding.holds || finding.severity > Severity::Note;
-    !finding.tab.is_empty() && of_records && weighs && finding.code != codes::PARENT_HELD
+    !finding.tab.is_empty()
+        && of_records
+        && weighs
+        && ![codes::PARENT_HELD, codes::ADDRESS_SHARED].contains(&finding.code)
 }
 
 /// An object of one member.
@@ -120,8 +124,8 @@ fn of_records(setup: &Setup, finding: &Finding, all: &mut Vec<Value>) {
                 all.push(answer("set", None, Some("")));
             }
         }
-        // A name stands in another field than the address it lacks.
-        let here = finding.code != codes::AGENT_NAME_ONLY;
+        // A name stands in another field than the address it lacks, and a file's name in another than its content.
+        let here = ![codes::AGENT_NAME_ONLY, codes::FILE_DAMAGED].contains(&finding.code);
         let whole = |found: &str| here && !found.is_empty() && found.chars().count() < MAX_SHOWN;
         let values = finding.samples.iter().filter(|sample| whole(&sample.found)).take(MOST);
         all.extend(values.map(|sample| asking(Some(&sample.found))));
@@ -145,7 +149,7 @@ pub fn allowed(field: &Field) -> Vec<&str> {
 fn is_settled_late(setup: &Setup, tab: usize, finding: &Finding) -> bool {
     let rules = &setup.tabs[tab];
     finding.code == check_codes::ID_DUPLICATE
-        || [codes::AGENT_NAME_ONLY, codes::AGENT_INACTIVE].contains(&finding.code)
+        || [codes::AGENT_NAME_ONLY, codes::AGENT_INACTIVE, codes::FILE_DAMAGED].contains(&finding.code)
         || rules.references.iter().any(|rule| rule.code.id == finding.code.id && rules.is_agent(rule.field))
 }
 
