@@ -29,9 +29,15 @@ test('the element shows the page in a sandboxed frame, as high as it wants to be
   const inside = page.frameLocator('nizukuri-packer > iframe');
   await inside.locator('#app > *').first().waitFor();
   assert.equal(await inside.locator('html').getAttribute('lang'), 'ja');
-  const height = await inside.locator('html').evaluate((html) => Math.ceil(html.getBoundingClientRect().height));
-  await page.waitForTimeout(200);
-  assert.equal((await frame.boundingBox()).height, height);
+  // The page grows when its destinations are known; the frame follows.
+  await inside.locator('[data-test="destination-zoho-desk"]').waitFor();
+  const wanted = () => inside.locator('html').evaluate((html) => Math.ceil(html.getBoundingClientRect().height));
+  let [height, shown] = [0, -1];
+  for (let tries = 0; tries < 50 && height !== shown; tries += 1) {
+    await page.waitForTimeout(100);
+    [height, shown] = [await wanted(), (await frame.boundingBox()).height];
+  }
+  assert.equal(shown, height);
   // The document of the frame and the script are all that was asked for.
   const asked = problems.filter((problem) => !problem.startsWith('request: ')).concat(
     problems.filter((problem) => /^request: /.test(problem) && !/\/(embed\.js|nizukuri\.html\?.*)$/.test(problem)),
