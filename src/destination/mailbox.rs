@@ -121,8 +121,11 @@ pub(super) fn mailbox(form: MailboxForm, at: &At) -> Result<MailboxRule, Fault> 
     let folders_at = at.key("folders");
     let folders = form.folders.into_iter();
     let folders = folders.map(|(role, name)| {
-        one_of(words::ROLES, &role, &folders_at.key(&role))?;
-        Ok((role, name))
+        let message = || format!("There is no such folder: use {}.", words::ROLES.join(", "));
+        match words::ROLES.contains(&role.as_str()) {
+            true => Ok((role, name)),
+            false => Err(folders_at.key(&role).fault(codes::BAD_VALUE, message())),
+        }
     });
     no_blanks(&form.attributes, &at.key("attributes"))?;
     Ok(MailboxRule {

@@ -28,8 +28,7 @@ pub(super) const STATUSES: &[(&str, Status)] =
     &[("kept", Status::Kept), ("mozilla", Status::Mozilla), ("unix", Status::Unix)];
 
 /// The folders every mail program has.
-pub(super) const ROLES: &[(&str, ())] =
-    &[("inbox", ()), ("sent", ()), ("drafts", ()), ("trash", ()), ("junk", ()), ("archive", ())];
+pub(super) const ROLES: &[&str] = &["inbox", "sent", "drafts", "trash", "junk", "archive"];
 
 pub(super) const MAIL_UNITS: &[(&str, MailUnit)] = &[
     ("agent", MailUnit::Agent),

@@ -2,6 +2,7 @@
 //!
 //! Change them only together with `www/src/shared/protocol.ts`.
 
+use super::agents;
 use super::choose::wanted::Wanted;
 use super::estimate;
 use super::fixes;
@@ -29,7 +30,7 @@ pub fn survey(surveyed: &Surveyed) -> Value {
         "tabs": tabs(surveyed, None),
         "findings": findings(&surveyed.setup, &surveyed.findings),
         "people": people(surveyed),
-        "agents": crate::job::agents::table::document(surveyed),
+        "agents": agents::table::document(surveyed),
         "mail": mailbox::document(surveyed),
         "months": months(surveyed),
         "estimate": estimate::document(surveyed),

@@ -6,7 +6,7 @@ use crate::destination::mailbox::Status;
 use memchr::memchr;
 use xxhash_rust::xxh3::Xxh3;
 
-/// What may be known of a message beside its bytes. The bits are those of [`crate::text::flags`].
+/// What a mail program noted of a message, beside its bytes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Flags {
     pub seen: bool,

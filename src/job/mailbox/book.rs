@@ -4,7 +4,7 @@ use super::choice::About;
 use super::index::{Entry, Fate};
 use crate::convert::codes as convert;
 use crate::finding::Observation;
-use crate::job::book::mail::{is_deleted, message_flags};
+use crate::job::book::mail::{self, is_deleted, message_flags};
 use crate::job::book::{Book, at, place};
 use crate::job::codes;
 use crate::job::setup::NO_TAB;
@@ -24,12 +24,13 @@ impl Book {
         let leaf = self.leaves.last().map_or("", |leaf| leaf.name.as_str());
         if !setup.settled.keep_deleted && is_deleted(raw, leaf) {
             self.note(NO_TAB, raw.spot, Observation::new(MESSAGE_DELETED));
-            return self.push_letter(raw, &Message::default(), None, Fate::Filtered);
+            let folder = self.letter_folder(&Message::default(), raw);
+            return self.push_letter(raw, &Message::default(), &folder, Fate::Filtered);
         }
         let message = {
             let leaf = self.leaves.last().map_or("", |leaf| leaf.name.as_str());
             let tally = &mut self.tally;
-            crate::job::book::mail::read(raw, &setup, leaf, Depth::Survey, &mut |seen| {
+            mail::read(raw, &setup, leaf, Depth::Survey, &mut |seen| {
                 let holds = setup.holds(NO_TAB, &seen, at(leaf, raw.spot));
                 held |= holds;
                 tally.count("", seen, holds, || place(leaf, raw.spot));
@@ -42,8 +43,9 @@ impl Book {
         let own = |mailbox: &Mailbox| setup.settled.own.contains(&mailbox.address);
         let sent = from.is_some_and(own);
         let goes = self.is_chosen(&message, date, sent);
+        let folder = self.letter_folder(&message, raw);
         if goes {
-            self.check_letter(&message, raw, sent);
+            self.check_letter(&message, raw, sent, &folder);
         }
         let fate = match (goes, held) {
             (false, _) => Fate::Filtered,
@@ -56,12 +58,11 @@ impl Book {
             self.note(NO_TAB, raw.spot, seen);
         }
         self.count_letter(&message, date);
-        self.push_letter(raw, &message, date, fate);
+        self.push_letter(raw, &message, &folder, fate);
         self.note_charset(&message);
     }
 
-    fn push_letter(&mut self, raw: &RawMessage<'_>, message: &Message<'_>, date: Option<i64>, fate: Fate) {
-        let folder = self.letter_folder(message, raw);
+    fn push_letter(&mut self, raw: &RawMessage<'_>, message: &Message<'_>, folder: &str, fate: Fate) {
         let leaf = self.leaves.last().map_or("", |leaf| leaf.name.as_str());
         let flags = message_flags(message, raw, leaf);
         let entry = Entry {
@@ -70,8 +71,8 @@ impl Book {
             start: raw.spot.start,
             bytes: (raw.spot.end - raw.spot.start).min(u64::from(u32::MAX)) as u32,
             content: message.content_key as u64,
-            date: date.unwrap_or(i64::MAX),
-            folder: self.letters.folder(&folder),
+            date: message.date.unwrap_or(i64::MAX),
+            folder: self.letters.folder(folder),
             flags: flags.0,
             read: fate,
             fate,
@@ -83,7 +84,7 @@ impl Book {
     fn letter_folder(&self, message: &Message<'_>, raw: &RawMessage<'_>) -> String {
         let kind = if raw.from_line.is_empty() { Kind::Eml } else { Kind::Mbox };
         let Some(leaf) = self.leaves.last() else { return String::new() };
-        let of_leaf = folder::folder_of(&leaf.name, kind);
+        let of_leaf = leaf.folder_as(kind);
         folder::of_message(&of_leaf, &message.labels).into_owned()
     }
 
@@ -97,11 +98,10 @@ impl Book {
         choice.takes(&About { date, sent, addresses: &addresses })
     }
 
-    fn check_letter(&mut self, message: &Message<'_>, raw: &RawMessage<'_>, sent: bool) {
+    fn check_letter(&mut self, message: &Message<'_>, raw: &RawMessage<'_>, sent: bool, folder: &str) {
         let setup = Rc::clone(&self.setup);
         let Some(rule) = &setup.destination.mailbox else { return };
-        if rule.sent_by_own && !sent && folder::role_of(&self.letter_folder(message, raw)) == Some(Role::Sent)
-        {
+        if rule.sent_by_own && !sent && folder::role_of(folder) == Some(Role::Sent) {
             let from = message.from.first().map_or("", |from| from.address.as_str());
             self.note(NO_TAB, raw.spot, Observation::new(codes::SENT_NOT_OWN).field("from").found(from));
         }

@@ -56,6 +56,11 @@ pub struct Groups {
 }
 
 impl Groups {
+    /// The mailbox a message goes to.
+    pub fn of(&self, entry: &Entry) -> Option<&Group> {
+        self.all.get(self.found[entry.folder as usize].group?)
+    }
+
     /// Counts a message as held that no cap has room for.
     pub fn refuse(&mut self, entry: &Entry) {
         let found = &mut self.found[entry.folder as usize];

@@ -27,6 +27,13 @@ pub struct Entry {
     pub fate: Fate,
 }
 
+impl Entry {
+    /// Its time, where one is readable.
+    pub fn time(&self) -> Option<i64> {
+        Some(self.date).filter(|&date| date != i64::MAX)
+    }
+}
+
 /// What becomes of a message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fate {

@@ -2,20 +2,18 @@
 
 use super::book;
 use super::index::{Entry, Fate};
+use super::lists::Lists;
 use crate::bundle::BundleSummary;
 use crate::bundle::mailbox::{Letter, MailPacker, Settings, Target, names};
-use crate::bundle::papers::mail::{self, MessageLine};
 use crate::destination::mailbox::{MailFormat, MailboxRule};
 use crate::finding::Observation;
 use crate::job::dispatch::Dispatch;
-use crate::job::dispatch::paper_trail::{File, PIECE};
 use crate::job::error::{Error, ErrorKind};
 use crate::job::leaf::{Feed, Leaf};
 use crate::job::ledger::{self, Fate as Outcome};
 use crate::job::settle::Surveyed;
 use crate::job::setup::{NO_TAB, Setup};
 use crate::job::{Origin, Want};
-use crate::order;
 use crate::source::sniff::Kind;
 use crate::source::{Handler, RawMessage, Row, Spot, TableHeader, mbox, message};
 use std::collections::HashMap;
@@ -35,9 +33,7 @@ pub struct Mailer {
     group: Option<usize>,
     /// What was written, bundle by bundle.
     mailed: Vec<Mailed>,
-    attributes: Vec<String>,
-    messages: Option<File>,
-    attribute_file: Option<File>,
+    lists: Lists,
     buffer: Vec<u8>,
     error: Option<Error>,
 }
@@ -81,9 +77,7 @@ impl Mailer {
             status: rule.status,
         };
         let order = in_order(surveyed);
-        let mut messages = dispatch.trail.open("messages.csv");
-        mail::begin_messages(&dispatch.trail.words, &mut messages.buffer);
-        let attributes = rule.attributes.iter().map(|name| name.to_ascii_lowercase()).collect();
+        let lists = Lists::begin(rule, &mut dispatch.trail);
         Some(Mailer {
             format,
             packer: MailPacker::new(settings),
@@ -92,9 +86,7 @@ impl Mailer {
             at: 0,
             group: None,
             mailed: Vec::new(),
-            attributes,
-            messages: Some(messages),
-            attribute_file: None,
+            lists,
             buffer: Vec::new(),
             error: None,
             setup: Rc::clone(&setup),
@@ -185,7 +177,7 @@ impl Mailer {
     /// Writes one message, or says why not.
     fn write(&mut self, entry: &Entry, bytes: &[u8], dispatch: &mut Dispatch) {
         dispatch.leaf = entry.leaf as usize;
-        let envelope = message::envelope(bytes, &self.attributes);
+        let envelope = message::envelope(bytes, self.lists.fields());
         if envelope.content_key as u64 != entry.content {
             return self.changed(dispatch);
         }
@@ -193,20 +185,20 @@ impl Mailer {
         let letter = Letter {
             bytes,
             sender: &envelope.sender,
-            date: if entry.date == i64::MAX { 0 } else { entry.date },
+            date: entry.time().unwrap_or_default(),
             flags: book::flags(entry.flags),
             content: entry.content,
         };
         let outcome = match self.packer.message(&letter) {
             Ok(path) => {
                 self.note_bundle(&path);
-                self.line(entry, "packed", &path, dispatch);
-                self.attributes(entry, &envelope, dispatch);
+                self.lists.message(entry, "packed", &path, dispatch);
+                self.lists.attributes(entry, &envelope, dispatch);
                 Outcome::Packed
             }
             Err(code) => {
                 dispatch.tell_new(NO_TAB, book::spot(entry), Observation::new(code));
-                self.line(entry, "held", "", dispatch);
+                self.lists.message(entry, "held", "", dispatch);
                 dispatch.surveyed.groups.refuse(entry);
                 Outcome::Held
             }
@@ -241,55 +233,6 @@ impl Mailer {
         self.packer.begin(target(rule, self.format, at, &group.folder, &group.state));
     }
 
-    fn line(&mut self, entry: &Entry, outcome: &str, target: &str, dispatch: &mut Dispatch) {
-        let Some(mut file) = self.messages.take() else { return };
-        let groups = &dispatch.surveyed.groups;
-        let group = groups.found[entry.folder as usize].group.and_then(|at| groups.all.get(at));
-        let line = MessageLine {
-            source: dispatch.surveyed.leaves.get(entry.leaf as usize).map_or("", |leaf| leaf.name.as_str()),
-            record: u64::from(entry.record),
-            start: entry.start,
-            bytes: u64::from(entry.bytes),
-            date: Some(entry.date).filter(|&date| date != i64::MAX),
-            content: entry.content,
-            outcome,
-            folder: group.map_or("", |group| &group.folder),
-            state: group.map_or("", |group| &group.state),
-            target,
-        };
-        mail::message(&line, &dispatch.trail.words, &mut file.buffer);
-        if file.buffer.len() >= PIECE {
-            dispatch.trail.flush(&mut file);
-        }
-        self.messages = Some(file);
-    }
-
-    /// What the mailbox cannot carry of a message, if it has any of it.
-    fn attributes(&mut self, entry: &Entry, envelope: &message::Envelope, dispatch: &mut Dispatch) {
-        if envelope.values.iter().all(String::is_empty) {
-            return;
-        }
-        let Some(rule) = &self.setup.destination.mailbox else { return };
-        let mut file = match self.attribute_file.take() {
-            Some(file) => file,
-            None => {
-                let mut file = dispatch.trail.open("attributes.csv");
-                mail::begin_attributes(&rule.attributes, &dispatch.trail.words, &mut file.buffer);
-                file
-            }
-        };
-        let groups = &dispatch.surveyed.groups;
-        let group = groups.found[entry.folder as usize].group.and_then(|at| groups.all.get(at));
-        let (folder, state) = group.map_or(("", ""), |group| (&group.folder, &group.state));
-        let known = Some(entry.date).filter(|&date| date != i64::MAX);
-        let date = known.map(crate::text::date::utc).unwrap_or_default();
-        mail::attributes([&envelope.message_id, folder, state, &date], &envelope.values, &mut file.buffer);
-        if file.buffer.len() >= PIECE {
-            dispatch.trail.flush(&mut file);
-        }
-        self.attribute_file = Some(file);
-    }
-
     /// Closes the bundles, and says in the lists what became of all the rest.
     pub fn seal(&mut self, dispatch: &mut Dispatch) -> Vec<BundleSummary> {
         for at in 0..dispatch.surveyed.letters.entries.len() {
@@ -300,17 +243,14 @@ impl Mailer {
                 Fate::Hold => Outcome::Held,
                 Fate::Filtered => Outcome::Filtered,
             };
-            self.line(&entry, entry.fate.word(), "", dispatch);
+            self.lists.message(&entry, entry.fate.word(), "", dispatch);
             let leaf = entry.leaf as usize;
             // Of a source that broke off all is counted as held already.
             if !dispatch.surveyed.leaves[leaf].failed {
                 ledger::count(&mut dispatch.ledger[leaf], outcome);
             }
         }
-        for file in [self.messages.take(), self.attribute_file.take()].into_iter().flatten() {
-            dispatch.trail.close(file);
-        }
-        accounts(dispatch);
+        self.lists.finish(dispatch);
         let setup = Rc::clone(&self.setup);
         dispatch.trail.end_findings(&setup);
         self.packer.finish()
@@ -328,26 +268,6 @@ fn target(rule: &MailboxRule, format: MailFormat, at: usize, folder: &str, state
         path: names::path(rule, format, folder, state),
         extension: rule.extension.clone(),
     }
-}
-
-/// The list of the own side's addresses, for whoever registers them before the move.
-fn accounts(dispatch: &mut Dispatch) {
-    let setup = Rc::clone(&dispatch.surveyed.setup);
-    if !setup.destination.mailbox.as_ref().is_some_and(|rule| rule.accounts) {
-        return;
-    }
-    let domain = |address: &str| address.rsplit_once('@').map(|(_, domain)| domain.to_string());
-    let domains: Vec<String> = setup.settled.own.iter().filter_map(|own| domain(own)).collect();
-    let people = dispatch.surveyed.people.all().iter();
-    let ours = |address: &str| domain(address).is_some_and(|domain| domains.contains(&domain));
-    let mut ours: Vec<_> = people.filter(|person| ours(&person.address)).collect();
-    order::sort(&mut ours, |a, b| a.address.cmp(&b.address));
-    let mut out = Vec::new();
-    mail::begin_accounts(&dispatch.trail.words, &mut out);
-    for person in ours {
-        mail::account(&person.address, &person.name, person.sent, person.received, &mut out);
-    }
-    dispatch.trail.write("accounts.csv", out);
 }
 
 /// The messages that go, mailbox by mailbox, by time. What can only be read as a whole stays together, where its

@@ -6,6 +6,7 @@ mod document;
 pub mod groups;
 pub mod index;
 pub mod letters;
+mod lists;
 pub mod mailer;
 
 pub use document::{bundle, document};

@@ -12,6 +12,7 @@ use crate::convert::people::People;
 use crate::destination::{Field, MailUnit};
 use crate::finding::{Finding, Observation, Place, Severity};
 use crate::job::SourceFile;
+use crate::job::agents;
 use crate::job::agents::directory::Directory;
 use crate::job::answers::At;
 use crate::job::book::repaired::Repaired;
@@ -250,7 +251,7 @@ pub fn settle(mut book: Book, files: Vec<SourceFile>) -> Surveyed {
     let files_named = named_files::settle(&mut book);
     settle_fallbacks(&mut book);
     settle_persons(&mut book);
-    let agents = crate::job::agents::table::settle(&mut book);
+    let agents = agents::table::settle(&mut book);
     settle_references(&mut book, &agents);
     offer_fixes(&mut book);
     tell_unused(&mut book);

@@ -7,6 +7,7 @@ use crate::convert::codes::CONTACT_DERIVED;
 use crate::convert::mail::{self};
 use crate::finding::{Code, Observation};
 use crate::job::accounts;
+use crate::job::agents;
 use crate::job::agents::directory::Directory;
 use crate::job::book::Book;
 use crate::job::settle::{mark_at, mark_place};
@@ -54,7 +55,7 @@ pub(in crate::job) fn settle_references(book: &mut Book, agents: &Directory) {
         settle_blanks(book, tab);
         settle_pending(book, tab);
         settle_soft(book, tab);
-        crate::job::agents::table::tell(book, tab, agents);
+        agents::table::tell(book, tab, agents);
     }
 }
 

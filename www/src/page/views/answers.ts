@@ -4,7 +4,7 @@ import { css, html, nothing, type TemplateResult } from 'lit';
 import type { Answer, DestinationField, Finding } from '../../shared/protocol.ts';
 import { destinationOf } from '../derive.ts';
 import { answerTo, type Only, withAnswer } from '../plan.ts';
-import { controls, small, View } from './base.ts';
+import { controls, panel, small, View } from './base.ts';
 
 /** Values and records that are shown. */
 const LINES = 20;
@@ -18,12 +18,9 @@ export class AnswersView extends View {
   static override styles = [
     small,
     controls,
+    panel,
     css`
       section {
-        border: 1px solid var(--line);
-        border-radius: var(--radius);
-        background: var(--paper);
-        padding: 0.9rem 1rem;
         margin-top: 0.8rem;
       }
       h4:not(:first-child) {

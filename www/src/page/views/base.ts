@@ -34,6 +34,16 @@ export abstract class View extends LitElement {
   }
 }
 
+/** What opens below a line: a sheet of its own. */
+export const panel = css`
+  section {
+    border: 1px solid var(--line);
+    border-radius: var(--radius);
+    background: var(--paper);
+    padding: 0.9rem 1rem;
+  }
+`;
+
 export const small = css`
   :host {
     display: block;

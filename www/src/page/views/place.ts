@@ -3,7 +3,7 @@
 import { css, html, nothing } from 'lit';
 import type { Finding, Place, RecordView } from '../../shared/protocol.ts';
 import { keyOf } from '../derive.ts';
-import { controls, small, tables, View } from './base.ts';
+import { controls, panel, small, tables, View } from './base.ts';
 import { messageStyles, messageView } from './message.ts';
 
 type Row = Extract<RecordView, { kind: 'row' }>;
@@ -15,15 +15,10 @@ export class PlaceView extends View {
   static override styles = [
     small,
     controls,
+    panel,
     tables,
     messageStyles,
     css`
-      section {
-        border: 1px solid var(--line);
-        border-radius: var(--radius);
-        background: var(--paper);
-        padding: 0.9rem 1rem;
-      }
       td {
         max-width: 22rem;
         min-width: 6rem;

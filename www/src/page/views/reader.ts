@@ -2,21 +2,16 @@
 
 import { css, html, nothing, type PropertyValues } from 'lit';
 import type { LettersDocument } from '../../shared/protocol.ts';
-import { controls, small, View } from './base.ts';
+import { controls, panel, small, View } from './base.ts';
 import { messageView, messageStyles } from './message.ts';
 
 export class Reader extends View {
   static override styles = [
     small,
     controls,
+    panel,
     messageStyles,
     css`
-      section {
-        border: 1px solid var(--line);
-        border-radius: var(--radius);
-        background: var(--paper);
-        padding: 0.9rem 1rem;
-      }
       ol {
         margin: 0.5rem 0;
         padding: 0;
