@@ -46,7 +46,7 @@ export function policy({ script, style }) {
   ].join('; ');
 }
 
-/** `wasm` is a list of streams. `template` has the marks `<!--csp-->`, `<!--style-->`, `<!--parts-->` and `<!--script-->`. */
+/** `wasm` is text without `<`. `template` has the marks `<!--csp-->`, `<!--style-->`, `<!--parts-->` and `<!--script-->`. */
 export function singleFile({ template, script, style, packer, saver, wasm }) {
   const page = scriptSafe(script);
   const css = style.trim();
@@ -55,7 +55,7 @@ export function singleFile({ template, script, style, packer, saver, wasm }) {
   const parts = [
     block('saver', scriptSafe(saver)),
     block('packer', scriptSafe(packer)),
-    block('wasm', wasm.map(bytesAsText).join('\n')),
+    block('wasm', wasm),
   ];
   const pieces = {
     csp: `<meta http-equiv="Content-Security-Policy" content="${content}">`,

@@ -20,7 +20,7 @@ export function startWorker(part: 'packer' | 'saver'): Worker {
   return worker;
 }
 
-/** The wasm module as text, for the packer's `start` request: the packer makes a module of it (`wasm-streams.ts`). */
+/** The wasm module as text, for the packer's `start` request: the packer makes a module of it (`carriage.ts`). */
 export async function wasmText(): Promise<string> {
   return text('wasm');
 }
