@@ -24,22 +24,28 @@ pub extern "C" fn lengths() -> *mut u8 {
     carriage().mixer.trees.lengths[..LENGTHS].as_mut_ptr()
 }
 
+/// Where the starts of tables of sums lie, `TABLES` numbers.
+#[unsafe(no_mangle)]
+pub extern "C" fn tables() -> *mut u32 {
+    carriage().sums.starts.as_mut_ptr()
+}
+
 /// Where the coded bytes lie.
 #[unsafe(no_mangle)]
 pub extern "C" fn coded() -> *mut u8 {
     carriage().mixer.coded.as_mut_ptr()
 }
 
-/// Where a plain stream lies (0, 1 or 2).
+/// Where a plain stream lies (0 or 1).
 #[unsafe(no_mangle)]
 pub extern "C" fn plain(stream: usize) -> *mut u8 {
-    carriage().plain[stream % 3].as_mut_ptr()
+    carriage().plain[stream % 2].as_mut_ptr()
 }
 
 /// How many bytes packing left in a plain stream.
 #[unsafe(no_mangle)]
 pub extern "C" fn used(stream: usize) -> usize {
-    carriage().used[stream % 3]
+    carriage().used[stream % 2]
 }
 
 /// How many bytes are coded; 0: the module has something that is not of the grammar.

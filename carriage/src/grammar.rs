@@ -12,12 +12,13 @@ pub enum Code {
     Label,
     Size,
     Index,
+    /// What is not code: data, above all.
+    Data,
 }
 
-/// Streams of bytes that are left as they are: what is not code, long constants (addresses of data), numbers of SIMD.
+/// Streams of bytes that are left as they are: long constants (addresses of data), numbers of SIMD.
 #[derive(Clone, Copy)]
 pub enum Plain {
-    Rest,
     Address,
     Lane,
 }

@@ -1,8 +1,8 @@
-//! How the page carries its wasm: the bytes of code are predicted from what stands before them and only what is
+//! How the page carries its wasm: its bytes are predicted from what stands before them and only what is
 //! unexpected is written down (`mix.rs`), which a general compressor, seeing bytes and no operations, cannot do.
 //!
 //! Built to wasm it stands in the page, too, and unpacks there before the program starts; the same module packs when
-//! the page is built. So both always know the same grammar and the same numbers. Data and addresses are left as they
+//! the page is built. So both always know the same grammar and the same numbers. Addresses are left as they
 //! are (`Plain`): a general compressor is as good at them.
 
 #![cfg_attr(target_arch = "wasm32", no_std)]
@@ -11,6 +11,7 @@
 mod grammar;
 mod mix;
 mod seen;
+mod sums;
 mod tree;
 mod walk;
 
@@ -25,6 +26,6 @@ pub use walk::Carriage;
 /// Kinds of coded bytes. A power of two, so that an index is never out of bounds.
 const KINDS: usize = 16;
 /// Bytes of lengths of paths that travel with the coded ones: those of the kinds that are used.
-pub const LENGTHS: usize = 9 * 256;
+pub const LENGTHS: usize = 10 * 256;
 /// Bytes of a module, or of a stream, there may be.
 pub const ROOM: usize = 1 << 21;

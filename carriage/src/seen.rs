@@ -26,7 +26,7 @@ pub struct Seen {
     calls: [u32; 2],
     label: u32,
     depth: u32,
-    bytes: u32,
+    bytes: u64,
     /// Which operation left each value on the stack.
     stack: [u32; DEEP],
     height: usize,
@@ -55,7 +55,7 @@ impl Seen {
     }
 
     pub fn byte(&mut self, byte: u8) {
-        self.bytes = self.bytes << 8 | u32::from(byte);
+        self.bytes = self.bytes << 8 | u64::from(byte);
     }
 
     /// An operation is over: as it stands in its stream, its number, and the last number that follows it.
@@ -88,9 +88,11 @@ impl Seen {
         self.height.checked_sub(below + 1).map_or(0, |at| self.stack[at & (DEEP - 1)])
     }
 
-    /// What the last three operations were, for finding where they stood together before.
-    pub fn place(&self) -> u32 {
-        both(both(self.whole[0], self.whole[1]), self.whole[2])
+    /// What the last three operations were, or the last five bytes of data, for finding where they stood before.
+    pub fn place(&self, data: bool) -> u32 {
+        let [last, before, third, _] = self.whole;
+        let (older, newer) = ((self.bytes >> 32) as u32 & 0xff, self.bytes as u32);
+        if data { both(newer, older) } else { both(both(last, before), third) }
     }
 
     /// The contexts of the next byte: its kind, and of a number the bytes that came before it.
@@ -99,6 +101,7 @@ impl Seen {
         let operations = self.operations as u32;
         let (function, label) = (self.function, self.label);
         let [last, before, third, fourth] = self.whole;
+        let bytes = self.bytes as u32;
         let (top, second) = (self.top(0), self.top(1));
         let own = match kind {
             Code::Operation => [
@@ -128,9 +131,13 @@ impl Seen {
             }
             Code::Call => [0, self.calls[0], function, both(both(last, before), both(third, fourth))],
             Code::Label => [both(function, label), both(self.depth, operation), operations, 0],
-            Code::Align => [operation, operations, both(last, before), self.bytes & 0xffff],
+            Code::Align => [operation, operations, both(last, before), bytes & 0xffff],
+            // Data of many kinds stands in rows of four bytes.
+            Code::Data => {
+                [0, bytes & 0xffff, bytes & 0xff_ffff, both(bytes >> 24, (self.bytes >> 56) as u32)]
+            }
             Code::Size | Code::Index => {
-                [operation, both(operations >> 8, label), self.bytes & 0xffff, both(last, before)]
+                [operation, both(operations >> 8, label), bytes & 0xffff, both(last, before)]
             }
         };
         let salt = both(kind as u32, so_far);

@@ -79,3 +79,18 @@ fn what_repeats_costs_little() {
     let coded = carriage.pack(wasm.len()).expect("a module");
     assert!(coded < 30, "{coded} bytes");
 }
+
+#[test]
+fn a_table_of_sums_costs_its_powers_of_two() {
+    let mut wasm = b"\0asm\x01\0\0\0\x0b\x80\x08".to_vec();
+    for byte in 0..256_u32 {
+        let crc = (0..8).fold(byte, |crc, _| if crc & 1 == 1 { crc >> 1 ^ 0xedb8_8320 } else { crc >> 1 });
+        wasm.extend(crc.to_le_bytes());
+    }
+    assert_eq!(there_and_back(&wasm).as_deref(), Some(&*wasm));
+    let carriage = &mut *CARRIAGE.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+    carriage.module[..wasm.len()].copy_from_slice(&wasm);
+    let coded = carriage.pack(wasm.len()).expect("a module");
+    assert_eq!(carriage.sums.starts[..2], [11, u32::MAX]);
+    assert!(coded < 500, "{coded} bytes");
+}

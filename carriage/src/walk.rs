@@ -4,6 +4,7 @@
 use crate::grammar::{self, ADDRESS, CODE_SECTION, CONSTANT, Code, Effect, Kind, LONG, Plain};
 use crate::mix::Mixer;
 use crate::seen::Seen;
+use crate::sums::Sums;
 use crate::{KINDS, ROOM};
 
 /// Types and functions there may be: of more, calls are predicted a little worse.
@@ -27,10 +28,11 @@ pub struct Unknown;
 pub struct Carriage {
     pub module: [u8; ROOM],
     pub size: usize,
-    /// `Rest`, `Address`, `Lane`.
-    pub plain: [[u8; ROOM / 2]; 3],
-    pub used: [usize; 3],
+    /// `Address`, `Lane`.
+    pub plain: [[u8; ROOM / 8]; 2],
+    pub used: [usize; 2],
     pub mixer: Mixer,
+    pub sums: Sums,
     way: Way,
     at: usize,
     counts: [u32; KINDS * 256],
@@ -51,9 +53,10 @@ impl Carriage {
     pub const EMPTY: Self = Self {
         module: [0; ROOM],
         size: 0,
-        plain: [[0; ROOM / 2]; 3],
-        used: [0; 3],
+        plain: [[0; ROOM / 8]; 2],
+        used: [0; 2],
         mixer: Mixer::EMPTY,
+        sums: Sums::NONE,
         way: Way::Count,
         at: 0,
         counts: [0; KINDS * 256],
@@ -70,6 +73,7 @@ impl Carriage {
     /// Packs the first `size` bytes of `module`. Returns how many are coded.
     pub fn pack(&mut self, size: usize) -> Result<usize, Unknown> {
         self.counts.fill(0);
+        self.sums.find(&self.module[..size.min(ROOM)]);
         self.walk(Way::Count, size)?;
         self.mixer.trees.plan(&self.counts);
         if !self.mixer.trees.fit() {
@@ -87,10 +91,10 @@ impl Carriage {
     }
 
     fn walk(&mut self, way: Way, size: usize) -> Result<(), Unknown> {
-        (self.way, self.size, self.at, self.used) = (way, size.min(ROOM), 0, [0; 3]);
+        (self.way, self.size, self.at, self.used) = (way, size.min(ROOM), 0, [0; 2]);
         (self.guess, self.right, self.seen, self.known) = (0, 0, Seen::NOTHING, (0, 0));
         self.places.fill(0);
-        let rest = Kind::Plain(Plain::Rest);
+        let rest = Kind::Code(Code::Data);
         self.run(rest, 8);
         while self.at < self.size {
             let section = self.byte(rest, 0);
@@ -128,7 +132,7 @@ impl Carriage {
     }
 
     fn operation(&mut self) -> Result<(), Unknown> {
-        self.look_up();
+        self.look_up(false);
         let told = match self.way {
             Way::Unpack => 0,
             _ if self.module[self.at & (ROOM - 1)] == CONSTANT && self.long() => ADDRESS,
@@ -272,7 +276,14 @@ impl Carriage {
                 told
             }
             Kind::Code(code) => {
-                let guess = (self.right > 0).then(|| (self.raw[self.guess & (ROOM - 1)], trust(self.right)));
+                let mut guess = None;
+                if code == Code::Data {
+                    self.look_up(true);
+                    guess = self.sums.guess(&self.module, self.at).map(|sum| (sum, CERTAIN));
+                }
+                if self.right > 0 {
+                    guess = guess.or(Some((self.raw[self.guess & (ROOM - 1)], trust(self.right))));
+                }
                 let told = (self.way == Way::Pack).then_some(told);
                 self.mixer.symbol(code as usize, told, guess, self.seen.contexts(code, so_far))
             }
@@ -291,7 +302,7 @@ impl Carriage {
     /// A byte that is left as it is.
     fn left(&mut self, plain: Plain, told: u8) -> u8 {
         let stream = plain as usize;
-        let at = self.used[stream] & (ROOM / 2 - 1);
+        let at = self.used[stream] & (ROOM / 8 - 1);
         self.used[stream] += 1;
         if self.way != Way::Unpack {
             self.plain[stream][at] = told;
@@ -299,9 +310,9 @@ impl Carriage {
         self.plain[stream][at]
     }
 
-    /// Finds where the last three operations stood together before: the same may follow.
-    fn look_up(&mut self) {
-        let place = self.seen.place() as usize >> 7 & (PLACES - 1);
+    /// Finds where what was seen last stood before: the same may follow.
+    fn look_up(&mut self, data: bool) {
+        let place = self.seen.place(data) as usize >> 7 & (PLACES - 1);
         if self.right == 0 && self.places[place] > 0 {
             (self.guess, self.right) = (self.places[place] as usize, 1);
         }
@@ -328,13 +339,15 @@ impl Carriage {
     }
 }
 
-/// How far a guess is to be trusted, in sixteen steps.
+/// How far a sum is to be trusted.
+const CERTAIN: usize = 15;
+
+/// How far a guess is to be trusted, in fifteen steps.
 fn trust(right: usize) -> usize {
     match right {
         0..=7 => right,
         8..=31 => 6 + right / 4,
-        32..=255 => 14,
-        _ => 15,
+        _ => 14,
     }
 }
 

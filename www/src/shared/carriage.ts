@@ -8,6 +8,7 @@ export interface Carriage {
   memory: WebAssembly.Memory;
   module(): number;
   lengths(): number;
+  tables(): number;
   coded(): number;
   plain(stream: number): number;
   used(stream: number): number;
@@ -16,7 +17,7 @@ export interface Carriage {
 }
 
 /** The parts of the text, a line each. */
-export const LINES = ['size', 'carriage', 'lengths', 'coded', 'rest', 'address', 'lane'] as const;
+export const LINES = ['numbers', 'carriage', 'lengths', 'coded', 'address', 'lane'] as const;
 
 /** Compiled where it is called: half a millisecond. */
 export function startCarriage(bytes: Uint8Array<ArrayBuffer>): Carriage {
@@ -25,14 +26,16 @@ export function startCarriage(bytes: Uint8Array<ArrayBuffer>): Carriage {
 
 /** The module. Takes some tenths of a second: only for workers. */
 export function wasmOf(text: string): ArrayBuffer {
-  const [size, own, lengths, coded, ...plain] = text.split('\n') as [string, string, string, string, ...string[]];
+  const [numbers, own, lengths, coded, ...plain] = text.split('\n') as [string, string, string, string, ...string[]];
+  const [size, ...tables] = numbers.split(' ').map(Number) as [number, ...number[]];
   const carriage = startCarriage(textAsBytes(own));
   const memory = new Uint8Array(carriage.memory.buffer);
   memory.set(textAsBytes(lengths), carriage.lengths());
+  new Uint32Array(carriage.memory.buffer, carriage.tables()).set(tables);
   memory.set(base64AsBytes(coded), carriage.coded());
   plain.forEach((stream, at) => memory.set(textAsBytes(stream), carriage.plain(at)));
-  if (!carriage.unpack(Number(size))) throw new Error('the wasm does not come out of the page');
-  return memory.slice(carriage.module(), carriage.module() + Number(size)).buffer;
+  if (!carriage.unpack(size)) throw new Error('the wasm does not come out of the page');
+  return memory.slice(carriage.module(), carriage.module() + size).buffer;
 }
 
 function base64AsBytes(text: string): Uint8Array {
