@@ -288,6 +288,37 @@ folder-held = Held
 folder-size = Size
 folder-dates = Dates (UTC)
 mailboxes-title = In the order of import
+grid-title = See and mend rows
+grid-why = Rows as they will be written. Where there is a colour, something was noticed. Values you mend go into the result; your files stay as they are.
+grid-open = Show rows
+grid-tab = Table
+grid-go = Go to row
+grid-rows = { $total } rows
+grid-column = Column
+grid-find = Find
+grid-search = Find
+grid-failed = This could not be read. Please try again.
+grid-hits = “{ $part }” is in { $count ->
+    [one] { $count } row
+   *[other] { $count } rows
+  } of “{ $field }”.
+grid-row = Row { $number }
+grid-instead = Replace with (blank: take out)
+grid-replace = Replace in { $count ->
+    [one] { $count } row
+   *[other] { $count } rows
+  }
+grid-number = Row
+grid-found = As found
+grid-used = As written
+grid-told = Noticed
+grid-edit = Mend this value
+kind-text = Text
+kind-id = ID
+kind-email = Mail address
+kind-date-time = Date and time
+kind-boolean = Yes or no
+kind-integer = Whole number
 conversations-title = Read the conversations
 conversations-why = { $messages } messages were joined to { $conversations } conversations. Each becomes one ticket.
 conversations-read = Show conversations

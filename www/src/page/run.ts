@@ -8,6 +8,8 @@ import type {
   Place,
   Plan,
   RecordView,
+  RowsDocument,
+  SearchDocument,
   Shelf,
   SourceFile,
   SurveyDocument,
@@ -38,6 +40,12 @@ export const LOOKS = 20;
 /** A change of the plan is followed by a new survey after this pause, so that a row of changes makes one run. */
 const PAUSE_MS = 500;
 
+/** Questions about what was surveyed. */
+type Asked =
+  | { type: 'messages'; shelf: Shelf; from: number }
+  | { type: 'rows'; tab: string; from: number }
+  | { type: 'search'; tab: string; field: string; part: string };
+
 export interface Runner {
   start(): Promise<void>;
   addFiles(found: SourceFile[]): void;
@@ -52,6 +60,10 @@ export interface Runner {
   openShelf(shelf: Shelf, from: number): Promise<void>;
   /** Reads one of those listed. */
   openMessage(at: number): Promise<void>;
+  /** Rows of a tab, from this one on. */
+  rows(tab: string, from: number): Promise<RowsDocument | 'failed'>;
+  /** Looks for a piece of text in a column. */
+  search(tab: string, field: string, part: string): Promise<SearchDocument | 'failed'>;
   openPlan(file: File): Promise<void>;
   chooseFolder(): Promise<void>;
   deleteStored(): void;
@@ -104,7 +116,7 @@ export function createRunner({ store, client, saver, picker, hasStorage }: Tools
   }
 
   /** What the worker answers about what it surveyed; `failed` is shown where the answer would be. */
-  async function asked<T>(body: { type: 'look'; place: Place } | { type: 'messages'; shelf: Shelf; from: number }): Promise<T | 'failed'> {
+  async function asked<T>(body: { type: 'look'; place: Place } | Asked): Promise<T | 'failed'> {
     try {
       if (known.generation !== client.generation) await surveyWith(0);
       // The core answers null where there is no such record.
@@ -202,6 +214,8 @@ export function createRunner({ store, client, saver, picker, hasStorage }: Tools
       const place = list.messages[at]?.place;
       if (place) store.send({ type: 'message-read', shelf, from, at, view: await asked<RecordView>({ type: 'look', place }) });
     },
+    rows: (tab, from) => asked<RowsDocument>({ type: 'rows', tab, from }),
+    search: (tab, field, part) => asked<SearchDocument>({ type: 'search', tab, field, part }),
     async openPlan(file) {
       const read = readPlan(await file.text());
       const plan = read && withPilot(read, null);

@@ -60,6 +60,8 @@ export interface Answer {
   /** `set`: `value` stands in, and is checked like any other. `leave`: seen, and left as it is. */
   action: 'hold' | 'pack' | 'set' | 'leave';
   value?: string;
+  /** Not the whole value, but each place in it with these letters. */
+  part?: string;
 }
 
 /** A piece of a plan that answers a finding. `ask`: where in it a value is wanted (JSON pointer). */
@@ -220,6 +222,25 @@ export interface MessagesDocument {
   messages: MessageHead[];
 }
 
+/** Rows of a tab, of one of its tables: up to a hundred, fewer where the table ends. */
+export interface RowsDocument {
+  tab: string;
+  /** How many of the tab's rows come before the first of these, and how many there are in all. */
+  from: number;
+  total: number;
+  /** The table, and its columns that fill a field; null past the last row. */
+  source: string | null;
+  columns: { field: string; header: string; kind: string }[] | null;
+  /** A cell in the order of `columns`: a value that goes as it is found, or the one found, the one written, severity and code. */
+  rows: { record: number; held: boolean; cells: (string | [string, string, Severity | null, string | null])[] }[];
+}
+
+/** Where a piece of text is in a column of a tab: in how many rows, and the first ones by their number in the tab. */
+export interface SearchDocument {
+  rows: number;
+  first: { at: number; found: string }[];
+}
+
 export interface MessageHead {
   place: Place;
   fate: 'packed' | 'duplicate' | 'held' | 'filtered';
@@ -346,7 +367,11 @@ export type Request =
   | { id: number; type: 'pack'; sink: MessagePort; plan: Plan; lang: 'ja' | 'en' }
   | { id: number; type: 'look'; place: Place }
   /** Mail to leaf through (`MessagesDocument`). */
-  | { id: number; type: 'messages'; shelf: Shelf; from: number };
+  | { id: number; type: 'messages'; shelf: Shelf; from: number }
+  /** `RowsDocument`. */
+  | { id: number; type: 'rows'; tab: string; from: number }
+  /** `SearchDocument`. */
+  | { id: number; type: 'search'; tab: string; field: string; part: string };
 
 export type Reply =
   | { id: number; type: 'progress'; phase: 'reading' | 'packing' | 'verifying'; done: number; total: number }

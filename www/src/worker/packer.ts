@@ -32,6 +32,10 @@ async function answer(request: Request): Promise<unknown> {
       return JSON.parse(await packer.look(JSON.stringify(request.place)));
     case 'messages':
       return JSON.parse(await packer.messages(JSON.stringify({ shelf: request.shelf, from: request.from })));
+    case 'rows':
+      return JSON.parse(await packer.rows(JSON.stringify(request)));
+    case 'search':
+      return JSON.parse(await packer.search(JSON.stringify(request), onProgress));
   }
 }
 
