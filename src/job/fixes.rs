@@ -130,7 +130,13 @@ fn of_records(setup: &Setup, finding: &Finding, all: &mut Vec<Value>) {
         let values = finding.samples.iter().filter(|sample| whole(&sample.found)).take(MOST);
         all.extend(values.map(|sample| asking(Some(&sample.found))));
     }
-    all.push(answer(if finding.holds { "pack" } else { "hold" }, None, None));
+    // Who joins another one may be packed by himself.
+    if finding.holds || finding.code == codes::CONTACT_JOINED {
+        all.push(answer("pack", None, None));
+    }
+    if !finding.holds {
+        all.push(answer("hold", None, None));
+    }
     if !finding.holds {
         all.push(answer("leave", None, None));
     }

@@ -25,6 +25,7 @@ pub mod error;
 mod estimate;
 mod fixes;
 mod intake;
+mod joined;
 pub mod leaf;
 mod ledger;
 pub mod listing;

@@ -20,6 +20,7 @@ use crate::job::answers::At;
 use crate::job::book::repaired::Repaired;
 use crate::job::book::tally::Tally;
 use crate::job::estimate::Sizes;
+use crate::job::joined::Joined;
 use crate::job::leaf::{Leaf, Look, TableUse};
 use crate::job::mailbox::index::Index;
 use crate::job::named_files::{self, Wanted};
@@ -81,6 +82,8 @@ pub struct Book {
     pub derived: BTreeMap<(usize, u32), ()>,
     /// First messages of conversations of which a text is cut and goes along as a file.
     pub cut: HashSet<u32>,
+    /// Rows of people that are one record with another row.
+    pub joined: Joined,
     /// Per tab: held rows whose missing reference an address in the row could find.
     pub findable: Vec<u64>,
     /// Agents as records name them, and as sources list them.
@@ -123,6 +126,7 @@ impl Book {
             times: Vec::new(),
             derived: BTreeMap::new(),
             cut: HashSet::new(),
+            joined: Joined::default(),
             findable: vec![0; tabs],
             agents: Forms::default(),
             listed_agents: Vec::new(),

@@ -11,8 +11,10 @@ use crate::job::accounts;
 use crate::job::agents::{MOST, is_blank};
 use crate::job::book::{Book, at, place};
 use crate::job::intake::{self, Beside, Known, Standing, Through};
+use crate::job::joined::{self, Join};
 use crate::job::leaf::TableUse;
 use crate::job::named_files::{Named, Wanted};
+use crate::job::plan::Action;
 use crate::job::stand_ins::preferred;
 use crate::source::{Row, Spot};
 use crate::text::hash::key64;
@@ -202,6 +204,13 @@ impl Book {
             Mark { leaf: self.at(), record: row.spot.record.unwrap_or(0) as u32, start: row.spot.start };
         let key = setup.tabs[tab].key.map_or("", |at| record.get(at));
         let hash = key64(key.as_bytes());
+        if !held {
+            match self.join(tab, record, row.spot) {
+                Join::Yes => return,
+                Join::Answered(action) => held = action == Action::Hold,
+                Join::No => {}
+            }
+        }
         if !held && !key.is_empty() {
             let field = setup.tabs[tab].key.map_or("", |at| &setup.destination.tabs[tab].fields[at].name);
             match self.keys[tab].claim(hash, record.content(), mark.leaf) {
@@ -270,12 +279,27 @@ impl Book {
         }
     }
 
-    /// Two persons of one address: whoever joins people by address makes one of them.
+    /// Joins a person's row to the record of its address, if there is one.
+    fn join(&mut self, tab: usize, record: &Record, spot: Spot) -> Join {
+        let setup = Rc::clone(&self.setup);
+        let leaf = self.leaves.last().map_or("", |leaf| leaf.name.as_str());
+        let (here, tally) = (at(leaf, spot), &mut self.tally);
+        let join = joined::join(&setup, &self.keys[tab], (tab, record), (Known::SoFar, here), &mut |seen| {
+            let holds = setup.holds(tab, &seen, here);
+            tally.count(setup.tab_id(tab), seen, holds, || place(leaf, spot));
+        });
+        if join == Join::Yes {
+            self.joined.note(&setup, &mut self.keys[tab], tab, record);
+        }
+        join
+    }
+
+    /// Two agents of one address: whoever joins people by address makes one of them.
     fn tell_shared_address(&mut self, tab: usize, record: &Record, spot: Spot) {
         let setup = Rc::clone(&self.setup);
         let about = &setup.destination.tabs[tab];
-        let of_people = matches!(about.from_mail, Some(MailUnit::Person | MailUnit::Agent));
-        let (Some(by), Some(key)) = (setup.tabs[tab].listed_by.filter(|_| of_people), setup.tabs[tab].key)
+        let of_agents = about.from_mail == Some(MailUnit::Agent);
+        let (Some(by), Some(key)) = (setup.tabs[tab].listed_by.filter(|_| of_agents), setup.tabs[tab].key)
         else {
             return;
         };

@@ -280,6 +280,9 @@ impl Dispatch {
                 }
             }
         }
+        if self.reasons.is_empty() {
+            self.surveyed.keys[tab].edited(hash, self.record.edits());
+        }
         if self.reasons.is_empty() && self.is_there(tab, hash) {
             self.note_fields(tab);
             return Fate::Already;
@@ -332,10 +335,10 @@ impl Dispatch {
         }
         let keys = &self.surveyed.keys[tab];
         // Of a conversation of which the first mail is not among the sources, nothing can be said anew.
-        let content = (!self.late).then(|| self.record.content());
-        self.since.count(keys, key, content);
-        let same = content.is_none_or(|content| keys.was(key) == Some(content as u32));
-        keys.is_there(key) && same
+        let (content, edits) = (self.record.content() as u32, Some(self.record.edits()));
+        let changed = !self.late && keys.has_changed(key, content, edits);
+        self.since.count(keys, key, changed);
+        keys.is_there(key) && !changed
     }
 
     /// A cap refused the record. It cannot be packed whatever the plan says.

@@ -14,6 +14,7 @@ use crate::job::leaf::Feed;
 use crate::job::ledger::Fate;
 use crate::job::named_files::{self, FileFields, Named};
 use crate::source::{Fields, Row, Spot};
+use crate::text::hash::key64;
 use sha2::{Digest, Sha256};
 use std::rc::Rc;
 
@@ -180,6 +181,7 @@ impl Dispatch {
         let edits: Vec<(usize, String)> =
             told.into_iter().filter_map(|(at, value)| Some((at?, value))).collect();
         self.record.edit(&edits);
+        self.record.goes_with(key64(bytes));
         path
     }
 }

@@ -20,6 +20,7 @@ use crate::job::book::tally::{self, Tally};
 use crate::job::book::{Book, TabCount, place};
 use crate::job::error::Error;
 use crate::job::estimate::Sizes;
+use crate::job::joined::Joined;
 use crate::job::leaf::Leaf;
 use crate::job::mailbox::groups::{self, Groups};
 use crate::job::mailbox::index::Index;
@@ -53,6 +54,8 @@ pub struct Surveyed {
     pub held_conversations: HashSet<u32>,
     /// Persons and accounts a record has to be made for, by tab.
     pub derived: BTreeMap<(usize, u32), ()>,
+    /// Rows of people that are one record with another row.
+    pub joined: Joined,
     pub tabs: Vec<TabCount>,
     /// A receipt of an earlier run was read.
     pub second_run: bool,
@@ -246,6 +249,7 @@ pub fn settle(mut book: Book, files: Vec<SourceFile>) -> Surveyed {
     book.accounts.choose_names();
     let groups = groups::settle(&book.setup, &mut book.letters, &book.leaves, &mut book.tally);
     hold_broken_leaves(&mut book);
+    book.joined.settle(&mut book.keys);
     settle_conversations(&mut book);
     let held_conversations = settle_mail_records(&mut book);
     let files_named = named_files::settle(&mut book);
@@ -271,6 +275,7 @@ pub fn settle(mut book: Book, files: Vec<SourceFile>) -> Surveyed {
         held_conversations,
         derived: book.derived,
         cut: book.cut,
+        joined: book.joined,
         tabs: book.tabs,
         second_run: book.reading.counts,
         sizes: book.sizes,
