@@ -8,6 +8,7 @@ pub(in crate::job) mod paper_trail;
 pub(in crate::job) mod rows;
 pub(in crate::job) mod selected;
 
+use crate::bundle::large::Content;
 use crate::bundle::packer::{Packer, Settings};
 use crate::bundle::papers::LedgerLine;
 use crate::bundle::papers::held::{self, Origin};
@@ -27,7 +28,7 @@ use crate::job::choose::selection::Selection;
 use crate::job::choose::wanted::{Go, Wanted};
 use crate::job::codes;
 use crate::job::dispatch::finishing::OpenReceipt;
-use crate::job::dispatch::named::Waiting;
+use crate::job::dispatch::named::{Reading, Waiting};
 use crate::job::dispatch::paper_trail::PaperTrail;
 use crate::job::ledger::{self, Fate};
 use crate::job::previous::Counts;
@@ -96,7 +97,7 @@ pub struct Dispatch {
     /// Rows of attachments, until their files were read.
     pub(in crate::job) waiting: VecDeque<Waiting>,
     /// The bytes of the file being read.
-    pub(in crate::job) file: Option<Vec<u8>>,
+    pub(in crate::job) file: Reading,
     /// Open when all else is written.
     pub(in crate::job) receipt: Option<OpenReceipt>,
 }
@@ -141,7 +142,7 @@ impl Dispatch {
             message_packed: vec![false; surveyed.conversations.entries.len()],
             file_numbers: HashMap::new(),
             waiting: VecDeque::new(),
-            file: None,
+            file: Reading::Nothing,
             receipt: None,
             surveyed,
         }
@@ -261,7 +262,12 @@ impl Dispatch {
     }
 
     /// Claims the record's key, writes it, and remembers what others refer to.
-    pub(in crate::job) fn write(&mut self, tab: usize, spot: Spot, file: Option<(&str, &[u8])>) -> Fate {
+    pub(in crate::job) fn write(
+        &mut self,
+        tab: usize,
+        spot: Spot,
+        file: Option<(&str, Content<'_>)>,
+    ) -> Fate {
         let setup = Rc::clone(&self.surveyed.setup);
         let rules = &setup.tabs[tab];
         let key = rules.key.map_or(String::new(), |at| self.record.get(at).to_string());
@@ -291,7 +297,7 @@ impl Dispatch {
             let values: Vec<&str> = self.columns[tab].iter().map(|&at| self.record.get(at)).collect();
             let result = match file {
                 None => self.packer.row(&values),
-                Some((path, bytes)) => self.packer.row_with_file(&values, path, bytes),
+                Some((path, content)) => self.packer.row_with_file(&values, path, content),
             };
             if let Err(code) = result {
                 self.surveyed.keys[tab].unpack(hash);
@@ -421,8 +427,11 @@ impl Handler for Dispatch {
     fn header(&mut self, _: &TableHeader) {}
 
     fn bytes(&mut self, chunk: &[u8]) {
-        if let Some(file) = &mut self.file {
-            file.extend_from_slice(chunk);
+        match &mut self.file {
+            Reading::Whole(file) => file.extend_from_slice(chunk),
+            Reading::Look(look) => look.push(chunk),
+            Reading::Writing => self.packer.file_bytes(chunk),
+            Reading::Nothing => {}
         }
     }
 
