@@ -139,8 +139,10 @@ impl Book {
         let setup = Rc::clone(&self.setup);
         let (key, name) = accounts::of_row(&setup, table, tab, row)?;
         let account = self.accounts.add(&key, &name)?;
+        // Where a record names its account itself, it needs it whoever its contact is.
+        let names_it = setup.tabs[tab].organization.is_some() && !setup.tabs[tab].leaves_organization;
         let of_contact = setup.destination.tabs[tab].from_mail == Some(MailUnit::Person);
-        if let Some(accounts) = accounts::tab(&setup).filter(|_| of_contact && !held) {
+        if let Some(accounts) = accounts::tab(&setup).filter(|_| (of_contact || names_it) && !held) {
             self.derived.insert((accounts, account), ());
         }
         Some(account)

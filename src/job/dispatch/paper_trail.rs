@@ -1,10 +1,12 @@
 //! The files beside the bundles: findings, held rows, manifest, receipt, report.
 
 use crate::bundle::Output;
+use crate::bundle::mailbox::rewrite::{Flags, Form, from_line, rewrite};
 use crate::bundle::papers::findings::{self, Line};
 use crate::bundle::papers::held::{Held, HeldRow, Origin};
 use crate::bundle::words::{Args, Language, Words};
 use crate::destination::MailUnit;
+use crate::destination::mailbox::Status;
 use crate::finding::{Code, Observation, Place, Severity};
 use crate::job::settle::Surveyed;
 use crate::job::setup::Setup;
@@ -41,6 +43,8 @@ pub struct PaperTrail {
     pub written: Vec<(String, u64)>,
     findings: Option<File>,
     held: Option<HeldFiles>,
+    /// Held mail as it is, to be put right and dropped again.
+    held_mail: Option<File>,
     /// Code, tab and field → index in `beyond`.
     kinds: KeyMap<usize>,
     /// What is told in one line at the end, in the order of its first line.
@@ -73,6 +77,7 @@ impl PaperTrail {
             written: Vec::new(),
             findings: None,
             held: None,
+            held_mail: None,
             kinds: KeyMap::default(),
             beyond: Vec::new(),
         };
@@ -237,6 +242,19 @@ impl PaperTrail {
         own || charset == UTF_8
     }
 
+    /// One held message, into an mbox beside the list of them.
+    pub fn held_mail(&mut self, bytes: &[u8], from: &str, date: Option<i64>) {
+        let mut file = self.held_mail.take().unwrap_or_else(|| self.open("held/mail.mbox"));
+        let form = Form { crlf: false, quoted: true, drop: &[], status: Status::Kept };
+        from_line(from, date.unwrap_or(0), &mut file.buffer);
+        rewrite(bytes, &form, Flags::default(), &mut file.buffer);
+        file.buffer.push(b'\n');
+        if file.buffer.len() >= PIECE {
+            self.flush(&mut file);
+        }
+        self.held_mail = Some(file);
+    }
+
     fn held_files(&self, origin: &Origin<'_>, charset: Charset) -> Option<HeldFiles> {
         let why = self.words.text("held-why", &[]);
         let held = |charset: Charset| Held::new(origin, &why, Encoder::new(charset)?);
@@ -274,6 +292,9 @@ impl PaperTrail {
     /// All records are done.
     pub fn end_findings(&mut self, setup: &Setup) {
         self.end_held();
+        if let Some(file) = self.held_mail.take() {
+            self.close(file);
+        }
         for beyond in std::mem::take(&mut self.beyond) {
             if beyond.left_out > 0 {
                 let seen = Observation::new(beyond.code).field(&beyond.field);
