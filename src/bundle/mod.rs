@@ -10,7 +10,7 @@ pub mod mailbox;
 pub mod packer;
 pub mod papers;
 mod part;
-mod row;
+pub mod row;
 pub mod sink;
 mod squeeze;
 pub mod words;

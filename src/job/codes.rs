@@ -9,6 +9,12 @@ pub const RECORD_DUPLICATE: Code = Code::note("record-duplicate");
 /// The record belongs to one that is held.
 pub const PARENT_HELD: Code = Code::error("parent-held");
 
+/// No table was dropped that shows the columns a tab's records are to have.
+pub const TEMPLATE_MISSING: Code = Code::error("template-missing");
+/// No source fills a column of the template.
+pub const COLUMN_UNFILLED: Code = Code::warning("column-unfilled");
+/// The charset of the template lacks a character of the row.
+pub const CHARSET_LACKS: Code = Code::error("charset-lacks");
 /// A row of a person joins the record that has its address. `used`: the id of that one.
 pub const CONTACT_JOINED: Code = Code::warning("contact-joined");
 /// A row that joined another one says otherwise than that one: its value stays behind.
@@ -94,6 +100,9 @@ pub const ALL: &[Code] = &[
     SOURCE_UNREADABLE,
     RECORD_DUPLICATE,
     PARENT_HELD,
+    TEMPLATE_MISSING,
+    COLUMN_UNFILLED,
+    CHARSET_LACKS,
     CONTACT_JOINED,
     VALUE_LEFT,
     ADDRESS_SHARED,

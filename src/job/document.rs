@@ -114,6 +114,7 @@ fn table(setup: &Setup, leaf: &Leaf) -> Value {
     json!({
         "delimiter": char::from(table.header.delimiter).to_string(),
         "tab": found.map(|found| setup.tab_id(found.tab)),
+        "template": table.template.map(|tab| setup.tab_id(tab)),
         "confidence": found.map_or(0, |found| found.confidence),
         "errors": table.errors.map(|errors| {
             let header = |at: usize| table.header.names.get(at);

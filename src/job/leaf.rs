@@ -54,6 +54,8 @@ pub struct TableUse {
     pub left_out: bool,
     /// Field of the tab → column of the source.
     pub columns: Vec<Option<usize>>,
+    /// It shows the columns of this tab and holds no records.
+    pub template: Option<usize>,
     /// It holds results of an earlier run and no records.
     pub errors: Option<Errors>,
     /// The fields a row is looked at for: all others stay blank, and nothing is said of them.

@@ -27,6 +27,7 @@ mod fixes;
 mod intake;
 mod joined;
 pub mod leaf;
+mod learned;
 mod ledger;
 pub mod listing;
 pub mod look;

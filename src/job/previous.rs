@@ -110,7 +110,7 @@ impl Book {
 }
 
 /// What the plan says of a table, or of the dropped file it lies in.
-fn say<'s>(setup: &'s Setup, (name, file): (&str, &str)) -> Option<&'s TablePlan> {
+pub fn say<'s>(setup: &'s Setup, (name, file): (&str, &str)) -> Option<&'s TablePlan> {
     setup.plan.tables.get(name).or_else(|| setup.plan.tables.get(file))
 }
 

@@ -22,6 +22,7 @@ use crate::job::book::tally::Tally;
 use crate::job::estimate::Sizes;
 use crate::job::joined::Joined;
 use crate::job::leaf::{Leaf, Look, TableUse};
+use crate::job::learned;
 use crate::job::mailbox::index::Index;
 use crate::job::named_files::{self, Wanted};
 use crate::job::previous::{self, Reading};
@@ -247,8 +248,10 @@ impl Handler for Book {
         let whole = self.leaves.iter().find(|it| it.file == file).map_or("", |it| it.name.as_str());
         let here = self.leaves.last().map_or("", |it| it.name.as_str());
         let errors = previous::errors(&setup, (here, whole), header, found.as_ref());
-        let found = found.filter(|_| errors.is_none() && !previous::is_said(&setup, (here, whole)));
-        let table = TableUse { errors, ..table_use(&setup, header, found, left_out || errors.is_some()) };
+        let template = learned::template_of(&setup, (here, whole), found.as_ref());
+        let no_records = errors.is_some() || template.is_some();
+        let found = found.filter(|_| !no_records && !previous::is_said(&setup, (here, whole)));
+        let table = TableUse { errors, template, ..table_use(&setup, header, found, left_out || no_records) };
         self.tell_columns(&table);
         if let Some(leaf) = self.leaves.last_mut() {
             leaf.table = Some(Box::new(table));
@@ -369,6 +372,7 @@ pub fn table_use(
         left_out,
         looked,
         columns,
+        template: None,
         errors: None,
         marks,
         samples,
@@ -398,7 +402,8 @@ impl Book {
             return;
         };
         let setup = Rc::clone(&self.setup);
-        if !setup.takes(found.tab) {
+        // Of a tab that is learned, what its columns are is known later.
+        if !setup.takes(found.tab) || learned::is_learned(&setup, found.tab) {
             return;
         }
         let fields = &setup.destination.tabs[found.tab].fields;

@@ -30,6 +30,7 @@ use crate::job::codes;
 use crate::job::dispatch::finishing::OpenReceipt;
 use crate::job::dispatch::named::{Reading, Waiting};
 use crate::job::dispatch::paper_trail::PaperTrail;
+use crate::job::learned;
 use crate::job::ledger::{self, Fate};
 use crate::job::previous::Counts;
 use crate::job::settle::Surveyed;
@@ -75,6 +76,8 @@ pub struct Dispatch {
     pub(in crate::job) mode: Mode,
     pub(in crate::job) leaf: usize,
     pub(in crate::job) record: Record,
+    /// The row at hand as the template of its tab has it.
+    pub(in crate::job) line: Vec<String>,
     /// Reasons to hold the record that comes next.
     pub(in crate::job) reasons: Vec<&'static str>,
     /// Until it is known which records go.
@@ -131,6 +134,7 @@ impl Dispatch {
             mode: Mode::Unplaced,
             leaf: 0,
             record: Record::default(),
+            line: Vec::new(),
             reasons: Vec::new(),
             chooser,
             since: Counts::default(),
@@ -295,7 +299,14 @@ impl Dispatch {
         }
         if self.reasons.is_empty() {
             let values: Vec<&str> = self.columns[tab].iter().map(|&at| self.record.get(at)).collect();
+            let learned = self.surveyed.learned.iter().find(|learned| learned.tab == tab);
             let result = match file {
+                _ if learned::is_learned(&setup, tab) => {
+                    let file = &setup.destination.tabs[tab].file;
+                    learned.map_or(Err(codes::TEMPLATE_MISSING), |learned| {
+                        self.trail.learned(file, &learned.header, &self.line)
+                    })
+                }
                 None => self.packer.row(&values),
                 Some((path, content)) => self.packer.row_with_file(&values, path, content),
             };

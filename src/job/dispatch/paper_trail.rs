@@ -4,12 +4,15 @@ use crate::bundle::Output;
 use crate::bundle::mailbox::rewrite::{Flags, Form, from_line, rewrite};
 use crate::bundle::papers::findings::{self, Line};
 use crate::bundle::papers::held::{Held, HeldRow, Origin};
+use crate::bundle::row::write_row_with;
 use crate::bundle::words::{Args, Language, Words};
 use crate::destination::MailUnit;
 use crate::destination::mailbox::Status;
 use crate::finding::{Code, Observation, Place, Severity};
+use crate::job::codes::CHARSET_LACKS;
 use crate::job::settle::Surveyed;
 use crate::job::setup::Setup;
+use crate::source::TableHeader;
 use crate::text::charset::Charset;
 use crate::text::charset::encode::Encoder;
 use crate::text::fold;
@@ -28,6 +31,12 @@ pub(in crate::job) const PIECE: usize = 256 * 1024;
 /// Bytes of a name to which a number is added.
 const MOST_STEM: usize = 80;
 
+fn encode_row(encoder: &Encoder, header: &TableHeader, cells: &[String], out: &mut Vec<u8>) -> bool {
+    let mut text = Vec::new();
+    write_row_with(cells, header.delimiter, &mut text);
+    std::str::from_utf8(&text).is_ok_and(|text| encoder.encode(text, out))
+}
+
 /// One open file.
 pub(in crate::job) struct File {
     number: u32,
@@ -45,6 +54,8 @@ pub struct PaperTrail {
     held: Option<HeldFiles>,
     /// Held mail as it is, to be put right and dropped again.
     held_mail: Option<File>,
+    /// Rows of a tab whose columns were learned.
+    learned: Option<(File, Encoder)>,
     /// Code, tab and field → index in `beyond`.
     kinds: KeyMap<usize>,
     /// What is told in one line at the end, in the order of its first line.
@@ -78,6 +89,7 @@ impl PaperTrail {
             findings: None,
             held: None,
             held_mail: None,
+            learned: None,
             kinds: KeyMap::default(),
             beyond: Vec::new(),
         };
@@ -242,6 +254,30 @@ impl PaperTrail {
         own || charset == UTF_8
     }
 
+    /// One row under the header of a template; the file is opened with the first.
+    ///
+    /// # Errors
+    /// `charset-lacks`; nothing is written then.
+    pub fn learned(&mut self, stem: &str, header: &TableHeader, line: &[String]) -> Result<(), Code> {
+        let (mut file, encoder) = match self.learned.take() {
+            Some(open) => open,
+            None => {
+                let encoder =
+                    Encoder::new(header.charset).or_else(|| Encoder::new(UTF_8)).ok_or(CHARSET_LACKS)?;
+                let mut file = self.open(&format!("{stem}.csv"));
+                file.buffer.extend_from_slice(encoder.mark());
+                encode_row(&encoder, header, &header.names, &mut file.buffer);
+                (file, encoder)
+            }
+        };
+        let fits = encode_row(&encoder, header, line, &mut file.buffer);
+        if file.buffer.len() >= PIECE {
+            self.flush(&mut file);
+        }
+        self.learned = Some((file, encoder));
+        if fits { Ok(()) } else { Err(CHARSET_LACKS) }
+    }
+
     /// One held message, into an mbox beside the list of them.
     pub fn held_mail(&mut self, bytes: &[u8], from: &str, date: Option<i64>) {
         let mut file = self.held_mail.take().unwrap_or_else(|| self.open("held/mail.mbox"));
@@ -292,9 +328,8 @@ impl PaperTrail {
     /// All records are done.
     pub fn end_findings(&mut self, setup: &Setup) {
         self.end_held();
-        if let Some(file) = self.held_mail.take() {
-            self.close(file);
-        }
+        let open = self.held_mail.take().into_iter().chain(self.learned.take().map(|(file, _)| file));
+        open.collect::<Vec<_>>().into_iter().for_each(|file| self.close(file));
         for beyond in std::mem::take(&mut self.beyond) {
             if beyond.left_out > 0 {
                 let seen = Observation::new(beyond.code).field(&beyond.field);

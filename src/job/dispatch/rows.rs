@@ -8,6 +8,7 @@ use crate::job::dispatch::Dispatch;
 use crate::job::intake::{self, Beside, Known};
 use crate::job::joined::{self, Join};
 use crate::job::leaf::{Leaf, TableUse};
+use crate::job::learned;
 use crate::job::ledger::Fate;
 use crate::job::setup::{NO_TAB, Setup};
 use crate::source::{Row, Spot};
@@ -49,6 +50,12 @@ impl Dispatch {
         if let Some(file) = file {
             self.surveyed.leaves[self.leaf].table = Some(table);
             return self.wait_for(file, tab, row);
+        }
+        if learned::is_learned(&setup, tab) {
+            match self.surveyed.learned.iter().find(|learned| learned.tab == tab) {
+                Some(learned) => self.line = learned.line(self.leaf, row),
+                None => self.tell(tab, row.spot, Observation::new(codes::TEMPLATE_MISSING)),
+            }
         }
         let fate = self.write(tab, row.spot, None);
         if fate == Fate::Held {

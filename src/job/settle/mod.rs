@@ -22,6 +22,7 @@ use crate::job::error::Error;
 use crate::job::estimate::Sizes;
 use crate::job::joined::Joined;
 use crate::job::leaf::Leaf;
+use crate::job::learned::{self, Learned};
 use crate::job::mailbox::groups::{self, Groups};
 use crate::job::mailbox::index::Index;
 use crate::job::named_files::{self, NamedFiles};
@@ -54,6 +55,8 @@ pub struct Surveyed {
     pub held_conversations: HashSet<u32>,
     /// Persons and accounts a record has to be made for, by tab.
     pub derived: BTreeMap<(usize, u32), ()>,
+    /// Tabs whose columns a dropped table showed.
+    pub learned: Vec<Learned>,
     /// Rows of people that are one record with another row.
     pub joined: Joined,
     pub tabs: Vec<TabCount>,
@@ -258,6 +261,7 @@ pub fn settle(mut book: Book, files: Vec<SourceFile>) -> Surveyed {
     let agents = agents::table::settle(&mut book);
     settle_references(&mut book, &agents);
     offer_fixes(&mut book);
+    let learned = learned::settle(&mut book);
     tell_unused(&mut book);
     let mut findings = book.tally.into_findings();
     accept(&book.setup, &mut findings);
@@ -276,6 +280,7 @@ pub fn settle(mut book: Book, files: Vec<SourceFile>) -> Surveyed {
         derived: book.derived,
         cut: book.cut,
         joined: book.joined,
+        learned,
         tabs: book.tabs,
         second_run: book.reading.counts,
         sizes: book.sizes,
