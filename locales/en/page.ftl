@@ -520,6 +520,7 @@ ledger-held = Held
 ledger-duplicate = Duplicates
 ledger-filtered = Filtered
 ledger-already = Already there
+template = Template (columns of the new environment)
 results = Results of the earlier run
 results-tab = What was sent
 results-id = Column with the ids

@@ -463,6 +463,7 @@ ledger-held = 保留
 ledger-duplicate = 重複
 ledger-filtered = 除外
 ledger-already = 取り込み済み
+template = ひな形（新環境の項目）
 results = 前回の移行結果
 results-tab = 送ったもの
 results-id = IDの列

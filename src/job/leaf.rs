@@ -174,6 +174,11 @@ impl Feed {
         trouble
     }
 
+    /// The rest of so many bytes is not read.
+    pub fn skip_to(&mut self, bytes: u64) {
+        self.reader.skip_to(bytes);
+    }
+
     pub fn kind(&self) -> Option<Kind> {
         self.reader.kind()
     }

@@ -8,7 +8,7 @@
 use super::book::Book;
 use super::leaf::Leaf;
 use super::previous;
-use super::settle::mark_place;
+use super::settle::{Surveyed, mark_place};
 use super::setup::Setup;
 use crate::check::keys::Mark;
 use crate::convert::codes::{COLUMN_GUESSED, COLUMN_UNMATCHED};
@@ -87,7 +87,9 @@ fn learn(book: &mut Book, setup: &Setup, tab: usize) -> Option<Learned> {
         }
     }
     let leaf = template.or(first)?;
-    let header = book.leaves[leaf].table.as_ref()?.header.clone();
+    let table = book.leaves[leaf].table.as_mut()?;
+    table.template = template.map(|_| tab);
+    let header = table.header.clone();
     let mut learned = Learned { tab, leaf, header, columns: Vec::new() };
     let say = Override { tab: Some(setup.tab_id(tab).to_string()), ..Override::default() };
     let fields = match_table(&setup.destination, "", &learned.header.names, Some(&say));
@@ -174,8 +176,8 @@ fn tell(book: &mut Book, setup: &Setup, tab: usize, leaf: usize, seen: Observati
 
 impl Learned {
     /// The column of the template that one of a table goes to.
-    pub fn target(&self, leaf: usize, column: usize) -> Option<&str> {
-        let (_, columns) = self.columns.iter().find(|(of, _)| *of == leaf)?;
+    pub fn target(&self, leaf: &str, surveyed: &Surveyed, column: usize) -> Option<&str> {
+        let (_, columns) = self.columns.iter().find(|(of, _)| surveyed.leaves[*of].name == leaf)?;
         let at = columns.iter().position(|from| *from == Some(column))?;
         self.header.names.get(at).map(String::as_str)
     }

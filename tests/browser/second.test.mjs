@@ -1,9 +1,9 @@
 // What a move meets late: results whose columns have to be pointed at, more than the caps take, and rows of one address.
 import assert from 'node:assert/strict';
-import { closeSync, ftruncateSync, mkdirSync, openSync } from 'node:fs';
+import { closeSync, ftruncateSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { after, test } from 'node:test';
 import { chooseFiles, endWorld, openPage, temporaryFolder } from './harness.mjs';
-import { writeFiles } from './inputs.mjs';
+import { cp932, writeFiles } from './inputs.mjs';
 import { all, at, check, finding, numbersIn, readZip, records, saveAll, surveyed, toBundles, toCheck, toFiles } from './walk.mjs';
 
 after(endWorld);
@@ -51,7 +51,7 @@ test('the columns of a table of results are pointed at', async (t) => {
   await row.locator('[data-test="tab"]').selectOption('errors');
   await surveyed(page);
   for (const [name, value] of [['tab', 'tickets'], ['id', '番号'], ['error', '様子']]) {
-    await row.locator(`[data-test="results-${name}"]`).selectOption(value);
+    await at(page, `results-${name}`).selectOption(value);
     await surveyed(page);
   }
   const counts = numbersIn(await at(page, 'previous').innerText());
@@ -88,3 +88,36 @@ test('what is over the caps fits after one press, and after another one all is t
   assert.deepEqual(Object.keys(zip).sort(), ['Contacts_01.csv', 'Tickets_01.csv']);
   await done();
 });
+
+for (const lang of ['ja', 'en']) {
+  test(`customers go out under the header that the new environment shows in ${lang}`, async (t) => {
+    const folder = temporaryFolder(t);
+    const { page, done } = await openPage({ lang });
+    await toFiles(page, 'maildealer');
+    const rows = lines('氏名,TEL,会員ランク,メール,社内メモ', '青木 花,03-1,金,aoki@example.jp,秘');
+    const paths = writeFiles(`${folder}/in`, { '顧客.csv': rows });
+    const template = cp932(lines('顧客名,会員ランク,メールアドレス,電話番号,担当部署', '見本,銀,mihon@example.jp,03,総務'));
+    writeFileSync(`${folder}/in/export.csv`, template);
+    await chooseFiles(page, [...paths, `${folder}/in/export.csv`]);
+    await toCheck(page);
+    await finding(page, 'template-missing').waitFor();
+    const of = (name) => all(page, 'survey-source').filter({ hasText: name });
+    await of('export.csv').locator('[data-test="tab"]').selectOption('template');
+    await finding(page, 'template-missing').waitFor({ state: 'detached' });
+    await surveyed(page);
+    // What nobody could guess is pointed at, among the columns of the new environment.
+    await of('顧客.csv').locator('[data-test="columns"]').click();
+    const last = at(page, 'columns-panel').locator('[data-test="field"]').nth(4);
+    assert.deepEqual(await last.locator('option').evaluateAll((all) => all.map(({ value }) => value)), ['none', '顧客名', '会員ランク', 'メールアドレス', '電話番号', '担当部署']);
+    await last.selectOption('担当部署');
+    await surveyed(page);
+    await finding(page, 'column-unfilled').waitFor({ state: 'detached' });
+    await at(page, 'go-pack').click();
+    await at(page, 'start-pack').click();
+    await page.locator('[data-test="save-paper"][data-name="customers.csv"]').waitFor();
+    const saved = await saveAll(page, `${folder}/out`);
+    const text = new TextDecoder('shift_jis').decode(readFileSync(saved['customers.csv']));
+    assert.equal(text, lines('顧客名,会員ランク,メールアドレス,電話番号,担当部署', '青木 花,金,aoki@example.jp,03-1,秘'));
+    await done();
+  });
+}
