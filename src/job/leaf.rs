@@ -57,6 +57,8 @@ pub struct TableUse {
     pub left_out: bool,
     /// Field of the tab → column of the source.
     pub columns: Vec<Option<usize>>,
+    /// It shows the columns of this tab and holds no records.
+    pub template: Option<usize>,
     /// It holds results of an earlier run and no records.
     pub errors: Option<Errors>,
     /// The fields a row is looked at for: all others stay blank, and nothing is said of them.
@@ -175,6 +177,11 @@ impl Feed {
             to.observe(Spot::default(), Observation::new(code));
         }
         trouble
+    }
+
+    /// The rest of so many bytes is not read.
+    pub fn skip_to(&mut self, bytes: u64) {
+        self.reader.skip_to(bytes);
     }
 
     pub fn kind(&self) -> Option<Kind> {

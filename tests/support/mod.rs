@@ -311,9 +311,10 @@ impl Done {
         all
     }
 
-    /// All held rows, by file.
+    /// All held rows, by file; of mail the list.
     pub fn held(&self) -> BTreeMap<&str, Csv> {
-        let held = self.outputs.iter().filter(|(name, _)| name.starts_with("held/"));
+        let held =
+            self.outputs.iter().filter(|(name, _)| name.starts_with("held/") && !name.ends_with(".mbox"));
         held.map(|(name, bytes)| (name.as_str(), Csv::read(bytes))).collect()
     }
 

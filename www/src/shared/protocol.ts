@@ -133,6 +133,8 @@ export interface SurveySource {
     confidence: number;
     /** Results of an earlier run: tab id, and the headers of the columns with ids and errors. */
     errors: { tab: string; id: string; error: string } | null;
+    /** It shows the columns of this tab and holds no records. */
+    template?: string | null;
     columns: { header: string; field: string | null; confidence: number; note: string | null; sample: string }[];
   } | null;
 }
@@ -330,6 +332,8 @@ export interface DestinationDocument {
     label: { ja: string; en: string };
     /** What becomes of such records, where the destination does not take them. */
     notTaken: { ja: string; en: string } | null;
+    /** Its columns are those of a dropped table whose `template` is its id. */
+    learned?: boolean;
     fields: DestinationField[];
   }[];
   /** `from`: the option with the day its own day is counted from, `days` (a whole number) later. */
