@@ -15,7 +15,7 @@ const read = (path) => readFileSync(path, 'utf8');
 
 rmSync(WWW, { recursive: true, force: true });
 const vite = createRequire(ROOT + 'www/package.json').resolve('vite/package.json').replace('package.json', 'bin/vite.js');
-const MODES = ['page', 'packer', 'saver', 'embed'];
+const MODES = ['shell', 'page', 'packer', 'saver', 'embed'];
 await Promise.all(MODES.map((mode) => runBeside(process.execPath, [vite, 'build', 'www', '--mode', mode])));
 
 let style = '';
@@ -30,7 +30,8 @@ if (!wasm.equals(join(streams))) fail('the wasm does not come back from its stre
 
 const { html } = singleFile({
   template: read(ROOT + 'www/index.html'),
-  script: read(WWW + 'page.js'),
+  shell: read(WWW + 'shell.js'),
+  page: read(WWW + 'page.js'),
   style,
   packer: read(WWW + 'packer.js'),
   saver: read(WWW + 'saver.js'),
