@@ -47,6 +47,24 @@ export function policy({ scripts, style }) {
   ].join('; ');
 }
 
+/** The door of a hosted copy (www/host): it may frame the page and register what keeps it, from its own place only. */
+export function door({ template, script, style }) {
+  const [code, css] = [scriptSafe(script), style.trim()];
+  const content = [
+    "default-src 'none'",
+    `script-src ${hashOf(code)}`,
+    `style-src ${hashOf(css)}`,
+    "frame-src 'self'; worker-src 'self'; manifest-src 'self'; img-src 'self'",
+    "form-action 'none'; base-uri 'none'",
+  ].join('; ');
+  const pieces = {
+    csp: `<meta http-equiv="Content-Security-Policy" content="${content}">`,
+    style: `<style>${css}</style>`,
+    script: `<script>${code}</script>`,
+  };
+  return template.replace(/<!--(csp|style|script)-->/g, (_, name) => pieces[name]);
+}
+
 /**
  * `shell` is the script of the outer page, `page` that of the one it frames; `wasm` is a list of streams. `template` has the marks `<!--csp-->`, `<!--style-->`, `<!--parts-->` and
  * `<!--script-->`. A browser that writes the document out gives this text, to the letter (src/shell/facts.ts).

@@ -56,7 +56,7 @@ export async function endWorld() {
 
 /** The address of the page: `over` is `http` or `file`. */
 export async function addressOf(over = 'http', query = {}) {
-  const base = over === 'file' ? pathToFileURL(PAGE_FILE).href : (await world()).address;
+  const base = over === 'file' ? pathToFileURL(PAGE_FILE).href : `${(await world()).address}nizukuri.html`;
   const search = new URLSearchParams(query).toString();
   return search ? `${base}?${search}` : base;
 }

@@ -18,7 +18,17 @@ Reflect.deleteProperty(globalThis, 'RTCPeerConnection');
 
 // Before anything is changed: it is the file as the browser read it.
 const print = printOf(document);
-const framed = window.parent !== window;
+const framed = window.parent !== window && !isDoor();
+
+/** The door of a hosted copy (www/host) is of the same origin: there the page fills the window. */
+function isDoor(): boolean {
+  try {
+    return window.parent.location.pathname !== undefined;
+  } catch {
+    return false;
+  }
+}
+
 type Picker = (options: { id: string; mode: 'readwrite' }) => Promise<FileSystemDirectoryHandle>;
 const picker = (window as Window & { showDirectoryPicker?: Picker }).showDirectoryPicker;
 
