@@ -13,7 +13,7 @@ use crate::destination::Destination;
 use crate::destination::load::{built_in, from_packed};
 use crate::job::error::{Error, ErrorKind};
 use crate::job::look::{Asked, Look};
-use crate::job::mailbox::letters::Letters;
+use crate::job::messages::Messages;
 use crate::job::pack::Pack;
 use crate::job::plan::Plan;
 use crate::job::settle::Surveyed;
@@ -131,11 +131,11 @@ impl Packer {
         Ok(job.finish().unwrap_or_default().to_string())
     }
 
-    /// The messages of a folder, so many at a time (`LettersDocument`), or `null` where nothing is surveyed.
-    pub async fn letters(&mut self, asked: String) -> Result<String, JsValue> {
+    /// Mail to leaf through, so many at a time (`MessagesDocument`), or `null` where nothing is surveyed.
+    pub async fn messages(&mut self, asked: String) -> Result<String, JsValue> {
         let Some(surveyed) = &self.surveyed else { return Ok("null".into()) };
         let unreadable = |detail: String| Failure::from(ErrorKind::PlanUnreadable { detail });
-        let mut job = Letters::new(surveyed, &asked).map_err(unreadable)?;
+        let mut job = Messages::new(surveyed, &asked).map_err(unreadable)?;
         let drive = Drive { job: &mut job, files: &self.files, sink: None, on_progress: None };
         drive.run().await?;
         Ok(job.finish().to_string())

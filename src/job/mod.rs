@@ -30,6 +30,7 @@ mod ledger;
 pub mod listing;
 pub mod look;
 pub mod mailbox;
+pub mod messages;
 mod named_files;
 pub mod pack;
 pub mod plan;

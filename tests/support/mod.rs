@@ -7,7 +7,7 @@ use nizukuri::bundle::words::Language;
 use nizukuri::destination::{Destination, load};
 use nizukuri::job::error::Error;
 use nizukuri::job::listing::Listing;
-use nizukuri::job::mailbox::letters::Letters;
+use nizukuri::job::messages::Messages;
 use nizukuri::job::pack::Pack;
 use nizukuri::job::plan::Plan;
 use nizukuri::job::setup::Setup;
@@ -127,13 +127,13 @@ impl Bag {
         all
     }
 
-    /// The messages of a folder, as the page asks for them.
-    pub fn letters(&self, asked: &str) -> Value {
+    /// Mail to leaf through, as the page asks for it.
+    pub fn messages(&self, asked: &str) -> Value {
         let mut survey = Survey::new(self.sources(), self.setup());
         drive(&mut survey, self, WHOLE, &mut Outputs::default(), &mut |_| {});
-        let mut letters = Letters::new(&survey.finish(), asked).expect("a folder and a number");
-        drive(&mut letters, self, &[7], &mut Outputs::default(), &mut |_| {});
-        theirs(&letters.finish())
+        let mut messages = Messages::new(&survey.finish(), asked).expect("a shelf and a number");
+        drive(&mut messages, self, &[7], &mut Outputs::default(), &mut |_| {});
+        theirs(&messages.finish())
     }
 
     /// The list lines.

@@ -3,12 +3,13 @@
 import type {
   DestinationDocument,
   Finding,
-  LettersDocument,
+  MessagesDocument,
   PackDocument,
   Place,
   Plan,
   RecordView,
   SavingWay,
+  Shelf,
   SourceFile,
   SurveyDocument,
 } from '../shared/protocol.ts';
@@ -53,10 +54,10 @@ export interface Runner {
   pack(part?: 'pilot'): Promise<void>;
   stop(): void;
   look(finding: Finding): Promise<void>;
-  /** Lists the mail of a folder, from this one on. */
-  openFolder(folder: string, from: number): Promise<void>;
+  /** Lists mail to leaf through, from this one on. */
+  openShelf(shelf: Shelf, from: number): Promise<void>;
   /** Reads one of those listed. */
-  openLetter(at: number): Promise<void>;
+  openMessage(at: number): Promise<void>;
   openPlan(file: File): Promise<void>;
   chooseFolder(): Promise<void>;
   deleteStored(): void;
@@ -114,7 +115,7 @@ export function createRunner({ store, client, shell, usualWay }: Tools): Runner 
   }
 
   /** What the worker answers about what it surveyed; `failed` is shown where the answer would be. */
-  async function asked<T>(body: { type: 'look'; place: Place } | { type: 'letters'; folder: string; from: number }): Promise<T | 'failed'> {
+  async function asked<T>(body: { type: 'look'; place: Place } | { type: 'messages'; shelf: Shelf; from: number }): Promise<T | 'failed'> {
     try {
       if (known.generation !== client.generation) await surveyWith(0);
       // The core answers null where there is no such record.
@@ -202,18 +203,18 @@ export function createRunner({ store, client, shell, usualWay }: Tools): Runner 
         store.send({ type: 'looked', key, at, view: await asked<RecordView>({ type: 'look', place }) });
       }
     },
-    async openFolder(folder, from) {
-      store.send({ type: 'folder-opened', folder, from });
-      const list = await asked<LettersDocument>({ type: 'letters', folder, from });
-      store.send({ type: 'folder-listed', folder, from, list });
+    async openShelf(shelf, from) {
+      store.send({ type: 'shelf-opened', shelf, from });
+      const list = await asked<MessagesDocument>({ type: 'messages', shelf, from });
+      store.send({ type: 'shelf-listed', shelf, from, list });
     },
-    async openLetter(at) {
-      store.send({ type: 'letter-opened', at });
+    async openMessage(at) {
+      store.send({ type: 'message-opened', at });
       const { reading } = store.get();
       if (!reading || reading.list === null || reading.list === 'failed') return;
-      const { folder, from, list } = reading;
-      const place = list.letters[at]?.place;
-      if (place) store.send({ type: 'letter-read', folder, from, at, view: await asked<RecordView>({ type: 'look', place }) });
+      const { shelf, from, list } = reading;
+      const place = list.messages[at]?.place;
+      if (place) store.send({ type: 'message-read', shelf, from, at, view: await asked<RecordView>({ type: 'look', place }) });
     },
     async openPlan(file) {
       const read = readPlan(await file.text());

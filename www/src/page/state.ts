@@ -2,12 +2,13 @@
 
 import type {
   DestinationDocument,
-  LettersDocument,
+  MessagesDocument,
   PackDocument,
   PilotBy,
   Plan,
   RecordView,
   SavingWay,
+  Shelf,
   SourceFile,
   SurveyDocument,
 } from '../shared/protocol.ts';
@@ -56,14 +57,13 @@ export interface Looking {
   views: (RecordView | 'failed' | null)[];
 }
 
-/** The mail of one folder, leafed through. */
+/** Mail, leafed through. */
 export interface Reading {
-  /** As found. */
-  folder: string;
+  shelf: Shelf;
   /** How many messages come before those listed. */
   from: number;
   /** Null while it is read; `failed` when it could not be. */
-  list: LettersDocument | 'failed' | null;
+  list: MessagesDocument | 'failed' | null;
   /** The message that is open, among those listed. */
   at: number | null;
   view: RecordView | 'failed' | null;
@@ -153,11 +153,11 @@ export type Action =
   | { type: 'looking-started'; key: string; count: number }
   | { type: 'looked'; key: string; at: number; view: RecordView | 'failed' }
   | { type: 'looking-ended' }
-  | { type: 'folder-opened'; folder: string; from: number }
-  | { type: 'folder-listed'; folder: string; from: number; list: LettersDocument | 'failed' }
-  | { type: 'letter-opened'; at: number }
-  | { type: 'letter-read'; folder: string; from: number; at: number; view: RecordView | 'failed' }
-  | { type: 'folder-closed' }
+  | { type: 'shelf-opened'; shelf: Shelf; from: number }
+  | { type: 'shelf-listed'; shelf: Shelf; from: number; list: MessagesDocument | 'failed' }
+  | { type: 'message-opened'; at: number }
+  | { type: 'message-read'; shelf: Shelf; from: number; at: number; view: RecordView | 'failed' }
+  | { type: 'shelf-closed' }
   | { type: 'panel-toggled'; id: string }
   | { type: 'more-shown'; id: string; count: number }
   | { type: 'line-ticked'; line: number }

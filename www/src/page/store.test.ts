@@ -97,10 +97,11 @@ test('a record shown for a panel that was closed is dropped', () => {
 });
 
 test('late news of another folder, or of another message, changes nothing', () => {
-  const opened = after({ type: 'folder-opened', folder: 'a', from: 0 });
-  assert.equal(reduce(opened, { type: 'folder-listed', folder: 'a', from: 50, list: 'failed' }), opened);
-  assert.equal(reduce(opened, { type: 'folder-listed', folder: 'b', from: 0, list: 'failed' }), opened);
-  const letter = reduce(opened, { type: 'letter-opened', at: 1 });
-  assert.equal(reduce(letter, { type: 'letter-read', folder: 'a', from: 0, at: 0, view: 'failed' }), letter);
-  assert.equal(reduce(letter, { type: 'letter-read', folder: 'a', from: 0, at: 1, view: 'failed' }).reading?.view, 'failed');
+  const shelf = { folder: 'a' };
+  const opened = after({ type: 'shelf-opened', shelf, from: 0 });
+  assert.equal(reduce(opened, { type: 'shelf-listed', shelf, from: 50, list: 'failed' }), opened);
+  assert.equal(reduce(opened, { type: 'shelf-listed', shelf: { conversation: 1 }, from: 0, list: 'failed' }), opened);
+  const message = reduce(opened, { type: 'message-opened', at: 1 });
+  assert.equal(reduce(message, { type: 'message-read', shelf, from: 0, at: 0, view: 'failed' }), message);
+  assert.equal(reduce(message, { type: 'message-read', shelf, from: 0, at: 1, view: 'failed' }).reading?.view, 'failed');
 });

@@ -1,6 +1,6 @@
 /** The one store: `reduce` is pure and takes what happened; late news of an earlier run changes nothing. */
 
-import type { Plan } from '../shared/protocol.ts';
+import type { Plan, Shelf } from '../shared/protocol.ts';
 import { withDestination } from './plan.ts';
 import type { Action, State } from './state.ts';
 
@@ -75,17 +75,17 @@ export function reduce(state: State, action: Action): State {
       };
     case 'looking-ended':
       return { ...state, looking: null };
-    case 'folder-opened':
-      return { ...state, reading: { folder: action.folder, from: action.from, list: null, at: null, view: null } };
-    case 'folder-listed':
+    case 'shelf-opened':
+      return { ...state, reading: { shelf: action.shelf, from: action.from, list: null, at: null, view: null } };
+    case 'shelf-listed':
       if (!isRead(state, action)) return state;
       return { ...state, reading: { ...state.reading!, list: action.list } };
-    case 'letter-opened':
+    case 'message-opened':
       return { ...state, reading: state.reading && { ...state.reading, at: action.at, view: null } };
-    case 'letter-read':
+    case 'message-read':
       if (!isRead(state, action) || state.reading!.at !== action.at) return state;
       return { ...state, reading: { ...state.reading!, view: action.view } };
-    case 'folder-closed':
+    case 'shelf-closed':
       return { ...state, reading: null };
     case 'panel-toggled':
       return { ...state, open: toggled(state.open, action.id) };
@@ -110,9 +110,9 @@ export function reduce(state: State, action: Action): State {
   }
 }
 
-/** Whether this is about what is leafed through now: late news of another folder changes nothing. */
-const isRead = ({ reading }: State, { folder, from }: { folder: string; from: number }): boolean =>
-  reading?.folder === folder && reading.from === from;
+/** Whether this is about what is leafed through now: late news of another shelf changes nothing. */
+const isRead = ({ reading }: State, { shelf, from }: { shelf: Shelf; from: number }): boolean =>
+  reading?.shelf === shelf && reading.from === from;
 
 /** What the worker's runs do to the state. */
 function reduceJob(state: State, action: Action): State {

@@ -210,13 +210,27 @@ export interface MailFolder {
   last: string | null;
 }
 
-/** Some messages of a folder, newest first. */
-export interface LettersDocument {
-  folder: string;
+/** Mail that is leafed through: of a folder as found, newest first; all conversations, by their first messages, newest first;
+ * or one of them, oldest first. */
+export type Shelf = { folder: string } | { conversations: true } | { conversation: number };
+
+/** Some messages of a shelf. */
+export interface MessagesDocument {
   /** How many come before them, and how many there are in all. */
   from: number;
   total: number;
-  letters: { place: Place; fate: 'packed' | 'duplicate' | 'held' | 'filtered'; from: string; date: string; subject: string }[];
+  messages: MessageHead[];
+}
+
+export interface MessageHead {
+  place: Place;
+  fate: 'packed' | 'duplicate' | 'held' | 'filtered';
+  from: string;
+  date: string;
+  subject: string;
+  /** Where conversations are listed: which it begins, and how many messages that has. */
+  conversation?: number;
+  messages?: number;
 }
 
 /** Bytes before compression. */
@@ -334,8 +348,8 @@ export type Request =
   /** Packs what was surveyed last; the plan may say anew which records go, and where mail is filed. Output goes through `sink` (see below). */
   | { id: number; type: 'pack'; sink: MessagePort; plan: Plan; lang: 'ja' | 'en' }
   | { id: number; type: 'look'; place: Place }
-  /** Some messages of a folder as found (`LettersDocument`). */
-  | { id: number; type: 'letters'; folder: string; from: number };
+  /** Mail to leaf through (`MessagesDocument`). */
+  | { id: number; type: 'messages'; shelf: Shelf; from: number };
 
 export type Reply =
   | { id: number; type: 'progress'; phase: 'reading' | 'packing' | 'verifying'; done: number; total: number }

@@ -34,8 +34,8 @@ async function answer(request: Request): Promise<unknown> {
       return JSON.parse(await packer.pack(request.sink, JSON.stringify(request.plan), request.lang, onProgress));
     case 'look':
       return JSON.parse(await packer.look(JSON.stringify(request.place)));
-    case 'letters':
-      return JSON.parse(await packer.letters(JSON.stringify({ folder: request.folder, from: request.from })));
+    case 'messages':
+      return JSON.parse(await packer.messages(JSON.stringify({ shelf: request.shelf, from: request.from })));
   }
 }
 

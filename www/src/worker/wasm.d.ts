@@ -13,6 +13,6 @@ declare module 'nizukuri-wasm' {
     survey(files: { name: string; file: File }[], plan: string, onProgress: OnProgress): Promise<string>;
     pack(sink: MessagePort, plan: string, lang: string, onProgress: OnProgress): Promise<string>;
     look(place: string): Promise<string>;
-    letters(asked: string): Promise<string>;
+    messages(asked: string): Promise<string>;
   }
 }

@@ -8,6 +8,7 @@ import { controls, small, View } from './base.ts';
 import './agents.ts';
 import './aside.ts';
 import './changes.ts';
+import './conversations.ts';
 import type { GoFix } from './finding.ts';
 import './finding.ts';
 import './folders.ts';
@@ -131,6 +132,7 @@ export class Check extends View {
       </div>
       <div class="work wide ${stale ? 'stale' : ''}">
         <nizukuri-sources .ui=${this.ui}></nizukuri-sources>
+        <nizukuri-conversations .ui=${this.ui}></nizukuri-conversations>
         <nizukuri-own .ui=${this.ui}></nizukuri-own>
         <nizukuri-agents .ui=${this.ui}></nizukuri-agents>
         <nizukuri-changes .ui=${this.ui}></nizukuri-changes>
