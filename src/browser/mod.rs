@@ -9,7 +9,8 @@ mod sink;
 mod web;
 
 use crate::bundle::words::Language;
-use crate::destination::load::built_in;
+use crate::destination::Destination;
+use crate::destination::load::{built_in, from_packed};
 use crate::job::error::{Error, ErrorKind};
 use crate::job::look::{Asked, Look};
 use crate::job::messages::Messages;
@@ -60,6 +61,8 @@ pub struct Packer {
     names: Vec<String>,
     files: Vec<Blob>,
     plan: String,
+    /// A destination of the vendor's whose page this stands in.
+    own: Option<Destination>,
     /// Taken by a pack and given back when it ends well.
     surveyed: Option<Surveyed>,
 }
@@ -80,9 +83,15 @@ impl Packer {
         Packer::default()
     }
 
-    /// A built-in destination (`DestinationDocument`).
+    /// Takes a destination of the vendor's own, as `nizukuri check-destination --packed` writes it.
+    pub fn own(&mut self, packed: &str) {
+        self.own = from_packed(packed);
+    }
+
+    /// A built-in destination (`DestinationDocument`), or, by an empty id, the vendor's own.
     pub fn destination(&self, id: &str) -> Result<String, JsValue> {
-        match built_in(id) {
+        let named = if id.is_empty() { self.own.clone() } else { built_in(id) };
+        match named {
             Some(destination) => Ok(document::destination(&destination).to_string()),
             None => Err(Failure::from(ErrorKind::UnknownDestination { id: id.into() }).into()),
         }
@@ -196,7 +205,9 @@ impl Packer {
 
     async fn survey_now(&mut self, on_progress: &Function) -> Result<Surveyed, Failure> {
         self.surveyed = None;
-        let setup = Setup::new(Plan::from_json(&self.plan)?, None)?;
+        let plan = Plan::from_json(&self.plan)?;
+        let own = self.own.clone().filter(|own| own.id == plan.destination);
+        let setup = Setup::new(plan, own)?;
         let named = self.names.iter().zip(&self.files);
         let sources = named.map(|(name, file)| SourceFile { name: name.clone(), bytes: file.size() as u64 });
         let mut job = Survey::new(sources.collect(), Rc::new(setup));

@@ -3,6 +3,8 @@
  * The JSON documents are the same that the command-line twin prints (`nizukuri survey|pack`).
  */
 
+import type { Watched } from './shell.ts';
+
 /** Everything the user decided: plain data, saved as JSON. Unknown keys are refused. */
 export interface Plan {
   version: 1;
@@ -364,7 +366,8 @@ export interface SourceFile {
 /* ---- page → packer worker. Each request has an id; a job ends with `done` or `failed`. ---- */
 
 export type Request =
-  | { id: number; type: 'start'; wasm: string; findings: { ja: string; en: string } }
+  | { id: number; type: 'start'; wasm: string; findings: { ja: string; en: string }; own: string }
+  /** '': the vendor's own. */
   | { id: number; type: 'destination'; destination: string }
   | { id: number; type: 'survey'; files: SourceFile[]; plan: Plan }
   /** Packs what was surveyed last; the plan may say anew which records go, and where mail is filed. Output goes through `sink` (see below). */
@@ -381,6 +384,8 @@ export type Reply =
   | { id: number; type: 'progress'; phase: 'reading' | 'packing' | 'verifying'; done: number; total: number }
   | { id: number; type: 'done'; result: unknown }
   | { id: number; type: 'failed'; code: string; message: string }
+  /** It asked the network for something, or tried to. */
+  | { type: 'watched'; watched: Watched }
   /** The wasm panicked: the worker must not be used again. */
   | { type: 'crashed'; message: string };
 
@@ -403,7 +408,7 @@ export type FromSink =
   | { type: 'data'; bytes: ArrayBuffer }
   | { type: 'error'; code: string; message: string };
 
-/* ---- page → saver worker. ---- */
+/* ---- shell → saver worker. ---- */
 
 /** How output is kept until the user has it (the saving ladder). */
 export type SavingWay = 'folder' | 'opfs' | 'blob';
@@ -416,4 +421,5 @@ export type FromSaver =
   | { type: 'ready'; way: SavingWay }
   /** A finished file: `file` is disk-backed (OPFS or spilled blob); null when it is in the user's folder already. */
   | { type: 'saved'; name: string; bytes: number; file: Blob | null }
+  | { type: 'watched'; watched: Watched }
   | { type: 'error'; code: string; message: string };

@@ -8,6 +8,7 @@ declare module 'nizukuri-wasm' {
   export class Packer {
     /** `locales/{ja,en}/findings.ftl` */
     constructor(ja: string, en: string);
+    own(packed: string): void;
     destination(id: string): string;
     survey(files: { name: string; file: File }[], plan: string, onProgress: OnProgress): Promise<string>;
     pack(sink: MessagePort, plan: string, lang: string, onProgress: OnProgress): Promise<string>;
