@@ -5,7 +5,7 @@
  */
 import init, { Packer, type OnProgress } from 'nizukuri-wasm';
 import type { Reply, Request } from '../shared/protocol.ts';
-import { wasmOf } from '../shared/wasm-streams.ts';
+import { wasmOf } from '../shared/carriage.ts';
 import { watch } from '../shared/watch.ts';
 
 const scope = self as unknown as DedicatedWorkerGlobalScope;
