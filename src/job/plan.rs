@@ -125,6 +125,7 @@ const CORE_OPTIONS: &[(&str, &[&str], bool)] = &[
     ("accounts-from", &["no", "organizations", "domains"], false),
     ("mail-body", &["plain", "html"], false),
     ("too-long", &["hold", "cut"], false),
+    ("garbled", &["keep", "mend"], false),
     ("keep-deleted", &["no", "yes"], false),
 ];
 
@@ -243,6 +244,7 @@ impl Plan {
             agents: self.settle_agents()?,
             html: self.one("mail-body") == Some("html"),
             cut: self.one("too-long") == Some("cut"),
+            mend: self.one("garbled") == Some("mend"),
             keep_deleted: yes("keep-deleted"),
             caps: destination.caps_under(&|key| options.get(key).cloned()),
             wanted: Wanted::read(|key| self.one(key), &zone, destination)?,
@@ -341,6 +343,8 @@ pub struct Settled {
     pub html: bool,
     /// Texts that are too long are cut, and go along whole as a file.
     pub cut: bool,
+    /// Texts that were spoilt before are put right, where no letter is lost.
+    pub mend: bool,
     /// Mail that the user had deleted goes too.
     pub keep_deleted: bool,
     pub caps: Caps,

@@ -163,7 +163,11 @@ pub fn read<'a>(
     depth: Depth,
     observe: &mut Observe<'_>,
 ) -> Message<'a> {
-    let how = Manner { charset: setup.plan.charset(source), ..Manner::new(&setup.settled.zone, depth) };
+    let how = Manner {
+        charset: setup.plan.charset(source),
+        mend: setup.settled.mend,
+        ..Manner::new(&setup.settled.zone, depth)
+    };
     message::read_framed(raw, how, observe)
 }
 

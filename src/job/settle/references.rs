@@ -222,6 +222,9 @@ pub(in crate::job) fn offer_fixes(book: &mut Book) {
     if accounts::can_make(&setup) && setup.settled.accounts_from == accounts::From::Nothing {
         book.tally.offer_all(crate::job::codes::ORGANIZATION_LEFT, ("accounts-from", "organizations"));
     }
+    if !setup.settled.mend && setup.destination.mailbox.is_none() {
+        book.tally.offer_all(crate::source::codes::TEXT_GARBLED, ("garbled", "mend"));
+    }
     if let Some(unwelcome) = &setup.destination.unwelcome {
         book.tally.offer_all(crate::check::codes::CHARACTERS_UNWELCOME, (&unwelcome.option, "yes"));
     }
