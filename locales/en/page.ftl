@@ -34,9 +34,19 @@ step-handover-detail = { $count ->
 silence-badge = This page sends nothing
 silence-check = Check it yourself
 silence-title = See for yourself that nothing is sent
-silence-how = Your files are read, converted and packed inside this browser only. There is no server behind this page. Do not take our word for it:
+silence-how = Your files are read, converted and packed inside this browser only. There is no server behind this page. Do not take our word for it: check.
+silence-back = Back to work
+silence-now = Just now
+silence-asked = Requests to the network
+silence-stopped = Attempts the browser stopped
+silence-line = Network
+silence-online = connected
+silence-offline = unplugged
+silence-counted = Counted since the page was opened, in every part of it.
+silence-attempt = Try to send something
+silence-attempted = An attempt was made, and the browser stopped it. Nothing left this machine.
 silence-policy = The rules this page puts on the browser
-silence-policy-why = Before anything else the page hands the browser this policy (Content-Security-Policy). With connect-src 'none' the browser itself stops any attempt to connect.
+silence-policy-why = The page hands the browser this policy (Content-Security-Policy) before anything else. No connection (connect-src 'none'), no form, no frame, and no script but those named here by their hash. The part that works with your files has no right to leave its frame (sandbox): it cannot move to another address, open a window or refresh itself away.
 silence-steps = Watch it in the developer tools, in four steps
 silence-step-1 = Open the developer tools with F12 (on a Mac: option + command + I).
 silence-step-2 = Choose “Network” and tick “Preserve log”.
@@ -44,8 +54,20 @@ silence-step-3 = Use the page as usual: add files, check, pack, hand over.
 silence-step-4 = Read the list. Lines that start with blob: or data: are movements inside your machine. If no line starting with https: was added, nothing was sent.
 silence-plug = Surer still: pull the plug
 silence-plug-how = Once the page is open, unplug the network or turn Wi-Fi off. Everything works to the end. You can also save this page as one HTML file and open it on a machine that has no network at all.
+silence-stored = What is stored on this machine
+stored-files = Packed files, kept by the browser for this page
+stored-copies = Copies of this page for work without a network
+stored-others = Cookies and other notes
+stored-refused = not possible here
+stored-why = Your own files are never copied. Files saved by you lie in your folders.
+silence-print = Is it the real page?
+print-why = The SHA-256 of this file. It must equal the one that its publisher names beside the file (SHA256SUMS).
+print-self = A forged page could show anything here, and extensions may change what it shows. To be sure, save the file and let your system count:
 silence-rest = What remains
-silence-rest-why = A browser’s policy cannot stop a page from moving to another address (and putting something into it), nor WebRTC connections. This page uses neither, and the contents of your files are handled only in a separate worker, where WebRTC does not exist. Browser extensions stand outside these rules. If that matters to you, pull the plug.
+silence-rest-1 = Whoever publishes the page could publish another one tomorrow. Keep the file whose hash you have checked, and open it from your disk.
+silence-rest-2 = No policy stops WebRTC connections. The page removes WebRTC when it starts, and the contents of your files are handled in a worker, where it does not exist.
+silence-rest-3 = The outer page, a few lines that save your bundles, could still move to another address. It never reads a file.
+silence-rest-4 = Browser extensions stand outside these rules, and so does the machine itself. If that matters to you, pull the plug.
 
 ## Destination
 
@@ -293,6 +315,37 @@ folder-held = Held
 folder-size = Size
 folder-dates = Dates (UTC)
 mailboxes-title = In the order of import
+grid-title = See and mend rows
+grid-why = Rows as they will be written. Where there is a colour, something was noticed. Values you mend go into the result; your files stay as they are.
+grid-open = Show rows
+grid-tab = Table
+grid-go = Go to row
+grid-rows = { $total } rows
+grid-column = Column
+grid-find = Find
+grid-search = Find
+grid-failed = This could not be read. Please try again.
+grid-hits = “{ $part }” is in { $count ->
+    [one] { $count } row
+   *[other] { $count } rows
+  } of “{ $field }”.
+grid-row = Row { $number }
+grid-instead = Replace with (blank: take out)
+grid-replace = Replace in { $count ->
+    [one] { $count } row
+   *[other] { $count } rows
+  }
+grid-number = Row
+grid-found = As found
+grid-used = As written
+grid-told = Noticed
+grid-edit = Mend this value
+kind-text = Text
+kind-id = ID
+kind-email = Mail address
+kind-date-time = Date and time
+kind-boolean = Yes or no
+kind-integer = Whole number
 conversations-title = Read the conversations
 conversations-why = { $messages } messages were joined to { $conversations } conversations. Each becomes one ticket.
 conversations-read = Show conversations
@@ -557,6 +610,8 @@ failed = It could not go on
 failed-why = The reason is noted below. Please have a look and try again.
 failed-start-failed = The page could not get ready
 failed-start-failed-why = Your browser seems to be old, or WebAssembly is turned off. Please try a recent Chrome, Edge, Firefox or Safari.
+failed-destination-unread = The destination of this site could not be read
+failed-destination-unread-why = It was made for another version of this page. Please tell the site’s support. The destinations below can be used.
 failed-saving-failed = The bundles could not be stored
 failed-saving-failed-why = The disk is full, or storing is not allowed. Make room, or choose another place in the Pack step.
 failed-source-changed = A file has changed or gone while it was read

@@ -45,6 +45,9 @@ pub struct Leaf {
     pub damaged: Option<Code>,
 }
 
+/// Rows from one waymark of a table to the next.
+pub const WAY: u64 = 256;
+
 /// What a table is used for.
 #[derive(Clone, Debug)]
 pub struct TableUse {
@@ -66,6 +69,8 @@ pub struct TableUse {
     pub samples: Vec<String>,
     /// The columns without such a value yet.
     pub unsampled: Vec<usize>,
+    /// Where each [`WAY`]th row begins: its first byte and its line.
+    pub waymarks: Vec<(u64, u64)>,
 }
 
 /// A field of a table's rows, as far as it can be told before the first of them.

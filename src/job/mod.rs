@@ -37,6 +37,8 @@ mod named_files;
 pub mod pack;
 pub mod plan;
 mod previous;
+pub mod rows;
+pub mod search;
 pub mod settle;
 pub mod setup;
 mod stand_ins;

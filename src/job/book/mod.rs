@@ -21,7 +21,7 @@ use crate::job::book::repaired::Repaired;
 use crate::job::book::tally::Tally;
 use crate::job::estimate::Sizes;
 use crate::job::joined::Joined;
-use crate::job::leaf::{Leaf, Look, TableUse};
+use crate::job::leaf::{Leaf, Look, TableUse, WAY};
 use crate::job::learned;
 use crate::job::mailbox::index::Index;
 use crate::job::named_files::{self, Wanted};
@@ -273,7 +273,10 @@ impl Handler for Book {
         leaf.records += 1;
         // Taken out and put back: the row is checked against the table while findings name the leaf.
         let Some(mut table) = leaf.table.take() else { return };
-        let TableUse { samples, unsampled, .. } = &mut *table;
+        let TableUse { samples, unsampled, waymarks, .. } = &mut *table;
+        if row.spot.record.is_some_and(|number| number % WAY == 0) {
+            waymarks.push((row.spot.start, row.spot.line));
+        }
         unsampled.retain(|&column| {
             samples[column] = row.get(column).chars().take(40).collect();
             samples[column].is_empty()
@@ -377,6 +380,7 @@ pub fn table_use(
         marks,
         samples,
         unsampled,
+        waymarks: Vec::new(),
     }
 }
 

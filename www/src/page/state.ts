@@ -12,6 +12,7 @@ import type {
   SourceFile,
   SurveyDocument,
 } from '../shared/protocol.ts';
+import type { Facts, Watched } from '../shared/shell.ts';
 import { emptyPlan } from './plan.ts';
 
 export const STEPS = ['destination', 'files', 'check', 'pack', 'handover'] as const;
@@ -31,11 +32,11 @@ export interface JobState {
   total: number;
 }
 
-/** A file the saver finished. `file` is null when it lies in the user's folder already. */
+/** A file the saver finished. It is `kept` until the user saves it, or lies in the user's folder already. */
 export interface Saved {
   name: string;
   bytes: number;
-  file: Blob | null;
+  kept: boolean;
   /** The user has pressed save. */
   taken: boolean;
 }
@@ -70,6 +71,8 @@ export interface Reading {
 
 export interface State {
   lang: Lang;
+  /** A data URL shown in place of our own mark, or ''. */
+  logo: string;
   step: Step;
   /** Null until the worker has answered. */
   destinations: DestinationDocument[] | null;
@@ -102,6 +105,14 @@ export interface State {
   shown: Record<string, number>;
   ticked: number[];
   silence: boolean;
+  /** The Content-Security-Policy of this page. */
+  policy: string;
+  /** Requests and stopped attempts, by who made them. */
+  watched: Record<string, Watched>;
+  /** Null until the shell has answered. */
+  facts: Facts | null;
+  /** Files hang over the page just now. */
+  dragging: boolean;
   failure: { kind: 'crash' | 'failed'; code: string; message: string; during: JobKind | 'start' } | null;
   /** Read out by the polite live region: a text id and its values. */
   notice: Notice | null;
@@ -114,6 +125,7 @@ export interface Notice {
 
 export type Action =
   | { type: 'language-chosen'; lang: Lang }
+  | { type: 'asked-anew'; lang: Lang; logo: string }
   | { type: 'step-opened'; step: Step }
   | { type: 'destinations-listed'; documents: DestinationDocument[] }
   | { type: 'destination-chosen'; id: string }
@@ -133,7 +145,7 @@ export type Action =
   | { type: 'way-chosen'; way: SavingWay; folder?: string }
   | { type: 'result-dated'; day: string }
   | { type: 'pilot-changed'; pilot: Partial<Pilot> }
-  | { type: 'file-saved'; run: number; name: string; bytes: number; file: Blob | null }
+  | { type: 'file-saved'; run: number; name: string; bytes: number; kept: boolean }
   | { type: 'file-taken'; name: string }
   | { type: 'stored-deleted' }
   | { type: 'start-failed'; code: string; message: string }
@@ -151,11 +163,15 @@ export type Action =
   | { type: 'line-ticked'; line: number }
   | { type: 'silence-opened' }
   | { type: 'silence-closed' }
+  | { type: 'watched'; by: string; watched: Watched }
+  | { type: 'facts-told'; facts: Facts }
+  | { type: 'dragged'; over: boolean }
   | { type: 'noticed'; notice: Notice };
 
 export function initialState(lang: Lang): State {
   return {
     lang,
+    logo: '',
     step: 'destination',
     destinations: null,
     files: [],
@@ -180,6 +196,10 @@ export function initialState(lang: Lang): State {
     shown: {},
     ticked: [],
     silence: false,
+    policy: '',
+    watched: {},
+    facts: null,
+    dragging: false,
     failure: null,
     notice: null,
   };

@@ -18,8 +18,10 @@ export function reduce(state: State, action: Action): State {
   switch (action.type) {
     case 'language-chosen':
       return { ...state, lang: action.lang };
+    case 'asked-anew':
+      return { ...state, lang: action.lang, logo: action.logo };
     case 'step-opened':
-      return { ...state, step: action.step, looking: null, reading: null };
+      return { ...state, step: action.step, looking: null, reading: null, silence: false };
     case 'destinations-listed':
       return onlyOne({ ...state, destinations: action.documents });
     case 'destination-chosen':
@@ -30,7 +32,7 @@ export function reduce(state: State, action: Action): State {
         ...(state.plan.destination === '' ? { past: [] } : {}),
       };
     case 'gathering-progressed':
-      return { ...state, gathering: action.found, unopened: [] };
+      return { ...state, gathering: action.found, unopened: [], step: 'files', silence: false };
     case 'gathering-finished': {
       const notice = { id: 'files-added', args: { count: action.files.length, known: action.known } };
       const after = { ...state, gathering: null, unopened: action.unopened, notice };
@@ -58,7 +60,7 @@ export function reduce(state: State, action: Action): State {
     case 'file-taken':
       return { ...state, saved: state.saved.map((file) => (file.name === action.name ? { ...file, taken: true } : file)) };
     case 'stored-deleted':
-      return { ...state, saved: [], savedRun: null, packed: null, step: 'pack', notice: { id: 'handover-deleted' } };
+      return { ...state, saved: [], savedRun: null, packed: null, step: state.step === 'handover' ? 'pack' : state.step, notice: { id: 'handover-deleted' } };
     case 'start-failed':
       return { ...state, failure: { kind: 'failed', code: action.code, message: action.message, during: 'start' } };
     case 'failure-dismissed':
@@ -95,6 +97,12 @@ export function reduce(state: State, action: Action): State {
       return { ...state, silence: true };
     case 'silence-closed':
       return { ...state, silence: false };
+    case 'watched':
+      return { ...state, watched: { ...state.watched, [action.by]: action.watched } };
+    case 'facts-told':
+      return { ...state, facts: action.facts };
+    case 'dragged':
+      return { ...state, dragging: action.over };
     case 'noticed':
       return { ...state, notice: action.notice };
     default:
@@ -118,8 +126,8 @@ function reduceJob(state: State, action: Action): State {
   }
   if (action.type === 'file-saved') {
     if (state.savedRun !== action.run) return state;
-    const { name, bytes, file } = action;
-    return { ...state, saved: [...state.saved, { name, bytes, file, taken: false }] };
+    const { name, bytes, kept } = action;
+    return { ...state, saved: [...state.saved, { name, bytes, kept, taken: false }] };
   }
   if (!('run' in action) || state.job?.run !== action.run) return state;
   const { kind, revision } = state.job;
