@@ -8,5 +8,6 @@ pub mod index;
 pub mod letters;
 mod lists;
 pub mod mailer;
+mod window;
 
 pub use document::{bundle, document};
