@@ -276,18 +276,45 @@ fn a_folder_is_leafed_through_newest_first_fifty_at_a_time() {
     let undated = message("undated", "b@example.com", 1, "x").replace("Date:", "X-Date:");
     let inbox = mbox(&[message("in", "c@example.com", 9, "x")]);
     let bag = bag("thunderbird", &[("仕事", mbox(&all)), ("仕事/1.eml", undated), ("Inbox", inbox)]);
-    let first = bag.letters(r#"{"folder":"仕事","from":0}"#);
-    assert_eq!((first["total"].as_u64(), first["letters"].as_array().map(Vec::len)), (Some(61), Some(50)));
-    let top = &first["letters"][0];
+    let first = bag.messages(r#"{"shelf":{"folder":"仕事"},"from":0}"#);
+    assert_eq!((first["total"].as_u64(), first["messages"].as_array().map(Vec::len)), (Some(61), Some(50)));
+    let top = &first["messages"][0];
     assert_eq!(
         ["subject", "from", "date", "fate"].map(|key| top[key].as_str().expect("a text")),
         ["d27", "a@example.com", "2026-03-28T00:00:00Z", "packed"]
     );
-    let rest = bag.letters(r#"{"folder":"仕事","from":50}"#);
-    let rest = rest["letters"].as_array().expect("a list");
+    let rest = bag.messages(r#"{"shelf":{"folder":"仕事"},"from":50}"#);
+    let rest = rest["messages"].as_array().expect("a list");
     assert_eq!((rest.len(), &rest[10]["subject"]), (11, &Value::from("undated")));
-    assert_eq!(bag.letters(r#"{"folder":"Inbox","from":0}"#)["letters"][0]["subject"], "in");
-    assert_eq!(bag.letters(r#"{"folder":"nowhere","from":9}"#)["total"], 0);
+    assert_eq!(bag.messages(r#"{"shelf":{"folder":"Inbox"},"from":0}"#)["messages"][0]["subject"], "in");
+    assert_eq!(bag.messages(r#"{"shelf":{"folder":"nowhere"},"from":9}"#)["total"], 0);
+}
+
+#[test]
+fn conversations_are_leafed_through_by_what_changed_last_and_each_from_its_beginning() {
+    let answer = |id: &str, to: &str, day| {
+        message(id, "b@example.com", day, "x")
+            .replace("Subject:", &format!("In-Reply-To: <{to}@example.jp>\nSubject:"))
+    };
+    let mails = [
+        message("old", "a@example.com", 1, "x"),
+        message("mid", "c@example.com", 3, "x"),
+        answer("late", "old", 9),
+        answer("next", "old", 2),
+    ];
+    let bag = bag("zoho-desk", &[("Inbox", mbox(&mails))]);
+    let listed = |list: &Value| -> Vec<String> {
+        let all = list["messages"].as_array().expect("a list").iter();
+        all.map(|it| it["subject"].as_str().expect("a text").to_string()).collect()
+    };
+    let all = bag.messages(r#"{"shelf":{"conversations":true},"from":0}"#);
+    assert_eq!((listed(&all), all["total"].as_u64()), (vec!["old".into(), "mid".into()], Some(2)));
+    assert_eq!(all["messages"][0]["messages"], 3);
+    let number = all["messages"][0]["conversation"].as_u64().expect("a number");
+    let one = bag.messages(&format!(r#"{{"shelf":{{"conversation":{number}}},"from":0}}"#));
+    assert_eq!(listed(&one), ["old", "next", "late"]);
+    let rest = bag.messages(&format!(r#"{{"shelf":{{"conversation":{number}}},"from":2}}"#));
+    assert_eq!((listed(&rest), rest["total"].as_u64()), (vec!["late".into()], Some(3)));
 }
 
 #[test]

@@ -1,10 +1,11 @@
-// dist/: the one HTML file, embed.js, and the npm package that holds both.
+// dist/: the one HTML file, embed.js, what a hosted copy has beside it, and the npm package.
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
 import { createRequire, register } from 'node:module';
 import { sizes } from './budget.mjs';
 import { ROOT } from './config.mjs';
 import { fail, runBeside } from './run.mjs';
-import { singleFile } from './single-file.mjs';
+import { door, singleFile } from './single-file.mjs';
 
 register('./ts-hooks.mjs', import.meta.url);
 const { join, split } = await import('../www/src/shared/wasm-streams.ts');
@@ -15,7 +16,7 @@ const read = (path) => readFileSync(path, 'utf8');
 
 rmSync(WWW, { recursive: true, force: true });
 const vite = createRequire(ROOT + 'www/package.json').resolve('vite/package.json').replace('package.json', 'bin/vite.js');
-const MODES = ['page', 'packer', 'saver', 'embed'];
+const MODES = ['shell', 'page', 'packer', 'saver', 'embed'];
 await Promise.all(MODES.map((mode) => runBeside(process.execPath, [vite, 'build', 'www', '--mode', mode])));
 
 let style = '';
@@ -30,7 +31,8 @@ if (!wasm.equals(join(streams))) fail('the wasm does not come back from its stre
 
 const { html } = singleFile({
   template: read(ROOT + 'www/index.html'),
-  script: read(WWW + 'page.js'),
+  shell: read(WWW + 'shell.js'),
+  page: read(WWW + 'page.js'),
   style,
   packer: read(WWW + 'packer.js'),
   saver: read(WWW + 'saver.js'),
@@ -41,6 +43,20 @@ rmSync(DIST, { recursive: true, force: true });
 mkdirSync(DIST + 'npm', { recursive: true });
 writeFileSync(DIST + 'nizukuri.html', html);
 cpSync(WWW + 'embed.js', DIST + 'embed.js');
+const sumOf = (name) => createHash('sha256').update(readFileSync(DIST + name)).digest('hex');
+
+// Beside it, for a hosted copy: a door that can be installed, and a service worker that holds each file to its hash.
+const HOST = ROOT + 'www/host/';
+const parts = { template: read(HOST + 'index.html'), script: read(HOST + 'door.js'), style: read(HOST + 'door.css') };
+writeFileSync(DIST + 'index.html', door(parts));
+for (const file of ['manifest.webmanifest', 'icon.svg']) cpSync(HOST + file, DIST + file);
+const kept = ['index.html', 'nizukuri.html', 'manifest.webmanifest', 'icon.svg'];
+const sums = JSON.stringify(Object.fromEntries(kept.map((name) => [name, sumOf(name)])));
+writeFileSync(DIST + 'sw.js', read(HOST + 'sw.js').replace('/*files*/ {}', sums));
+
+// In the form of sha256sum: what people compare with.
+const all = [...kept, 'embed.js', 'sw.js'];
+writeFileSync(DIST + 'SHA256SUMS', all.map((name) => `${sumOf(name)}  ${name}\n`).join(''));
 cpSync(ROOT + 'npm', DIST + 'npm', { recursive: true });
-for (const file of ['nizukuri.html', 'embed.js']) cpSync(DIST + file, DIST + 'npm/' + file);
+for (const file of [...all, 'SHA256SUMS']) cpSync(DIST + file, DIST + 'npm/' + file);
 console.log(sizes().map(({ line }) => line).join('\n'));

@@ -13,7 +13,11 @@ const at = (page, name) => page.locator(`[data-test="${name}"]`).first();
 
 /** The way through the places: each gets there from the one before. */
 const PLACES = {
-  destination: (page) => at(page, 'destination-zoho-desk').click(),
+  trust: (page) => at(page, 'silence').click(),
+  async destination(page) {
+    await at(page, 'trust-close').click();
+    await at(page, 'destination-zoho-desk').click();
+  },
   async files(page) {
     await at(page, 'go-files').click();
     await at(page, 'try-sample').click();
@@ -50,6 +54,13 @@ const ofMail = (destination) => ({
 });
 const WAYS = { '': PLACES, 'maildealer-': ofMail('maildealer'), 'thunderbird-': ofMail('thunderbird') };
 
+/** The page scrolls within its frame: the window is made as high as what is in it. */
+async function asHighAsItIs(page, width) {
+  await page.setViewportSize({ width, height: 900 });
+  const height = await page.evaluate(() => document.documentElement.scrollHeight);
+  await page.setViewportSize({ width, height });
+}
+
 mkdirSync(OUT, { recursive: true });
 for (const lang of ['ja', 'en']) {
   for (const theme of ['light', 'dark']) {
@@ -61,7 +72,7 @@ for (const lang of ['ja', 'en']) {
         await go(page);
         if (only.length > 0 && !only.includes(way + place)) continue;
         for (const width of WIDTHS) {
-          await page.setViewportSize({ width, height: 900 });
+          await asHighAsItIs(page, width);
           await page.screenshot({ path: `${OUT}${way}${place}-${lang}-${theme}-${width}.png`, fullPage: true });
         }
         // The way on is walked at full width, where nothing is folded away.

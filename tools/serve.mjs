@@ -5,7 +5,13 @@ import { extname } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { ROOT } from './config.mjs';
 
-const TYPES = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript; charset=utf-8' };
+const TYPES = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.webmanifest': 'application/manifest+json',
+  '': 'text/plain',
+};
 
 /** The page's own policy, sent as a header too: what stands in the file cannot be loosened by the host. */
 function policyOf(html) {
@@ -14,9 +20,9 @@ function policyOf(html) {
 
 async function answer(request, response) {
   const path = new URL(request.url, 'http://localhost').pathname;
-  const name = path === '/' ? 'nizukuri.html' : path.slice(1);
-  // Two files, both beside each other: anything else is not there.
-  if (!/^(nizukuri\.html|embed\.js)$/.test(name)) return response.writeHead(404).end();
+  const name = path === '/' ? 'index.html' : path.slice(1);
+  // What lies in dist/ itself: anything else is not there.
+  if (!/^(nizukuri\.html|index\.html|demo\.html|embed\.js|sw\.js|icon\.svg|manifest\.webmanifest|SHA256SUMS)$/.test(name)) return response.writeHead(404).end();
   const body = await readFile(`${ROOT}dist/${name}`);
   const headers = {
     'Content-Type': TYPES[extname(name)],

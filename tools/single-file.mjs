@@ -33,26 +33,49 @@ export function hashOf(text) {
 }
 
 /** `connect-src 'none'` is the promise; each other line is the least with which page, worker and wasm still run. */
-export function policy({ script, style }) {
+export function policy({ scripts, style }) {
   return [
     "default-src 'none'",
-    `script-src ${hashOf(script)} 'wasm-unsafe-eval'`,
+    `script-src ${scripts.map(hashOf).join(' ')} 'wasm-unsafe-eval'`,
     'worker-src blob:',
     `style-src ${style ? hashOf(style) : "'none'"}`,
     'img-src data: blob:',
     "connect-src 'none'",
+    "frame-src 'none'",
     "form-action 'none'",
     "base-uri 'none'",
   ].join('; ');
 }
 
-/** `wasm` is a list of streams. `template` has the marks `<!--csp-->`, `<!--style-->`, `<!--parts-->` and `<!--script-->`. */
-export function singleFile({ template, script, style, packer, saver, wasm }) {
-  const page = scriptSafe(script);
+/** The door of a hosted copy (www/host): it may frame the page and register what keeps it, from its own place only. */
+export function door({ template, script, style }) {
+  const [code, css] = [scriptSafe(script), style.trim()];
+  const content = [
+    "default-src 'none'",
+    `script-src ${hashOf(code)}`,
+    `style-src ${hashOf(css)}`,
+    "frame-src 'self'; worker-src 'self'; manifest-src 'self'; img-src 'self'",
+    "form-action 'none'; base-uri 'none'",
+  ].join('; ');
+  const pieces = {
+    csp: `<meta http-equiv="Content-Security-Policy" content="${content}">`,
+    style: `<style>${css}</style>`,
+    script: `<script>${code}</script>`,
+  };
+  return template.replace(/<!--(csp|style|script)-->/g, (_, name) => pieces[name]);
+}
+
+/**
+ * `shell` is the script of the outer page, `page` that of the one it frames; `wasm` is a list of streams. `template` has the marks `<!--csp-->`, `<!--style-->`, `<!--parts-->` and
+ * `<!--script-->`. A browser that writes the document out gives this text, to the letter (src/shell/facts.ts).
+ */
+export function singleFile({ template, shell, page, style, packer, saver, wasm }) {
+  const [outer, inner] = [scriptSafe(shell), scriptSafe(page)];
   const css = style.trim();
-  const content = policy({ script: page, style: css });
+  const content = policy({ scripts: [outer, inner], style: css });
   const block = (id, text) => `<script type="text/plain" id="part-${id}">${text}</script>`;
   const parts = [
+    block('page', inner),
     block('saver', scriptSafe(saver)),
     block('packer', scriptSafe(packer)),
     block('wasm', wasm.map(bytesAsText).join('\n')),
@@ -61,8 +84,8 @@ export function singleFile({ template, script, style, packer, saver, wasm }) {
     csp: `<meta http-equiv="Content-Security-Policy" content="${content}">`,
     style: css && `<style>${css}</style>`,
     parts: parts.join('\n'),
-    script: `<script>${page}</script>`,
+    script: `<script>${outer}</script>`,
   };
-  const html = template.replace(/<!--(csp|style|parts|script)-->/g, (_, name) => pieces[name]);
+  const html = template.trim().replace(/<!--(csp|style|parts|script)-->/g, (_, name) => pieces[name]);
   return { html, policy: content };
 }

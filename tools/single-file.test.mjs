@@ -24,7 +24,8 @@ test('no script ends or hides the block it stands in', () => {
 test('the policy names the very script and style of the page', () => {
   const { html, policy } = singleFile({
     template: '<!--csp--><!--style--><!--parts--><!--script-->',
-    script: 'let $& = 1',
+    shell: 'let $& = 1',
+    page: 'let page',
     style: 'a{}',
     packer: 'p',
     saver: 's',
@@ -34,6 +35,6 @@ test('the policy names the very script and style of the page', () => {
   const carried = /id="part-wasm">([^<]*)</.exec(html)[1];
   assert.deepEqual(new Uint8Array(wasmOf(carried)), EMPTY_MODULE);
   assert.ok(policy.includes(hashOf('let $& = 1')) && html.includes('<script>let $& = 1</script>'));
-  assert.ok(policy.includes(hashOf('a{}')) && html.includes('<style>a{}</style>'));
+  assert.ok(policy.includes(hashOf('let page')) && policy.includes(hashOf('a{}')) && html.includes('<style>a{}</style>'));
   assert.doesNotMatch(policy, /unsafe-inline|unsafe-eval'(?<!wasm-unsafe-eval')|https?:/);
 });

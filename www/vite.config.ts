@@ -3,6 +3,7 @@ import { defineConfig } from 'vite';
 
 const ENTRIES: Record<string, string> = {
   page: 'src/page/main.ts',
+  shell: 'src/shell/main.ts',
   packer: 'src/worker/packer.ts',
   saver: 'src/saver/saver.ts',
   embed: 'embed/embed.ts',

@@ -9,12 +9,15 @@ mod sink;
 mod web;
 
 use crate::bundle::words::Language;
-use crate::destination::load::built_in;
+use crate::destination::Destination;
+use crate::destination::load::{built_in, from_packed};
 use crate::job::error::{Error, ErrorKind};
 use crate::job::look::{Asked, Look};
-use crate::job::mailbox::letters::Letters;
+use crate::job::messages::Messages;
 use crate::job::pack::Pack;
 use crate::job::plan::Plan;
+use crate::job::rows::Rows;
+use crate::job::search::Search;
 use crate::job::settle::Surveyed;
 use crate::job::setup::Setup;
 use crate::job::survey::Survey;
@@ -58,6 +61,8 @@ pub struct Packer {
     names: Vec<String>,
     files: Vec<Blob>,
     plan: String,
+    /// A destination of the vendor's whose page this stands in.
+    own: Option<Destination>,
     /// Taken by a pack and given back when it ends well.
     surveyed: Option<Surveyed>,
 }
@@ -78,9 +83,15 @@ impl Packer {
         Packer::default()
     }
 
-    /// A built-in destination (`DestinationDocument`).
+    /// Takes a destination of the vendor's own, as `nizukuri check-destination --packed` writes it.
+    pub fn own(&mut self, packed: &str) {
+        self.own = from_packed(packed);
+    }
+
+    /// A built-in destination (`DestinationDocument`), or, by an empty id, the vendor's own.
     pub fn destination(&self, id: &str) -> Result<String, JsValue> {
-        match built_in(id) {
+        let named = if id.is_empty() { self.own.clone() } else { built_in(id) };
+        match named {
             Some(destination) => Ok(document::destination(&destination).to_string()),
             None => Err(Failure::from(ErrorKind::UnknownDestination { id: id.into() }).into()),
         }
@@ -122,12 +133,32 @@ impl Packer {
         Ok(job.finish().unwrap_or_default().to_string())
     }
 
-    /// The messages of a folder, so many at a time (`LettersDocument`), or `null` where nothing is surveyed.
-    pub async fn letters(&mut self, asked: String) -> Result<String, JsValue> {
+    /// Mail to leaf through, so many at a time (`MessagesDocument`), or `null` where nothing is surveyed.
+    pub async fn messages(&mut self, asked: String) -> Result<String, JsValue> {
         let Some(surveyed) = &self.surveyed else { return Ok("null".into()) };
         let unreadable = |detail: String| Failure::from(ErrorKind::PlanUnreadable { detail });
-        let mut job = Letters::new(surveyed, &asked).map_err(unreadable)?;
+        let mut job = Messages::new(surveyed, &asked).map_err(unreadable)?;
         let drive = Drive { job: &mut job, files: &self.files, sink: None, on_progress: None };
+        drive.run().await?;
+        Ok(job.finish().to_string())
+    }
+
+    /// Rows of a tab, so many at a time (`RowsDocument`), or `null` where nothing is surveyed.
+    pub async fn rows(&mut self, asked: String) -> Result<String, JsValue> {
+        let Some(surveyed) = &self.surveyed else { return Ok("null".into()) };
+        let unreadable = |detail: String| Failure::from(ErrorKind::PlanUnreadable { detail });
+        let mut job = Rows::new(surveyed, &asked).map_err(unreadable)?;
+        let drive = Drive { job: &mut job, files: &self.files, sink: None, on_progress: None };
+        drive.run().await?;
+        Ok(job.finish().to_string())
+    }
+
+    /// Looks for a piece of text in a column of a tab (`SearchDocument`); `null` where nothing is surveyed.
+    pub async fn search(&mut self, asked: String, on_progress: Function) -> Result<String, JsValue> {
+        let Some(surveyed) = &self.surveyed else { return Ok("null".into()) };
+        let unreadable = |detail: String| Failure::from(ErrorKind::PlanUnreadable { detail });
+        let mut job = Search::new(surveyed, &asked).map_err(unreadable)?;
+        let drive = Drive { job: &mut job, files: &self.files, sink: None, on_progress: Some(&on_progress) };
         drive.run().await?;
         Ok(job.finish().to_string())
     }
@@ -174,7 +205,9 @@ impl Packer {
 
     async fn survey_now(&mut self, on_progress: &Function) -> Result<Surveyed, Failure> {
         self.surveyed = None;
-        let setup = Setup::new(Plan::from_json(&self.plan)?, None)?;
+        let plan = Plan::from_json(&self.plan)?;
+        let own = self.own.clone().filter(|own| own.id == plan.destination);
+        let setup = Setup::new(plan, own)?;
         let named = self.names.iter().zip(&self.files);
         let sources = named.map(|(name, file)| SourceFile { name: name.clone(), bytes: file.size() as u64 });
         let mut job = Survey::new(sources.collect(), Rc::new(setup));

@@ -13,7 +13,8 @@ nizukuri packs mail and help-desk data for a move. It never connects to anything
   nizukuri survey PATH…    what is found and what is wrong, as JSON
   nizukuri pack PATH…      writes the bundles, and prints what was packed as JSON
   nizukuri destinations    the destinations that come with it, as JSON
-  nizukuri check-destination FILE.toml…   whether a destination of your own can be used
+  nizukuri check-destination FILE.toml…   whether a destination of your own can be used;
+                           with --packed: as text for the page (npm/README.md)
 
 PATH is a file (MBOX, EML, CSV, TSV, ZIP) or a folder.
 
@@ -57,6 +58,8 @@ pub struct Arguments {
     pub options: Vec<(String, String)>,
     /// Results of an earlier run; they are among `paths`, too, as is its receipt.
     pub errors: Vec<PathBuf>,
+    /// A good destination is written out as text for the page.
+    pub packed: bool,
     /// `list` shows each From_ line.
     pub borders: bool,
     pub out: PathBuf,
@@ -73,6 +76,7 @@ pub fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Arguments, Fail
         plan: None,
         options: Vec::new(),
         errors: Vec::new(),
+        packed: false,
         borders: false,
         out: PathBuf::from("nizukuri-out"),
         language: Language::En,
@@ -87,6 +91,7 @@ pub fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Arguments, Fail
             Long("plan") => found.plan = Some(parser.value().map_err(plain)?.into()),
             Long("out") => found.out = parser.value().map_err(plain)?.into(),
             Long("previous") => found.paths.push(parser.value().map_err(plain)?.into()),
+            Long("packed") => found.packed = true,
             Long("borders") => found.borders = true,
             Long("errors") => found.errors.push(parser.value().map_err(plain)?.into()),
             Long("lang") => {

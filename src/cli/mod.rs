@@ -98,13 +98,14 @@ fn destinations() -> Result<(), Failure> {
     print(&format!("{:#}\n", Value::Array(all)))
 }
 
-/// One line a file; done "with errors" when one of them cannot be used.
+/// One line a file, or the file packed for the page; done "with errors" when one of them cannot be used.
 fn check_destinations(arguments: &Arguments) -> Result<bool, Failure> {
     let mut wrong = false;
     for path in &arguments.paths {
         let name = path.display();
         let text = std::fs::read_to_string(path).map_err(|error| format!("cannot read {name}: {error}"))?;
         let line = match load::from_toml(&text) {
+            Ok(to) if arguments.packed => load::to_packed(&to),
             Ok(to) => {
                 let fields: usize = to.tabs.iter().map(|tab| tab.fields.len()).sum();
                 format!("{name}: good: {}, {} tabs, {fields} columns\n", to.id, to.tabs.len())

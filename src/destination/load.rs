@@ -84,6 +84,24 @@ fn sentence(said: &str) -> String {
     chars.next().map_or(String::new(), |first| first.to_uppercase().chain(chars).collect())
 }
 
+/// A vendor's own destination as text for the page, which has no reader of TOML.
+#[cfg(not(target_arch = "wasm32"))]
+pub fn to_packed(to: &Destination) -> String {
+    let packed = packed::write(to);
+    format!("{}\n{packed}", packed::seal(&packed))
+}
+
+/// Reads what [`to_packed`] wrote. `None` if it is of another version, or not as it was written.
+pub fn from_packed(text: &str) -> Option<Destination> {
+    let (seal, packed) = text.trim_start().split_once('\n')?;
+    // What a page's author or template laid around it is no part of it.
+    let packed = &packed[..packed.rfind('\n')? + 1];
+    if text.len() > MOST_BYTES || seal.trim_end() != packed::seal(packed) {
+        return None;
+    }
+    packed::read(packed)
+}
+
 /// A destination that comes with the program, by id.
 pub fn built_in(id: &str) -> Option<Destination> {
     // A test holds that each of them loads, so `None` only ever means an unknown id.
@@ -114,6 +132,20 @@ const PACKED: &[(&str, &str)] = &[
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_vendors_own_comes_back_from_its_packed_text_and_nothing_else_does() {
+        let own = built_in("zoho-desk").unwrap();
+        let text = to_packed(&own);
+        assert_eq!(from_packed(&text).as_ref(), Some(&own));
+        assert_eq!(from_packed(&format!("\n  {text}  ")).as_ref(), Some(&own));
+        assert_eq!(from_packed(&text.replacen("zoho", "soho", 1)), None);
+        assert_eq!(from_packed(&text.replacen("nizukuri-destination 0", "nizukuri-destination 9", 1)), None);
+        let half: String = text.chars().take(5000).collect();
+        for text in ["", "\n", "nizukuri-destination", &half] {
+            assert_eq!(from_packed(text), None);
+        }
+    }
 
     #[test]
     fn every_built_in_destination_loads_under_its_id() {

@@ -3,20 +3,35 @@
 //! Reading TOML takes more code than any other part of the page, and the built-in files are known to be good. So
 //! `destinations/*.packed` hold what [`super::load::from_toml`] makes of `destinations/*.toml`: one scalar per
 //! line, in the order of the types' fields; lists with their count before them, options with `+` or `-`. A test
-//! holds that both are the same and writes the file anew when asked to. It is no format for anybody else.
+//! holds that both are the same and writes the file anew when asked to. A vendor's own goes to the page the same way,
+//! under a line that says which version packed it and what the rest sums up to: it was judged when it was packed.
 
 use super::mailbox::{MailFormat, MailboxRule, Per, State, Status, Tree};
 use super::words::{
     AGENT_ROLES, KINDS, MAIL_FORMATS, MAIL_UNITS, MAIL_VALUES, PER, STATUSES, TREES, meaning,
 };
 use super::*;
+use xxhash_rust::xxh3::xxh3_64;
 
 /// The lines not yet read.
 type Lines<'a> = std::str::Lines<'a>;
 
-/// Reads what the test wrote. `None` if a line is missing or is none of its kind.
+/// Reads what [`write`] wrote. `None` if a line is missing or is none of its kind.
 pub(super) fn read(text: &str) -> Option<Destination> {
     Destination::take(&mut text.lines())
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+pub(super) fn write(to: &Destination) -> String {
+    let mut out = String::new();
+    to.put(&mut out);
+    out
+}
+
+/// The first line of a vendor's own.
+pub(super) fn seal(packed: &str) -> String {
+    let version = env!("CARGO_PKG_VERSION");
+    format!("nizukuri-destination {version} {:016x}", xxh3_64(packed.as_bytes()))
 }
 
 /// A value as lines.
@@ -24,7 +39,7 @@ trait Packed: Sized {
     /// Takes the value off the lines.
     fn take(lines: &mut Lines<'_>) -> Option<Self>;
     /// Appends the value's lines.
-    #[cfg(test)]
+    #[cfg(not(target_arch = "wasm32"))]
     fn put(&self, out: &mut String);
 }
 
@@ -32,16 +47,25 @@ trait Packed: Sized {
 impl Packed for String {
     fn take(lines: &mut Lines<'_>) -> Option<String> {
         let line = lines.next()?;
-        Some(if line.contains('\\') {
-            line.replace("\\n", "\n").replace("\\\\", "\\")
-        } else {
-            line.to_string()
-        })
+        let mut text = String::new();
+        let mut pieces = line.split('\\');
+        text.push_str(pieces.next()?);
+        while let Some(piece) = pieces.next() {
+            // Two in a row are one; what stands behind them is as it is.
+            let end = match piece.chars().next() {
+                Some('n') => "\n",
+                Some('r') => "\r",
+                Some(_) => return None,
+                None => "\\",
+            };
+            text.push_str(end);
+            text.push_str(if end == "\\" { pieces.next()? } else { piece.get(1..)? });
+        }
+        Some(text)
     }
-    #[cfg(test)]
+    #[cfg(not(target_arch = "wasm32"))]
     fn put(&self, out: &mut String) {
-        assert!(!self.contains(['\\', '\r']), "not foreseen: {self:?}");
-        out.push_str(&self.replace('\n', "\\n"));
+        out.push_str(&self.replace('\\', "\\\\").replace('\n', "\\n").replace('\r', "\\r"));
         out.push('\n');
     }
 }
@@ -55,7 +79,7 @@ impl<T: Packed> Packed for Vec<T> {
         }
         Some(all)
     }
-    #[cfg(test)]
+    #[cfg(not(target_arch = "wasm32"))]
     fn put(&self, out: &mut String) {
         self.len().put(out);
         self.iter().for_each(|one| one.put(out));
@@ -69,7 +93,7 @@ impl<T: Packed> Packed for Option<T> {
             _ => Some(None),
         }
     }
-    #[cfg(test)]
+    #[cfg(not(target_arch = "wasm32"))]
     fn put(&self, out: &mut String) {
         out.push_str(if self.is_some() { "+\n" } else { "-\n" });
         self.iter().for_each(|one| one.put(out));
@@ -80,7 +104,7 @@ impl<A: Packed, B: Packed> Packed for (A, B) {
     fn take(lines: &mut Lines<'_>) -> Option<(A, B)> {
         Some((A::take(lines)?, B::take(lines)?))
     }
-    #[cfg(test)]
+    #[cfg(not(target_arch = "wasm32"))]
     fn put(&self, out: &mut String) {
         self.0.put(out);
         self.1.put(out);
@@ -95,7 +119,7 @@ impl Packed for BTreeMap<String, u64> {
         }
         Some(map)
     }
-    #[cfg(test)]
+    #[cfg(not(target_arch = "wasm32"))]
     fn put(&self, out: &mut String) {
         self.iter().map(|(key, value)| (key.clone(), *value)).collect::<Vec<_>>().put(out);
     }
@@ -108,7 +132,7 @@ macro_rules! plain {
             fn take(lines: &mut Lines<'_>) -> Option<$type> {
                 lines.next()?.parse().ok()
             }
-            #[cfg(test)]
+            #[cfg(not(target_arch = "wasm32"))]
             fn put(&self, out: &mut String) {
                 out.push_str(&format!("{self}\n"));
             }
@@ -123,7 +147,7 @@ macro_rules! worded {
             fn take(lines: &mut Lines<'_>) -> Option<$type> {
                 meaning($words, lines.next()?)
             }
-            #[cfg(test)]
+            #[cfg(not(target_arch = "wasm32"))]
             fn put(&self, out: &mut String) {
                 let (word, _) = $words.iter().find(|(_, meaning)| meaning == self).expect("a word for each");
                 out.push_str(&format!("{word}\n"));
@@ -139,7 +163,7 @@ macro_rules! fields {
             fn take(lines: &mut Lines<'_>) -> Option<$type> {
                 Some($type { $($field: Packed::take(lines)?),* })
             }
-            #[cfg(test)]
+            #[cfg(not(target_arch = "wasm32"))]
             fn put(&self, out: &mut String) {
                 $(self.$field.put(out);)*
             }
@@ -172,7 +196,7 @@ fields! {
     CapsFrom { option, caps, times }
     CapsWhen { option, value, caps }
     DestinationOption { key, label, help, values, number, date }
-    Tab { id, label, file, aliases, identified_by, hints, from_mail, folder, not_taken, fields }
+    Tab { id, label, file, aliases, identified_by, hints, from_mail, folder, not_taken, learned_from, fields }
     Field {
         name, label, kind, key, required, confirmed, default, when_blank, mail_when_blank, values, open_values,
         true_words, false_words, max_chars, datetime, datetime_when, reference, not_before, not_before_code,
@@ -198,8 +222,7 @@ mod tests {
             let path = |kind: &str| format!("{}/../destinations/{id}.{kind}", env!("CARGO_MANIFEST_DIR"));
             let toml = std::fs::read_to_string(path("toml")).unwrap();
             let to = from_toml(&toml).unwrap_or_else(|error| panic!("{id}: {error}"));
-            let mut packed = String::new();
-            to.put(&mut packed);
+            let packed = write(&to);
             if std::env::var_os("NIZUKURI_PACK").is_some() {
                 std::fs::write(path("packed"), &packed).unwrap();
             }
@@ -217,5 +240,16 @@ mod tests {
             let cut: String = packed.lines().take(kept).map(|line| format!("{line}\n")).collect();
             assert_eq!(read(&cut), None, "{kept} lines");
         }
+    }
+
+    #[test]
+    fn every_text_comes_back_from_its_line() {
+        for text in ["", "a", "\\", "\\n", "\n", "a\\\\n\r\n", "\\\n\\", "末\\尾"] {
+            let mut line = String::new();
+            text.to_string().put(&mut line);
+            assert_eq!(line.lines().count(), 1, "{text:?}");
+            assert_eq!(String::take(&mut line.lines()).as_deref(), Some(text));
+        }
+        assert_eq!(String::take(&mut "a\\b".lines()), None);
     }
 }

@@ -39,9 +39,12 @@ const PLACES = {
     await at(page, 'look').click();
     await page.locator('[data-test="place-panel"] table, [data-test="place-panel"] pre').first().waitFor();
   },
-  silence: (page) => at(page, 'silence').click(),
+  async trust(page) {
+    await at(page, 'silence').click();
+    await at(page, 'trust').waitFor();
+  },
   async pack(page) {
-    await page.keyboard.press('Escape');
+    await at(page, 'trust-close').click();
     await at(page, 'go-pack').click();
     await at(page, 'start-pack').waitFor();
   },

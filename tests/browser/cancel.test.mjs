@@ -29,8 +29,8 @@ function largeMailbox(path) {
 }
 
 /** Folders of runs in the browser's own file system. */
-const jobFolders = (page) =>
-  page.evaluate(async () => {
+const jobFolders = (outer) =>
+  outer.evaluate(async () => {
     const names = [];
     for await (const name of (await navigator.storage.getDirectory()).keys()) names.push(name);
     return names.filter((name) => name.startsWith('job-'));
@@ -52,7 +52,7 @@ async function underWay(page) {
 test('stopped while reading, stopped while packing, then run to the end', async (t) => {
   const folder = temporaryFolder(t);
   const mailbox = largeMailbox(`${folder}/large.mbox`);
-  const { page, done } = await openPage();
+  const { page, outer, done } = await openPage();
   await toFiles(page);
   await chooseFiles(page, [mailbox]);
 
@@ -67,7 +67,7 @@ test('stopped while reading, stopped while packing, then run to the end', async 
   await surveyed(page);
   await at(page, 'go-pack').click();
   await at(page, 'start-pack').click();
-  await page.waitForFunction(async () => {
+  await outer.waitForFunction(async () => {
     for await (const name of (await navigator.storage.getDirectory()).keys()) if (name.startsWith('job-')) return true;
     return false;
   });
@@ -76,8 +76,8 @@ test('stopped while reading, stopped while packing, then run to the end', async 
   await at(page, 'start-pack').waitFor();
   await nothingLooksFinished(page);
   // Deleting takes the saver a moment.
-  for (let tries = 0; tries < 100 && (await jobFolders(page)).length > 0; tries += 1) await page.waitForTimeout(50);
-  assert.deepEqual(await jobFolders(page), []);
+  for (let tries = 0; tries < 100 && (await jobFolders(outer)).length > 0; tries += 1) await page.waitForTimeout(50);
+  assert.deepEqual(await jobFolders(outer), []);
 
   await at(page, 'step-files').click();
   await at(page, 'clear-sources').click();
@@ -86,6 +86,6 @@ test('stopped while reading, stopped while packing, then run to the end', async 
   await surveyed(page);
   await toBundles(page);
   assert.equal(await all(page, 'save-bundle').count(), 1);
-  assert.equal((await jobFolders(page)).length, 1);
+  assert.equal((await jobFolders(outer)).length, 1);
   await done();
 });

@@ -1,24 +1,15 @@
 // The page and the command-line twin, given the same files and the same plan, write the same bytes.
 import assert from 'node:assert/strict';
-import { execFileSync, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { ROOT } from '../../tools/config.mjs';
 import { download, endWorld, openPage, temporaryFolder } from './harness.mjs';
 import { FILES, writeFiles } from './inputs.mjs';
-import { at, check, finding, saveAll, surveyed, toBundles, toFull, toPilot } from './walk.mjs';
+import { at, check, finding, saveAll, surveyed, toBundles, toFull, toPilot, twin } from './walk.mjs';
 
 after(endWorld);
-
-/** The twin: `NIZUKURI_CLI`, or what cargo builds of this tree (at once when it is built already). */
-function twin() {
-  if (process.env.NIZUKURI_CLI) return process.env.NIZUKURI_CLI;
-  const run = (...args) => execFileSync('cargo', args, { cwd: ROOT, encoding: 'utf8', maxBuffer: 1 << 28 });
-  run('build', '--quiet', '--locked', '--bin', 'nizukuri');
-  const { target_directory: target } = JSON.parse(run('metadata', '--no-deps', '--format-version', '1', '--offline'));
-  return join(target, 'debug', 'nizukuri');
-}
 
 /** Path below a folder to bytes. */
 const contentOf = (folder) =>

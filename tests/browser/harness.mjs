@@ -56,13 +56,14 @@ export async function endWorld() {
 
 /** The address of the page: `over` is `http` or `file`. */
 export async function addressOf(over = 'http', query = {}) {
-  const base = over === 'file' ? pathToFileURL(PAGE_FILE).href : (await world()).address;
+  const base = over === 'file' ? pathToFileURL(PAGE_FILE).href : `${(await world()).address}nizukuri.html`;
   const search = new URLSearchParams(query).toString();
   return search ? `${base}?${search}` : base;
 }
 
 /**
- * Opens the page in a profile of its own. `done` closes it and fails if anything was wrong; `problems` is what was
+ * Opens the page in a profile of its own. `page` is the sandboxed page within the shell, with keyboard, window and
+ * downloads of the browser's page, which is `outer`. `done` closes it and fails if anything was wrong; `problems` is what was
  * seen so far, for tests that provoke some. `url` opens another page under the same watch.
  */
 export async function openPage({ over = 'http', lang = 'en', theme = 'light', width = 1280, height = 900, query, url } = {}) {
@@ -91,12 +92,37 @@ export async function openPage({ over = 'http', lang = 'en', theme = 'light', wi
     );
   });
   await page.goto(address);
+  const within = url ? page : await insideOf(page);
   const close = () => context.close();
   const done = async () => {
     await close();
     assert.deepEqual(problems, [], 'the page did what it must not do');
   };
-  return { page, context, problems, close, done };
+  return { page: within, outer: page, context, problems, close, done };
+}
+
+/** The frame that the shell made, once it is there. */
+async function frameOf(page) {
+  const handle = await page.waitForSelector('iframe[sandbox]', { state: 'attached' });
+  return handle.contentFrame();
+}
+
+/** Looks into the frame for what a frame can do, at the page for the rest. */
+async function insideOf(page) {
+  let frame = await frameOf(page);
+  const own = {
+    async reload() {
+      await page.reload();
+      frame = await frameOf(page);
+    },
+  };
+  return new Proxy(page, {
+    get(_, name) {
+      const of = name in own ? own : typeof frame[name] === 'function' && name !== 'goto' ? frame : page;
+      const value = of[name];
+      return typeof value === 'function' ? value.bind(of) : value;
+    },
+  });
 }
 
 /** Chooses files in the page's file input, as the native dialog would. */
@@ -106,11 +132,13 @@ export async function chooseFiles(page, paths, selector = 'input[type=file]:not(
 
 /** Drops real files and folders on the middle of the page: a trusted drop, so that folders can be walked. */
 export async function drop(page, paths) {
-  const session = await page.context().newCDPSession(page);
+  const session = await page.context().newCDPSession(page.mainFrame().page());
   const { width, height } = page.viewportSize();
   const data = { items: [], files: paths, dragOperationsMask: 1 };
-  for (const type of ['dragEnter', 'dragOver', 'drop']) {
+  for (const type of ['dragEnter', 'dragOver', 'dragEnter', 'dragOver', 'drop']) {
     await session.send('Input.dispatchDragEvent', { type, x: width / 2, y: height / 2, data });
+    // Nobody drops quicker than the shell takes over; a browser tells it that the files came in, as is done here.
+    await page.waitForTimeout(200);
   }
   await session.detach();
 }

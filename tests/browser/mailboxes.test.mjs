@@ -13,8 +13,8 @@ after(endWorld);
 
 const AXE = readFileSync(createRequire(ROOT + 'www/package.json').resolve('axe-core/axe.min.js'), 'utf8');
 
-const letter = (id, day, from = 'kita@example.com') =>
-  mail({ id: `${id}@example.jp`, from, date: `${day} Feb 2024 09:00:00 +0900`, subject: '見積もりの件', text: `本文 ${id} <b>太字</b>` });
+const letter = (id, day, from = 'kita@example.com', reply) =>
+  mail({ reply, id: `${id}@example.jp`, from, date: `${day} Feb 2024 09:00:00 +0900`, subject: '見積もりの件', text: `本文 ${id} <b>太字</b>` });
 const FILES = {
   'Inbox.mbox': mbox([letter('old', 'Thu, 1'), letter('in', 'Mon, 5'), letter('both', 'Tue, 6')]),
   'Sent.mbox': mbox([letter('sent', 'Wed, 7', 'support@shop.example.jp')]),
@@ -105,9 +105,9 @@ const WAYS = {
   },
   async 'eml-archive'(page) {
     await inRow(page, 'Inbox', 'folder-read').click();
-    await at(page, 'letter').waitFor();
-    assert.equal(await all(page, 'letter').count(), 3);
-    await at(page, 'letter').click();
+    await at(page, 'line').waitFor();
+    assert.equal(await all(page, 'line').count(), 3);
+    await at(page, 'line').click();
     await at(page, 'message').waitFor();
     assert.match(await at(page, 'message').innerText(), /本文 both <b>太字<\/b>/, 'markup is shown as it stands');
     await at(page, 'reader-next').click();
@@ -141,6 +141,32 @@ for (const [turn, [destination, decide]] of Object.entries(WAYS).entries()) {
     assert.equal(readFileSync(saved['messages.csv'], 'utf8').trim().split('\n').length, 7, 'where every message went');
     assert.equal('accounts.csv' in saved, destination === 'mail-server');
     assert.match(readFileSync(saved['report.html'], 'utf8'), /<td>Inbox|<th[^>]*>Inbox/, 'the report lists the folders');
+    await done();
+  });
+}
+
+for (const lang of ['ja', 'en']) {
+  test(`conversations are leafed through before they become tickets, in ${lang}`, async (t) => {
+    const folder = temporaryFolder(t);
+    const { page, done } = await openPage({ lang });
+    const answer = letter('answer', 'Fri, 9', 'kita@example.com', 'old@example.jp');
+    await toFiles(page);
+    await chooseFiles(page, writeFiles(`${folder}/in`, { 'Inbox.mbox': mbox([letter('old', 'Thu, 1'), letter('in', 'Mon, 5'), answer]) }));
+    await toCheck(page);
+    assert.deepEqual(numbersIn(await at(page, 'conversations').locator('p').innerText()).slice(0, 2), [3, 2]);
+    await at(page, 'conversations-read').click();
+    await at(page, 'line').first().waitFor();
+    assert.equal(await all(page, 'line').count(), 2);
+    await all(page, 'line').first().click();
+    await at(page, 'reader-up').waitFor();
+    assert.equal(await all(page, 'line').count(), 2);
+    await all(page, 'line').nth(1).click();
+    await at(page, 'message').filter({ hasText: '本文 answer <b>太字</b>' }).waitFor();
+    assert.deepEqual(await serious(page), []);
+    await at(page, 'reader-up').click();
+    await at(page, 'reader-up').waitFor({ state: 'detached' });
+    await page.keyboard.press('Escape');
+    assert.equal(await all(page, 'reader').count(), 0);
     await done();
   });
 }

@@ -8,7 +8,8 @@ after(endWorld);
 /** Puts a small client of the saver into the page: what the packer worker and the page would say. */
 async function openWithSaver(options) {
   const opened = await openPage(options);
-  await opened.page.evaluate(() => {
+  // The saver is the shell's.
+  await opened.outer.evaluate(() => {
     globalThis.startSaver = () => {
       const source = document.getElementById('part-saver').textContent;
       return new Worker(URL.createObjectURL(new Blob([source], { type: 'text/javascript' })));
@@ -34,7 +35,7 @@ async function openWithSaver(options) {
       return names.filter((name) => name.startsWith('job-'));
     };
   });
-  return opened;
+  return { ...opened, page: opened.outer };
 }
 
 /** Runs in the page: two files, open side by side; one is re-read, both come back from the page's side. */

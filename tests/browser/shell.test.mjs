@@ -10,19 +10,22 @@ after(endWorld);
 for (const over of ['http', 'file']) {
   for (const lang of ['ja', 'en']) {
     test(`the page opens over ${over} in ${lang}, and asks for nothing`, async () => {
-      const { page, done } = await openPage({ over, lang });
+      const { page, outer, done } = await openPage({ over, lang });
       await page.locator('#app > *').first().waitFor();
-      assert.equal(await page.locator('html').getAttribute('lang'), lang);
-      assert.match(await page.title(), /nizukuri/);
+      for (const one of [page, outer]) assert.equal(await one.locator('html').getAttribute('lang'), lang);
+      assert.match(await outer.title(), /nizukuri/);
+      assert.equal(await outer.locator('iframe').getAttribute('sandbox'), 'allow-scripts');
       await done();
     });
   }
 
-  test(`nothing gets out of page or worker over ${over}`, async (t) => {
+  test(`nothing gets out of page, shell or worker over ${over}`, async (t) => {
     const { hits, address } = await collector(t);
-    const { page, close } = await openPage({ over });
-    assert.ok((await page.evaluate(probePage, address)).length > 15);
-    assert.equal(await page.evaluate(probeWorker, address), 9);
+    const { page, outer, close } = await openPage({ over });
+    for (const one of [page, outer]) {
+      assert.ok((await one.evaluate(probePage, address)).length > 15);
+      assert.equal(await one.evaluate(probeWorker, address), 9);
+    }
     assert.deepEqual(hits, []);
     await close();
   });
@@ -56,14 +59,14 @@ async function startPacker() {
 }
 
 test('the wasm starts in its worker', async () => {
-  const { page, done } = await openPage();
+  const { outer: page, done } = await openPage();
   const { reply } = await page.evaluate(startPacker);
   assert.deepEqual(reply, { id: 1, type: 'done', result: null });
   await done();
 });
 
 test('what the worker did not expect is told as a crash, and what it refuses as a failure', async () => {
-  const { page, close } = await openPage();
+  const { outer: page, close } = await openPage();
   await page.evaluate(startPacker);
   const failed = await page.evaluate(() => {
     packer.postMessage({ id: 2, type: 'destination', destination: 'nowhere' });

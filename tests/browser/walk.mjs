@@ -127,3 +127,12 @@ export function records(zip, name) {
     return Object.fromEntries(header.map((column, place) => [column, row[place]]));
   });
 }
+
+/** The twin: `NIZUKURI_CLI`, or what cargo builds of this tree (at once when it is built already). */
+export function twin() {
+  if (process.env.NIZUKURI_CLI) return process.env.NIZUKURI_CLI;
+  const run = (...args) => execFileSync('cargo', args, { cwd: ROOT, encoding: 'utf8', maxBuffer: 1 << 28 });
+  run('build', '--quiet', '--locked', '--bin', 'nizukuri');
+  const { target_directory: target } = JSON.parse(run('metadata', '--no-deps', '--format-version', '1', '--offline'));
+  return join(target, 'debug', 'nizukuri');
+}

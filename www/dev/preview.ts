@@ -3,16 +3,17 @@
 import '../src/page/page.css';
 import { catalogs } from '../src/page/catalogs.ts';
 import { keyOf } from '../src/page/derive.ts';
-import { languageOf, mount, themeOf } from '../src/page/mount.ts';
+import { dress } from '../src/page/look.ts';
+import { languageOf, mount } from '../src/page/mount.ts';
 import { createRunner, keepSurveyed } from '../src/page/run.ts';
 import { initialState, type State } from '../src/page/state.ts';
 import { createStore } from '../src/page/store.ts';
 import { destinations, packed, rowViews, survey } from './documents.ts';
 import type { Client } from '../src/page/client.ts';
-import type { Saver } from '../src/page/saver.ts';
+import type { Shell } from '../src/page/shell.ts';
 
 const asked = new URLSearchParams(location.search);
-themeOf(asked);
+dress(asked);
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 const client: Client = {
@@ -33,19 +34,21 @@ const client: Client = {
     return (body.type === 'pack' ? packed : survey) as T;
   },
 } as Client;
-const saver: Saver = {
-  begin(_job, way, _folder, on) {
+const shell: Shell = {
+  begin(_job, way, on) {
     for (const { name, bytes } of [...packed.bundles, ...packed.papers]) {
-      setTimeout(() => on({ type: 'saved', name, bytes, file: new Blob(['x']) }), 100);
+      setTimeout(() => on({ type: 'saved', name, bytes, kept: true }), 100);
     }
     const { port2 } = new MessageChannel();
     return { sink: port2, ready: Promise.resolve(way), failed: new Promise(() => {}) };
   },
   discard() {},
+  pick: async () => ({ type: 'picked', folder: 'nizukuri', refused: false }),
+  say() {},
 };
 
 const store = createStore(scene(asked.get('scene') ?? 'destination'));
-const run = createRunner({ store, client, saver, picker: null, hasStorage: async () => true });
+const run = createRunner({ store, client, shell, usualWay: 'opfs' });
 if (!asked.has('scene')) {
   keepSurveyed(store, run);
   void run.start();
@@ -84,11 +87,11 @@ function scene(name: string): State {
   if (name === 'mail') return { ...checked, looking: { key: keyOf(survey.findings[3]!), views: rowViews.slice(2) } };
   const failure = { kind: 'crash' as const, code: 'worker-crashed', message: 'unreachable', during: 'survey' as const };
   if (name === 'crash') return { ...checked, failure };
-  if (name === 'silence') return { ...checked, silence: true };
+  if (name === 'trust') return { ...checked, silence: true };
   const packing: State = { ...checked, step: 'pack' };
   if (name === 'pack') return packing;
   if (name === 'packing') return { ...packing, job: { ...job, kind: 'pack', phase: 'packing' } };
-  const saved = [...packed.bundles, ...packed.papers].map(({ name, bytes }, at) => ({ name, bytes, file: new Blob(['x']), taken: at === 0 }));
+  const saved = [...packed.bundles, ...packed.papers].map(({ name, bytes }, at) => ({ name, bytes, kept: true, taken: at === 0 }));
   return { ...packing, step: 'handover', packed: { document: packed, revision: 0 }, saved, ticked: [0], open: [`bundle-${packed.bundles[0]!.name}`] };
 }
 

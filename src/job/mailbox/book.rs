@@ -135,7 +135,7 @@ pub(super) fn flags(bits: u8) -> crate::bundle::mailbox::rewrite::Flags {
 }
 
 /// The place of a message as findings name it.
-pub(super) fn spot(entry: &Entry) -> Spot {
+pub(in crate::job) fn spot(entry: &Entry) -> Spot {
     let end = entry.start + u64::from(entry.bytes);
     Spot { record: Some(u64::from(entry.record)), line: 0, start: entry.start, end }
 }

@@ -1,11 +1,10 @@
 //! Mail that goes as mail: an index of it while it is read, where it goes, and the pack in that order.
 
-mod book;
+pub(super) mod book;
 pub mod choice;
 mod document;
 pub mod groups;
 pub mod index;
-pub mod letters;
 mod lists;
 pub mod mailer;
 mod window;

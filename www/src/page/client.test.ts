@@ -28,7 +28,7 @@ function clientOf(answer: StandIn['answer']) {
       workers.push(new StandIn(answer));
       return workers.at(-1)!;
     },
-    async () => '',
+    async () => ({ wasm: '', findings: { ja: '', en: '' }, own: '' }),
   );
   return { client, workers };
 }

@@ -6,6 +6,7 @@
  */
 
 import type { Reply, Request } from '../shared/protocol.ts';
+import type { Watched } from '../shared/shell.ts';
 
 /** What the client needs of a `Worker`; tests pass a stand-in. */
 export interface WorkerPort {
@@ -43,17 +44,19 @@ export interface Client {
   readonly generation: number;
 }
 
+/** What a packer starts with: the wasm as text, the catalogs of findings, a vendor's own destination or ''. */
+export type Parts = Omit<Extract<Request, { type: 'start' }>, 'id' | 'type'>;
+
 interface Waiting {
   resolve(result: unknown): void;
   reject(reason: unknown): void;
   onProgress: (progress: Progress) => void;
 }
 
-/** `findings`: the catalogs of findings, by language. */
 export function createClient(
   startWorker: () => WorkerPort,
-  wasmText: () => Promise<string>,
-  findings = { ja: '', en: '' },
+  parts: () => Promise<Parts>,
+  onWatched: (watched: Watched) => void = () => {},
 ): Client {
   let worker: WorkerPort | null = null;
   let started: Promise<unknown> = Promise.resolve();
@@ -78,6 +81,7 @@ export function createClient(
     };
     fresh.onmessage = ({ data }: { data: Reply }) => {
       if (worker !== fresh) return;
+      if (data.type === 'watched') return onWatched(data.watched);
       if (data.type === 'crashed') return crash(data.message);
       const job = waiting.get(data.id);
       if (!job) return;
@@ -89,7 +93,7 @@ export function createClient(
     fresh.onerror = (event) => crash(event.message ?? 'error');
     fresh.onmessageerror = () => crash('message could not be read');
     worker = fresh;
-    started = wasmText().then((wasm) => post(fresh, { type: 'start', wasm, findings }, {}));
+    started = parts().then((parts) => post(fresh, { type: 'start', ...parts }, {}));
     // Whoever asked for the worker hears of it; without this line it would also count as unhandled.
     started.catch((reason) => worker === fresh && retire(reason));
     return fresh;

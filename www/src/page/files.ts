@@ -29,9 +29,15 @@ export interface Gathered {
 export function entriesOf(transfer: DataTransfer): Entry[] {
   return [...transfer.items]
     .filter((item) => item.kind === 'file')
-    .map((item) => item.webkitGetAsEntry())
+    .map((item) => {
+      const [entry, file] = [item.webkitGetAsEntry(), item.getAsFile()];
+      // Without an origin (a sandboxed frame) Chromium gives entries that do not open; a file is there all the same.
+      return entry?.isFile && file ? { ...named(entry), isFile: true, isDirectory: false, file: (on: (file: File) => void) => on(file) } : entry;
+    })
     .filter((entry) => entry !== null);
 }
+
+const named = ({ name, fullPath }: Entry) => ({ name, fullPath });
 
 /** Files of an `<input type="file">`, with their paths when a whole folder was picked. */
 export function filesOf(list: Iterable<File>): SourceFile[] {

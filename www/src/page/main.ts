@@ -1,40 +1,51 @@
 /** Puts the page together: words, store, workers, views. The only file that knows them all. */
 
 import './page.css';
-import { followHeight } from '../shared/frame.ts';
-import { startWorker, wasmText } from '../shared/parts.ts';
+import type { Beginning } from '../shared/shell.ts';
+import { workerOf } from '../shared/worker.ts';
+import { watch } from '../shared/watch.ts';
 import { catalogs, findings } from './catalogs.ts';
 import { createClient } from './client.ts';
+import { submitHere } from './forms.ts';
 import { createRunner, keepSurveyed } from './run.ts';
-import { createSaver, folderPicker, hasStorage } from './saver.ts';
+import { createShell } from './shell.ts';
 import { initialState } from './state.ts';
 import { createStore } from './store.ts';
-import { languageOf, mount, themeOf } from './mount.ts';
+import { askedAnew, dress, logoOf } from './look.ts';
+import { languageOf, mount } from './mount.ts';
+import { tellAround } from './tell.ts';
 
 // Hardening, not proof: the one way out that no policy closes should not be at hand.
 Reflect.deleteProperty(globalThis, 'RTCPeerConnection');
 
-const asked = new URLSearchParams(location.search);
-themeOf(asked);
-const store = createStore(initialState(languageOf(asked, navigator.languages)));
-const picker = folderPicker(window);
-const run = createRunner({
-  store,
-  client: createClient(() => startWorker('packer'), wasmText, findings),
-  saver: createSaver(() => startWorker('saver')),
-  picker,
-  hasStorage: () => hasStorage(window),
+addEventListener('message', function hear({ source, data, ports: [port] }: MessageEvent<Beginning>) {
+  // Pages further out can speak to this one too; only the shell, which made it, is heard, and once.
+  if (source !== window.parent || !port) return;
+  removeEventListener('message', hear);
+  begin(data, port);
 });
-keepSurveyed(store, run);
-mount(document.getElementById('app')!, { store, run, catalogs, canPickFolder: picker !== null });
-void run.start();
-followHeight(document.documentElement);
 
-// Only while something would be lost: a run, or bundles that nobody has saved yet.
-addEventListener('beforeunload', (event) => {
-  const { job, packed, saved } = store.get();
-  const bundles = new Set(packed?.document.bundles.map(({ name }) => name));
-  if (job?.kind === 'pack' || saved.some(({ file, taken, name }) => file && !taken && bundles.has(name))) {
-    event.preventDefault();
-  }
-});
+function begin({ asked, packer, wasm, policy, way, canPickFolder, framed }: Beginning, port: MessagePort): void {
+  const wanted = new URLSearchParams(asked);
+  submitHere(document);
+  dress(wanted);
+  const own = wanted.get('own') ?? '';
+  const store = createStore({ ...initialState(languageOf(wanted, navigator.languages)), policy, way, logo: logoOf(wanted) });
+  const shell = createShell(port, (news) => {
+    if (news.type === 'gathering') store.send({ type: 'gathering-progressed', found: news.found });
+    else if (news.type === 'gathered') run.add(news);
+    else if (news.type === 'asked') askedAnew(store, new URLSearchParams(news.asked));
+    else if (news.type === 'dragged') store.send({ type: 'dragged', over: false });
+    else if (news.type === 'facts') store.send({ type: 'facts-told', facts: news.facts });
+    else store.send({ type: 'watched', by: news.by, watched: news.watched });
+  });
+  const watched = (by: string) => (seen: { asked: number; stopped: number }) =>
+    store.send({ type: 'watched', by, watched: { ...seen } });
+  watch(window, watched('page'));
+  const client = createClient(() => workerOf(packer, 'packer'), async () => ({ wasm, findings, own }), watched('packer'));
+  const run = createRunner({ store, client, shell, usualWay: way });
+  keepSurveyed(store, run);
+  mount(document.getElementById('app')!, { store, run, catalogs, canPickFolder });
+  tellAround(store, shell, framed);
+  void run.start(wanted.get('destination') ?? '', own !== '');
+}

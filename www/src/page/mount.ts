@@ -36,9 +36,3 @@ export function languageOf(asked: URLSearchParams, languages: readonly string[])
   const tags = [asked.get('lang') ?? '', ...languages].map((tag) => tag.toLowerCase().split('-')[0]);
   return tags.find((tag): tag is Lang => tag === 'ja' || tag === 'en') ?? 'en';
 }
-
-/** `?theme=light` or `dark`; else the system decides. */
-export function themeOf(asked: URLSearchParams): void {
-  const theme = asked.get('theme');
-  if (theme === 'light' || theme === 'dark') document.documentElement.dataset.theme = theme;
-}

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { type Client, createClient, type WorkerPort } from './client.ts';
 import { createRunner, keepSurveyed } from './run.ts';
-import type { Saver } from './saver.ts';
+import type { Shell } from './shell.ts';
 import { initialState } from './state.ts';
 import { createStore } from './store.ts';
 import { withOption } from './plan.ts';
@@ -29,17 +29,19 @@ function page(hang: { type: string }) {
     };
     return port as WorkerPort;
   };
-  const client: Client = createClient(worker, async () => '');
-  const saver: Saver = {
+  const client: Client = createClient(worker, async () => ({ wasm: '', findings: { ja: '', en: '' }, own: '' }));
+  const shell: Shell = {
     begin: (_job, way) => {
       const { port1, port2 } = new MessageChannel();
       port1.close();
       return { sink: port2, ready: Promise.resolve(way), failed: new Promise(() => {}) };
     },
     discard: (job) => discarded.push(job),
+    pick: async () => ({ type: 'picked', folder: null, refused: false }),
+    say() {},
   };
   const store = createStore(initialState('en'));
-  const run = createRunner({ store, client, saver, picker: null, hasStorage: async () => true });
+  const run = createRunner({ store, client, shell, usualWay: 'opfs' });
   store.send({ type: 'destination-chosen', id: 'zoho-desk' });
   run.addFiles([{ name: 'a.mbox', file: new File(['x'], 'a.mbox') }]);
   return { store, run, asked, discarded };

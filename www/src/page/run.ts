@@ -3,11 +3,15 @@
 import type {
   DestinationDocument,
   Finding,
-  LettersDocument,
+  MessagesDocument,
   PackDocument,
   Place,
   Plan,
   RecordView,
+  RowsDocument,
+  SavingWay,
+  SearchDocument,
+  Shelf,
   SourceFile,
   SurveyDocument,
 } from '../shared/protocol.ts';
@@ -16,7 +20,7 @@ import { destinationOf, keyOf } from './derive.ts';
 import { added, type Entry, type Gathered, walk } from './files.ts';
 import { readPlan, withPilot } from './plan.ts';
 import { sampleFiles } from './sample/index.ts';
-import type { Saver, Saving } from './saver.ts';
+import type { Saving, Shell } from './shell.ts';
 import type { Lang } from './state.ts';
 import type { Store } from './store.ts';
 
@@ -37,38 +41,58 @@ export const LOOKS = 20;
 /** A change of the plan is followed by a new survey after this pause, so that a row of changes makes one run. */
 const PAUSE_MS = 500;
 
+/** Questions about what was surveyed. */
+type Asked =
+  | { type: 'messages'; shelf: Shelf; from: number }
+  | { type: 'rows'; tab: string; from: number }
+  | { type: 'search'; tab: string; field: string; part: string };
+
 export interface Runner {
-  start(): Promise<void>;
+  /** Lists the destinations; `wanted` is chosen, if it is there; `own`: the vendor's own comes first. */
+  start(wanted?: string, own?: boolean): Promise<void>;
   addFiles(found: SourceFile[]): void;
   addEntries(entries: Entry[]): Promise<void>;
+  /** What the shell found in dropped folders. */
+  add(gathered: Gathered): void;
+  /** Files hang over the page: the shell takes the drop. */
+  drag(): void;
   addSample(): void;
   survey(): Promise<void>;
   /** A pilot, or everything. */
   pack(part?: 'pilot'): Promise<void>;
   stop(): void;
   look(finding: Finding): Promise<void>;
-  /** Lists the mail of a folder, from this one on. */
-  openFolder(folder: string, from: number): Promise<void>;
+  /** Lists mail to leaf through, from this one on. */
+  openShelf(shelf: Shelf, from: number): Promise<void>;
   /** Reads one of those listed. */
-  openLetter(at: number): Promise<void>;
+  openMessage(at: number): Promise<void>;
+  /** Rows of a tab, from this one on. */
+  rows(tab: string, from: number): Promise<RowsDocument | 'failed'>;
+  /** Looks for a piece of text in a column. */
+  search(tab: string, field: string, part: string): Promise<SearchDocument | 'failed'>;
   openPlan(file: File): Promise<void>;
   chooseFolder(): Promise<void>;
   deleteStored(): void;
+  /** Hands a file to the browser's downloading: one that was packed, or `file`. */
+  save(name: string, file?: Blob): void;
+  /** Asks what is stored, and what the page's own hash is. */
+  facts(): void;
 }
 
 export interface Tools {
   store: Store;
   client: Client;
-  saver: Saver;
-  picker: ((options: { id: string; mode: 'readwrite' }) => Promise<FileSystemDirectoryHandle>) | null;
-  hasStorage: () => Promise<boolean>;
+  shell: Shell;
+  /** How output is kept where no folder is chosen. */
+  usualWay: SavingWay;
 }
 
-export function createRunner({ store, client, saver, picker, hasStorage }: Tools): Runner {
+export function createRunner({ store, client, shell, usualWay }: Tools): Runner {
   let runs = 0;
   let stopper: AbortController | null = null;
-  let folder: FileSystemDirectoryHandle | null = null;
   let job = '';
+  /** The vendor brought a destination; kept for a start after a crash. */
+  let isOwn = false;
   /** What the worker has surveyed: gone with the worker, outdated with the next change. */
   let known = { generation: 0, revision: -1 };
 
@@ -103,7 +127,7 @@ export function createRunner({ store, client, saver, picker, hasStorage }: Tools
   }
 
   /** What the worker answers about what it surveyed; `failed` is shown where the answer would be. */
-  async function asked<T>(body: { type: 'look'; place: Place } | { type: 'letters'; folder: string; from: number }): Promise<T | 'failed'> {
+  async function asked<T>(body: { type: 'look'; place: Place } | Asked): Promise<T | 'failed'> {
     try {
       if (known.generation !== client.generation) await surveyWith(0);
       // The core answers null where there is no such record.
@@ -120,15 +144,15 @@ export function createRunner({ store, client, saver, picker, hasStorage }: Tools
     job = `${Date.now().toString(36)}-${run}`;
     const { way, lang, plan, pilot } = store.get();
     const asked = { lang, plan: withPilot(plan, part ? pilot : null) };
-    const saving = saver.begin(job, way, folder, ({ name, bytes, file }) =>
-      store.send({ type: 'file-saved', run, name, bytes, file }),
+    const saving = shell.begin(job, way, ({ name, bytes, kept }) =>
+      store.send({ type: 'file-saved', run, name, bytes, kept }),
     );
     try {
       const real = await Promise.race([saving.ready, saving.failed, abortOf(signal)]);
       if (real !== way) store.send({ type: 'way-chosen', way: real });
       store.send({ type: 'packed', run, document: await packInto(saving, run, signal, asked) });
     } catch (reason) {
-      saver.discard(job);
+      shell.discard(job);
       throw reason;
     }
   }
@@ -139,27 +163,30 @@ export function createRunner({ store, client, saver, picker, hasStorage }: Tools
     return Promise.race([client.request<PackDocument>({ type: 'pack', sink, ...asked }, options), saving.failed]);
   }
 
-  async function usualWay(): Promise<void> {
-    folder = null;
-    store.send({ type: 'way-chosen', way: (await hasStorage()) ? 'opfs' : 'blob' });
-  }
-
   const runner: Runner = {
-    async start() {
-      await usualWay();
+    async start(wanted, own = isOwn) {
+      isOwn = own;
       const documents: DestinationDocument[] = [];
       let failure = { code: 'start-failed', message: '' };
-      for (const destination of DESTINATIONS) {
+      let ownFailed = false;
+      for (const destination of own ? ['', ...DESTINATIONS] : DESTINATIONS) {
+        // One of the vendor's own stands in for ours of the same name.
+        if (documents[0]?.id === destination) continue;
         try {
           documents.push(await client.request<DestinationDocument>({ type: 'destination', destination }));
         } catch (reason) {
+          ownFailed ||= destination === '';
           // A destination this core does not know is left out; a core that knows none did not start.
           failure = failureOf(reason);
           if (failure.code === 'worker-crashed') break;
         }
       }
-      if (documents.length > 0) store.send({ type: 'destinations-listed', documents });
-      else store.send({ type: 'start-failed', ...failure });
+      if (documents.length > 0) {
+        store.send({ type: 'destinations-listed', documents });
+        const chosen = own && !ownFailed ? documents[0] : documents.find(({ id }) => id === wanted);
+        if (chosen) store.send({ type: 'destination-chosen', id: chosen.id });
+        if (ownFailed) store.send({ type: 'start-failed', code: 'destination-unread', message: '' });
+      } else store.send({ type: 'start-failed', ...failure });
     },
     addFiles(found) {
       finish({ found, unopened: [] });
@@ -188,19 +215,21 @@ export function createRunner({ store, client, saver, picker, hasStorage }: Tools
         store.send({ type: 'looked', key, at, view: await asked<RecordView>({ type: 'look', place }) });
       }
     },
-    async openFolder(folder, from) {
-      store.send({ type: 'folder-opened', folder, from });
-      const list = await asked<LettersDocument>({ type: 'letters', folder, from });
-      store.send({ type: 'folder-listed', folder, from, list });
+    async openShelf(shelf, from) {
+      store.send({ type: 'shelf-opened', shelf, from });
+      const list = await asked<MessagesDocument>({ type: 'messages', shelf, from });
+      store.send({ type: 'shelf-listed', shelf, from, list });
     },
-    async openLetter(at) {
-      store.send({ type: 'letter-opened', at });
+    async openMessage(at) {
+      store.send({ type: 'message-opened', at });
       const { reading } = store.get();
       if (!reading || reading.list === null || reading.list === 'failed') return;
-      const { folder, from, list } = reading;
-      const place = list.letters[at]?.place;
-      if (place) store.send({ type: 'letter-read', folder, from, at, view: await asked<RecordView>({ type: 'look', place }) });
+      const { shelf, from, list } = reading;
+      const place = list.messages[at]?.place;
+      if (place) store.send({ type: 'message-read', shelf, from, at, view: await asked<RecordView>({ type: 'look', place }) });
     },
+    rows: (tab, from) => asked<RowsDocument>({ type: 'rows', tab, from }),
+    search: (tab, field, part) => asked<SearchDocument>({ type: 'search', tab, field, part }),
     async openPlan(file) {
       const read = readPlan(await file.text());
       const plan = read && withPilot(read, null);
@@ -209,18 +238,25 @@ export function createRunner({ store, client, saver, picker, hasStorage }: Tools
       store.send({ type: 'noticed', notice: { id: !plan ? 'plan-not-one' : known ? 'plan-opened' : 'plan-elsewhere' } });
     },
     async chooseFolder() {
-      try {
-        folder = (await picker?.({ id: 'nizukuri', mode: 'readwrite' })) ?? null;
-        if (folder) store.send({ type: 'way-chosen', way: 'folder', folder: folder.name });
-      } catch (reason) {
-        // Closing the picker is a choice: the way stays as it was.
-        if (!(reason instanceof DOMException && reason.name === 'AbortError')) await usualWay();
-      }
+      const { folder, refused } = await shell.pick();
+      if (folder !== null) store.send({ type: 'way-chosen', way: 'folder', folder });
+      else if (refused) store.send({ type: 'way-chosen', way: usualWay });
     },
     deleteStored() {
-      saver.discard(job);
+      shell.discard(job);
       store.send({ type: 'stored-deleted' });
+      shell.say({ type: 'forget' });
     },
+    add: finish,
+    drag() {
+      store.send({ type: 'dragged', over: true });
+      shell.say({ type: 'dragging' });
+    },
+    save(name, file) {
+      shell.say({ type: 'offer', name, ...(file ? { file } : {}) });
+      if (!file) store.send({ type: 'file-taken', name });
+    },
+    facts: () => shell.say({ type: 'facts' }),
   };
 
   function finish({ found, unopened }: Gathered): void {

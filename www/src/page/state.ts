@@ -2,15 +2,17 @@
 
 import type {
   DestinationDocument,
-  LettersDocument,
+  MessagesDocument,
   PackDocument,
   PilotBy,
   Plan,
   RecordView,
   SavingWay,
+  Shelf,
   SourceFile,
   SurveyDocument,
 } from '../shared/protocol.ts';
+import type { Facts, Watched } from '../shared/shell.ts';
 import { emptyPlan } from './plan.ts';
 
 export const STEPS = ['destination', 'files', 'check', 'pack', 'handover'] as const;
@@ -30,11 +32,11 @@ export interface JobState {
   total: number;
 }
 
-/** A file the saver finished. `file` is null when it lies in the user's folder already. */
+/** A file the saver finished. It is `kept` until the user saves it, or lies in the user's folder already. */
 export interface Saved {
   name: string;
   bytes: number;
-  file: Blob | null;
+  kept: boolean;
   /** The user has pressed save. */
   taken: boolean;
 }
@@ -55,14 +57,13 @@ export interface Looking {
   views: (RecordView | 'failed' | null)[];
 }
 
-/** The mail of one folder, leafed through. */
+/** Mail, leafed through. */
 export interface Reading {
-  /** As found. */
-  folder: string;
+  shelf: Shelf;
   /** How many messages come before those listed. */
   from: number;
   /** Null while it is read; `failed` when it could not be. */
-  list: LettersDocument | 'failed' | null;
+  list: MessagesDocument | 'failed' | null;
   /** The message that is open, among those listed. */
   at: number | null;
   view: RecordView | 'failed' | null;
@@ -70,6 +71,8 @@ export interface Reading {
 
 export interface State {
   lang: Lang;
+  /** A data URL shown in place of our own mark, or ''. */
+  logo: string;
   step: Step;
   /** Null until the worker has answered. */
   destinations: DestinationDocument[] | null;
@@ -102,6 +105,14 @@ export interface State {
   shown: Record<string, number>;
   ticked: number[];
   silence: boolean;
+  /** The Content-Security-Policy of this page. */
+  policy: string;
+  /** Requests and stopped attempts, by who made them. */
+  watched: Record<string, Watched>;
+  /** Null until the shell has answered. */
+  facts: Facts | null;
+  /** Files hang over the page just now. */
+  dragging: boolean;
   failure: { kind: 'crash' | 'failed'; code: string; message: string; during: JobKind | 'start' } | null;
   /** Read out by the polite live region: a text id and its values. */
   notice: Notice | null;
@@ -114,6 +125,7 @@ export interface Notice {
 
 export type Action =
   | { type: 'language-chosen'; lang: Lang }
+  | { type: 'asked-anew'; lang: Lang; logo: string }
   | { type: 'step-opened'; step: Step }
   | { type: 'destinations-listed'; documents: DestinationDocument[] }
   | { type: 'destination-chosen'; id: string }
@@ -133,7 +145,7 @@ export type Action =
   | { type: 'way-chosen'; way: SavingWay; folder?: string }
   | { type: 'result-dated'; day: string }
   | { type: 'pilot-changed'; pilot: Partial<Pilot> }
-  | { type: 'file-saved'; run: number; name: string; bytes: number; file: Blob | null }
+  | { type: 'file-saved'; run: number; name: string; bytes: number; kept: boolean }
   | { type: 'file-taken'; name: string }
   | { type: 'stored-deleted' }
   | { type: 'start-failed'; code: string; message: string }
@@ -141,21 +153,25 @@ export type Action =
   | { type: 'looking-started'; key: string; count: number }
   | { type: 'looked'; key: string; at: number; view: RecordView | 'failed' }
   | { type: 'looking-ended' }
-  | { type: 'folder-opened'; folder: string; from: number }
-  | { type: 'folder-listed'; folder: string; from: number; list: LettersDocument | 'failed' }
-  | { type: 'letter-opened'; at: number }
-  | { type: 'letter-read'; folder: string; from: number; at: number; view: RecordView | 'failed' }
-  | { type: 'folder-closed' }
+  | { type: 'shelf-opened'; shelf: Shelf; from: number }
+  | { type: 'shelf-listed'; shelf: Shelf; from: number; list: MessagesDocument | 'failed' }
+  | { type: 'message-opened'; at: number }
+  | { type: 'message-read'; shelf: Shelf; from: number; at: number; view: RecordView | 'failed' }
+  | { type: 'shelf-closed' }
   | { type: 'panel-toggled'; id: string }
   | { type: 'more-shown'; id: string; count: number }
   | { type: 'line-ticked'; line: number }
   | { type: 'silence-opened' }
   | { type: 'silence-closed' }
+  | { type: 'watched'; by: string; watched: Watched }
+  | { type: 'facts-told'; facts: Facts }
+  | { type: 'dragged'; over: boolean }
   | { type: 'noticed'; notice: Notice };
 
 export function initialState(lang: Lang): State {
   return {
     lang,
+    logo: '',
     step: 'destination',
     destinations: null,
     files: [],
@@ -180,6 +196,10 @@ export function initialState(lang: Lang): State {
     shown: {},
     ticked: [],
     silence: false,
+    policy: '',
+    watched: {},
+    facts: null,
+    dragging: false,
     failure: null,
     notice: null,
   };

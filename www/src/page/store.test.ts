@@ -25,7 +25,7 @@ test('news of an earlier run changes nothing', () => {
     { type: 'packed', run: 1, document },
     { type: 'job-stopped', run: 1 },
     { type: 'job-failed', run: 1, code: 'x', message: '' },
-    { type: 'file-saved', run: 1, name: 'a.zip', bytes: 1, file: null },
+    { type: 'file-saved', run: 1, name: 'a.zip', bytes: 1, kept: false },
   ] satisfies Action[]) {
     assert.equal(reduce(state, late), state, late.type);
   }
@@ -41,7 +41,7 @@ test('a survey is of the plan it began with, not of the one it ends under', () =
 test('a stopped packing leaves nothing that looks finished', () => {
   const packing = after(
     { type: 'job-started', run: 1, kind: 'pack' },
-    { type: 'file-saved', run: 1, name: 'a.zip', bytes: 1, file: new Blob(['x']) },
+    { type: 'file-saved', run: 1, name: 'a.zip', bytes: 1, kept: true },
   );
   assert.equal(packing.saved.length, 1);
   const stops: Action[] = [
@@ -52,7 +52,7 @@ test('a stopped packing leaves nothing that looks finished', () => {
     const state = reduce(packing, stop);
     assert.deepEqual([state.job, state.packed, state.saved], [null, null, []]);
     // A file that the saver finished a moment too late.
-    const late = reduce(state, { type: 'file-saved', run: 1, name: 'b.zip', bytes: 1, file: null });
+    const late = reduce(state, { type: 'file-saved', run: 1, name: 'b.zip', bytes: 1, kept: false });
     assert.deepEqual(late.saved, []);
   }
 });
@@ -60,7 +60,7 @@ test('a stopped packing leaves nothing that looks finished', () => {
 test('a new packing takes back what the last one offered', () => {
   const state = after(
     { type: 'job-started', run: 1, kind: 'pack' },
-    { type: 'file-saved', run: 1, name: 'a.zip', bytes: 1, file: null },
+    { type: 'file-saved', run: 1, name: 'a.zip', bytes: 1, kept: false },
     { type: 'packed', run: 1, document },
     { type: 'job-started', run: 2, kind: 'pack' },
   );
@@ -97,10 +97,11 @@ test('a record shown for a panel that was closed is dropped', () => {
 });
 
 test('late news of another folder, or of another message, changes nothing', () => {
-  const opened = after({ type: 'folder-opened', folder: 'a', from: 0 });
-  assert.equal(reduce(opened, { type: 'folder-listed', folder: 'a', from: 50, list: 'failed' }), opened);
-  assert.equal(reduce(opened, { type: 'folder-listed', folder: 'b', from: 0, list: 'failed' }), opened);
-  const letter = reduce(opened, { type: 'letter-opened', at: 1 });
-  assert.equal(reduce(letter, { type: 'letter-read', folder: 'a', from: 0, at: 0, view: 'failed' }), letter);
-  assert.equal(reduce(letter, { type: 'letter-read', folder: 'a', from: 0, at: 1, view: 'failed' }).reading?.view, 'failed');
+  const shelf = { folder: 'a' };
+  const opened = after({ type: 'shelf-opened', shelf, from: 0 });
+  assert.equal(reduce(opened, { type: 'shelf-listed', shelf, from: 50, list: 'failed' }), opened);
+  assert.equal(reduce(opened, { type: 'shelf-listed', shelf: { conversation: 1 }, from: 0, list: 'failed' }), opened);
+  const message = reduce(opened, { type: 'message-opened', at: 1 });
+  assert.equal(reduce(message, { type: 'message-read', shelf, from: 0, at: 0, view: 'failed' }), message);
+  assert.equal(reduce(message, { type: 'message-read', shelf, from: 0, at: 1, view: 'failed' }).reading?.view, 'failed');
 });

@@ -1,6 +1,6 @@
 /** The one store: `reduce` is pure and takes what happened; late news of an earlier run changes nothing. */
 
-import type { Plan } from '../shared/protocol.ts';
+import type { Plan, Shelf } from '../shared/protocol.ts';
 import { withDestination } from './plan.ts';
 import type { Action, State } from './state.ts';
 
@@ -18,8 +18,10 @@ export function reduce(state: State, action: Action): State {
   switch (action.type) {
     case 'language-chosen':
       return { ...state, lang: action.lang };
+    case 'asked-anew':
+      return { ...state, lang: action.lang, logo: action.logo };
     case 'step-opened':
-      return { ...state, step: action.step, looking: null, reading: null };
+      return { ...state, step: action.step, looking: null, reading: null, silence: false };
     case 'destinations-listed':
       return onlyOne({ ...state, destinations: action.documents });
     case 'destination-chosen':
@@ -30,7 +32,7 @@ export function reduce(state: State, action: Action): State {
         ...(state.plan.destination === '' ? { past: [] } : {}),
       };
     case 'gathering-progressed':
-      return { ...state, gathering: action.found, unopened: [] };
+      return { ...state, gathering: action.found, unopened: [], step: 'files', silence: false };
     case 'gathering-finished': {
       const notice = { id: 'files-added', args: { count: action.files.length, known: action.known } };
       const after = { ...state, gathering: null, unopened: action.unopened, notice };
@@ -58,7 +60,7 @@ export function reduce(state: State, action: Action): State {
     case 'file-taken':
       return { ...state, saved: state.saved.map((file) => (file.name === action.name ? { ...file, taken: true } : file)) };
     case 'stored-deleted':
-      return { ...state, saved: [], savedRun: null, packed: null, step: 'pack', notice: { id: 'handover-deleted' } };
+      return { ...state, saved: [], savedRun: null, packed: null, step: state.step === 'handover' ? 'pack' : state.step, notice: { id: 'handover-deleted' } };
     case 'start-failed':
       return { ...state, failure: { kind: 'failed', code: action.code, message: action.message, during: 'start' } };
     case 'failure-dismissed':
@@ -73,17 +75,17 @@ export function reduce(state: State, action: Action): State {
       };
     case 'looking-ended':
       return { ...state, looking: null };
-    case 'folder-opened':
-      return { ...state, reading: { folder: action.folder, from: action.from, list: null, at: null, view: null } };
-    case 'folder-listed':
+    case 'shelf-opened':
+      return { ...state, reading: { shelf: action.shelf, from: action.from, list: null, at: null, view: null } };
+    case 'shelf-listed':
       if (!isRead(state, action)) return state;
       return { ...state, reading: { ...state.reading!, list: action.list } };
-    case 'letter-opened':
+    case 'message-opened':
       return { ...state, reading: state.reading && { ...state.reading, at: action.at, view: null } };
-    case 'letter-read':
+    case 'message-read':
       if (!isRead(state, action) || state.reading!.at !== action.at) return state;
       return { ...state, reading: { ...state.reading!, view: action.view } };
-    case 'folder-closed':
+    case 'shelf-closed':
       return { ...state, reading: null };
     case 'panel-toggled':
       return { ...state, open: toggled(state.open, action.id) };
@@ -95,6 +97,12 @@ export function reduce(state: State, action: Action): State {
       return { ...state, silence: true };
     case 'silence-closed':
       return { ...state, silence: false };
+    case 'watched':
+      return { ...state, watched: { ...state.watched, [action.by]: action.watched } };
+    case 'facts-told':
+      return { ...state, facts: action.facts };
+    case 'dragged':
+      return { ...state, dragging: action.over };
     case 'noticed':
       return { ...state, notice: action.notice };
     default:
@@ -102,9 +110,9 @@ export function reduce(state: State, action: Action): State {
   }
 }
 
-/** Whether this is about what is leafed through now: late news of another folder changes nothing. */
-const isRead = ({ reading }: State, { folder, from }: { folder: string; from: number }): boolean =>
-  reading?.folder === folder && reading.from === from;
+/** Whether this is about what is leafed through now: late news of another shelf changes nothing. */
+const isRead = ({ reading }: State, { shelf, from }: { shelf: Shelf; from: number }): boolean =>
+  reading?.shelf === shelf && reading.from === from;
 
 /** What the worker's runs do to the state. */
 function reduceJob(state: State, action: Action): State {
@@ -118,8 +126,8 @@ function reduceJob(state: State, action: Action): State {
   }
   if (action.type === 'file-saved') {
     if (state.savedRun !== action.run) return state;
-    const { name, bytes, file } = action;
-    return { ...state, saved: [...state.saved, { name, bytes, file, taken: false }] };
+    const { name, bytes, kept } = action;
+    return { ...state, saved: [...state.saved, { name, bytes, kept, taken: false }] };
   }
   if (!('run' in action) || state.job?.run !== action.run) return state;
   const { kind, revision } = state.job;

@@ -4,25 +4,8 @@
  * Nothing there ever expires, so each run writes into `job-<id>/` and holds a lock for as long as this worker
  * lives; a folder whose lock is free belongs to a run that is over, and is deleted.
  */
+import { lockOf, PREFIX } from '../shared/sweep.ts';
 import { SaveError, type Keeper } from './keepers.ts';
-
-const PREFIX = 'job-';
-const lockOf = (job: string) => `nizukuri-job-${job}`;
-
-/** Deletes what runs that are over left behind. Without OPFS there is nothing to do. */
-export async function sweep(): Promise<void> {
-  try {
-    const root = await navigator.storage.getDirectory();
-    for await (const name of root.keys()) {
-      if (!name.startsWith(PREFIX)) continue;
-      await navigator.locks.request(lockOf(name.slice(PREFIX.length)), { ifAvailable: true }, async (lock) => {
-        if (lock) await root.removeEntry(name, { recursive: true });
-      });
-    }
-  } catch {
-    // No OPFS here, or another tab is deleting the same folder.
-  }
-}
 
 export async function opfsKeeper(job: string): Promise<Keeper> {
   const root = await navigator.storage.getDirectory();

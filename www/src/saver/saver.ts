@@ -8,10 +8,12 @@
 import type { FromSaver, FromSink, ToSaver, ToSink } from '../shared/protocol.ts';
 import { codeOf, type Keeper, type OpenFile } from './keepers.ts';
 import { openKeeper } from './ladder.ts';
-import { sweep } from './opfs.ts';
+import { sweep } from '../shared/sweep.ts';
+import { watch } from '../shared/watch.ts';
 
 const scope = self as unknown as DedicatedWorkerGlobalScope;
 const tell = (message: FromSaver) => scope.postMessage(message);
+watch(scope, (watched) => tell({ type: 'watched', watched }));
 
 interface Run {
   job: string;

@@ -3,6 +3,8 @@
  * The JSON documents are the same that the command-line twin prints (`nizukuri survey|pack`).
  */
 
+import type { Watched } from './shell.ts';
+
 /** Everything the user decided: plain data, saved as JSON. Unknown keys are refused. */
 export interface Plan {
   version: 1;
@@ -60,6 +62,8 @@ export interface Answer {
   /** `set`: `value` stands in, and is checked like any other. `leave`: seen, and left as it is. */
   action: 'hold' | 'pack' | 'set' | 'leave';
   value?: string;
+  /** Not the whole value, but each place in it with these letters. */
+  part?: string;
 }
 
 /** A piece of a plan that answers a finding. `ask`: where in it a value is wanted (JSON pointer). */
@@ -131,6 +135,8 @@ export interface SurveySource {
     confidence: number;
     /** Results of an earlier run: tab id, and the headers of the columns with ids and errors. */
     errors: { tab: string; id: string; error: string } | null;
+    /** It shows the columns of this tab and holds no records. */
+    template?: string | null;
     columns: { header: string; field: string | null; confidence: number; note: string | null; sample: string }[];
   } | null;
 }
@@ -208,13 +214,46 @@ export interface MailFolder {
   last: string | null;
 }
 
-/** Some messages of a folder, newest first. */
-export interface LettersDocument {
-  folder: string;
+/** Mail that is leafed through: of a folder as found, newest first; all conversations, by their first messages, newest first;
+ * or one of them, oldest first. */
+export type Shelf = { folder: string } | { conversations: true } | { conversation: number };
+
+/** Some messages of a shelf. */
+export interface MessagesDocument {
   /** How many come before them, and how many there are in all. */
   from: number;
   total: number;
-  letters: { place: Place; fate: 'packed' | 'duplicate' | 'held' | 'filtered'; from: string; date: string; subject: string }[];
+  messages: MessageHead[];
+}
+
+/** Rows of a tab, of one of its tables: up to a hundred, fewer where the table ends. */
+export interface RowsDocument {
+  tab: string;
+  /** How many of the tab's rows come before the first of these, and how many there are in all. */
+  from: number;
+  total: number;
+  /** The table, and its columns that fill a field; null past the last row. */
+  source: string | null;
+  columns: { field: string; header: string; kind: string }[] | null;
+  /** A cell in the order of `columns`: a value that goes as it is found, or the one found, the one written, severity and code. */
+  rows: { record: number; held: boolean; cells: (string | [string, string, Severity | null, string | null])[] }[];
+}
+
+/** Where a piece of text is in a column of a tab: in how many rows, and the first ones by their number in the tab. */
+export interface SearchDocument {
+  rows: number;
+  first: { at: number; found: string }[];
+}
+
+export interface MessageHead {
+  place: Place;
+  fate: 'packed' | 'duplicate' | 'held' | 'filtered';
+  from: string;
+  date: string;
+  subject: string;
+  /** Where conversations are listed: which it begins, and how many messages that has. */
+  conversation?: number;
+  messages?: number;
 }
 
 /** Bytes before compression. */
@@ -295,6 +334,8 @@ export interface DestinationDocument {
     label: { ja: string; en: string };
     /** What becomes of such records, where the destination does not take them. */
     notTaken: { ja: string; en: string } | null;
+    /** Its columns are those of a dropped table whose `template` is its id. */
+    learned?: boolean;
     fields: DestinationField[];
   }[];
   /** `from`: the option with the day its own day is counted from, `days` (a whole number) later. */
@@ -325,19 +366,26 @@ export interface SourceFile {
 /* ---- page → packer worker. Each request has an id; a job ends with `done` or `failed`. ---- */
 
 export type Request =
-  | { id: number; type: 'start'; wasm: string; findings: { ja: string; en: string } }
+  | { id: number; type: 'start'; wasm: string; findings: { ja: string; en: string }; own: string }
+  /** '': the vendor's own. */
   | { id: number; type: 'destination'; destination: string }
   | { id: number; type: 'survey'; files: SourceFile[]; plan: Plan }
   /** Packs what was surveyed last; the plan may say anew which records go, and where mail is filed. Output goes through `sink` (see below). */
   | { id: number; type: 'pack'; sink: MessagePort; plan: Plan; lang: 'ja' | 'en' }
   | { id: number; type: 'look'; place: Place }
-  /** Some messages of a folder as found (`LettersDocument`). */
-  | { id: number; type: 'letters'; folder: string; from: number };
+  /** Mail to leaf through (`MessagesDocument`). */
+  | { id: number; type: 'messages'; shelf: Shelf; from: number }
+  /** `RowsDocument`. */
+  | { id: number; type: 'rows'; tab: string; from: number }
+  /** `SearchDocument`. */
+  | { id: number; type: 'search'; tab: string; field: string; part: string };
 
 export type Reply =
   | { id: number; type: 'progress'; phase: 'reading' | 'packing' | 'verifying'; done: number; total: number }
   | { id: number; type: 'done'; result: unknown }
   | { id: number; type: 'failed'; code: string; message: string }
+  /** It asked the network for something, or tried to. */
+  | { type: 'watched'; watched: Watched }
   /** The wasm panicked: the worker must not be used again. */
   | { type: 'crashed'; message: string };
 
@@ -361,7 +409,7 @@ export type FromSink =
   | { type: 'data'; bytes: ArrayBuffer }
   | { type: 'error'; code: string; message: string };
 
-/* ---- page → saver worker. ---- */
+/* ---- shell → saver worker. ---- */
 
 /** How output is kept until the user has it (the saving ladder). */
 export type SavingWay = 'folder' | 'opfs' | 'blob';
@@ -374,4 +422,5 @@ export type FromSaver =
   | { type: 'ready'; way: SavingWay }
   /** A finished file: `file` is disk-backed (OPFS or spilled blob); null when it is in the user's folder already. */
   | { type: 'saved'; name: string; bytes: number; file: Blob | null }
+  | { type: 'watched'; watched: Watched }
   | { type: 'error'; code: string; message: string };

@@ -6,9 +6,12 @@
 import init, { Packer, type OnProgress } from 'nizukuri-wasm';
 import type { Reply, Request } from '../shared/protocol.ts';
 import { wasmOf } from '../shared/wasm-streams.ts';
+import { watch } from '../shared/watch.ts';
 
 const scope = self as unknown as DedicatedWorkerGlobalScope;
 const reply = (message: Reply) => scope.postMessage(message);
+
+watch(scope, (watched) => reply({ type: 'watched', watched }));
 
 let packer: Packer | undefined;
 
@@ -16,6 +19,7 @@ async function answer(request: Request): Promise<unknown> {
   if (request.type === 'start') {
     await init({ module_or_path: wasmOf(request.wasm) });
     packer = new Packer(request.findings.ja, request.findings.en);
+    if (request.own) packer.own(request.own);
     return null;
   }
   if (!packer) throw { code: 'not-started', message: 'a request came before "start"' };
@@ -30,8 +34,12 @@ async function answer(request: Request): Promise<unknown> {
       return JSON.parse(await packer.pack(request.sink, JSON.stringify(request.plan), request.lang, onProgress));
     case 'look':
       return JSON.parse(await packer.look(JSON.stringify(request.place)));
-    case 'letters':
-      return JSON.parse(await packer.letters(JSON.stringify({ folder: request.folder, from: request.from })));
+    case 'messages':
+      return JSON.parse(await packer.messages(JSON.stringify({ shelf: request.shelf, from: request.from })));
+    case 'rows':
+      return JSON.parse(await packer.rows(JSON.stringify(request)));
+    case 'search':
+      return JSON.parse(await packer.search(JSON.stringify(request), onProgress));
   }
 }
 

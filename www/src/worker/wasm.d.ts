@@ -8,10 +8,15 @@ declare module 'nizukuri-wasm' {
   export class Packer {
     /** `locales/{ja,en}/findings.ftl` */
     constructor(ja: string, en: string);
+    own(packed: string): void;
     destination(id: string): string;
     survey(files: { name: string; file: File }[], plan: string, onProgress: OnProgress): Promise<string>;
     pack(sink: MessagePort, plan: string, lang: string, onProgress: OnProgress): Promise<string>;
     look(place: string): Promise<string>;
-    letters(asked: string): Promise<string>;
+    messages(asked: string): Promise<string>;
+    /** `{tab, from}` → `RowsDocument` as JSON. */
+    rows(asked: string): Promise<string>;
+    /** `{tab, field, part}` → `SearchDocument` as JSON. */
+    search(asked: string, onProgress: OnProgress): Promise<string>;
   }
 }

@@ -11,14 +11,10 @@ import './files.ts';
 import './handover.ts';
 import './header.ts';
 import './pack.ts';
-import './silence.ts';
+import './trust.ts';
 import './steps.ts';
 
 export class App extends View {
-  static override properties = { ...View.properties, dragging: { state: true } };
-  /** Whether files hang over the page just now. */
-  declare private dragging: boolean;
-
   static override styles = [
     small,
     css`
@@ -26,8 +22,7 @@ export class App extends View {
         max-width: 76rem;
         margin: 0 auto;
         padding: 0 clamp(0.9rem, 3vw, 2rem) 3rem;
-        min-height: 100vh;
-        min-height: 100dvh;
+        min-height: var(--page-height);
         display: flex;
         flex-direction: column;
       }
@@ -72,14 +67,12 @@ export class App extends View {
     super.connectedCallback();
     // On the document: a file dropped beside the page's own box would otherwise replace the page.
     document.addEventListener('dragover', this.onDragOver);
-    document.addEventListener('dragleave', this.onDragLeave);
     document.addEventListener('drop', this.onDrop);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     document.removeEventListener('dragover', this.onDragOver);
-    document.removeEventListener('dragleave', this.onDragLeave);
     document.removeEventListener('drop', this.onDrop);
   }
 
@@ -90,18 +83,18 @@ export class App extends View {
         <nizukuri-header .ui=${ui}></nizukuri-header>
         <nizukuri-steps .ui=${ui}></nizukuri-steps>
         <main id="main">
-          ${ui.state.failure ? html`<nizukuri-failure .ui=${ui}></nizukuri-failure>` : nothing} ${this.place(ui.state.step)}
+          ${ui.state.failure ? html`<nizukuri-failure .ui=${ui}></nizukuri-failure>` : nothing} ${ui.state.silence ? html`<nizukuri-trust class="place" .ui=${ui}></nizukuri-trust>` : this.place(ui.state.step)}
         </main>
         <footer>${this.t('footer')}</footer>
       </div>
       <p class="seen" role="status" aria-live="polite" data-test="live">${this.live()}</p>
-      ${ui.state.silence ? html`<nizukuri-silence .ui=${ui}></nizukuri-silence>` : nothing}
-      ${this.dragging ? html`<div class="over" aria-hidden="true">${this.t('drop-here')}</div>` : nothing}`;
+      ${ui.state.dragging ? html`<div class="over" aria-hidden="true">${this.t('drop-here')}</div>` : nothing}`;
   }
 
   override updated(changed: PropertyValues): void {
     const before = changed.get('ui') as View['ui'] | undefined;
-    if (before && before.state.step !== this.ui.state.step) void this.focusOnHeading();
+    const { step, silence } = this.ui.state;
+    if (before && (before.state.step !== step || before.state.silence !== silence)) void this.focusOnHeading();
   }
 
   private place(step: Step) {
@@ -148,24 +141,19 @@ export class App extends View {
     if (!this.takesFiles(event)) return;
     event.preventDefault();
     const { state } = this.ui;
-    this.dragging = state.job?.kind !== 'pack' && state.plan.destination !== '';
-    event.dataTransfer!.dropEffect = this.dragging ? 'copy' : 'none';
-  };
-
-  private onDragLeave = (event: DragEvent): void => {
-    // Leaving for another element of the page is no leaving.
-    if (event.relatedTarget === null) this.dragging = false;
+    const welcome = state.job?.kind !== 'pack' && state.plan.destination !== '';
+    event.dataTransfer!.dropEffect = welcome ? 'copy' : 'none';
+    if (!welcome) return;
+    if (!state.dragging) this.ui.run.drag();
   };
 
   private onDrop = (event: DragEvent): void => {
     if (!this.takesFiles(event)) return;
     event.preventDefault();
-    const welcome = this.dragging;
-    this.dragging = false;
-    if (!welcome || !event.dataTransfer) return;
-    const entries = entriesOf(event.dataTransfer);
-    if (this.ui.state.step !== 'files') this.ui.send({ type: 'step-opened', step: 'files' });
-    void this.ui.run.addEntries(entries);
+    // Quicker than the shell could take over.
+    if (!this.ui.state.dragging || !event.dataTransfer) return;
+    this.ui.send({ type: 'dragged', over: false });
+    void this.ui.run.addEntries(entriesOf(event.dataTransfer));
   };
 }
 

@@ -3,7 +3,6 @@
 import { css, html, nothing } from 'lit';
 import type { PackDocument } from '../../shared/protocol.ts';
 import { controls, small, View } from './base.ts';
-import { offer } from './offer.ts';
 
 type Bundle = PackDocument['bundles'][number];
 
@@ -217,15 +216,10 @@ export class Bundles extends View {
   }
 
   private save(name: string, test: string, main: boolean) {
-    const { state, send } = this.ui;
+    const { state, run } = this.ui;
     const saved = state.saved.find((file) => file.name === name);
     if (!saved) return html`<span class="soft">${this.t('save-preparing')}</span>`;
-    const { file } = saved;
-    if (!file) return html`<span class="taken">✓ ${this.t('saved-in-folder', { folder: state.folder })}</span>`;
-    const press = () => {
-      offer(file, name);
-      send({ type: 'file-taken', name });
-    };
+    if (!saved.kept) return html`<span class="taken">✓ ${this.t('saved-in-folder', { folder: state.folder })}</span>`;
     return html`<div class="save">
       <button
         type="button"
@@ -233,7 +227,7 @@ export class Bundles extends View {
         data-test=${test}
         data-name=${name}
         aria-label=${this.t('save-one', { name })}
-        @click=${press}
+        @click=${() => run.save(name)}
       >
         ${this.t(saved.taken ? 'save-again' : 'save')}
       </button>

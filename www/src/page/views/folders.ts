@@ -132,18 +132,19 @@ export class Folders extends View {
             ${this.t('show-rest', { count: mail.folders.length - count })}
           </button>`
         : nothing}
-      ${state.reading ? html`<nizukuri-reader .ui=${this.ui}></nizukuri-reader>` : nothing}
+      ${state.reading && 'folder' in state.reading.shelf ? html`<nizukuri-reader .ui=${this.ui}></nizukuri-reader>` : nothing}
     </section>`;
   }
 
   override updated(changed: PropertyValues): void {
     const before = (changed.get('ui') as View['ui'] | undefined)?.state.reading;
-    if (before && !this.ui.state.reading) void this.focusOn(`[data-found="${CSS.escape(before.folder)}"] button`);
+    if (before && 'folder' in before.shelf && !this.ui.state.reading) void this.focusOn(`[data-found="${CSS.escape(before.shelf.folder)}"] button`);
   }
 
   private row(folder: MailFolder, states: { name: string; label: { ja: string; en: string } }[]) {
     const { state, words, run, send } = this.ui;
     const { found } = folder;
+    const open = state.reading !== null && 'folder' in state.reading.shelf && state.reading.shelf.folder === found;
     const name = found || this.t('folder-none');
     const say = state.plan.mailboxes?.[found] ?? {};
     const out = say['left-out'] ?? folder.folder === null;
@@ -158,8 +159,8 @@ export class Folders extends View {
           type="button"
           class="quiet small"
           data-test="folder-read"
-          aria-expanded=${state.reading?.folder === found}
-          @click=${() => (state.reading?.folder === found ? send({ type: 'folder-closed' }) : void run.openFolder(found, 0))}
+          aria-expanded=${open}
+          @click=${() => (open ? send({ type: 'shelf-closed' }) : void run.openShelf({ folder: found }, 0))}
         >
           <bdi>${name}</bdi>
         </button>

@@ -1,6 +1,6 @@
 /** Name, promise of silence, and language. */
 
-import { css, html } from 'lit';
+import { css, html, nothing } from 'lit';
 import type { Lang } from '../state.ts';
 import { controls, small, View } from './base.ts';
 
@@ -27,6 +27,10 @@ export class Header extends View {
       .brand svg {
         width: 2.1rem;
         height: 2.1rem;
+      }
+      .brand img {
+        max-height: 2.1rem;
+        max-width: 9rem;
       }
       .brand small {
         font: 400 0.8rem/1 var(--sans);
@@ -90,8 +94,10 @@ export class Header extends View {
   ];
 
   override render() {
+    const { state, send } = this.ui;
     return html`<header>
       <div class="brand" lang="ja">
+        ${state.logo ? html`<img alt="" src=${state.logo} />` : nothing}
         <svg viewBox="0 0 24 24" aria-hidden="true">
           <path class="fill" d="M3 8l9-4 9 4v9l-9 4-9-4z" />
           <path class="side" d="M12 12l9-4v9l-9 4z" />
@@ -104,8 +110,8 @@ export class Header extends View {
           type="button"
           class="silence"
           data-test="silence"
-          aria-haspopup="dialog"
-          @click=${() => this.ui.send({ type: 'silence-opened' })}
+          aria-pressed=${state.silence}
+          @click=${() => send({ type: state.silence ? 'silence-closed' : 'silence-opened' })}
         >
           <span class="dot" aria-hidden="true"></span>
           <span>${this.t('silence-badge')} <u>${this.t('silence-check')}</u></span>

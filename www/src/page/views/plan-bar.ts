@@ -2,7 +2,6 @@
 
 import { css, html, nothing } from 'lit';
 import { controls, small, View } from './base.ts';
-import { offer } from './offer.ts';
 
 const PLAN_NOTICES = ['plan-opened', 'plan-not-one', 'plan-elsewhere'];
 
@@ -76,7 +75,7 @@ export class PlanBar extends View {
         type="button"
         class="quiet small"
         data-test="save-plan"
-        @click=${() => offer(new Blob([JSON.stringify(state.plan, null, 2)], { type: 'application/json' }), 'nizukuri-plan.json')}
+        @click=${() => run.save('nizukuri-plan.json', new Blob([JSON.stringify(state.plan, null, 2)], { type: 'application/json' }))}
       >
         ${this.t('plan-save')}
       </button>

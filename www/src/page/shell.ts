@@ -1,0 +1,72 @@
+/** Talks to the shell: the outer page, which keeps and saves output and knows what a sandboxed page cannot. */
+
+import type { SavingWay } from '../shared/protocol.ts';
+import type { FromShell, ToShell } from '../shared/shell.ts';
+import { PackerError } from './client.ts';
+
+type Of<T extends FromShell['type']> = Extract<FromShell, { type: T }>;
+export type SavedFile = Of<'saved'>;
+/** What comes unasked, or is asked for without waiting. */
+export type News = Exclude<FromShell, { type: 'ready' | 'saved' | 'error' | 'picked' }>;
+
+export interface Saving {
+  /** The end that the packer writes to. */
+  sink: MessagePort;
+  /** The way that is really used: it may be a humbler one than asked for. */
+  ready: Promise<SavingWay>;
+  /** Never resolves; rejects when output can no longer be kept (disk full, worker gone). */
+  failed: Promise<never>;
+}
+
+export interface Shell {
+  begin(job: string, way: SavingWay, on: (file: SavedFile) => void): Saving;
+  /** Deletes what this job stored. In the user's own folder only what did not end is removed. */
+  discard(job: string): void;
+  /** Asks the user for a folder. To be called from a press. */
+  pick(): Promise<Of<'picked'>>;
+  say(message: ToShell): void;
+}
+
+export function createShell(port: MessagePort, onNews: (news: News) => void): Shell {
+  let onSaved: (file: SavedFile) => void = () => {};
+  let onReady: ((way: SavingWay) => void) | null = null;
+  let onFailed: ((reason: PackerError) => void) | null = null;
+  let onPicked: ((picked: Of<'picked'>) => void) | null = null;
+  const say = (message: ToShell, transfer: Transferable[] = []) => port.postMessage(message, transfer);
+
+  port.onmessage = ({ data }: MessageEvent<FromShell>) => {
+    switch (data.type) {
+      case 'ready':
+        return onReady?.(data.way);
+      case 'saved':
+        return onSaved(data);
+      case 'error':
+        return onFailed?.(new PackerError(data.code, data.message));
+      case 'picked':
+        return onPicked?.(data);
+      default:
+        return onNews(data);
+    }
+  };
+
+  return {
+    say,
+    begin(job, way, on) {
+      const { port1, port2 } = new MessageChannel();
+      onSaved = on;
+      const ready = new Promise<SavingWay>((resolve) => (onReady = resolve));
+      const failed = new Promise<never>((_, reject) => (onFailed = reject));
+      failed.catch(() => {});
+      say({ type: 'begin', way, job, port: port1 }, [port1]);
+      return { sink: port2, ready, failed };
+    },
+    discard(job) {
+      onSaved = () => {};
+      say({ type: 'discard', job });
+    },
+    pick() {
+      say({ type: 'pick' });
+      return new Promise((resolve) => (onPicked = resolve));
+    },
+  };
+}
