@@ -5,6 +5,7 @@ use super::choose::wanted::{self, Files, Wanted};
 use super::error::{Error, ErrorKind};
 use super::mailbox::choice::{self, Choice};
 use crate::convert::matching::Override;
+use crate::destination::mailbox::MailboxRule;
 use crate::destination::{Caps, Destination};
 use crate::json::{self, Value};
 use crate::source::mbox::Say;
@@ -170,14 +171,19 @@ impl Plan {
         saved::write(self)
     }
 
-    /// The plan as text without its say about which records go, and where mail is filed: equal for plans under which
-    /// the same is read.
-    pub fn of_survey(&self) -> String {
+    /// The plan as text without its say about which records go, and where mail is filed: equal for plans of this
+    /// destination under which the same is read.
+    pub fn of_survey(&self, destination: &Destination) -> String {
+        let of_caps = |key: &str| destination.caps.from.iter().any(|from| from.option == key);
+        let filing = |key: &str, rule: &MailboxRule| {
+            choice::FILING.contains(&key) || rule.message_cap.as_deref() == Some(key) || of_caps(key)
+        };
+        let is_filing = |key: &str| destination.mailbox.as_ref().is_some_and(|rule| filing(key, rule));
         let mut plan = self.clone();
         plan.mailboxes.clear();
         plan.options.retain(|key, _| {
             let of_records = wanted::OPTIONS.iter().any(|(name, _, _)| name == key);
-            !of_records && !choice::FILING.contains(&key.as_str())
+            !of_records && !is_filing(key)
         });
         plan.to_json().to_string()
     }

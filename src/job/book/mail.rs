@@ -184,13 +184,5 @@ pub(in crate::job) fn is_deleted(raw: &RawMessage<'_>, leaf: &str) -> bool {
 
 /// Stands in for the conversation of a message while it is not known yet.
 pub fn stand_in(message: &Message<'_>, date: Option<i64>) -> Conversation {
-    Conversation {
-        id: message.content_key as u64,
-        first: 0,
-        created: date,
-        modified: date,
-        person: None,
-        agent: None,
-        messages: 1,
-    }
+    Conversation::of(message.content_key as u64, 0, date)
 }

@@ -231,7 +231,7 @@ pub(in crate::job) fn offer_fixes(book: &mut Book) {
     let offers_agents =
         setup.agent_field().is_some_and(|(tab, field)| setup.takes(tab) && !book.keys[tab].any_field(field));
     // It helps only where mail shows who answered.
-    let writers = book.conversations.conversations.iter().any(|conversation| conversation.agent.is_some());
+    let writers = book.conversations.conversations.iter().any(|conversation| conversation.agent().is_some());
     if offers_agents && writers && !setup.settled.agents_from_mail {
         for tab in 0..setup.tabs.len() {
             let Some(agents) = setup.agent_field().map(|(agents, _)| agents) else { return };
