@@ -199,6 +199,9 @@ fn held_rows(done: &Done) {
     }
     let mails: u64 = ["new.mbox", "old.mbox"].iter().map(|name| done.ledger(name)[2]).sum();
     assert_eq!(rows("held/mail.csv"), mails, "held mail");
+    let whole = done.outputs.get("held/mail.mbox").map(|bytes| String::from_utf8_lossy(bytes).into_owned());
+    let lines = whole.iter().flat_map(|text| text.lines());
+    assert_eq!(lines.filter(|line| line.starts_with("From ")).count() as u64, mails, "held mail as it is");
     for (name, csv) in &held {
         assert!(
             csv.column("nizukuri_reason").iter().all(|reason| !reason.is_empty()),

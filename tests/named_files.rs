@@ -47,6 +47,36 @@ fn what_a_row_says_of_its_file_gives_way_to_the_truth_and_is_told() {
 }
 
 #[test]
+fn a_large_file_is_written_in_pieces_with_what_is_true_of_it() {
+    // Text that shrinks, and what does not.
+    let text: Vec<u8> = (0..700_000u32).flat_map(|n| format!("line {n}\n").into_bytes()).collect();
+    let mut state = 7u64;
+    let mut step = || {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (state >> 56) as u8
+    };
+    let noise: Vec<u8> = (0..5_000_001).map(|_| step()).collect();
+    let rows = ["F-1,T-1,a.log,,,", "F-2,T-1,b.bin,,,", "F-3,T-1,c.txt,,,"].map(String::from);
+    let files: [(&str, &[u8]); 3] = [("a.log", &text), ("b.bin", &noise), ("c.txt", b"small")];
+    let mut bag = bag(&rows, &files);
+    let done = bag.run(WHOLE).expect("a run");
+    let entries = done.entries();
+    let of = |name: &str| &entries.iter().find(|(entry, _)| entry.ends_with(name)).expect(name).1;
+    assert!(*of("a.log") == text && *of("b.bin") == noise && of("c.txt") == b"small");
+    assert_eq!(
+        done.table("Attachments").column("Size"),
+        [text.len().to_string(), noise.len().to_string(), "5".into()]
+    );
+    assert!(done.outputs["zoho-desk_01.zip"].len() < text.len() / 2 + noise.len());
+    assert!(bag.run(&[1_000_003, 77, 300_000]).expect("a run").outputs == done.outputs);
+    // In a second run it is there; other bytes of the same length are not.
+    bag.files.push(("receipt.json".into(), done.outputs["receipt.json"].clone()));
+    assert_eq!(bag.run(WHOLE).expect("a run").entries().len(), 0);
+    bag.files[4].1[4_999_999] ^= 1;
+    assert_eq!(bag.run(WHOLE).expect("a run").table("Attachments").column("AttachmentExtId"), ["F-2"]);
+}
+
+#[test]
 fn a_row_without_its_file_goes_alone_when_the_plan_says_so() {
     let mut bag = bag(&["F-1,T-1,a.bin,,,".into()], &[]);
     assert_eq!(bag.run(WHOLE).expect("a run").ledger("Attachments.csv"), [1, 0, 1, 0, 0]);

@@ -2,7 +2,7 @@
 
 mod support;
 
-use nizukuri::job::plan::TablePlan;
+use nizukuri::job::plan::{AgentSay, TablePlan};
 use serde_json::{Value, json};
 use support::{Bag, Done, WHOLE};
 
@@ -181,4 +181,84 @@ fn a_pilots_receipt_leaves_the_rest_to_the_next_run() {
         all.sort();
         assert_eq!(both, all, "{stem}");
     }
+}
+
+fn to(address: &str) -> AgentSay {
+    AgentSay { to: Some(address.into()), ..AgentSay::default() }
+}
+
+#[test]
+fn another_agent_and_another_file_under_the_same_row_count_as_changed() {
+    let tickets = "TicketExtId,ContactExtId,Subject,Agent Email\nT-1,C-1,Bath,old@example.jp\nT-2,C-2,Tea,sue@example.jp\n";
+    let attachments = "AttachmentExtId,TicketExtId,File Name,File Path\nA-1,T-1,a.txt,files/a.txt\nA-2,T-2,b.txt,files/b.txt\n";
+    let files = |a: &str| {
+        vec![
+            ("Agents.csv", "agentExtId,Last Name,Email\nG-1,Sue,sue@example.jp\n".to_string()),
+            ("Contacts.csv", CONTACTS.to_string()),
+            ("Tickets.csv", tickets.to_string()),
+            ("Attachments.csv", attachments.to_string()),
+            ("files/a.txt", a.to_string()),
+            ("files/b.txt", "bb".to_string()),
+        ]
+    };
+    let one = run(&files("aa"));
+    let mut again = files("aa");
+    again.push(receipt(&one));
+    assert_eq!(run(&again).entries().len(), 0, "nothing changed");
+    let mut decided = bag(&again);
+    decided.plan.agents.insert("old@example.jp".into(), to("sue@example.jp"));
+    let two = decided.run(WHOLE).expect("a run");
+    assert_eq!(ids(&two, "Tickets", "TicketExtId"), ["T-1"]);
+    assert_eq!(two.pack["previous"]["changed"], 1);
+    // Where it was decided before, it is no change any more; taken back, it is one again.
+    decided.files.push(("receipt.json".into(), receipt(&two).1.into_bytes()));
+    decided.files.retain(|(name, bytes)| name != "receipt.json" || *bytes == receipt(&two).1.as_bytes());
+    assert_eq!(decided.run(WHOLE).expect("a run").entries().len(), 0);
+    decided.plan.agents.clear();
+    assert_eq!(ids(&decided.run(WHOLE).expect("a run"), "Tickets", "TicketExtId"), ["T-1"]);
+    let mut other = files("ab");
+    other.push(receipt(&one));
+    let two = run(&other);
+    assert_eq!(ids(&two, "Attachments", "AttachmentExtId"), ["A-1"]);
+    assert_eq!(two.pack["previous"]["changed"], 1);
+}
+
+#[test]
+fn a_receipt_of_an_earlier_version_still_says_what_is_there() {
+    let one = run(&first());
+    // Until then a key was 64 bits of an id and 32 of content, and the 32 between them were 0.
+    let key = |text: &str| (text.len() == 32).then(|| format!("{}00000000{}", &text[..16], &text[24..]));
+    let (name, text) = receipt(&one);
+    let (head, keys) = text.split_once("\"keys\"").expect("keys");
+    let keys: Vec<String> = keys.split('"').map(|it| key(it).unwrap_or_else(|| it.to_string())).collect();
+    let mut files = first();
+    files.push((name, format!("{head}\"keys\"{}", keys.join("\""))));
+    assert_ne!(files[4].1, text);
+    let two = run(&files);
+    assert_eq!((two.entries().len(), two.already("Tickets.csv")), (0, 2));
+}
+
+#[test]
+fn of_several_rows_with_one_address_the_one_that_was_packed_stays() {
+    let contacts = |rows: &[&str]| {
+        let head = "ContactExtId,Last Name,Email,Phone\n";
+        ("Contacts.csv", format!("{head}{}\n", rows.join("\n")))
+    };
+    let tickets = |of: &str| ("Tickets.csv", format!("TicketExtId,ContactExtId,Subject\nT-1,{of},Bath\n"));
+    let (one, two) = ("C-1,Aoki,a@example.jp,1", "C-2,AOKI,A@example.jp,");
+    let first = run(&[contacts(&[two]), tickets("C-2")]);
+    // The next export knows him by two ids, the new one first.
+    let later = run(&[
+        contacts(&[one, two]),
+        ("more.csv", "TicketExtId,ContactExtId,Subject\nT-2,C-1,Tea\n".into()),
+        tickets("C-2"),
+        receipt(&first),
+    ]);
+    assert_eq!(later.table("Contacts").row(0)["ContactExtId"], "C-2");
+    assert_eq!(later.table("Contacts").row(0)["Phone"], "1", "he took on what he lacked");
+    assert_eq!(later.ledger("Contacts.csv"), [2, 1, 0, 1, 0]);
+    assert_eq!(later.table("Tickets").column("ContactExtId"), ["C-2"]);
+    // And again nothing is new.
+    let third = run(&[contacts(&[one, two]), tickets("C-1"), receipt(&later)]);
+    assert_eq!((third.pack["previous"]["new"].clone(), third.ledger("Contacts.csv")[3]), (json!(0), 1));
 }

@@ -1,14 +1,12 @@
 // dist/: the one HTML file, embed.js, what a hosted copy has beside it, and the npm package.
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createHash } from 'node:crypto';
-import { createRequire, register } from 'node:module';
+import { createRequire } from 'node:module';
 import { sizes } from './budget.mjs';
+import { carriedText } from './carriage.mjs';
 import { ROOT } from './config.mjs';
-import { fail, runBeside } from './run.mjs';
+import { runBeside } from './run.mjs';
 import { door, singleFile } from './single-file.mjs';
-
-register('./ts-hooks.mjs', import.meta.url);
-const { join, split } = await import('../www/src/shared/wasm-streams.ts');
 
 const DIST = ROOT + 'dist/';
 const WWW = ROOT + 'build/www/';
@@ -25,9 +23,7 @@ try {
 } catch {
   // A page whose styles are all adopted sheets has none.
 }
-const wasm = readFileSync(ROOT + 'build/wasm/nizukuri.wasm');
-const streams = split(wasm);
-if (!wasm.equals(join(streams))) fail('the wasm does not come back from its streams: see www/src/shared/wasm-streams.ts');
+const wasm = (name) => readFileSync(`${ROOT}build/wasm/${name}.wasm`);
 
 const { html } = singleFile({
   template: read(ROOT + 'www/index.html'),
@@ -36,7 +32,7 @@ const { html } = singleFile({
   style,
   packer: read(WWW + 'packer.js'),
   saver: read(WWW + 'saver.js'),
-  wasm: streams,
+  wasm: carriedText(wasm('carriage'), wasm('nizukuri')),
 });
 
 rmSync(DIST, { recursive: true, force: true });

@@ -66,7 +66,7 @@ export function door({ template, script, style }) {
 }
 
 /**
- * `shell` is the script of the outer page, `page` that of the one it frames; `wasm` is a list of streams. `template` has the marks `<!--csp-->`, `<!--style-->`, `<!--parts-->` and
+ * `shell` is the script of the outer page, `page` that of the one it frames; `wasm` is text without `<`. `template` has the marks `<!--csp-->`, `<!--style-->`, `<!--parts-->` and
  * `<!--script-->`. A browser that writes the document out gives this text, to the letter (src/shell/facts.ts).
  */
 export function singleFile({ template, shell, page, style, packer, saver, wasm }) {
@@ -78,7 +78,7 @@ export function singleFile({ template, shell, page, style, packer, saver, wasm }
     block('page', inner),
     block('saver', scriptSafe(saver)),
     block('packer', scriptSafe(packer)),
-    block('wasm', wasm.map(bytesAsText).join('\n')),
+    block('wasm', wasm),
   ];
   const pieces = {
     csp: `<meta http-equiv="Content-Security-Policy" content="${content}">`,

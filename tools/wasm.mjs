@@ -1,4 +1,4 @@
-// Cargo → bindgen → wasm-opt: build/wasm/nizukuri.js (glue) and build/wasm/nizukuri.wasm.
+// Cargo → bindgen → wasm-opt: build/wasm/nizukuri.js (glue) and nizukuri.wasm, and carriage.wasm, which unpacks it.
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { spawnSync } from 'node:child_process';
@@ -6,12 +6,13 @@ import { config, ROOT } from './config.mjs';
 import { fail, run } from './run.mjs';
 
 const TARGET = 'wasm32-unknown-unknown';
+const PACKAGES = ['-p', 'nizukuri', '-p', 'nizukuri-carriage'];
 const OUT = ROOT + 'build/wasm/';
 const bindgen = process.env.NIZUKURI_BINDGEN;
 if (!bindgen) fail('NIZUKURI_BINDGEN is not set: use `make dist`, which sets the tools up first');
 
 // Cargo's own progress is worth seeing: this is the longest step.
-const cargo = spawnSync('cargo', ['build', '--quiet', '--profile', 'page', '--lib', '--target', TARGET], {
+const cargo = spawnSync('cargo', ['build', '--quiet', '--profile', 'page', '--lib', '--target', TARGET, ...PACKAGES], {
   cwd: ROOT,
   stdio: 'inherit',
 });
@@ -20,10 +21,12 @@ const { target_directory: target } = JSON.parse(
   run('cargo', ['metadata', '--no-deps', '--format-version', '1', '--offline']),
 );
 const built = `${target}/${TARGET}/page/nizukuri.wasm`;
+const carriage = `${target}/${TARGET}/page/nizukuri_carriage.wasm`;
 
 // Optimising takes half a minute: only when cargo, the tools or their flags gave something new.
 const key = createHash('sha256')
   .update(readFileSync(built))
+  .update(readFileSync(carriage))
   .update(JSON.stringify([config.tools, config['wasm-opt']]))
   .digest('hex');
 if (existsSync(OUT + 'key') && readFileSync(OUT + 'key', 'utf8') === key) process.exit(0);
@@ -32,6 +35,8 @@ rmSync(OUT, { recursive: true, force: true });
 mkdirSync(OUT, { recursive: true });
 run(bindgen, [built, OUT]);
 const wasmOpt = ROOT + 'www/node_modules/.bin/wasm-opt';
-run(wasmOpt, [...config['wasm-opt'].flags, OUT + 'nizukuri_bg.wasm', '-o', OUT + 'nizukuri.wasm']);
+const optimise = (from, to) => run(wasmOpt, [...config['wasm-opt'].flags, from, '-o', OUT + to]);
+optimise(OUT + 'nizukuri_bg.wasm', 'nizukuri.wasm');
+optimise(carriage, 'carriage.wasm');
 rmSync(OUT + 'nizukuri_bg.wasm');
 writeFileSync(OUT + 'key', key);

@@ -310,6 +310,37 @@ folder-held = Held
 folder-size = Size
 folder-dates = Dates (UTC)
 mailboxes-title = In the order of import
+grid-title = See and mend rows
+grid-why = Rows as they will be written. Where there is a colour, something was noticed. Values you mend go into the result; your files stay as they are.
+grid-open = Show rows
+grid-tab = Table
+grid-go = Go to row
+grid-rows = { $total } rows
+grid-column = Column
+grid-find = Find
+grid-search = Find
+grid-failed = This could not be read. Please try again.
+grid-hits = “{ $part }” is in { $count ->
+    [one] { $count } row
+   *[other] { $count } rows
+  } of “{ $field }”.
+grid-row = Row { $number }
+grid-instead = Replace with (blank: take out)
+grid-replace = Replace in { $count ->
+    [one] { $count } row
+   *[other] { $count } rows
+  }
+grid-number = Row
+grid-found = As found
+grid-used = As written
+grid-told = Noticed
+grid-edit = Mend this value
+kind-text = Text
+kind-id = ID
+kind-email = Mail address
+kind-date-time = Date and time
+kind-boolean = Yes or no
+kind-integer = Whole number
 conversations-title = Read the conversations
 conversations-why = { $messages } messages were joined to { $conversations } conversations. Each becomes one ticket.
 conversations-read = Show conversations
@@ -544,13 +575,14 @@ ledger-held = Held
 ledger-duplicate = Duplicates
 ledger-filtered = Filtered
 ledger-already = Already there
+template = Template (columns of the new environment)
 results = Results of the earlier run
 results-tab = What was sent
 results-id = Column with the ids
 results-error = Column with the errors
 results-missing = Point at the columns: until then nothing of this table counts.
 previous-title = A second run
-previous-text = The receipt names { $records } records of the earlier run. Another agent, set by you since, goes with new and changed records; it does not send one again that is there.
+previous-text = The receipt names { $records } records of the earlier run. Records that changed because you set another agent since, and files that changed, are counted when packing.
 previous-counts = New: { $new } · changed: { $changed } · failed then: { $failed } · already there: { $already }
 previous-hint = Second run? Add the receipt.json of the first one, the results you were sent, and the new exports.
 again-title = When the result has come

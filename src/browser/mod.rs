@@ -16,6 +16,8 @@ use crate::job::look::{Asked, Look};
 use crate::job::messages::Messages;
 use crate::job::pack::Pack;
 use crate::job::plan::Plan;
+use crate::job::rows::Rows;
+use crate::job::search::Search;
 use crate::job::settle::Surveyed;
 use crate::job::setup::Setup;
 use crate::job::survey::Survey;
@@ -137,6 +139,26 @@ impl Packer {
         let unreadable = |detail: String| Failure::from(ErrorKind::PlanUnreadable { detail });
         let mut job = Messages::new(surveyed, &asked).map_err(unreadable)?;
         let drive = Drive { job: &mut job, files: &self.files, sink: None, on_progress: None };
+        drive.run().await?;
+        Ok(job.finish().to_string())
+    }
+
+    /// Rows of a tab, so many at a time (`RowsDocument`), or `null` where nothing is surveyed.
+    pub async fn rows(&mut self, asked: String) -> Result<String, JsValue> {
+        let Some(surveyed) = &self.surveyed else { return Ok("null".into()) };
+        let unreadable = |detail: String| Failure::from(ErrorKind::PlanUnreadable { detail });
+        let mut job = Rows::new(surveyed, &asked).map_err(unreadable)?;
+        let drive = Drive { job: &mut job, files: &self.files, sink: None, on_progress: None };
+        drive.run().await?;
+        Ok(job.finish().to_string())
+    }
+
+    /// Looks for a piece of text in a column of a tab (`SearchDocument`); `null` where nothing is surveyed.
+    pub async fn search(&mut self, asked: String, on_progress: Function) -> Result<String, JsValue> {
+        let Some(surveyed) = &self.surveyed else { return Ok("null".into()) };
+        let unreadable = |detail: String| Failure::from(ErrorKind::PlanUnreadable { detail });
+        let mut job = Search::new(surveyed, &asked).map_err(unreadable)?;
+        let drive = Drive { job: &mut job, files: &self.files, sink: None, on_progress: Some(&on_progress) };
         drive.run().await?;
         Ok(job.finish().to_string())
     }

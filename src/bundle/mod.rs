@@ -5,11 +5,12 @@
 mod caps;
 pub mod codes;
 mod deflate;
+pub mod large;
 pub mod mailbox;
 pub mod packer;
 pub mod papers;
 mod part;
-mod row;
+pub mod row;
 pub mod sink;
 mod squeeze;
 pub mod words;
@@ -48,6 +49,13 @@ pub struct EntrySummary {
     pub tab: String,
     /// Of mail: what its messages must give when they are read again (`mailbox::rewrite::chain`).
     pub proof: Option<Proof>,
+}
+
+impl EntrySummary {
+    /// Of a file that goes along.
+    fn of_file(name: String, bytes: u64, sha256: String, crc32: u32) -> EntrySummary {
+        EntrySummary { name, bytes, records: 0, sha256, crc32, tab: String::new(), proof: None }
+    }
 }
 
 /// What mail must give when it is read again: `mailbox::rewrite::chain` of its messages.

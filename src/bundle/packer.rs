@@ -7,6 +7,7 @@
 
 use super::caps::{self, Place, Question};
 use super::codes::{FILE_PATH_TAKEN, FILE_PATH_UNFIT, PLAIN_CSV_NO_FILES, RECORD_OVER_CAP};
+use super::large::Content;
 use super::part::frame_bytes;
 use super::row::write_row;
 use super::writer::Writer;
@@ -104,14 +105,26 @@ impl Packer {
         Ok(())
     }
 
-    /// Writes one row and the file it speaks of into the same bundle, or neither.
-    pub fn row_with_file(&mut self, values: &[&str], path: &str, bytes: &[u8]) -> Result<(), Code> {
-        self.check_file(path, bytes.len() as u64)?;
+    /// Writes one row and the file it speaks of into the same bundle, or neither. Of content that comes later nothing else
+    /// may be written before [`Packer::end_file`].
+    pub fn row_with_file(&mut self, values: &[&str], path: &str, content: Content<'_>) -> Result<(), Code> {
+        let worst = content.worst();
+        self.check_file(path, worst)?;
         self.encode(values);
-        let place = self.place(true, Some((path, bytes.len() as u64)))?;
+        let place = self.place(true, Some((path, worst)))?;
         self.put_row(place);
-        self.put_file(path, bytes);
+        self.put_file(path, content);
         Ok(())
+    }
+
+    /// A piece of the file whose content comes later.
+    pub fn file_bytes(&mut self, chunk: &[u8]) {
+        self.writer.file_bytes(chunk);
+    }
+
+    /// That file is over; false if it is not the one that was looked at.
+    pub fn end_file(&mut self) -> bool {
+        self.writer.end_file()
     }
 
     /// Ends the tab and its last part.
@@ -133,7 +146,7 @@ impl Packer {
         if self.place(false, Some((path, bytes.len() as u64)))? == Place::NewBundle {
             self.close_bundle();
         }
-        self.put_file(path, bytes);
+        self.put_file(path, Content::Whole(bytes));
         Ok(())
     }
 
@@ -270,11 +283,14 @@ impl Packer {
         self.writer.row(&self.row, tab.files);
     }
 
-    fn put_file(&mut self, path: &str, bytes: &[u8]) {
+    fn put_file(&mut self, path: &str, content: Content<'_>) {
         if let Some(tab) = &mut self.tab {
             tab.files = true;
         }
-        self.writer.file(path, bytes);
+        match content {
+            Content::Whole(bytes) => self.writer.file(path, bytes),
+            Content::Later(seen) => self.writer.open_file(path, seen),
+        }
         self.paths.insert(path_key(path));
     }
 }

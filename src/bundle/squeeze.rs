@@ -4,7 +4,7 @@ use super::deflate::{Deflate, FILE_LEVEL};
 use super::zip::Method;
 
 /// How much of a file is tried before all of it is compressed.
-const TRIAL: usize = 64 * 1024;
+pub const TRIAL: usize = 64 * 1024;
 
 /// Formats that are compressed already: deflating them costs time and saves next to nothing.
 const COMPRESSED_NAMES: &[&str] = &[
@@ -43,23 +43,38 @@ impl Squeeze {
 
     /// The compressed bytes, or `None` when the file should be stored as it is. Never longer than the file.
     pub fn squeeze(&mut self, path: &str, bytes: &[u8]) -> Option<Vec<u8>> {
-        if bytes.is_empty() || is_compressed(path, bytes) {
+        if !self.is_worth_it(path, bytes) {
             return None;
-        }
-        if bytes.len() > TRIAL {
-            let (trial, _) = bytes.split_at(TRIAL);
-            let mut out = Vec::new();
-            self.0.push(trial, &mut out);
-            self.0.finish(&mut out);
-            // Less than a twentieth saved: not worth the time.
-            if out.len() > TRIAL - TRIAL / 20 {
-                return None;
-            }
         }
         let mut out = Vec::new();
         self.0.push(bytes, &mut out);
         self.0.finish(&mut out);
         (out.len() < bytes.len()).then_some(out)
+    }
+
+    /// Whether compressing is likely to save anything, by the name and the first bytes, as many as there are.
+    pub fn is_worth_it(&mut self, path: &str, head: &[u8]) -> bool {
+        if head.is_empty() || is_compressed(path, head) {
+            return false;
+        }
+        if head.len() < TRIAL {
+            return true;
+        }
+        let mut out = Vec::new();
+        self.push(&head[..TRIAL], &mut out);
+        self.finish(&mut out);
+        // Less than a twentieth saved: not worth the time.
+        out.len() <= TRIAL - TRIAL / 20
+    }
+
+    /// Compresses a piece of a file.
+    pub fn push(&mut self, piece: &[u8], out: &mut Vec<u8>) {
+        self.0.push(piece, out);
+    }
+
+    /// Ends the file.
+    pub fn finish(&mut self, out: &mut Vec<u8>) {
+        self.0.finish(out);
     }
 }
 

@@ -5,6 +5,7 @@
 //! Beyond that it goes out as it comes, with a data descriptor behind it. Caps are the packer's business.
 
 use super::deflate::{CSV_LEVEL, Deflate};
+use super::large::Open;
 use super::mailbox::rewrite::chain;
 use super::part::Part;
 use super::sink::{Sink, hex};
@@ -19,13 +20,15 @@ const HELD_PART: usize = 4 << 20;
 
 /// Writes what the packer has found room for.
 pub struct Writer {
+    /// A file being written in pieces.
+    pub(super) open: Option<Open>,
     stem: String,
     plain: bool,
     first_file: u32,
-    sink: Sink,
+    pub(super) sink: Sink,
     deflate: Deflate,
-    squeeze: Squeeze,
-    bundle: Option<Bundle>,
+    pub(super) squeeze: Squeeze,
+    pub(super) bundle: Option<Bundle>,
     part: Option<Part>,
     done: Vec<BundleSummary>,
     closed_bytes: u64,
@@ -34,11 +37,11 @@ pub struct Writer {
     numbered: u32,
 }
 
-struct Bundle {
+pub struct Bundle {
     file: u32,
     name: String,
-    directory: Directory,
-    entries: Vec<EntrySummary>,
+    pub(super) directory: Directory,
+    pub(super) entries: Vec<EntrySummary>,
     /// Of mail.
     files: u64,
 }
@@ -46,6 +49,7 @@ struct Bundle {
 impl Writer {
     pub fn new(stem: &str, plain: bool, first_file: u32) -> Writer {
         Writer {
+            open: None,
             stem: stem.to_owned(),
             plain,
             first_file,
@@ -152,15 +156,8 @@ impl Writer {
     pub fn file(&mut self, path: &str, bytes: &[u8]) {
         let Some(crc32) = self.put(path, bytes, None) else { return };
         let Some(bundle) = &mut self.bundle else { return };
-        bundle.entries.push(EntrySummary {
-            name: path.to_owned(),
-            bytes: bytes.len() as u64,
-            records: 0,
-            sha256: hex(&Sha256::digest(bytes)),
-            crc32,
-            tab: String::new(),
-            proof: None,
-        });
+        let sha256 = hex(&Sha256::digest(bytes));
+        bundle.entries.push(EntrySummary::of_file(path.to_owned(), bytes.len() as u64, sha256, crc32));
     }
 
     /// Writes a file of the mailbox `group`: a message with its time (seconds UTC) and proof, or what lies beside them. Its
@@ -191,14 +188,19 @@ impl Writer {
         self.bundle.as_ref().map_or(0, |bundle| bundle.files)
     }
 
-    /// Writes an entry, and gives its CRC-32.
-    fn put(&mut self, path: &str, bytes: &[u8], time: Option<u32>) -> Option<u32> {
+    /// Makes room for an entry in the open bundle, or in a new one.
+    pub(super) fn begin_entry(&mut self) {
         if self.part.as_ref().is_some_and(|part| part.offset.is_some()) {
             self.end_part();
         }
         if self.bundle.is_none() {
             self.open_bundle(None);
         }
+    }
+
+    /// Writes an entry, and gives its CRC-32.
+    fn put(&mut self, path: &str, bytes: &[u8], time: Option<u32>) -> Option<u32> {
+        self.begin_entry();
         let bundle = self.bundle.as_mut()?;
         let squeezed = self.squeeze.squeeze(path, bytes);
         let method = squeeze::method(&squeezed);

@@ -6,7 +6,7 @@
 use super::pending::PendingList;
 use crate::kept::blocks::Blocks;
 use crate::kept::shards::Shards;
-use crate::text::hash::{KeyMap, KeySet};
+use crate::text::hash::{KeyMap, KeySet, key64};
 use std::collections::BTreeMap;
 use std::collections::hash_map::Entry;
 
@@ -45,7 +45,11 @@ const SOFT_MARKS: usize = 5;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Kept {
     content: u32,
-    /// The leaf it was read from, `PACKED` when it was written, `UNSURVEYED` when the survey did not know of it.
+    /// The leaf it was read from, `UNSURVEYED` when the survey did not know of it; once it was written `PACKED`, and what the
+    /// plan changed in it ([`Record::edits`]) in the place of the leaf, which nobody asks for any more. Of an earlier run's the
+    /// same, and `UNSURVEYED` where its receipt does not say what was changed.
+    ///
+    /// [`Record::edits`]: crate::check::record::Record::edits
     from: u32,
 }
 
@@ -53,6 +57,8 @@ struct Kept {
 pub const NO_LEAF: u32 = UNSURVEYED - 1;
 const PACKED: u32 = 1 << 31;
 const UNSURVEYED: u32 = 1 << 30;
+/// The rest of `from`.
+const REST: u32 = UNSURVEYED - 1;
 
 impl Kept {
     fn is(self, flag: u32) -> bool {
@@ -120,10 +126,18 @@ impl TabKeys {
             }
             Entry::Occupied(known) if known.get().is(PACKED) => known.get().used(content),
             Entry::Occupied(mut known) => {
-                let from = known.get().from | PACKED;
+                let from = known.get().from & UNSURVEYED | PACKED;
                 known.insert(Kept { content, from });
                 KeyUse::New
             }
+        }
+    }
+
+    /// Notes what the plan changed in a record that is written.
+    pub fn edited(&mut self, key: u64, edits: u32) {
+        if let Entry::Occupied(mut known) = self.keys.entry(key) {
+            let kept = known.get_mut();
+            kept.from = kept.from & !REST | edits & REST;
         }
     }
 
@@ -139,6 +153,12 @@ impl TabKeys {
     /// Whether [`TabKeys::pack`] would say that the record was written before.
     pub fn is_copy(&self, key: u64, content: u64) -> bool {
         self.keys.get(key).is_some_and(|kept| kept.is(PACKED) && kept.content == content as u32)
+    }
+
+    /// Whether the record with this key, one that was written if `packed`, has another content.
+    pub fn differs(&self, key: u64, content: u64, packed: bool) -> bool {
+        let known = self.keys.get(key).filter(|kept| kept.is(PACKED) || !packed);
+        known.is_some_and(|kept| kept.content != content as u32)
     }
 
     /// Gives a key back: its record is held.
@@ -165,7 +185,8 @@ impl TabKeys {
     }
 
     pub fn is_held(&self, key: u64) -> bool {
-        self.held.contains(&key)
+        let of = |id: &str| self.held.contains(&key64(id.as_bytes()));
+        self.held.contains(&key) || self.other(key).is_some_and(of)
     }
 
     /// Whether the survey found a record with this key that is not held.
@@ -174,8 +195,8 @@ impl TabKeys {
     }
 
     /// Notes a record that an earlier run packed.
-    pub fn note_before(&mut self, key: u64, content: u32) {
-        self.before.add(key, Kept { content, from: 0 });
+    pub fn note_before(&mut self, key: u64, content: u32, edits: Option<u32>) {
+        self.before.add(key, Kept { content, from: edits.map_or(UNSURVEYED, |edits| edits & REST) });
     }
 
     /// Nothing was packed earlier.
@@ -192,9 +213,15 @@ impl TabKeys {
         self.failed.contains(&key)
     }
 
-    /// The content an earlier run packed under this key.
-    pub fn was(&self, key: u64) -> Option<u32> {
-        self.before.get(key).map(|kept| kept.content)
+    /// Whether an earlier run packed a record with this key.
+    pub fn was(&self, key: u64) -> bool {
+        self.before.get(key).is_some()
+    }
+
+    /// Whether an earlier run packed another content under this key, or changed something else in it.
+    pub fn has_changed(&self, key: u64, content: u32, edits: Option<u32>) -> bool {
+        let edited = |kept: &Kept| edits.is_some_and(|it| !kept.is(UNSURVEYED) && kept.from != it & REST);
+        self.before.get(key).is_some_and(|kept| kept.content != content || edited(kept))
     }
 
     /// Whether a record with this key is at the destination already.
@@ -249,6 +276,11 @@ impl TabKeys {
         self.listed.entry(address).or_insert_with(|| id.into());
     }
 
+    /// The record of this address goes by another id.
+    pub fn list_anew(&mut self, address: u64, id: &str) {
+        self.listed.insert(address, id.into());
+    }
+
     pub fn listed(&self, address: u64) -> Option<&str> {
         self.listed.get(&address).map(|id| &**id)
     }
@@ -258,9 +290,25 @@ impl TabKeys {
         self.others.entry(other).or_insert_with(|| id.into());
     }
 
-    /// The id of the record that goes by this one elsewhere.
+    /// The id of the record that goes by this one elsewhere. It may have joined yet another one.
     pub fn other(&self, other: u64) -> Option<&str> {
-        self.others.get(&other).map(|id| &**id)
+        let id = self.others.get(&other)?;
+        let hash = key64(id.as_bytes());
+        let joined = if self.has(hash) { None } else { self.others.get(&hash) };
+        Some(joined.unwrap_or(id))
+    }
+
+    /// The record with this id is no other than that one.
+    pub fn join_other(&mut self, other: u64, id: &str) {
+        self.others.insert(other, id.into());
+    }
+
+    /// A record goes by another id than the one it was claimed by.
+    pub fn rename(&mut self, from: u64, to: u64) {
+        if let Entry::Occupied(known) = self.keys.entry(from) {
+            let kept = known.remove();
+            self.keys.add(to, kept);
+        }
     }
 
     /// Whether any record goes by another id.
@@ -287,11 +335,13 @@ impl TabKeys {
         self.bad_blanks.insert(key);
     }
 
-    /// The keys of all records written or there from an earlier run, with their content, ascending, in lists of bounded
-    /// size: for the receipt.
-    pub fn packed(&self, piece: usize) -> Vec<(u64, u32)> {
-        let mut keys = self.keys.piece(piece, |kept| kept.is(PACKED).then_some(kept.content));
-        let mut before = self.before.piece(piece, |kept| Some(kept.content));
+    /// The keys of all records written or there from an earlier run, with what a receipt says of them
+    /// (`source/receipt.rs`), ascending, in lists of bounded size.
+    pub fn packed(&self, piece: usize) -> Vec<(u64, u64)> {
+        let told = |kept: &Kept| 1 << 63 | u64::from(kept.from & REST) << 32 | u64::from(kept.content);
+        let mut keys = self.keys.piece(piece, |kept| kept.is(PACKED).then(|| told(kept)));
+        let earlier = |kept: &Kept| if kept.is(UNSURVEYED) { u64::from(kept.content) } else { told(kept) };
+        let mut before = self.before.piece(piece, |kept| Some(earlier(kept)));
         before.retain(|(key, _)| !self.is_packed(*key) && self.is_there(*key));
         if !before.is_empty() {
             keys.append(&mut before);
@@ -348,9 +398,25 @@ mod tests {
         assert_eq!((keys.has(1), keys.is_packed(1), keys.is_packed(2)), (true, false, false));
         assert_eq!((keys.pack(2, 21), keys.pack(1, 12)), (KeyUse::New, KeyUse::New));
         let all: Vec<_> = (0..TabKeys::packed_pieces()).flat_map(|piece| keys.packed(piece)).collect();
-        assert_eq!(all, [(1, 12), (2, 21)]);
+        let told = |content: u64| 1 << 63 | content;
+        assert_eq!(all, [(1, told(12)), (2, told(21))]);
         keys.forget_packed();
         assert_eq!((keys.has(1), keys.is_packed(1), keys.is_packed(2)), (true, false, false));
+    }
+
+    #[test]
+    fn what_the_plan_changed_is_told_from_what_an_earlier_run_sent() {
+        let mut keys = TabKeys::default();
+        keys.note_before(1, 10, Some(7));
+        keys.note_before(2, 10, None);
+        keys.claim(1, 10, 3);
+        keys.pack(1, 10);
+        keys.edited(1, 7);
+        assert!(!keys.has_changed(1, 10, Some(7)) && !keys.has_changed(1, 10, None));
+        assert!(keys.has_changed(1, 10, Some(0)) && keys.has_changed(1, 11, None));
+        assert!(!keys.has_changed(2, 10, Some(5)), "an old receipt does not say");
+        let all: Vec<_> = (0..TabKeys::packed_pieces()).flat_map(|piece| keys.packed(piece)).collect();
+        assert_eq!(all, [(1, 1 << 63 | 7 << 32 | 10), (2, 10)]);
     }
 
     #[test]

@@ -13,6 +13,7 @@ pub struct Record {
     ends: Vec<usize>,
     /// What `content` gave before the first edit.
     as_found: Option<u64>,
+    edits: u32,
 }
 
 impl Record {
@@ -20,6 +21,7 @@ impl Record {
         self.text.clear();
         self.ends.clear();
         self.as_found = None;
+        self.edits = 0;
     }
 
     /// Adds the next field's value.
@@ -54,8 +56,22 @@ impl Record {
         for at in 0..before.ends.len() {
             let edited = edits.iter().find(|(field, _)| *field == at);
             self.push(edited.map_or(before.get(at), |(_, value)| value));
+            if edited.is_some_and(|(_, value)| *value != before.get(at)) {
+                self.edits ^= (key64(self.get(at).as_bytes()) as u32).rotate_left(at as u32);
+            }
         }
         self.as_found = before.as_found;
+        self.edits ^= before.edits;
+    }
+
+    /// Notes what else goes with the record and is not in it: the key of a file's bytes.
+    pub fn goes_with(&mut self, key: u64) {
+        self.edits ^= key as u32;
+    }
+
+    /// What edits and files made of the record beside its [`Record::content`]: equal where they did the same.
+    pub fn edits(&self) -> u32 {
+        self.edits
     }
 
     /// Key of all values: equal for records that are written alike. Edits do not change it, as they say what

@@ -212,6 +212,7 @@ fn tab(form: TabForm, at: &At) -> Result<Tab, Fault> {
     }
     no_blanks(&form.aliases, &at.key("aliases"))?;
     no_blanks(&form.hints, &at.key("hints"))?;
+    no_blanks(&form.learned_from, &at.key("learned-from"))?;
     let from_mail = match &form.from_mail {
         None => None,
         Some(word) => Some(words::meaning(words::MAIL_UNITS, word).ok_or_else(|| {
@@ -234,6 +235,7 @@ fn tab(form: TabForm, at: &At) -> Result<Tab, Fault> {
         hints: form.hints,
         from_mail,
         folder: form.folder,
+        learned_from: form.learned_from,
         not_taken: form.not_taken.map(|form| label(form, &at.key("not-taken"))).transpose()?,
     })
 }

@@ -153,6 +153,9 @@ pub(super) struct TabForm {
     pub folder: Option<String>,
     /// The destination does not take such records: what to do instead.
     pub not_taken: Option<LabelForm>,
+    /// Its columns are those of a table exported from the destination: words of that file's name.
+    #[serde(default)]
+    pub learned_from: Vec<String>,
     #[serde(default)]
     pub field: Vec<FieldForm>,
 }

@@ -161,6 +161,8 @@ pub struct Tab {
     /// Records of this kind are known (and looked things up in) but not taken: what becomes of them, and what to
     /// do instead.
     pub not_taken: Option<Label>,
+    /// Its columns are learned from a table exported from the destination: what the name of such a file holds.
+    pub learned_from: Vec<String>,
     pub fields: Vec<Field>,
 }
 

@@ -196,7 +196,7 @@ fields! {
     CapsFrom { option, caps, times }
     CapsWhen { option, value, caps }
     DestinationOption { key, label, help, values, number, date }
-    Tab { id, label, file, aliases, identified_by, hints, from_mail, folder, not_taken, fields }
+    Tab { id, label, file, aliases, identified_by, hints, from_mail, folder, not_taken, learned_from, fields }
     Field {
         name, label, kind, key, required, confirmed, default, when_blank, mail_when_blank, values, open_values,
         true_words, false_words, max_chars, datetime, datetime_when, reference, not_before, not_before_code,

@@ -12,6 +12,13 @@ pub(super) const KINDS: &[(&str, FieldKind)] = &[
     ("integer", FieldKind::Integer),
 ];
 
+impl FieldKind {
+    /// Its word in a destination file.
+    pub fn word(self) -> &'static str {
+        KINDS.iter().find(|(_, kind)| *kind == self).map_or("", |(word, _)| word)
+    }
+}
+
 pub(super) const MAIL_FORMATS: &[(&str, MailFormat)] =
     &[("mbox", MailFormat::Mbox), ("eml", MailFormat::Eml), ("maildir", MailFormat::Maildir)];
 

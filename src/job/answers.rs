@@ -18,6 +18,8 @@ pub struct Answers {
     all: Vec<Answer>,
     /// By record, else by value, else by code → places in `all`.
     index: KeyMap<Vec<usize>>,
+    /// Answers that replace a piece of whatever value, in their order: tab, field, place in `all`.
+    parts: Vec<(usize, usize, usize)>,
     /// Per tab and field: whether any answer sets a value there.
     sets: Vec<Vec<bool>>,
     /// Whether anything was found that it answers. Behind a shared reference, as all of a run use the same.
@@ -35,6 +37,8 @@ impl Answers {
             let key = match (&answer.source, answer.record, &answer.found) {
                 (Some(source), Some(record), _) => of_place(source, record),
                 (_, _, Some(found)) => of_value(key64(found.as_bytes())),
+                // What replaces a piece is no answer to what is seen of a value.
+                _ if answer.part.is_some() => of_value(0),
                 _ => key64(answer.code.as_bytes()),
             };
             answers.index.entry(key).or_default().push(at);
@@ -48,12 +52,21 @@ impl Answers {
             if (answer.action == Action::Set) != answer.value.is_some() {
                 return Err(unfit("a value is there to be set, and only then"));
             }
+            let narrow = answer.found.is_some() || answer.source.is_some() || answer.record.is_some();
+            if answer.part.is_some() && (answer.action != Action::Set || narrow) {
+                return Err(unfit("a part is replaced by a value, in all of a field"));
+            }
             if answer.action == Action::Set {
                 let tab = answer.tab.as_deref().and_then(|id| destination.tab(id));
                 let field = answer.field.as_deref().zip(tab);
                 let field = field.and_then(|(name, tab)| Some((tab, destination.tabs[tab].field(name)?)));
                 let (tab, field) = field.ok_or_else(|| unfit("the destination has no such tab and field"))?;
                 answers.sets[tab][field] = true;
+                match &answer.part {
+                    Some(part) if part.is_empty() => return Err(unfit("the part to be replaced is blank")),
+                    Some(_) => answers.parts.push((tab, field, at)),
+                    None => {}
+                }
             }
         }
         Ok(answers)
@@ -96,6 +109,21 @@ impl Answers {
     pub fn instead(&self, tab: &str, field: &str, found: &str, at: At<'_>) -> Option<&str> {
         let fits = |answer: &Answer| answer.value.is_some();
         self.best(None, (tab, field), Some(key64(found.as_bytes())), at, &fits)?.value.as_deref()
+    }
+
+    /// The value with every piece replaced that answers want replaced in this field; `None` if it has none of them.
+    pub fn replaced(&self, tab: usize, field: usize, found: &str) -> Option<String> {
+        let mut value = None;
+        for &(_, _, at) in self.parts.iter().filter(|part| (part.0, part.1) == (tab, field)) {
+            let before = value.as_deref().unwrap_or(found);
+            if let (Some(part), Some(instead)) = (&self.all[at].part, &self.all[at].value)
+                && before.contains(part.as_str())
+            {
+                self.used[at].set(true);
+                value = Some(before.replace(part.as_str(), instead));
+            }
+        }
+        value
     }
 
     /// The value that stands in wherever this code is seen.

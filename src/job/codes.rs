@@ -9,7 +9,17 @@ pub const RECORD_DUPLICATE: Code = Code::note("record-duplicate");
 /// The record belongs to one that is held.
 pub const PARENT_HELD: Code = Code::error("parent-held");
 
-/// Two records of people have one address. `used`: the id of the first.
+/// No table was dropped that shows the columns a tab's records are to have.
+pub const TEMPLATE_MISSING: Code = Code::error("template-missing");
+/// No source fills a column of the template.
+pub const COLUMN_UNFILLED: Code = Code::warning("column-unfilled");
+/// The charset of the template lacks a character of the row.
+pub const CHARSET_LACKS: Code = Code::error("charset-lacks");
+/// A row of a person joins the record that has its address. `used`: the id of that one.
+pub const CONTACT_JOINED: Code = Code::warning("contact-joined");
+/// A row that joined another one says otherwise than that one: its value stays behind.
+pub const VALUE_LEFT: Code = Code::warning("value-left");
+/// Two records of agents have one address. `used`: the id of the first.
 pub const ADDRESS_SHARED: Code = Code::warning("address-shared");
 /// A message in a folder of sent mail is not from an own address: the destination would take it for received.
 pub const SENT_NOT_OWN: Code = Code::warning("sent-not-own");
@@ -90,6 +100,11 @@ pub const ALL: &[Code] = &[
     SOURCE_UNREADABLE,
     RECORD_DUPLICATE,
     PARENT_HELD,
+    TEMPLATE_MISSING,
+    COLUMN_UNFILLED,
+    CHARSET_LACKS,
+    CONTACT_JOINED,
+    VALUE_LEFT,
     ADDRESS_SHARED,
     SENT_NOT_OWN,
     MESSAGE_OVER_CAP,

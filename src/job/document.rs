@@ -7,6 +7,7 @@ use super::choose::wanted::Wanted;
 use super::estimate;
 use super::fixes;
 use super::leaf::Leaf;
+use super::learned;
 use super::mailbox;
 use super::pack::Packed;
 use super::previous;
@@ -93,20 +94,29 @@ fn source(setup: &Setup, surveyed: &Surveyed, leaf: &Leaf) -> Value {
         "records": leaf.records,
         "folder": leaf.folder(),
         "within": within.map(|file| &file.name),
-        "table": table(setup, leaf),
+        "table": table(setup, surveyed, leaf),
         "borders": leaf.borders.document(),
     })
 }
 
-fn table(setup: &Setup, leaf: &Leaf) -> Value {
+fn table(setup: &Setup, surveyed: &Surveyed, leaf: &Leaf) -> Value {
     let Some(table) = &leaf.table else { return Value::Null };
     let found = table.found.as_ref();
     let column = |(at, header): (usize, &String)| {
         let matched = found.and_then(|found| found.columns.get(at)?.as_ref().map(|m| (found.tab, m)));
+        let field = matched.map(|(tab, m)| setup.destination.tabs[tab].fields[m.field].name.as_str());
+        let confidence = matched.map_or(0, |(_, m)| m.confidence);
+        let (field, confidence) = match found.is_some_and(|found| learned::is_learned(setup, found.tab)) {
+            true => {
+                let target = surveyed.learned.iter().find_map(|it| it.target(&leaf.name, surveyed, at));
+                (target, if target == Some(header) { 100 } else { confidence })
+            }
+            false => (field, confidence),
+        };
         json!({
             "header": header,
-            "field": matched.map(|(tab, m)| &setup.destination.tabs[tab].fields[m.field].name),
-            "confidence": matched.map_or(0, |(_, m)| m.confidence),
+            "field": field,
+            "confidence": confidence,
             "note": matched.and_then(|(_, m)| m.note.as_ref()),
             "sample": table.samples.get(at),
         })
@@ -114,6 +124,7 @@ fn table(setup: &Setup, leaf: &Leaf) -> Value {
     json!({
         "delimiter": char::from(table.header.delimiter).to_string(),
         "tab": found.map(|found| setup.tab_id(found.tab)),
+        "template": table.template.map(|tab| setup.tab_id(tab)),
         "confidence": found.map_or(0, |found| found.confidence),
         "errors": table.errors.map(|errors| {
             let header = |at: usize| table.header.names.get(at);
@@ -227,6 +238,7 @@ pub fn destination(destination: &Destination) -> Value {
             "id": tab.id,
             "name": tab.file,
             "label": label(&tab.label),
+            "learned": !tab.learned_from.is_empty(),
             "notTaken": tab.not_taken.as_ref().map(label),
             "mail": tab.from_mail.is_some_and(|unit| !matches!(unit, MailUnit::Agent | MailUnit::Account)),
             "fields": tab.fields.iter().map(field).collect::<Vec<_>>(),

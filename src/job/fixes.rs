@@ -4,6 +4,7 @@
 //! (a JSON pointer, RFC 6901) from whoever knows it.
 
 use super::codes;
+use super::learned;
 use super::setup::Setup;
 use crate::check::codes as check_codes;
 use crate::convert::codes as convert_codes;
@@ -26,8 +27,10 @@ pub fn fixes(setup: &Setup, finding: &Finding) -> Vec<Value> {
     if finding.code == convert_codes::COLUMN_UNMATCHED {
         // A column without a name cannot be told by it.
         let named = (!finding.field.trim().is_empty()).then(|| {
-            [CARRY, NONE]
-                .map(|say| of_tables(finding, &json!({"columns": named(&finding.field, &json!(say))})))
+            let learned =
+                setup.destination.tab(&finding.tab).is_some_and(|tab| learned::is_learned(setup, tab));
+            let ways = if learned { &[NONE][..] } else { &[CARRY, NONE] };
+            ways.iter().map(|say| of_tables(finding, &json!({"columns": named(&finding.field, &json!(say))})))
         });
         all.extend(named.into_iter().flatten());
     } else if finding.code == convert_codes::TABLE_UNMATCHED {
@@ -130,7 +133,13 @@ fn of_records(setup: &Setup, finding: &Finding, all: &mut Vec<Value>) {
         let values = finding.samples.iter().filter(|sample| whole(&sample.found)).take(MOST);
         all.extend(values.map(|sample| asking(Some(&sample.found))));
     }
-    all.push(answer(if finding.holds { "pack" } else { "hold" }, None, None));
+    // Who joins another one may be packed by himself.
+    if finding.holds || finding.code == codes::CONTACT_JOINED {
+        all.push(answer("pack", None, None));
+    }
+    if !finding.holds {
+        all.push(answer("hold", None, None));
+    }
     if !finding.holds {
         all.push(answer("leave", None, None));
     }

@@ -117,8 +117,8 @@ pub fn from_row<'r>(
             };
             let probe: Option<Probe<'_>> = if derived { None } else { Some(&read) };
             if let Some(value) = answered(setup, tab, at, found, beside.at, probe) {
-                let other = named_field(setup, tab, value).and_then(|other| *table.columns.get(other)?);
-                let value = other.map_or(value, |column| row.get(column));
+                let other = named_field(setup, tab, &value).and_then(|other| *table.columns.get(other)?);
+                let value = other.map_or(&*value, |column| row.get(column));
                 observe(Observation::new(VALUE_SET).field(&field.name).found(found).used(value));
                 record.push(&cell::repair(field, value, &context, observe));
                 continue;
@@ -201,7 +201,7 @@ fn answered<'s>(
     found: &str,
     at: At<'_>,
     probe: Option<Probe<'_>>,
-) -> Option<&'s str> {
+) -> Option<Cow<'s, str>> {
     let (id, name) = (setup.tab_id(tab), setup.destination.tabs[tab].fields[field].name.as_str());
     let answers = &setup.answers;
     let narrow = answers.instead(id, name, found, at);
@@ -210,7 +210,8 @@ fn answered<'s>(
         let used = probe(&mut |seen| on = on.or_else(|| answers.on(seen.code.id, id, name, at)));
         answers.instead(id, name, &used, at).filter(|_| used != found).or(on)
     };
-    narrow.or_else(|| wide(probe?)).filter(|value| *value != found)
+    let narrow = narrow.map(Cow::Borrowed).or_else(|| answers.replaced(tab, field, found).map(Cow::Owned));
+    narrow.or_else(|| wide(probe?).map(Cow::Borrowed)).filter(|value| *value != found)
 }
 
 /// The rules that look at several values, after the answers to what they find.
@@ -277,11 +278,12 @@ fn through<'r>(
     };
     let rule = setup.tabs[tab].references.iter().find(|rule| rule.makes)?;
     let address = match set(rule.through?) {
-        Some(value) => Cow::Owned(address::normal_form(value)?.into_owned()),
+        Some(value) => Cow::Owned(address::normal_form(&value)?.into_owned()),
         None => address::normal_form(value(rule.through?)?)?,
     };
     let allowed = setup.settled.contact_by_email;
-    let standing = match set(rule.field).or(value(rule.field)).map(str::trim) {
+    let id = set(rule.field).or(value(rule.field).map(Cow::Borrowed));
+    let standing = match id.as_deref().map(str::trim) {
         None => Standing::Used,
         Some(_) if !allowed => Standing::Offer,
         Some("") => Standing::Used,
@@ -360,8 +362,8 @@ pub fn from_mail(
                 cell::repair(field, &value, &context, observe).into_owned()
             };
             if let Some(set) = answered(setup, tab, at, &value, place, Some(&read)) {
-                observe(Observation::new(VALUE_SET).field(&field.name).found(&value).used(set));
-                record.push(&cell::repair(field, set, &context, observe));
+                observe(Observation::new(VALUE_SET).field(&field.name).found(&value).used(&set));
+                record.push(&cell::repair(field, &set, &context, observe));
                 continue;
             }
         }

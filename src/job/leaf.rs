@@ -45,6 +45,9 @@ pub struct Leaf {
     pub damaged: Option<Code>,
 }
 
+/// Rows from one waymark of a table to the next.
+pub const WAY: u64 = 256;
+
 /// What a table is used for.
 #[derive(Clone, Debug)]
 pub struct TableUse {
@@ -54,6 +57,8 @@ pub struct TableUse {
     pub left_out: bool,
     /// Field of the tab → column of the source.
     pub columns: Vec<Option<usize>>,
+    /// It shows the columns of this tab and holds no records.
+    pub template: Option<usize>,
     /// It holds results of an earlier run and no records.
     pub errors: Option<Errors>,
     /// The fields a row is looked at for: all others stay blank, and nothing is said of them.
@@ -64,6 +69,8 @@ pub struct TableUse {
     pub samples: Vec<String>,
     /// The columns without such a value yet.
     pub unsampled: Vec<usize>,
+    /// Where each [`WAY`]th row begins: its first byte and its line.
+    pub waymarks: Vec<(u64, u64)>,
 }
 
 /// A field of a table's rows, as far as it can be told before the first of them.
@@ -170,6 +177,11 @@ impl Feed {
             to.observe(Spot::default(), Observation::new(code));
         }
         trouble
+    }
+
+    /// The rest of so many bytes is not read.
+    pub fn skip_to(&mut self, bytes: u64) {
+        self.reader.skip_to(bytes);
     }
 
     pub fn kind(&self) -> Option<Kind> {

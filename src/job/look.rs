@@ -136,16 +136,28 @@ impl Look {
     pub fn views(self) -> Vec<Option<Value>> {
         let Look { setup, items, .. } = self;
         let view = |item: Item| {
-            let (plan, source) = (&setup.plan, &item.leaf.name);
-            let dialect = item.leaf.dialect(plan.tables.get(source));
-            let say = plan.borders.get(source).map(|say| say.from(item.start)).unwrap_or_default();
-            let mut reader = Reader::new(source, item.leaf.kind, dialect).with_borders(say);
+            let source = &item.leaf.name;
             let mut first = First { setup: &setup, source, line: item.line, header: Vec::new(), view: None };
-            reader.push(&item.kept, &mut first);
-            reader.finish(&mut first);
+            item.replay(&setup, &mut first);
             first.view
         };
         items.into_iter().map(view).collect()
+    }
+
+    /// Hands over all that was read, as from a file that holds nothing else.
+    pub fn replay(&self, to: &mut dyn Handler) {
+        self.items.iter().for_each(|item| item.replay(&self.setup, to));
+    }
+}
+
+impl Item {
+    fn replay(&self, setup: &Setup, to: &mut dyn Handler) {
+        let (plan, source) = (&setup.plan, &self.leaf.name);
+        let dialect = self.leaf.dialect(plan.tables.get(source));
+        let say = plan.borders.get(source).map(|say| say.from(self.start)).unwrap_or_default();
+        let mut reader = Reader::new(source, self.leaf.kind, dialect).with_borders(say);
+        reader.push(&self.kept, to);
+        reader.finish(to);
     }
 }
 

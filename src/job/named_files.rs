@@ -21,8 +21,8 @@ use crate::text::hash::{KeyMap, key64};
 use std::collections::{BTreeMap, HashSet};
 use std::rc::Rc;
 
-/// The largest file that goes along, as it is held whole on its way: as long as a message may be.
-pub const MOST_BYTES: u64 = 256 << 20;
+/// The largest file that goes along: what a ZIP holds in one entry without ZIP64, which not every importer reads.
+pub const MOST_BYTES: u64 = (4 << 30) - (1 << 20);
 /// Folders of a path that are looked at, from its end.
 const DEPTH: usize = 16;
 

@@ -100,6 +100,8 @@ pub struct Answer {
     pub action: Action,
     /// What is set in the place of the value; blank for nothing.
     pub value: Option<String>,
+    /// Not the whole value, but each place in it with these letters.
+    pub part: Option<String>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -386,6 +388,7 @@ mod tests {
             record: Some(4),
             action: Action::Set,
             value: Some(String::new()),
+            part: Some("旧".into()),
         });
         plan.tables
             .insert("a.csv".into(), TablePlan { tab: Some("contacts".into()), ..TablePlan::default() });

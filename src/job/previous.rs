@@ -57,12 +57,12 @@ impl Counts {
     }
 
     /// Counts one record that goes, or that is there already.
-    pub fn count(&mut self, keys: &TabKeys, key: u64, content: Option<u64>) {
+    pub fn count(&mut self, keys: &TabKeys, key: u64, changed: bool) {
         let counted = match (keys.was(key), keys.has_failed(key)) {
-            (None, _) => &mut self.new,
-            (Some(_), true) => &mut self.failed,
-            (Some(before), false) if content.is_some_and(|now| now as u32 != before) => &mut self.changed,
-            (Some(_), false) => &mut self.already,
+            (false, _) => &mut self.new,
+            (true, true) => &mut self.failed,
+            (true, false) if changed => &mut self.changed,
+            (true, false) => &mut self.already,
         };
         *counted += 1;
     }
@@ -77,10 +77,10 @@ impl Book {
                     self.note(NO_TAB, Spot::default(), Observation::new(RECEIPT_UNFIT).found(id));
                 }
             }
-            Item::Key { tab, id, content } => {
+            Item::Key { tab, id, content, edits } => {
                 let tab = self.setup.destination.tab(tab).filter(|_| !self.reading.elsewhere);
                 if let Some(tab) = tab {
-                    self.keys[tab].note_before(id, content);
+                    self.keys[tab].note_before(id, content, edits);
                 }
             }
             Item::End => {
@@ -110,7 +110,7 @@ impl Book {
 }
 
 /// What the plan says of a table, or of the dropped file it lies in.
-fn say<'s>(setup: &'s Setup, (name, file): (&str, &str)) -> Option<&'s TablePlan> {
+pub fn say<'s>(setup: &'s Setup, (name, file): (&str, &str)) -> Option<&'s TablePlan> {
     setup.plan.tables.get(name).or_else(|| setup.plan.tables.get(file))
 }
 
@@ -159,20 +159,21 @@ pub fn errors(
     (id != error).then_some(Errors { tab, id, error })
 }
 
-/// What a survey can say of a second run: what mail says anew shows only when its messages are read again.
+/// What a survey can say of a second run: what mail says anew, other files and what the plan changes now show only when all
+/// is read again.
 pub fn surveyed(surveyed: &Surveyed) -> Value {
     if !surveyed.second_run {
         return Value::Null;
     }
     let mut counts = Counts::default();
     for keys in &surveyed.keys {
-        keys.each(&mut |key, content| counts.count(keys, key, Some(u64::from(content))));
+        keys.each(&mut |key, content| counts.count(keys, key, keys.has_changed(key, content, None)));
     }
     if let Some(tab) = surveyed.setup.mail_tab(MailUnit::Message) {
         for (index, entry) in surveyed.conversations.entries.iter().enumerate() {
             if surveyed.conversations.of(index).is_some() {
                 let id = crate::convert::mail::message_id_of(entry.content);
-                counts.count(&surveyed.keys[tab], key64(id.as_bytes()), None);
+                counts.count(&surveyed.keys[tab], key64(id.as_bytes()), false);
             }
         }
     }

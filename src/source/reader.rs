@@ -74,6 +74,11 @@ impl Reader {
         self.stage.push(chunk, to);
     }
 
+    /// The rest of so many bytes is not handed over.
+    pub fn skip_to(&mut self, bytes: u64) {
+        self.bytes = bytes;
+    }
+
     /// No more bytes come: hands over what is left. An empty or unknown source is observed here
     /// (`source-empty`, `source-unknown`, `zip-nested`).
     pub fn finish(&mut self, to: &mut dyn Handler) {

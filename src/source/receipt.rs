@@ -23,11 +23,13 @@ pub fn is_receipt(head: &[u8]) -> bool {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Item<'a> {
     Destination(&'a str),
-    /// Of a record of this tab: the hash of its id, and half of its content's.
+    /// Of a record of this tab: the hash of its id, half of its content's, and what the plan changed in it. Receipts of
+    /// earlier versions do not say that: 64 bits of an id, then one that is set where it is said, 31 of changes, 32 of content.
     Key {
         tab: &'a str,
         id: u64,
         content: u32,
+        edits: Option<u32>,
     },
     /// It ended as it should. Without this word nothing of it counts.
     End,
@@ -109,7 +111,10 @@ impl Framer {
         } else if self.depth == 3 && self.member == "keys" {
             match u128::from_str_radix(text, 16) {
                 Ok(key) if text.len() == 32 => {
-                    to.receipt(Item::Key { tab: &self.tab, id: (key >> 64) as u64, content: key as u32 });
+                    let edits = ((key >> 32) as u32 & !(1 << 31), key as u64 >> 63 == 1);
+                    let edits = edits.1.then_some(edits.0);
+                    let (id, content) = ((key >> 64) as u64, key as u32);
+                    to.receipt(Item::Key { tab: &self.tab, id, content, edits });
                 }
                 _ => self.broken = true,
             }
@@ -160,12 +165,12 @@ mod tests {
 
     const WHOLE: &str = r#"{"format": "nizukuri-receipt", "version": 1, "destination": "d",
         "plan": {"keys": {"x": ["not a key"]}, "a\"": "keys"}, "bundles": [{"name": "a]}.zip"}],
-        "keys": { "t": ["00000000000000010000000000000002","ffffffffffffffff00000000ffffffff"], "u": [] }}"#;
+        "keys": { "t": ["00000000000000010000000000000002","ffffffffffffffff80000007ffffffff"], "u": [] }}"#;
 
     #[test]
     fn keys_are_told_by_tab_however_the_receipt_is_cut() {
-        let key = |id: u64, content: u32| format!("{:?}", Item::Key { tab: "t", id, content });
-        let (one, two) = (key(1, 2), key(u64::MAX, u32::MAX));
+        let key = |id: u64, content: u32, edits| format!("{:?}", Item::Key { tab: "t", id, content, edits });
+        let (one, two) = (key(1, 2, None), key(u64::MAX, u32::MAX, Some(7)));
         check(WHOLE, &["Destination(\"d\")", &one, &two, "End"]);
         assert!(is_receipt(WHOLE.as_bytes()) && is_receipt(b"{\n\"format\" : \"nizukuri-receipt\" ,"));
         assert!(!is_receipt(b"{\"format\": \"nizukuri-manifest\"") && !is_receipt(b""));
@@ -177,8 +182,8 @@ mod tests {
             &WHOLE[..WHOLE.len() - 1],
             &[
                 "Destination(\"d\")",
-                &format!("{:?}", Item::Key { tab: "t", id: 1, content: 2 }),
-                &format!("{:?}", Item::Key { tab: "t", id: u64::MAX, content: u32::MAX }),
+                &format!("{:?}", Item::Key { tab: "t", id: 1, content: 2, edits: None }),
+                &format!("{:?}", Item::Key { tab: "t", id: u64::MAX, content: u32::MAX, edits: Some(7) }),
                 "receipt-unfit",
             ],
         );

@@ -1,5 +1,6 @@
 //! Packs random steps, and reads the bundles back by the zip and csv crates.
 
+use nizukuri::bundle::large::Content;
 use nizukuri::bundle::packer::{Packer, Settings};
 use nizukuri::bundle::{BundleSummary, Output};
 use nizukuri::destination::Caps;
@@ -114,7 +115,9 @@ pub fn pack_named(caps: &Caps, steps: &[Step], plain_csv: bool, numbered: bool, 
                 assert_eq!(fits, written, "file_fits foretells file");
                 written
             }
-            Step::Both(values, path, bytes) => packer.row_with_file(&borrow(values), path, bytes),
+            Step::Both(values, path, bytes) => {
+                packer.row_with_file(&borrow(values), path, Content::Whole(bytes))
+            }
         };
         match (result, step) {
             (Err(code), _) => refused.push(code.id.to_owned()),

@@ -10,6 +10,9 @@ use nizukuri::job::listing::Listing;
 use nizukuri::job::messages::Messages;
 use nizukuri::job::pack::Pack;
 use nizukuri::job::plan::Plan;
+use nizukuri::job::rows::Rows;
+use nizukuri::job::search::Search;
+use nizukuri::job::settle::Surveyed;
 use nizukuri::job::setup::Setup;
 use nizukuri::job::survey::Survey;
 use nizukuri::job::{Job, Origin, SourceFile, Want, document};
@@ -127,13 +130,33 @@ impl Bag {
         all
     }
 
-    /// Mail to leaf through, as the page asks for it.
-    pub fn messages(&self, asked: &str) -> Value {
+    fn surveyed(&self) -> Surveyed {
         let mut survey = Survey::new(self.sources(), self.setup());
         drive(&mut survey, self, WHOLE, &mut Outputs::default(), &mut |_| {});
-        let mut messages = Messages::new(&survey.finish(), asked).expect("a shelf and a number");
+        survey.finish()
+    }
+
+    /// Mail to leaf through, as the page asks for it.
+    pub fn messages(&self, asked: &str) -> Value {
+        let mut messages = Messages::new(&self.surveyed(), asked).expect("a shelf and a number");
         drive(&mut messages, self, &[7], &mut Outputs::default(), &mut |_| {});
         theirs(&messages.finish())
+    }
+
+    /// Rows of a tab, as the page asks for them.
+    pub fn rows(&self, asked: &str) -> Value {
+        let surveyed = self.surveyed();
+        let mut rows = Rows::new(&surveyed, asked).expect("a tab and a number");
+        drive(&mut rows, self, &[7], &mut Outputs::default(), &mut |_| {});
+        theirs(&rows.finish())
+    }
+
+    /// What a search in a column finds, as the page asks for it.
+    pub fn search(&self, asked: &str) -> Value {
+        let surveyed = self.surveyed();
+        let mut search = Search::new(&surveyed, asked).expect("a tab, a field and a part");
+        drive(&mut search, self, &[1000], &mut Outputs::default(), &mut |_| {});
+        theirs(&search.finish())
     }
 
     /// The list lines.
@@ -288,9 +311,10 @@ impl Done {
         all
     }
 
-    /// All held rows, by file.
+    /// All held rows, by file; of mail the list.
     pub fn held(&self) -> BTreeMap<&str, Csv> {
-        let held = self.outputs.iter().filter(|(name, _)| name.starts_with("held/"));
+        let held =
+            self.outputs.iter().filter(|(name, _)| name.starts_with("held/") && !name.ends_with(".mbox"));
         held.map(|(name, bytes)| (name.as_str(), Csv::read(bytes))).collect()
     }
 

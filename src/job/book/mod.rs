@@ -20,7 +20,9 @@ use crate::job::answers::At;
 use crate::job::book::repaired::Repaired;
 use crate::job::book::tally::Tally;
 use crate::job::estimate::Sizes;
-use crate::job::leaf::{Leaf, Look, TableUse};
+use crate::job::joined::Joined;
+use crate::job::leaf::{Leaf, Look, TableUse, WAY};
+use crate::job::learned;
 use crate::job::mailbox::index::Index;
 use crate::job::named_files::{self, Wanted};
 use crate::job::previous::{self, Reading};
@@ -81,6 +83,8 @@ pub struct Book {
     pub derived: BTreeMap<(usize, u32), ()>,
     /// First messages of conversations of which a text is cut and goes along as a file.
     pub cut: HashSet<u32>,
+    /// Rows of people that are one record with another row.
+    pub joined: Joined,
     /// Per tab: held rows whose missing reference an address in the row could find.
     pub findable: Vec<u64>,
     /// Agents as records name them, and as sources list them.
@@ -123,6 +127,7 @@ impl Book {
             times: Vec::new(),
             derived: BTreeMap::new(),
             cut: HashSet::new(),
+            joined: Joined::default(),
             findable: vec![0; tabs],
             agents: Forms::default(),
             listed_agents: Vec::new(),
@@ -243,8 +248,10 @@ impl Handler for Book {
         let whole = self.leaves.iter().find(|it| it.file == file).map_or("", |it| it.name.as_str());
         let here = self.leaves.last().map_or("", |it| it.name.as_str());
         let errors = previous::errors(&setup, (here, whole), header, found.as_ref());
-        let found = found.filter(|_| errors.is_none() && !previous::is_said(&setup, (here, whole)));
-        let table = TableUse { errors, ..table_use(&setup, header, found, left_out || errors.is_some()) };
+        let template = learned::template_of(&setup, (here, whole), found.as_ref());
+        let no_records = errors.is_some() || template.is_some();
+        let found = found.filter(|_| !no_records && !previous::is_said(&setup, (here, whole)));
+        let table = TableUse { errors, template, ..table_use(&setup, header, found, left_out || no_records) };
         self.tell_columns(&table);
         if let Some(leaf) = self.leaves.last_mut() {
             leaf.table = Some(Box::new(table));
@@ -266,7 +273,10 @@ impl Handler for Book {
         leaf.records += 1;
         // Taken out and put back: the row is checked against the table while findings name the leaf.
         let Some(mut table) = leaf.table.take() else { return };
-        let TableUse { samples, unsampled, .. } = &mut *table;
+        let TableUse { samples, unsampled, waymarks, .. } = &mut *table;
+        if row.spot.record.is_some_and(|number| number % WAY == 0) {
+            waymarks.push((row.spot.start, row.spot.line));
+        }
         unsampled.retain(|&column| {
             samples[column] = row.get(column).chars().take(40).collect();
             samples[column].is_empty()
@@ -365,10 +375,12 @@ pub fn table_use(
         left_out,
         looked,
         columns,
+        template: None,
         errors: None,
         marks,
         samples,
         unsampled,
+        waymarks: Vec::new(),
     }
 }
 
@@ -394,7 +406,8 @@ impl Book {
             return;
         };
         let setup = Rc::clone(&self.setup);
-        if !setup.takes(found.tab) {
+        // Of a tab that is learned, what its columns are is known later.
+        if !setup.takes(found.tab) || learned::is_learned(&setup, found.tab) {
             return;
         }
         let fields = &setup.destination.tabs[found.tab].fields;

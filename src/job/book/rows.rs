@@ -11,8 +11,10 @@ use crate::job::accounts;
 use crate::job::agents::{MOST, is_blank};
 use crate::job::book::{Book, at, place};
 use crate::job::intake::{self, Beside, Known, Standing, Through};
+use crate::job::joined::{self, Join};
 use crate::job::leaf::TableUse;
 use crate::job::named_files::{Named, Wanted};
+use crate::job::plan::Action;
 use crate::job::stand_ins::preferred;
 use crate::source::{Row, Spot};
 use crate::text::hash::key64;
@@ -137,8 +139,10 @@ impl Book {
         let setup = Rc::clone(&self.setup);
         let (key, name) = accounts::of_row(&setup, table, tab, row)?;
         let account = self.accounts.add(&key, &name)?;
+        // Where a record names its account itself, it needs it whoever its contact is.
+        let names_it = setup.tabs[tab].organization.is_some() && !setup.tabs[tab].leaves_organization;
         let of_contact = setup.destination.tabs[tab].from_mail == Some(MailUnit::Person);
-        if let Some(accounts) = accounts::tab(&setup).filter(|_| of_contact && !held) {
+        if let Some(accounts) = accounts::tab(&setup).filter(|_| (of_contact || names_it) && !held) {
             self.derived.insert((accounts, account), ());
         }
         Some(account)
@@ -202,6 +206,13 @@ impl Book {
             Mark { leaf: self.at(), record: row.spot.record.unwrap_or(0) as u32, start: row.spot.start };
         let key = setup.tabs[tab].key.map_or("", |at| record.get(at));
         let hash = key64(key.as_bytes());
+        if !held {
+            match self.join(tab, record, row.spot) {
+                Join::Yes => return,
+                Join::Answered(action) => held = action == Action::Hold,
+                Join::No => {}
+            }
+        }
         if !held && !key.is_empty() {
             let field = setup.tabs[tab].key.map_or("", |at| &setup.destination.tabs[tab].fields[at].name);
             match self.keys[tab].claim(hash, record.content(), mark.leaf) {
@@ -270,12 +281,27 @@ impl Book {
         }
     }
 
-    /// Two persons of one address: whoever joins people by address makes one of them.
+    /// Joins a person's row to the record of its address, if there is one.
+    fn join(&mut self, tab: usize, record: &Record, spot: Spot) -> Join {
+        let setup = Rc::clone(&self.setup);
+        let leaf = self.leaves.last().map_or("", |leaf| leaf.name.as_str());
+        let (here, tally) = (at(leaf, spot), &mut self.tally);
+        let join = joined::join(&setup, &self.keys[tab], (tab, record), (Known::SoFar, here), &mut |seen| {
+            let holds = setup.holds(tab, &seen, here);
+            tally.count(setup.tab_id(tab), seen, holds, || place(leaf, spot));
+        });
+        if join == Join::Yes {
+            self.joined.note(&setup, &mut self.keys[tab], tab, record);
+        }
+        join
+    }
+
+    /// Two agents of one address: whoever joins people by address makes one of them.
     fn tell_shared_address(&mut self, tab: usize, record: &Record, spot: Spot) {
         let setup = Rc::clone(&self.setup);
         let about = &setup.destination.tabs[tab];
-        let of_people = matches!(about.from_mail, Some(MailUnit::Person | MailUnit::Agent));
-        let (Some(by), Some(key)) = (setup.tabs[tab].listed_by.filter(|_| of_people), setup.tabs[tab].key)
+        let of_agents = about.from_mail == Some(MailUnit::Agent);
+        let (Some(by), Some(key)) = (setup.tabs[tab].listed_by.filter(|_| of_agents), setup.tabs[tab].key)
         else {
             return;
         };

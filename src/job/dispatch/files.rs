@@ -1,5 +1,6 @@
 //! The passes that write files: attachments of mail, and the whole texts of values that were cut.
 
+use crate::bundle::large::Content;
 use crate::bundle::sink::hex;
 use crate::check::codes::VALUE_CUT;
 use crate::check::record::Record;
@@ -60,7 +61,7 @@ impl Dispatch {
         if self.surveyed.setup.settled.files.go == Go::With {
             self.check_references(tab, spot);
         }
-        if self.write(tab, spot, Some((path, bytes))) == Fate::Held {
+        if self.write(tab, spot, Some((path, Content::Whole(bytes)))) == Fate::Held {
             self.hold_made(tab);
         }
         self.reasons.clear();

@@ -72,8 +72,8 @@ impl Dispatch {
             if open.next % pieces == 0 {
                 open.receipt.tab(&tabs[open.next / pieces].id, buffer);
             }
-            for (key, content) in keys.packed(open.next % pieces) {
-                open.receipt.key(u128::from(key) << 64 | u128::from(content), buffer);
+            for (key, told) in keys.packed(open.next % pieces) {
+                open.receipt.key(u128::from(key) << 64 | u128::from(told), buffer);
             }
             open.next += 1;
         }

@@ -195,7 +195,7 @@ impl Dispatch {
         };
         self.message_packed[index] = matches!(fate, Fate::Packed | Fate::Already);
         if fate == Fate::Held {
-            self.hold_message(&message, raw.spot);
+            self.hold_message(&message, raw);
             if let Some(tab) = setup.mail_tab(MailUnit::Attachment) {
                 self.counts[tab].1 += message.attachments.len() as u64;
             }
@@ -250,7 +250,8 @@ impl Dispatch {
         }
     }
 
-    fn hold_message(&mut self, message: &Message<'_>, spot: Spot) {
+    fn hold_message(&mut self, message: &Message<'_>, raw: &RawMessage<'_>) {
+        let spot = raw.spot;
         let from = message.from.first().map_or("", |from| from.address.as_str());
         let to = message.to.first().map_or("", |to| to.address.as_str());
         let sent = message.date.map_or_else(String::new, date::utc);
@@ -259,5 +260,6 @@ impl Dispatch {
         let values: [&str; 7] = [&source, &number, &message.message_id, &sent, from, to, &message.subject];
         let origin = Origin { source: "mail", header: &HELD_COLUMNS, delimiter: b',', repairable: false };
         self.trail.held(&origin, UTF_8, &values, "", &self.reasons);
+        self.trail.held_mail(raw.bytes, from, message.date);
     }
 }

@@ -8,6 +8,7 @@ pub(in crate::job) mod paper_trail;
 pub(in crate::job) mod rows;
 pub(in crate::job) mod selected;
 
+use crate::bundle::large::Content;
 use crate::bundle::packer::{Packer, Settings};
 use crate::bundle::papers::LedgerLine;
 use crate::bundle::papers::held::{self, Origin};
@@ -27,8 +28,9 @@ use crate::job::choose::selection::Selection;
 use crate::job::choose::wanted::{Go, Wanted};
 use crate::job::codes;
 use crate::job::dispatch::finishing::OpenReceipt;
-use crate::job::dispatch::named::Waiting;
+use crate::job::dispatch::named::{Reading, Waiting};
 use crate::job::dispatch::paper_trail::PaperTrail;
+use crate::job::learned;
 use crate::job::ledger::{self, Fate};
 use crate::job::previous::Counts;
 use crate::job::settle::Surveyed;
@@ -74,6 +76,8 @@ pub struct Dispatch {
     pub(in crate::job) mode: Mode,
     pub(in crate::job) leaf: usize,
     pub(in crate::job) record: Record,
+    /// The row at hand as the template of its tab has it.
+    pub(in crate::job) line: Vec<String>,
     /// Reasons to hold the record that comes next.
     pub(in crate::job) reasons: Vec<&'static str>,
     /// Until it is known which records go.
@@ -96,7 +100,7 @@ pub struct Dispatch {
     /// Rows of attachments, until their files were read.
     pub(in crate::job) waiting: VecDeque<Waiting>,
     /// The bytes of the file being read.
-    pub(in crate::job) file: Option<Vec<u8>>,
+    pub(in crate::job) file: Reading,
     /// Open when all else is written.
     pub(in crate::job) receipt: Option<OpenReceipt>,
 }
@@ -130,6 +134,7 @@ impl Dispatch {
             mode: Mode::Unplaced,
             leaf: 0,
             record: Record::default(),
+            line: Vec::new(),
             reasons: Vec::new(),
             chooser,
             since: Counts::default(),
@@ -141,7 +146,7 @@ impl Dispatch {
             message_packed: vec![false; surveyed.conversations.entries.len()],
             file_numbers: HashMap::new(),
             waiting: VecDeque::new(),
-            file: None,
+            file: Reading::Nothing,
             receipt: None,
             surveyed,
         }
@@ -261,7 +266,12 @@ impl Dispatch {
     }
 
     /// Claims the record's key, writes it, and remembers what others refer to.
-    pub(in crate::job) fn write(&mut self, tab: usize, spot: Spot, file: Option<(&str, &[u8])>) -> Fate {
+    pub(in crate::job) fn write(
+        &mut self,
+        tab: usize,
+        spot: Spot,
+        file: Option<(&str, Content<'_>)>,
+    ) -> Fate {
         let setup = Rc::clone(&self.surveyed.setup);
         let rules = &setup.tabs[tab];
         let key = rules.key.map_or(String::new(), |at| self.record.get(at).to_string());
@@ -280,15 +290,25 @@ impl Dispatch {
                 }
             }
         }
+        if self.reasons.is_empty() {
+            self.surveyed.keys[tab].edited(hash, self.record.edits());
+        }
         if self.reasons.is_empty() && self.is_there(tab, hash) {
             self.note_fields(tab);
             return Fate::Already;
         }
         if self.reasons.is_empty() {
             let values: Vec<&str> = self.columns[tab].iter().map(|&at| self.record.get(at)).collect();
+            let learned = self.surveyed.learned.iter().find(|learned| learned.tab == tab);
             let result = match file {
+                _ if learned::is_learned(&setup, tab) => {
+                    let file = &setup.destination.tabs[tab].file;
+                    learned.map_or(Err(codes::TEMPLATE_MISSING), |learned| {
+                        self.trail.learned(file, &learned.header, &self.line)
+                    })
+                }
                 None => self.packer.row(&values),
-                Some((path, bytes)) => self.packer.row_with_file(&values, path, bytes),
+                Some((path, content)) => self.packer.row_with_file(&values, path, content),
             };
             if let Err(code) = result {
                 self.surveyed.keys[tab].unpack(hash);
@@ -332,10 +352,10 @@ impl Dispatch {
         }
         let keys = &self.surveyed.keys[tab];
         // Of a conversation of which the first mail is not among the sources, nothing can be said anew.
-        let content = (!self.late).then(|| self.record.content());
-        self.since.count(keys, key, content);
-        let same = content.is_none_or(|content| keys.was(key) == Some(content as u32));
-        keys.is_there(key) && same
+        let (content, edits) = (self.record.content() as u32, Some(self.record.edits()));
+        let changed = !self.late && keys.has_changed(key, content, edits);
+        self.since.count(keys, key, changed);
+        keys.is_there(key) && !changed
     }
 
     /// A cap refused the record. It cannot be packed whatever the plan says.
@@ -418,8 +438,11 @@ impl Handler for Dispatch {
     fn header(&mut self, _: &TableHeader) {}
 
     fn bytes(&mut self, chunk: &[u8]) {
-        if let Some(file) = &mut self.file {
-            file.extend_from_slice(chunk);
+        match &mut self.file {
+            Reading::Whole(file) => file.extend_from_slice(chunk),
+            Reading::Look(look) => look.push(chunk),
+            Reading::Writing => self.packer.file_bytes(chunk),
+            Reading::Nothing => {}
         }
     }
 

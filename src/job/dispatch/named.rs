@@ -2,8 +2,10 @@
 //! in it as Base64.
 //!
 //! Rows wait for their files: a piece of the table is read, then the files of its rows, one after the other, then the
-//! next piece. So one file at a time is held, and the rows of one piece.
+//! next piece. So one file at a time is held, and the rows of one piece. A file that is too large for that is read twice: for
+//! what its row says of it, and to be written (`bundle/large.rs`).
 
+use crate::bundle::large::{Content, HELD, Look};
 use crate::bundle::sink::hex;
 use crate::check::record::Record;
 use crate::finding::Observation;
@@ -14,6 +16,7 @@ use crate::job::leaf::Feed;
 use crate::job::ledger::Fate;
 use crate::job::named_files::{self, FileFields, Named};
 use crate::source::{Fields, Row, Spot};
+use crate::text::hash::key64;
 use sha2::{Digest, Sha256};
 use std::rc::Rc;
 
@@ -37,6 +40,18 @@ pub enum File {
     None,
     Leaf(usize),
     Here(Vec<u8>),
+    /// Its row is written, and its bytes are read once more.
+    Writing(usize),
+}
+
+/// What is done with the bytes of a file that come.
+#[derive(Default)]
+pub enum Reading {
+    #[default]
+    Nothing,
+    Whole(Vec<u8>),
+    Look(Look),
+    Writing,
 }
 
 impl Dispatch {
@@ -89,12 +104,18 @@ impl Dispatch {
         loop {
             let next = self.waiting.front()?;
             let leaf = match next.file {
+                File::Writing(leaf) => {
+                    self.file = Reading::Writing;
+                    return Some(leaf);
+                }
                 File::Leaf(leaf) if next.reasons.is_empty() => Some(leaf),
                 _ => None,
             };
             match leaf {
                 Some(leaf) if !self.is_too_large(leaf) => {
-                    self.file = Some(Vec::new());
+                    let held = self.surveyed.leaves[leaf].bytes <= HELD;
+                    self.file =
+                        if held { Reading::Whole(Vec::new()) } else { Reading::Look(Look::default()) };
                     return Some(leaf);
                 }
                 Some(leaf) => self.leave_out(leaf),
@@ -122,31 +143,61 @@ impl Dispatch {
 
     /// The bytes of the file are over; false if they are not those that the survey saw.
     pub fn end_file(&mut self) -> bool {
-        let bytes = self.file.take().unwrap_or_default();
         let leaf = match self.waiting.front() {
-            Some(Waiting { file: File::Leaf(leaf), .. }) => *leaf,
+            Some(Waiting { file: File::Leaf(leaf) | File::Writing(leaf), .. }) => *leaf,
             _ => return false,
         };
-        let whole = self.surveyed.leaves[leaf].bytes == bytes.len() as u64;
-        self.end_waiting(Some(bytes));
-        whole
+        let bytes = self.surveyed.leaves[leaf].bytes;
+        match std::mem::take(&mut self.file) {
+            Reading::Nothing => false,
+            Reading::Whole(read) => {
+                let whole = bytes == read.len() as u64;
+                self.end_waiting(Some(Read::Whole(read)));
+                whole
+            }
+            Reading::Look(look) => {
+                let whole = bytes == look.bytes();
+                self.end_waiting(Some(Read::Look(look, leaf)));
+                whole
+            }
+            Reading::Writing => {
+                self.waiting.pop_front();
+                self.end_record(Fate::Packed);
+                self.packer.end_file()
+            }
+        }
     }
 
     /// Writes the first of the waiting rows, or holds it.
-    fn end_waiting(&mut self, read: Option<Vec<u8>>) {
+    fn end_waiting(&mut self, read: Option<Read>) {
         let Some(waiting) = self.waiting.pop_front() else { return };
         let Waiting { tab, record, reasons, row, spot, file } = waiting;
         let setup = Rc::clone(&self.surveyed.setup);
         let Some(files) = &setup.tabs[tab].files else { return };
         (self.record, self.reasons) = (record, reasons);
-        let bytes = read.or(if let File::Here(bytes) = file { Some(bytes) } else { None });
-        let fate = match bytes.filter(|_| self.reasons.is_empty()) {
-            Some(bytes) => {
-                let path = self.about_file(tab, files, spot, &bytes);
-                self.write(tab, spot, Some((&path, &bytes)))
-            }
-            None => self.write(tab, spot, None),
-        };
+        let read = read.or(if let File::Here(bytes) = file { Some(Read::Whole(bytes)) } else { None });
+        let (mut fate, mut again) = (None, None);
+        if let Some(read) = read.filter(|_| self.reasons.is_empty()) {
+            let path = self.path_of_file(tab, files);
+            let (content, size, sum) = match &read {
+                Read::Whole(bytes) => {
+                    (Content::Whole(bytes), bytes.len() as u64, hex(&Sha256::digest(bytes)))
+                }
+                Read::Look(look, leaf) => {
+                    again = Some(*leaf);
+                    let seen = look.finish(&path);
+                    let (size, sum) = (seen.bytes, seen.sha256.clone());
+                    (Content::Later(seen), size, sum)
+                }
+            };
+            self.about_file((tab, spot), files, [size.to_string(), sum, path.clone()]);
+            fate = Some(self.write(tab, spot, Some((&path, content))));
+        }
+        let fate = fate.unwrap_or_else(|| self.write(tab, spot, None));
+        if let (Fate::Packed, Some(leaf)) = (fate, again) {
+            let (record, reasons, file) = (Record::default(), Vec::new(), File::Writing(leaf));
+            return self.waiting.push_front(Waiting { tab, record, reasons, row, spot, file });
+        }
         if fate == Fate::Held
             && let Some(table) = self.surveyed.leaves[self.leaf].table.take()
         {
@@ -156,20 +207,22 @@ impl Dispatch {
         self.end_record(fate);
     }
 
-    /// Puts what is true of the file into the record at hand, and says where the file goes.
-    fn about_file(&mut self, tab: usize, files: &FileFields, spot: Spot, bytes: &[u8]) -> String {
+    /// Where the file of the record at hand goes.
+    fn path_of_file(&self, tab: usize, files: &FileFields) -> String {
+        let setup = &self.surveyed.setup;
+        let owner = files.owners.iter().map(|&at| self.record.get(at)).find(|id| !id.is_empty());
+        let own = setup.tabs[tab].key.map_or("", |at| self.record.get(at));
+        file_path(setup, tab, owner.unwrap_or(own), own, files.file_name(&self.record))
+    }
+
+    /// Puts what is true of the file into the record at hand: its size, sum and path.
+    fn about_file(&mut self, (tab, spot): (usize, Spot), files: &FileFields, told: [String; 3]) {
         let setup = Rc::clone(&self.surveyed.setup);
         let text =
             |record: &Record, at: Option<usize>| at.map_or(String::new(), |at| record.get(at).to_string());
-        let owner = files.owners.iter().map(|&at| self.record.get(at)).find(|id| !id.is_empty());
-        let own = setup.tabs[tab].key.map_or("", |at| self.record.get(at));
-        let path = file_path(&setup, tab, owner.unwrap_or(own), own, files.file_name(&self.record));
-        let told = [
-            (files.size, bytes.len().to_string()),
-            (files.sum, hex(&Sha256::digest(bytes))),
-            (files.path, path.clone()),
-        ];
-        for (at, true_value) in &told[..2] {
+        let key = key64(told[1].as_bytes());
+        let fields = [files.size, files.sum, files.path];
+        for (at, true_value) in fields.iter().zip(&told).take(2) {
             let found = text(&self.record, *at);
             if !found.is_empty() && !found.eq_ignore_ascii_case(true_value) {
                 let field = at.map_or("", |at| &setup.destination.tabs[tab].fields[at].name);
@@ -178,8 +231,14 @@ impl Dispatch {
             }
         }
         let edits: Vec<(usize, String)> =
-            told.into_iter().filter_map(|(at, value)| Some((at?, value))).collect();
+            fields.into_iter().zip(told).filter_map(|(at, value)| Some((at?, value))).collect();
         self.record.edit(&edits);
-        path
+        self.record.goes_with(key);
     }
+}
+
+/// A file that was read.
+enum Read {
+    Whole(Vec<u8>),
+    Look(Look, usize),
 }

@@ -1,13 +1,18 @@
 //! The files beside the bundles: findings, held rows, manifest, receipt, report.
 
 use crate::bundle::Output;
+use crate::bundle::mailbox::rewrite::{Flags, Form, from_line, rewrite};
 use crate::bundle::papers::findings::{self, Line};
 use crate::bundle::papers::held::{Held, HeldRow, Origin};
+use crate::bundle::row::write_row_with;
 use crate::bundle::words::{Args, Language, Words};
 use crate::destination::MailUnit;
+use crate::destination::mailbox::Status;
 use crate::finding::{Code, Observation, Place, Severity};
+use crate::job::codes::CHARSET_LACKS;
 use crate::job::settle::Surveyed;
 use crate::job::setup::Setup;
+use crate::source::TableHeader;
 use crate::text::charset::Charset;
 use crate::text::charset::encode::Encoder;
 use crate::text::fold;
@@ -26,6 +31,12 @@ pub(in crate::job) const PIECE: usize = 256 * 1024;
 /// Bytes of a name to which a number is added.
 const MOST_STEM: usize = 80;
 
+fn encode_row(encoder: &Encoder, header: &TableHeader, cells: &[String], out: &mut Vec<u8>) -> bool {
+    let mut text = Vec::new();
+    write_row_with(cells, header.delimiter, &mut text);
+    std::str::from_utf8(&text).is_ok_and(|text| encoder.encode(text, out))
+}
+
 /// One open file.
 pub(in crate::job) struct File {
     number: u32,
@@ -41,6 +52,10 @@ pub struct PaperTrail {
     pub written: Vec<(String, u64)>,
     findings: Option<File>,
     held: Option<HeldFiles>,
+    /// Held mail as it is, to be put right and dropped again.
+    held_mail: Option<File>,
+    /// Rows of a tab whose columns were learned.
+    learned: Option<(File, Encoder)>,
     /// Code, tab and field → index in `beyond`.
     kinds: KeyMap<usize>,
     /// What is told in one line at the end, in the order of its first line.
@@ -73,6 +88,8 @@ impl PaperTrail {
             written: Vec::new(),
             findings: None,
             held: None,
+            held_mail: None,
+            learned: None,
             kinds: KeyMap::default(),
             beyond: Vec::new(),
         };
@@ -237,6 +254,43 @@ impl PaperTrail {
         own || charset == UTF_8
     }
 
+    /// One row under the header of a template; the file is opened with the first.
+    ///
+    /// # Errors
+    /// `charset-lacks`; nothing is written then.
+    pub fn learned(&mut self, stem: &str, header: &TableHeader, line: &[String]) -> Result<(), Code> {
+        let (mut file, encoder) = match self.learned.take() {
+            Some(open) => open,
+            None => {
+                let encoder =
+                    Encoder::new(header.charset).or_else(|| Encoder::new(UTF_8)).ok_or(CHARSET_LACKS)?;
+                let mut file = self.open(&format!("{stem}.csv"));
+                file.buffer.extend_from_slice(encoder.mark());
+                encode_row(&encoder, header, &header.names, &mut file.buffer);
+                (file, encoder)
+            }
+        };
+        let fits = encode_row(&encoder, header, line, &mut file.buffer);
+        if file.buffer.len() >= PIECE {
+            self.flush(&mut file);
+        }
+        self.learned = Some((file, encoder));
+        if fits { Ok(()) } else { Err(CHARSET_LACKS) }
+    }
+
+    /// One held message, into an mbox beside the list of them.
+    pub fn held_mail(&mut self, bytes: &[u8], from: &str, date: Option<i64>) {
+        let mut file = self.held_mail.take().unwrap_or_else(|| self.open("held/mail.mbox"));
+        let form = Form { crlf: false, quoted: true, drop: &[], status: Status::Kept };
+        from_line(from, date.unwrap_or(0), &mut file.buffer);
+        rewrite(bytes, &form, Flags::default(), &mut file.buffer);
+        file.buffer.push(b'\n');
+        if file.buffer.len() >= PIECE {
+            self.flush(&mut file);
+        }
+        self.held_mail = Some(file);
+    }
+
     fn held_files(&self, origin: &Origin<'_>, charset: Charset) -> Option<HeldFiles> {
         let why = self.words.text("held-why", &[]);
         let held = |charset: Charset| Held::new(origin, &why, Encoder::new(charset)?);
@@ -274,6 +328,8 @@ impl PaperTrail {
     /// All records are done.
     pub fn end_findings(&mut self, setup: &Setup) {
         self.end_held();
+        let open = self.held_mail.take().into_iter().chain(self.learned.take().map(|(file, _)| file));
+        open.collect::<Vec<_>>().into_iter().for_each(|file| self.close(file));
         for beyond in std::mem::take(&mut self.beyond) {
             if beyond.left_out > 0 {
                 let seen = Observation::new(beyond.code).field(&beyond.field);

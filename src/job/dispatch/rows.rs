@@ -6,7 +6,9 @@ use crate::job::book::at;
 use crate::job::codes;
 use crate::job::dispatch::Dispatch;
 use crate::job::intake::{self, Beside, Known};
+use crate::job::joined::{self, Join};
 use crate::job::leaf::{Leaf, TableUse};
+use crate::job::learned;
 use crate::job::ledger::Fate;
 use crate::job::setup::{NO_TAB, Setup};
 use crate::source::{Row, Spot};
@@ -37,6 +39,10 @@ impl Dispatch {
         });
         self.surveyed.keys = keys;
         self.record = record;
+        if self.join(tab, row.spot) {
+            self.surveyed.leaves[self.leaf].table = Some(table);
+            return self.end_record(Fate::Duplicate);
+        }
         let file = self.file_of_row(tab, row.spot);
         self.settle_agent(tab, row.spot, "");
         self.check_blanks(&setup, tab, row.spot);
@@ -45,12 +51,50 @@ impl Dispatch {
             self.surveyed.leaves[self.leaf].table = Some(table);
             return self.wait_for(file, tab, row);
         }
+        if learned::is_learned(&setup, tab) {
+            match self.surveyed.learned.iter().find(|learned| learned.tab == tab) {
+                Some(learned) => self.line = learned.line(self.leaf, row),
+                None => self.tell(tab, row.spot, Observation::new(codes::TEMPLATE_MISSING)),
+            }
+        }
         let fate = self.write(tab, row.spot, None);
         if fate == Fate::Held {
             self.hold_row(&table, row);
         }
         self.surveyed.leaves[self.leaf].table = Some(table);
         self.end_record(fate);
+    }
+
+    /// Whether the person at hand joins another record of the same address; one that others joined takes on what it lacks.
+    fn join(&mut self, tab: usize, spot: Spot) -> bool {
+        if !self.reasons.is_empty() {
+            return false;
+        }
+        let setup = Rc::clone(&self.surveyed.setup);
+        let record = std::mem::take(&mut self.record);
+        let mut joined = std::mem::take(&mut self.surveyed.joined);
+        let keys = std::mem::take(&mut self.surveyed.keys);
+        let name = if setup.answers.is_empty() { String::new() } else { self.leaf_name().to_string() };
+        let here = at(&name, spot);
+        let join = joined::join(&setup, &keys[tab], (tab, &record), (Known::All, here), &mut |seen| {
+            self.tell(tab, spot, seen);
+        });
+        let mut edits = Vec::new();
+        match join {
+            Join::Yes => joined.note_turned(&setup, tab, &record),
+            Join::No
+                if !keys[tab].is_copy(
+                    key64(setup.tabs[tab].key.map_or("", |at| record.get(at)).as_bytes()),
+                    record.content(),
+                ) =>
+            {
+                edits = joined.edits(&setup, tab, &record, &mut |seen| self.tell_new(tab, spot, seen));
+            }
+            Join::No | Join::Answered(_) => {}
+        }
+        (self.surveyed.keys, self.surveyed.joined, self.record) = (keys, joined, record);
+        self.record.edit(&edits);
+        join == Join::Yes
     }
 
     /// Whether another row stands for this one: then it is done.

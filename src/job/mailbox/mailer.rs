@@ -199,6 +199,7 @@ impl Mailer {
             Err(code) => {
                 dispatch.tell_new(NO_TAB, book::spot(entry), Observation::new(code));
                 self.lists.message(entry, "held", "", dispatch);
+                dispatch.trail.held_mail(bytes, &envelope.sender, entry.time());
                 dispatch.surveyed.groups.refuse(entry);
                 Outcome::Held
             }

@@ -69,6 +69,7 @@ pub(super) fn write(plan: &Plan) -> Value {
             ("found", &answer.found),
             ("source", &answer.source),
             ("value", &answer.value),
+            ("part", &answer.part),
         ];
         let mut saved = with(&[("code", json!(answer.code)), ("action", json!(word))], &said);
         if let Some(record) = answer.record {
@@ -235,8 +236,8 @@ fn mailbox(value: &Value, place: &str) -> Result<MailboxSay, String> {
 }
 
 fn answer(value: &Value, place: &str) -> Result<Answer, String> {
-    let names = ["code", "tab", "field", "found", "source", "record", "action", "value"];
-    let [code, tab, field, found, source, record, action, set] = parts(value, place, names)?;
+    let names = ["code", "tab", "field", "found", "source", "record", "action", "value", "part"];
+    let [code, tab, field, found, source, record, action, set, part] = parts(value, place, names)?;
     let said = |value, name: &str| optional(value, &format!("{place}.{name}"), text);
     let needed =
         |value, name: &str| said(value, name)?.ok_or_else(|| wrong(&format!("{place}.{name}"), "a text"));
@@ -252,5 +253,6 @@ fn answer(value: &Value, place: &str) -> Result<Answer, String> {
         action: action
             .ok_or_else(|| wrong(&format!("{place}.action"), "`hold`, `pack`, `set` or `leave`"))?,
         value: said(set, "value")?,
+        part: said(part, "part")?,
     })
 }

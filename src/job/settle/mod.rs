@@ -20,7 +20,9 @@ use crate::job::book::tally::{self, Tally};
 use crate::job::book::{Book, TabCount, place};
 use crate::job::error::Error;
 use crate::job::estimate::Sizes;
+use crate::job::joined::Joined;
 use crate::job::leaf::Leaf;
+use crate::job::learned::{self, Learned};
 use crate::job::mailbox::groups::{self, Groups};
 use crate::job::mailbox::index::Index;
 use crate::job::named_files::{self, NamedFiles};
@@ -53,6 +55,10 @@ pub struct Surveyed {
     pub held_conversations: HashSet<u32>,
     /// Persons and accounts a record has to be made for, by tab.
     pub derived: BTreeMap<(usize, u32), ()>,
+    /// Tabs whose columns a dropped table showed.
+    pub learned: Vec<Learned>,
+    /// Rows of people that are one record with another row.
+    pub joined: Joined,
     pub tabs: Vec<TabCount>,
     /// A receipt of an earlier run was read.
     pub second_run: bool,
@@ -246,6 +252,7 @@ pub fn settle(mut book: Book, files: Vec<SourceFile>) -> Surveyed {
     book.accounts.choose_names();
     let groups = groups::settle(&book.setup, &mut book.letters, &book.leaves, &mut book.tally);
     hold_broken_leaves(&mut book);
+    book.joined.settle(&mut book.keys);
     settle_conversations(&mut book);
     let held_conversations = settle_mail_records(&mut book);
     let files_named = named_files::settle(&mut book);
@@ -254,6 +261,7 @@ pub fn settle(mut book: Book, files: Vec<SourceFile>) -> Surveyed {
     let agents = agents::table::settle(&mut book);
     settle_references(&mut book, &agents);
     offer_fixes(&mut book);
+    let learned = learned::settle(&mut book);
     tell_unused(&mut book);
     let mut findings = book.tally.into_findings();
     accept(&book.setup, &mut findings);
@@ -271,6 +279,8 @@ pub fn settle(mut book: Book, files: Vec<SourceFile>) -> Surveyed {
         held_conversations,
         derived: book.derived,
         cut: book.cut,
+        joined: book.joined,
+        learned,
         tabs: book.tabs,
         second_run: book.reading.counts,
         sizes: book.sizes,

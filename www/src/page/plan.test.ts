@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import type { Finding } from '../shared/protocol.ts';
 import {
   answerTo,
+  cellSaid,
   changes,
   emptyPlan,
   isPilot,
@@ -10,11 +11,13 @@ import {
   readPlan,
   withAgent,
   withAnswer,
+  withCell,
   withDestination,
   withExcluded,
   withFix,
   withMailbox,
   withOption,
+  withPart,
   withPilot,
   withProposal,
   withTable,
@@ -129,6 +132,20 @@ test('what is said of a folder is added up, and blank takes it back', () => {
   const out = withMailbox(first, '仕事', { 'left-out': true });
   assert.deepEqual(readPlan(JSON.stringify(out)), out);
   assert.deepEqual(withMailbox(out, '仕事', { 'left-out': false }), first);
+});
+
+test('a cell has one value, the last one said, and can be taken back', () => {
+  const cell = { tab: 'tickets', field: 'Subject', source: 't.csv', record: 3 };
+  const once = withCell(withCell(emptyPlan('zoho-desk'), cell, 'a'), cell, 'b');
+  assert.equal(once.answers.length, 1);
+  assert.equal(cellSaid(once, 'tickets', 'Subject', 't.csv', 3)?.value, 'b');
+  assert.equal(cellSaid(once, 'tickets', 'Subject', 't.csv', 4), null);
+  assert.deepEqual(withCell(once, cell, null).answers, []);
+});
+
+test('a piece of a column is replaced by one text, the last one said', () => {
+  const plan = withPart(withPart(emptyPlan('zoho-desk'), 'tickets', 'Subject', '旧', '新'), 'tickets', 'Subject', '旧', '');
+  assert.deepEqual(plan.answers, [{ code: 'value-set', tab: 'tickets', field: 'Subject', part: '旧', action: 'set', value: '' }]);
 });
 
 test('another destination keeps only the choices it can do', () => {

@@ -136,6 +136,26 @@ export function withAnswer(plan: Plan, finding: Finding, say: Pick<Answer, 'acti
   return { ...plan, answers: answer ? [...others, answer] : others };
 }
 
+/** One cell of a table, as answers speak of it. */
+export type CellOf = Required<Pick<Answer, 'tab' | 'field' | 'source' | 'record'>>;
+
+/** What the user set in one cell, or null. */
+export const cellSaid = (plan: Plan, tab: string, field: string, source: string, record: number): Answer | null =>
+  plan.answers.find((it) => it.record === record && it.action === 'set' && it.source === source && it.tab === tab && it.field === field) ?? null;
+
+/** Sets the value of one cell; null takes it back. */
+export function withCell(plan: Plan, cell: CellOf, value: string | null): Plan {
+  const before = cellSaid(plan, cell.tab, cell.field, cell.source, cell.record);
+  const others = plan.answers.filter((answer) => answer !== before);
+  return { ...plan, answers: value === null ? others : [...others, { code: 'value-set', ...cell, action: 'set', value }] };
+}
+
+/** Replaces a piece of text wherever a column has it. */
+export function withPart(plan: Plan, tab: string, field: string, part: string, value: string): Plan {
+  const others = plan.answers.filter((it) => it.part !== part || it.tab !== tab || it.field !== field);
+  return { ...plan, answers: [...others, { code: 'value-set', tab, field, part, action: 'set', value }] };
+}
+
 /** Takes over what a fix says. */
 export function withFix(plan: Plan, { plan: part }: Fix): Plan {
   let after: Plan = { ...plan, options: { ...plan.options, ...part.options }, answers: [...plan.answers, ...(part.answers ?? [])] };

@@ -8,7 +8,9 @@ import type {
   Place,
   Plan,
   RecordView,
+  RowsDocument,
   SavingWay,
+  SearchDocument,
   Shelf,
   SourceFile,
   SurveyDocument,
@@ -39,6 +41,12 @@ export const LOOKS = 20;
 /** A change of the plan is followed by a new survey after this pause, so that a row of changes makes one run. */
 const PAUSE_MS = 500;
 
+/** Questions about what was surveyed. */
+type Asked =
+  | { type: 'messages'; shelf: Shelf; from: number }
+  | { type: 'rows'; tab: string; from: number }
+  | { type: 'search'; tab: string; field: string; part: string };
+
 export interface Runner {
   /** Lists the destinations; `wanted` is chosen, if it is there; `own`: the vendor's own comes first. */
   start(wanted?: string, own?: boolean): Promise<void>;
@@ -58,6 +66,10 @@ export interface Runner {
   openShelf(shelf: Shelf, from: number): Promise<void>;
   /** Reads one of those listed. */
   openMessage(at: number): Promise<void>;
+  /** Rows of a tab, from this one on. */
+  rows(tab: string, from: number): Promise<RowsDocument | 'failed'>;
+  /** Looks for a piece of text in a column. */
+  search(tab: string, field: string, part: string): Promise<SearchDocument | 'failed'>;
   openPlan(file: File): Promise<void>;
   chooseFolder(): Promise<void>;
   deleteStored(): void;
@@ -115,7 +127,7 @@ export function createRunner({ store, client, shell, usualWay }: Tools): Runner 
   }
 
   /** What the worker answers about what it surveyed; `failed` is shown where the answer would be. */
-  async function asked<T>(body: { type: 'look'; place: Place } | { type: 'messages'; shelf: Shelf; from: number }): Promise<T | 'failed'> {
+  async function asked<T>(body: { type: 'look'; place: Place } | Asked): Promise<T | 'failed'> {
     try {
       if (known.generation !== client.generation) await surveyWith(0);
       // The core answers null where there is no such record.
@@ -216,6 +228,8 @@ export function createRunner({ store, client, shell, usualWay }: Tools): Runner 
       const place = list.messages[at]?.place;
       if (place) store.send({ type: 'message-read', shelf, from, at, view: await asked<RecordView>({ type: 'look', place }) });
     },
+    rows: (tab, from) => asked<RowsDocument>({ type: 'rows', tab, from }),
+    search: (tab, field, part) => asked<SearchDocument>({ type: 'search', tab, field, part }),
     async openPlan(file) {
       const read = readPlan(await file.text());
       const plan = read && withPilot(read, null);

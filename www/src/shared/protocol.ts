@@ -62,6 +62,8 @@ export interface Answer {
   /** `set`: `value` stands in, and is checked like any other. `leave`: seen, and left as it is. */
   action: 'hold' | 'pack' | 'set' | 'leave';
   value?: string;
+  /** Not the whole value, but each place in it with these letters. */
+  part?: string;
 }
 
 /** A piece of a plan that answers a finding. `ask`: where in it a value is wanted (JSON pointer). */
@@ -133,6 +135,8 @@ export interface SurveySource {
     confidence: number;
     /** Results of an earlier run: tab id, and the headers of the columns with ids and errors. */
     errors: { tab: string; id: string; error: string } | null;
+    /** It shows the columns of this tab and holds no records. */
+    template?: string | null;
     columns: { header: string; field: string | null; confidence: number; note: string | null; sample: string }[];
   } | null;
 }
@@ -220,6 +224,25 @@ export interface MessagesDocument {
   from: number;
   total: number;
   messages: MessageHead[];
+}
+
+/** Rows of a tab, of one of its tables: up to a hundred, fewer where the table ends. */
+export interface RowsDocument {
+  tab: string;
+  /** How many of the tab's rows come before the first of these, and how many there are in all. */
+  from: number;
+  total: number;
+  /** The table, and its columns that fill a field; null past the last row. */
+  source: string | null;
+  columns: { field: string; header: string; kind: string }[] | null;
+  /** A cell in the order of `columns`: a value that goes as it is found, or the one found, the one written, severity and code. */
+  rows: { record: number; held: boolean; cells: (string | [string, string, Severity | null, string | null])[] }[];
+}
+
+/** Where a piece of text is in a column of a tab: in how many rows, and the first ones by their number in the tab. */
+export interface SearchDocument {
+  rows: number;
+  first: { at: number; found: string }[];
 }
 
 export interface MessageHead {
@@ -311,6 +334,8 @@ export interface DestinationDocument {
     label: { ja: string; en: string };
     /** What becomes of such records, where the destination does not take them. */
     notTaken: { ja: string; en: string } | null;
+    /** Its columns are those of a dropped table whose `template` is its id. */
+    learned?: boolean;
     fields: DestinationField[];
   }[];
   /** `from`: the option with the day its own day is counted from, `days` (a whole number) later. */
@@ -349,7 +374,11 @@ export type Request =
   | { id: number; type: 'pack'; sink: MessagePort; plan: Plan; lang: 'ja' | 'en' }
   | { id: number; type: 'look'; place: Place }
   /** Mail to leaf through (`MessagesDocument`). */
-  | { id: number; type: 'messages'; shelf: Shelf; from: number };
+  | { id: number; type: 'messages'; shelf: Shelf; from: number }
+  /** `RowsDocument`. */
+  | { id: number; type: 'rows'; tab: string; from: number }
+  /** `SearchDocument`. */
+  | { id: number; type: 'search'; tab: string; field: string; part: string };
 
 export type Reply =
   | { id: number; type: 'progress'; phase: 'reading' | 'packing' | 'verifying'; done: number; total: number }

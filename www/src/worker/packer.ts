@@ -5,7 +5,7 @@
  */
 import init, { Packer, type OnProgress } from 'nizukuri-wasm';
 import type { Reply, Request } from '../shared/protocol.ts';
-import { wasmOf } from '../shared/wasm-streams.ts';
+import { wasmOf } from '../shared/carriage.ts';
 import { watch } from '../shared/watch.ts';
 
 const scope = self as unknown as DedicatedWorkerGlobalScope;
@@ -36,6 +36,10 @@ async function answer(request: Request): Promise<unknown> {
       return JSON.parse(await packer.look(JSON.stringify(request.place)));
     case 'messages':
       return JSON.parse(await packer.messages(JSON.stringify({ shelf: request.shelf, from: request.from })));
+    case 'rows':
+      return JSON.parse(await packer.rows(JSON.stringify(request)));
+    case 'search':
+      return JSON.parse(await packer.search(JSON.stringify(request), onProgress));
   }
 }
 

@@ -14,5 +14,9 @@ declare module 'nizukuri-wasm' {
     pack(sink: MessagePort, plan: string, lang: string, onProgress: OnProgress): Promise<string>;
     look(place: string): Promise<string>;
     messages(asked: string): Promise<string>;
+    /** `{tab, from}` → `RowsDocument` as JSON. */
+    rows(asked: string): Promise<string>;
+    /** `{tab, field, part}` → `SearchDocument` as JSON. */
+    search(asked: string, onProgress: OnProgress): Promise<string>;
   }
 }

@@ -77,7 +77,8 @@ export class Changes extends View {
       }
       case 'answer': {
         const finding = { code: of, tab: '', field: answer?.field ?? '', count: 0, number: 0, samples: [], places: [] } as unknown as Finding;
-        const { found, source, record } = answer!;
+        const { source, record } = answer!;
+        const found = answer!.found ?? answer!.part;
         const where = [
           answer?.tab ? tab(answer.tab) : '',
           answer?.field ?? '',

@@ -64,6 +64,9 @@ export class Columns extends View {
   override render() {
     const { columns, tab: id } = this.source.table!;
     const tab = destinationOf(this.ui.state)?.tabs.find((one) => one.id === id);
+    // Columns that are learned are those of the table that shows them.
+    const shown = tab?.learned ? this.ui.state.survey?.document.sources.find(({ table }) => table?.template === id) : undefined;
+    const learned = (shown?.table?.columns ?? (tab?.learned ? columns : [])).map(({ header }) => ({ name: header, label: { ja: '', en: '' }, confirmed: true }));
     const used = new Set(columns.map(({ field }) => field));
     const missing = tab?.fields.filter(({ required, name }) => required && !used.has(name)) ?? [];
     return html`<section aria-labelledby="title" data-test="columns-panel">
@@ -80,7 +83,7 @@ export class Columns extends View {
             </tr>
           </thead>
           <tbody>
-            ${columns.map((column, at) => this.row(column, at, tab?.fields ?? []))}
+            ${columns.map((column, at) => this.row(column, at, tab?.learned ? learned : (tab?.fields ?? []), tab?.learned))}
           </tbody>
         </table>
       </div>
@@ -90,7 +93,7 @@ export class Columns extends View {
     </section>`;
   }
 
-  private row(column: Column, at: number, fields: { name: string; label: { ja: string; en: string }; confirmed: boolean }[]) {
+  private row(column: Column, at: number, fields: { name: string; label: { ja: string; en: string }; confirmed: boolean }[], learned = false) {
     const { state, words, send } = this.ui;
     // A header that is blank or there twice is meant by its number, as the core does.
     const twice = this.source.table!.columns.filter(({ header }) => header === column.header).length > 1;
@@ -106,7 +109,7 @@ export class Columns extends View {
       <td class="sample"><bdi>${column.sample}</bdi></td>
       <td>
         <select aria-label=${this.t('field-of', { name: column.header })} data-test="field" @change=${change}>
-          ${['none', ...(key === column.header ? ['carry'] : [])].map(
+          ${['none', ...(key === column.header && !learned ? ['carry'] : [])].map(
             (one) => html`<option value=${one} .selected=${chosen === one}>${this.t(`field-${one}`)}</option>`,
           )}
           ${fields.map(

@@ -226,7 +226,8 @@ export class FindingView extends View {
     const change = (plan: typeof state.plan) => send({ type: 'plan-changed', plan });
     // What holds now is the pressed one, whether the user said so or not.
     const said = answerTo(state.plan, finding)?.action;
-    const now = said === 'hold' || said === 'pack' || said === 'leave' ? said : finding.holds ? 'hold' : 'pack';
+    const usual = finding.holds ? 'hold' : this.offers('pack') ? 'join' : 'pack';
+    const now = said === 'hold' || said === 'pack' || said === 'leave' ? said : usual;
     const ways = (['hold', 'pack', 'leave'] as const).filter((way) => said === way || this.offers(way) || (way === now && isDecidable(finding)));
     return html`
       ${finding.fixes.flatMap((fix) =>

@@ -148,10 +148,11 @@ export class Sources extends View {
     const destination = destinationOf(state);
     const say = state.plan.tables[source.name]?.tab;
     const results = isResults(source, state.plan);
-    const chosen = results ? 'errors' : (say ?? source.table?.tab ?? 'none');
+    const template = isTemplate(source, state.plan);
+    const chosen = results ? 'errors' : template ? 'template' : (say ?? source.table?.tab ?? 'none');
     const change = (event: Event) => {
       const tab = (event.target as HTMLSelectElement).value;
-      const table = tab === 'errors' ? { role: tab } : { tab, ...(results && { role: 'records' }) };
+      const table = tab === 'errors' || tab === 'template' ? { role: tab } : { tab, ...((results || template) && { role: 'records' }) };
       send({ type: 'plan-changed', plan: withTable(state.plan, source.name, table) });
     };
     return html`<select aria-label=${this.t('tab-of', { name: source.name })} data-test="tab" @change=${change}>
@@ -159,6 +160,9 @@ export class Sources extends View {
       ${destination?.tabs.map(
         (tab) => html`<option value=${tab.id} .selected=${chosen === tab.id}>${words.pick(tab.label)}</option>`,
       )}
+      ${destination?.tabs.some(({ learned }) => learned)
+        ? html`<option value="template" .selected=${template}>${this.t('template')}</option>`
+        : nothing}
       ${destination?.secondRun ? html`<option value="errors" .selected=${results}>${this.t('results')}</option>` : nothing}
     </select>`;
   }
@@ -217,6 +221,12 @@ export class Sources extends View {
 function isResults({ name, table }: SurveySource, { tables: said }: Plan): boolean {
   const role = said[name]?.role;
   return role === undefined ? Boolean(table?.errors) : role === 'errors';
+}
+
+/** The same of one that only shows the columns of a tab. */
+function isTemplate({ name, table }: SurveySource, { tables: said }: Plan): boolean {
+  const role = said[name]?.role;
+  return role === undefined ? Boolean(table?.template) : role === 'template';
 }
 
 customElements.define('nizukuri-sources', Sources);

@@ -1,0 +1,253 @@
+//! One yes-or-no question after the other: what each context says of the answer, weighed into one probability, by which
+//! a binary arithmetic coder spends its bytes. All in whole numbers, so that packing and unpacking agree everywhere.
+
+use crate::KINDS;
+use crate::tree::Trees;
+
+/// Contexts of a symbol.
+pub const CONTEXTS: usize = 4;
+/// Log₂ of the lines of a context's table. A line is 16 slots: a check, and 15 questions of four levels of a tree.
+const LINES: u32 = 17;
+const SLOTS: usize = 16 << LINES;
+/// A slot: a probability of 12 bits over a count of 4 that says how much it has seen.
+const FRESH: u16 = 2048 << 4;
+/// Bytes of coded text there may be.
+pub const CODED: usize = 1 << 20;
+/// How much is known of a guess, in steps.
+const TRUSTS: usize = 16;
+/// `4096 / (1 + e^(-x / 256))` at every 128th x from -2048 on.
+const CURVE: [i32; 33] = [
+    1, 2, 3, 6, 10, 16, 27, 45, 73, 120, 194, 310, 488, 747, 1101, 1546, 2047, 2549, 2994, 3348, 3607, 3785,
+    3901, 3975, 4022, 4050, 4068, 4079, 4085, 4089, 4092, 4093, 4094,
+];
+
+/// What is predicted and how; and the coder.
+pub struct Mixer {
+    pub trees: Trees,
+    slots: [[u16; SLOTS]; CONTEXTS],
+    /// By kind, context (the guess is the last) and count.
+    weights: [[i32; 128]; KINDS],
+    /// How often guesses were right, in 65536.
+    trust: [i32; TRUSTS],
+    /// Probability in 4096 to log-odds in 256, and back.
+    stretch: [i16; 4096],
+    squash: [i16; 4096],
+    /// By count: how far a slot goes towards an answer, in 65536.
+    rate: [i32; 16],
+    pub coded: [u8; CODED],
+    pub at: usize,
+    low: u64,
+    range: u32,
+    value: u32,
+}
+
+impl Mixer {
+    pub const EMPTY: Self = Self {
+        trees: Trees::EMPTY,
+        slots: [[0; SLOTS]; CONTEXTS],
+        weights: [[0; 128]; KINDS],
+        trust: [0; TRUSTS],
+        stretch: [0; 4096],
+        squash: [0; 4096],
+        rate: [0; 16],
+        coded: [0; CODED],
+        at: 0,
+        low: 0,
+        range: 0,
+        value: 0,
+    };
+
+    /// Everything as at the first byte. The trees must be planned; for unpacking `coded` must be filled.
+    pub fn start(&mut self, unpack: bool) {
+        self.trees.grow();
+        for slots in &mut self.slots {
+            slots.fill(0);
+        }
+        self.curves();
+        for (count, rate) in self.rate.iter_mut().enumerate() {
+            *rate = 655_360 / (count as i32 * 10 + 16);
+        }
+        for weights in &mut self.weights {
+            weights.fill(20_000);
+        }
+        self.trust.fill(52_000);
+        (self.at, self.low, self.range, self.value) = (0, 0, 0x7fff_ffff, 0);
+        if unpack {
+            for _ in 0..4 {
+                self.pull();
+            }
+        }
+    }
+
+    fn curves(&mut self) {
+        let mut known = 0;
+        for x in -2048..2048_i32 {
+            let (part, at) = (x & 127, ((x >> 7) + 16) as usize & 31);
+            let y = (CURVE[at] * (128 - part) + CURVE[at + 1] * part + 64) >> 7;
+            self.squash[(x + 2048) as usize & 4095] = y as i16;
+            while known <= y as usize {
+                self.stretch[known & 4095] = x as i16;
+                known += 1;
+            }
+        }
+        for known in known..4096 {
+            self.stretch[known & 4095] = 2047;
+        }
+    }
+
+    #[inline(never)]
+    fn pull(&mut self) {
+        self.value = self.value << 8 | u32::from(self.coded[self.at & (CODED - 1)]);
+        self.at += 1;
+    }
+
+    #[inline(never)]
+    fn put(&mut self) {
+        if self.low >> 32 != 0 {
+            self.low &= 0xffff_ffff;
+            let mut at = self.at.wrapping_sub(1) & (CODED - 1);
+            while self.coded[at] == 255 {
+                self.coded[at] = 0;
+                at = at.wrapping_sub(1) & (CODED - 1);
+            }
+            self.coded[at] += 1;
+        }
+        self.coded[self.at & (CODED - 1)] = (self.low >> 24) as u8;
+        self.at += 1;
+        self.low = (self.low & 0xff_ffff) << 8;
+    }
+
+    /// The last bytes of the coded text; how many they are in all.
+    pub fn finish(&mut self) -> usize {
+        for _ in 0..4 {
+            self.put();
+        }
+        self.at
+    }
+
+    /// The line of a context for the questions from a node on. A check keeps contexts that fall on one line apart.
+    #[inline(never)]
+    fn line(&mut self, context: usize, hash: u32, node: u32) -> usize {
+        let mut hash = hash.wrapping_add(node.wrapping_mul(0x9e37_79b1)).wrapping_mul(0x2c1b_3c6d);
+        hash ^= hash >> 15;
+        hash = hash.wrapping_mul(0x297a_2d39);
+        hash ^= hash >> 14;
+        let check = hash as u16;
+        let line = ((hash >> (32 - LINES)) as usize) << 4 & (SLOTS - 1);
+        let slots = &mut self.slots[context];
+        if slots[line] == check {
+            return line;
+        }
+        let beside = line ^ 16;
+        if slots[beside] == check {
+            return beside;
+        }
+        // The one of both that has seen less makes room.
+        let line = if slots[beside | 1] & 15 < slots[line | 1] & 15 { beside } else { line };
+        if let Some(fresh) = slots.get_mut(line..line + 16) {
+            fresh.fill(FRESH);
+            fresh[0] = check;
+        }
+        line
+    }
+
+    /// The next symbol of a kind: told (packing), or found (unpacking). `guess` is what it may be, and how far that is
+    /// to be trusted (below 16).
+    pub fn symbol(
+        &mut self,
+        kind: usize,
+        told: Option<u8>,
+        guess: Option<(u8, usize)>,
+        contexts: [u32; CONTEXTS],
+    ) -> u8 {
+        let kind = kind & (KINDS - 1);
+        let (mut path, _) = self.trees.path(kind, told.unwrap_or(0));
+        let trusted = guess.map_or(0, |(_, trusted)| trusted & (TRUSTS - 1));
+        let (mut guessed, mut left) = guess.map_or((0, 0), |(symbol, _)| self.trees.path(kind, symbol));
+        let (mut node, mut place) = (0, 16);
+        let mut lines = [0; CONTEXTS];
+        loop {
+            if place >= 16 {
+                place = 1;
+                for context in 0..CONTEXTS {
+                    lines[context] = self.line(context, contexts[context], node);
+                }
+            }
+            let says = if left > 0 { 1 + (guessed >> 31) } else { 0 };
+            let answer = self.ask(
+                kind,
+                lines.map(|line| (line + place) & (SLOTS - 1)),
+                (trusted, says),
+                told.map(|_| path >> 31),
+            );
+            left = if says == 1 + answer { left - 1 } else { 0 };
+            (path, guessed) = (path << 1, guessed << 1);
+            place = place * 2 + answer as usize;
+            let next = self.trees.step(kind, node, answer);
+            if next < 0 {
+                return !next as u8;
+            }
+            node = next as u32;
+        }
+    }
+
+    /// One question. `guess`: how it is trusted, and 0 (none), 1 (no) or 2 (yes).
+    #[inline(always)]
+    fn ask(&mut self, kind: usize, slots: [usize; CONTEXTS], guess: (usize, u32), told: Option<u32>) -> u32 {
+        let weights = &mut self.weights[kind];
+        let mut sum = 0_i32;
+        let (mut seen, mut says) = ([0_usize; CONTEXTS], [0_i32; CONTEXTS]);
+        for context in 0..CONTEXTS {
+            seen[context] = usize::from(self.slots[context][slots[context]]);
+            says[context] = i32::from(self.stretch[seen[context] >> 4]);
+            let weight = weights[context * 16 + (seen[context] & 15)];
+            sum = sum.wrapping_add(says[context].wrapping_mul(weight) >> 12);
+        }
+        let (trusted, bet) = guess;
+        let mut sure = 0;
+        if bet > 0 {
+            sure = i32::from(self.stretch[(self.trust[trusted] >> 4) as usize & 4095]);
+            sure = if bet == 2 { sure } else { -sure };
+            sum = sum.wrapping_add(sure.wrapping_mul(weights[CONTEXTS * 16 + trusted]) >> 12);
+        }
+        let chance = i32::from(self.squash[((sum >> 4).clamp(-2048, 2047) + 2048) as usize & 4095]);
+        let answer = self.code(chance as u32, told);
+
+        let miss = ((answer << 12) as i32 - chance) * 6;
+        let goal = if answer == 1 { 4095 } else { 0 };
+        let weights = &mut self.weights[kind];
+        for context in 0..CONTEXTS {
+            let (probability, count) = ((seen[context] >> 4) as i32, seen[context] & 15);
+            let weight = &mut weights[context * 16 + count];
+            *weight = weight.wrapping_add((says[context] * miss + 0x2000) >> 14);
+            let moved = probability + (((goal - probability) * self.rate[count]) >> 16);
+            self.slots[context][slots[context]] =
+                (moved << 4) as u16 | (count + usize::from(count < 15)) as u16;
+        }
+        if bet > 0 {
+            let weight = &mut weights[CONTEXTS * 16 + trusted];
+            *weight = weight.wrapping_add((sure * miss + 0x2000) >> 14);
+            let trust = &mut self.trust[trusted];
+            *trust += if bet == 1 + answer { (65_535 - *trust) >> 6 } else { -(*trust >> 6) };
+        }
+        answer
+    }
+
+    /// The arithmetic coder: `chance` is that of a yes, in 4096.
+    fn code(&mut self, chance: u32, told: Option<u32>) -> u32 {
+        let bound = (self.range >> 12) * chance;
+        let answer = told.unwrap_or(u32::from(self.value < bound));
+        if answer == 1 {
+            self.range = bound;
+        } else {
+            self.range -= bound;
+            self.value = self.value.wrapping_sub(bound);
+            self.low += u64::from(bound);
+        }
+        while self.range < 0x80_0000 {
+            self.range <<= 8;
+            if told.is_some() { self.put() } else { self.pull() }
+        }
+        answer
+    }
+}

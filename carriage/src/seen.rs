@@ -1,0 +1,150 @@
+//! What stands before a byte, as far as it tells something of it.
+
+use crate::grammar::{Code, Effect};
+use crate::mix::CONTEXTS;
+
+/// Values on the stack that are followed: deeper ones are forgotten.
+const DEEP: usize = 256;
+
+/// Two numbers as one that depends on both.
+pub fn both(a: u32, b: u32) -> u32 {
+    let hash =
+        a.wrapping_mul(0x2c1b_3c6d).wrapping_add(b.wrapping_mul(0x297a_2d39)).wrapping_add(0x1656_667b);
+    (hash ^ hash >> 15).wrapping_mul(0x85eb_ca6b)
+}
+
+/// The last of everything, within a module.
+pub struct Seen {
+    /// Operations, the last one lowest, and the last four with what follows them.
+    operations: u64,
+    whole: [u32; 4],
+    pub operation: u8,
+    function: u32,
+    locals: [u32; 3],
+    offset: u32,
+    constant: u32,
+    calls: [u32; 2],
+    label: u32,
+    depth: u32,
+    bytes: u64,
+    /// Which operation left each value on the stack.
+    stack: [u32; DEEP],
+    height: usize,
+}
+
+impl Seen {
+    pub const NOTHING: Self = Self {
+        operations: 0,
+        whole: [0; 4],
+        operation: 0,
+        function: 0,
+        locals: [0; 3],
+        offset: 0,
+        constant: 0,
+        calls: [0; 2],
+        label: 0,
+        depth: 0,
+        bytes: 0,
+        stack: [0; DEEP],
+        height: 0,
+    };
+
+    pub fn enter_function(&mut self) {
+        self.function = self.function.wrapping_add(1);
+        (self.locals, self.offset, self.depth, self.height) = ([0; 3], 0, 0, 0);
+    }
+
+    pub fn byte(&mut self, byte: u8) {
+        self.bytes = self.bytes << 8 | u64::from(byte);
+    }
+
+    /// An operation is over: as it stands in its stream, its number, and the last number that follows it.
+    pub fn over(&mut self, code: u8, effect: Effect, number: u32) {
+        let whole = both(u32::from(code), number);
+        self.whole = [whole, self.whole[0], self.whole[1], self.whole[2]];
+        self.operations = self.operations << 8 | u64::from(code);
+        self.stack(effect, whole);
+        match self.operation {
+            0x02..=0x04 => self.depth = self.depth.wrapping_add(1),
+            0x0b => self.depth = self.depth.wrapping_sub(1),
+            0x0c..=0x0e => self.label = number,
+            0x10 => self.calls = [number, self.calls[0]],
+            0x20..=0x22 => self.locals = [number, self.locals[0], self.locals[1]],
+            0x28..=0x3e => self.offset = number,
+            0x41 => self.constant = number,
+            _ => {}
+        }
+    }
+
+    fn stack(&mut self, effect: Effect, whole: u32) {
+        self.height = self.height.saturating_sub(effect.takes);
+        if effect.gives && self.height < DEEP {
+            self.stack[self.height] = if effect.plain { u32::from(self.operation) } else { whole };
+            self.height += 1;
+        }
+    }
+
+    fn top(&self, below: usize) -> u32 {
+        self.height.checked_sub(below + 1).map_or(0, |at| self.stack[at & (DEEP - 1)])
+    }
+
+    /// What the last three operations were, or the last five bytes of data, for finding where they stood before.
+    pub fn place(&self, data: bool) -> u32 {
+        let [last, before, third, _] = self.whole;
+        let (older, newer) = ((self.bytes >> 32) as u32 & 0xff, self.bytes as u32);
+        if data { both(newer, older) } else { both(both(last, before), third) }
+    }
+
+    /// The contexts of the next byte: its kind, and of a number the bytes that came before it.
+    pub fn contexts(&self, kind: Code, so_far: u32) -> [u32; CONTEXTS] {
+        let operation = u32::from(self.operation);
+        let operations = self.operations as u32;
+        let (function, label) = (self.function, self.label);
+        let [last, before, third, fourth] = self.whole;
+        let bytes = self.bytes as u32;
+        let (top, second) = (self.top(0), self.top(1));
+        let own = match kind {
+            Code::Operation => [
+                operations & 0xff_ffff,
+                both(operations, (self.operations >> 32) as u32 & 0xffff),
+                both(last, 1),
+                both(both(operations & 0xffff, top), second),
+            ],
+            Code::Local => [
+                both(function, operation),
+                both(both(self.locals[0], self.locals[1]), self.locals[2] << 8 | operation),
+                both(operations, self.locals[0]),
+                both(both(top, second), both(function, operation)),
+            ],
+            Code::Offset => {
+                // Of a store the address lies below the value.
+                let address = if operation >= 0x36 { second } else { top };
+                [
+                    operation,
+                    operations << 24 | self.offset,
+                    both(address, function),
+                    both(operations, self.offset),
+                ]
+            }
+            Code::Constant => {
+                [operations & 0xffff, function, both(top, 1), both(operations & 0xff_ffff, self.constant)]
+            }
+            Code::Call => [0, self.calls[0], function, both(both(last, before), both(third, fourth))],
+            Code::Label => [both(function, label), both(self.depth, operation), operations, 0],
+            Code::Align => [operation, operations, both(last, before), bytes & 0xffff],
+            // Data of many kinds stands in rows of four bytes.
+            Code::Data => {
+                [0, bytes & 0xffff, bytes & 0xff_ffff, both(bytes >> 24, (self.bytes >> 56) as u32)]
+            }
+            Code::Size | Code::Index => {
+                [operation, both(operations >> 8, label), bytes & 0xffff, both(last, before)]
+            }
+        };
+        let salt = both(kind as u32, so_far);
+        let mut context = 0;
+        own.map(|own| {
+            context += 1;
+            both(own, salt.wrapping_add(context))
+        })
+    }
+}

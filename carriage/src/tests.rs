@@ -1,0 +1,96 @@
+//! A module comes back byte for byte, whatever follows its operations; what is not known is refused.
+
+use super::{Carriage, LENGTHS};
+use std::sync::Mutex;
+
+/// One for all tests: no stack holds it.
+static CARRIAGE: Mutex<Carriage> = Mutex::new(Carriage::EMPTY);
+
+/// A module with a custom section and functions of these operations.
+fn module(bodies: &[&[u8]]) -> Vec<u8> {
+    let mut module = b"\0asm\x01\0\0\0\0\x03\x01x\xff".to_vec();
+    module.extend([1, 6, 1, 0x60, 2, 0x7f, 0x7f, 0, 3, 2, 1, 0]);
+    let mut code = vec![bodies.len() as u8];
+    for body in bodies {
+        code.extend([body.len() as u8 + 4, 1, 2, 0x7f]);
+        code.extend(*body);
+        code.push(0x0b);
+    }
+    assert!(code.len() < 128, "longer sections need a longer length");
+    module.extend([10, code.len() as u8]);
+    module.extend(code);
+    module
+}
+
+/// Packs, forgets everything but what travels, and unpacks.
+fn there_and_back(wasm: &[u8]) -> Option<Vec<u8>> {
+    let carriage = &mut *CARRIAGE.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+    carriage.module[..wasm.len()].copy_from_slice(wasm);
+    let coded = carriage.pack(wasm.len()).ok()?;
+    assert!(
+        carriage.mixer.trees.lengths[LENGTHS..].iter().all(|length| *length == 0),
+        "a kind that does not travel"
+    );
+    carriage.mixer.coded[coded..].fill(0x55);
+    carriage.module.fill(0xaa);
+    carriage.unpack(wasm.len()).expect("what was packed");
+    Some(carriage.module[..wasm.len()].to_vec())
+}
+
+#[test]
+fn a_module_comes_back_whatever_follows_its_operations() {
+    let constants: Vec<u8> = [0xfd, 12].into_iter().chain(0..16).collect();
+    let bodies: [&[u8]; 12] = [
+        &[],
+        &[0x02, 0x40, 0x0c, 0, 0x0b, 0x04, 0x7f, 0x05, 0x0b],
+        &[0x0e, 2, 0, 1, 0, 0x10, 0x81, 1, 0x11, 3, 0],
+        &[0x20, 0, 0x21, 1, 0x22, 0x80, 1, 0x23, 0, 0x3f, 0],
+        &[0x28, 2, 0x90, 1, 0x36, 0, 0],
+        &[0x41, 0x40, 0x41, 0xff, 0xff, 0xff, 0, 0x42, 0x80, 0x80, 0x80, 0x80, 1],
+        &[0x43, 1, 2, 3, 4, 0x44, 1, 2, 3, 4, 5, 6, 7, 8, 0x1c, 1, 0x7f],
+        &[0xfc, 0, 0xfc, 8, 1, 0, 0xfc, 9, 1, 0xfc, 10, 0, 0, 0xfc, 11, 0],
+        &[0xfd, 0, 4, 16, 0xfd, 21, 7, 0xfd, 0x5c, 2, 0, 0xfd, 0x54, 0, 0, 3, 0xfd, 0xae, 1],
+        &constants,
+        &[0x10, 0, 0x1a, 0x1b, 0x00, 0x0f, 0xd2, 0],
+        &[0x42, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0],
+    ];
+    for body in bodies {
+        let wasm = module(&[body, body, &[0x20, 0], body]);
+        assert_eq!(there_and_back(&wasm).as_deref(), Some(&*wasm), "{body:x?}");
+    }
+    assert_eq!(there_and_back(b"\0asm\x01\0\0\0").as_deref(), Some(&b"\0asm\x01\0\0\0"[..]));
+}
+
+#[test]
+fn what_is_not_known_is_refused_when_the_page_is_built_not_when_it_starts() {
+    for operation in [0x06, 0x12, 0x27, 0xfb, 0xfe, 0xff] {
+        assert_eq!(there_and_back(&module(&[&[operation]])), None, "{operation:x}");
+    }
+    // A function that ends elsewhere than it says.
+    assert_eq!(there_and_back(&module(&[&[0x43]])), None);
+}
+
+#[test]
+fn what_repeats_costs_little() {
+    let body: &[u8] = &[0x20, 0, 0x28, 2, 8, 0x41, 5, 0x6a, 0x21, 1];
+    let wasm = module(&[body, body, body, body, body, body, body]);
+    let carriage = &mut *CARRIAGE.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+    carriage.module[..wasm.len()].copy_from_slice(&wasm);
+    let coded = carriage.pack(wasm.len()).expect("a module");
+    assert!(coded < 30, "{coded} bytes");
+}
+
+#[test]
+fn a_table_of_sums_costs_its_powers_of_two() {
+    let mut wasm = b"\0asm\x01\0\0\0\x0b\x80\x08".to_vec();
+    for byte in 0..256_u32 {
+        let crc = (0..8).fold(byte, |crc, _| if crc & 1 == 1 { crc >> 1 ^ 0xedb8_8320 } else { crc >> 1 });
+        wasm.extend(crc.to_le_bytes());
+    }
+    assert_eq!(there_and_back(&wasm).as_deref(), Some(&*wasm));
+    let carriage = &mut *CARRIAGE.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+    carriage.module[..wasm.len()].copy_from_slice(&wasm);
+    let coded = carriage.pack(wasm.len()).expect("a module");
+    assert_eq!(carriage.sums.starts[..2], [11, u32::MAX]);
+    assert!(coded < 500, "{coded} bytes");
+}

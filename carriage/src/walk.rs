@@ -1,0 +1,404 @@
+//! Through a module once, byte by byte. Packing, bytes come from the module and go where they belong; unpacking, they
+//! come from there. Whoever walks does not know which.
+
+use crate::grammar::{self, ADDRESS, CODE_SECTION, CONSTANT, Code, Effect, Kind, LONG, Plain};
+use crate::mix::Mixer;
+use crate::seen::Seen;
+use crate::sums::Sums;
+use crate::{KINDS, ROOM};
+
+/// Types and functions there may be: of more, calls are predicted a little worse.
+const TYPES: usize = 1 << 10;
+const FUNCTIONS: usize = 1 << 14;
+/// Where three operations stood last, by a hash of them.
+const PLACES: usize = 1 << 17;
+
+#[derive(Clone, Copy, PartialEq)]
+enum Way {
+    Count,
+    Pack,
+    Unpack,
+}
+
+/// What of a module is not of the grammar. The page then cannot be built.
+#[derive(Debug, PartialEq)]
+pub struct Unknown;
+
+/// A module, and what it is carried as.
+pub struct Carriage {
+    pub module: [u8; ROOM],
+    pub size: usize,
+    /// `Address`, `Lane`.
+    pub plain: [[u8; ROOM / 8]; 2],
+    pub used: [usize; 2],
+    pub mixer: Mixer,
+    pub sums: Sums,
+    way: Way,
+    at: usize,
+    counts: [u32; KINDS * 256],
+    /// The module as its bytes stand in their streams.
+    raw: [u8; ROOM],
+    places: [u32; PLACES],
+    /// Where the guess stands in `raw`, and how often it has been right since it was found, plus one.
+    guess: usize,
+    right: usize,
+    seen: Seen,
+    /// By type: what a call takes and whether it gives; by function: its type.
+    types: [(u8, bool); TYPES],
+    functions: [u16; FUNCTIONS],
+    known: (usize, usize),
+}
+
+impl Carriage {
+    pub const EMPTY: Self = Self {
+        module: [0; ROOM],
+        size: 0,
+        plain: [[0; ROOM / 8]; 2],
+        used: [0; 2],
+        mixer: Mixer::EMPTY,
+        sums: Sums::NONE,
+        way: Way::Count,
+        at: 0,
+        counts: [0; KINDS * 256],
+        raw: [0; ROOM],
+        places: [0; PLACES],
+        guess: 0,
+        right: 0,
+        seen: Seen::NOTHING,
+        types: [(0, false); TYPES],
+        functions: [0; FUNCTIONS],
+        known: (0, 0),
+    };
+
+    /// Packs the first `size` bytes of `module`. Returns how many are coded.
+    pub fn pack(&mut self, size: usize) -> Result<usize, Unknown> {
+        self.counts.fill(0);
+        self.sums.find(&self.module[..size.min(ROOM)]);
+        self.walk(Way::Count, size)?;
+        self.mixer.trees.plan(&self.counts);
+        if !self.mixer.trees.fit() {
+            return Err(Unknown);
+        }
+        self.mixer.start(false);
+        self.walk(Way::Pack, size)?;
+        Ok(self.mixer.finish())
+    }
+
+    /// Puts a module of `size` bytes together from `plain`, and from the trees and coded bytes of the mixer.
+    pub fn unpack(&mut self, size: usize) -> Result<(), Unknown> {
+        self.mixer.start(true);
+        self.walk(Way::Unpack, size)
+    }
+
+    fn walk(&mut self, way: Way, size: usize) -> Result<(), Unknown> {
+        (self.way, self.size, self.at, self.used) = (way, size.min(ROOM), 0, [0; 2]);
+        (self.guess, self.right, self.seen, self.known) = (0, 0, Seen::NOTHING, (0, 0));
+        self.places.fill(0);
+        let rest = Kind::Code(Code::Data);
+        self.run(rest, 8);
+        while self.at < self.size {
+            let section = self.byte(rest, 0);
+            let length = self.number(rest) as usize;
+            let start = self.at;
+            if section == CODE_SECTION {
+                for _ in 0..self.number(rest) {
+                    self.body()?;
+                }
+            } else {
+                self.run(rest, length);
+                self.learn(section, start);
+            }
+            if self.at != start + length {
+                return Err(Unknown);
+            }
+        }
+        Ok(())
+    }
+
+    #[inline(never)]
+    fn body(&mut self) -> Result<(), Unknown> {
+        let size = Kind::Code(Code::Size);
+        self.seen.enter_function();
+        let length = self.number(size) as usize;
+        let end = self.at + length;
+        for _ in 0..self.number(size) {
+            self.number(size);
+            self.byte(size, 0);
+        }
+        while self.at < end {
+            self.operation()?;
+        }
+        if self.at == end { Ok(()) } else { Err(Unknown) }
+    }
+
+    fn operation(&mut self) -> Result<(), Unknown> {
+        self.look_up(false);
+        let told = match self.way {
+            Way::Unpack => 0,
+            _ if self.module[self.at & (ROOM - 1)] == CONSTANT && self.long() => ADDRESS,
+            _ if self.module[self.at & (ROOM - 1)] == ADDRESS => return Err(Unknown),
+            _ => self.module[self.at & (ROOM - 1)],
+        };
+        let code = self.moved(Kind::Code(Code::Operation), 0, told);
+        let operation = if code == ADDRESS { CONSTANT } else { code };
+        self.module[(self.at - 1) & (ROOM - 1)] = operation;
+        self.seen.operation = operation;
+        let number = self.immediates(code)?;
+        let effect = match operation {
+            0x10 => self.call(usize::from(self.functions[number as usize & (FUNCTIONS - 1)]), 0),
+            0x11 => self.call(number as usize, 1),
+            0xfc if number < 8 => Effect { takes: 1, gives: true, plain: false },
+            0xfc => Effect { takes: 3, gives: false, plain: false },
+            _ => grammar::effect(operation),
+        };
+        self.seen.over(code, effect, number);
+        Ok(())
+    }
+
+    /// Whether the constant that comes next is an address.
+    fn long(&self) -> bool {
+        let next = &self.module[(self.at + 1) & (ROOM - 1)..];
+        next.iter().take(LONG - 1).all(|byte| *byte >= 0x80)
+    }
+
+    fn call(&self, which: usize, more: usize) -> Effect {
+        let (takes, gives) = self.types[which & (TYPES - 1)];
+        Effect { takes: usize::from(takes) + more, gives, plain: false }
+    }
+
+    /// What follows an operation (§5.4). Returns the number that says most.
+    fn immediates(&mut self, code: u8) -> Result<u32, Unknown> {
+        let [index, label, lane] =
+            [Kind::Code(Code::Index), Kind::Code(Code::Label), Kind::Plain(Plain::Lane)];
+        Ok(match code {
+            0x02..=0x04 | 0x23..=0x26 | 0x3f | 0x40 | 0xd0 | 0xd2 => self.number(index),
+            0x0c | 0x0d => self.number(label),
+            0x0e => {
+                let count = self.number(label);
+                self.numbers(label, count + 1)
+            }
+            0x10 => self.number(Kind::Code(Code::Call)),
+            0x11 => {
+                let kind = self.number(index);
+                self.number(index);
+                kind
+            }
+            0x1c => {
+                let count = self.number(index);
+                self.run(index, count as usize)
+            }
+            0x20..=0x22 => self.number(Kind::Code(Code::Local)),
+            0x28..=0x3e => self.access(grammar::USUAL[usize::from(code - 0x28)] - b'0'),
+            0x41 | 0x42 => self.number(Kind::Code(Code::Constant)),
+            ADDRESS => self.number(Kind::Plain(Plain::Address)),
+            0x43 => self.run(lane, 4),
+            0x44 => self.run(lane, 8),
+            0xfc => {
+                let which = self.number(index);
+                // Conversions have none; of what works on memories and tables, every second one has two.
+                if which >= 8 {
+                    self.numbers(index, if which <= 14 && which.is_multiple_of(2) { 2 } else { 1 });
+                }
+                which
+            }
+            0xfd => self.vector(),
+            _ if grammar::is_bare(code) => 0,
+            _ => return Err(Unknown),
+        })
+    }
+
+    #[inline(never)]
+    fn access(&mut self, usual: u8) -> u32 {
+        let told = self.module[self.at & (ROOM - 1)] ^ usual;
+        let differs = self.moved(Kind::Code(Code::Align), 0, told);
+        self.module[(self.at - 1) & (ROOM - 1)] = differs ^ usual;
+        self.number(Kind::Code(Code::Offset))
+    }
+
+    fn vector(&mut self) -> u32 {
+        let lane = Kind::Plain(Plain::Lane);
+        let which = self.number(Kind::Code(Code::Index));
+        if matches!(which, 0..=0x0b | 0x54..=0x5d) {
+            self.access(0);
+        }
+        match which {
+            0x0c | 0x0d => self.run(lane, 16),
+            0x15..=0x22 | 0x54..=0x5b => self.run(lane, 1),
+            _ => 0,
+        };
+        which
+    }
+
+    fn numbers(&mut self, kind: Kind, count: u32) -> u32 {
+        let mut last = 0;
+        for _ in 0..count {
+            last = self.number(kind);
+        }
+        last
+    }
+
+    /// A number (LEB128), as if it had no sign; of more than 32 bits the lower ones.
+    #[inline(never)]
+    fn number(&mut self, kind: Kind) -> u32 {
+        let (mut number, mut shift, mut so_far) = (0, 0, 0_u32);
+        loop {
+            let byte = self.byte(kind, so_far);
+            number |= u32::from(byte & 0x7f).checked_shl(shift).unwrap_or(0);
+            (shift, so_far) = (shift + 7, so_far << 8 | u32::from(byte) + 1);
+            // What is longer is no number, and a broken text must end, too.
+            if byte < 0x80 || shift > 70 {
+                return number;
+            }
+        }
+    }
+
+    #[inline(never)]
+    fn run(&mut self, kind: Kind, count: usize) -> u32 {
+        let mut last = 0;
+        for _ in 0..count.min(ROOM) {
+            last = self.byte(kind, 0);
+        }
+        u32::from(last)
+    }
+
+    fn byte(&mut self, kind: Kind, so_far: u32) -> u8 {
+        let told = self.module[self.at & (ROOM - 1)];
+        self.moved(kind, so_far, told)
+    }
+
+    /// Moves one byte; `told` is what it is, when that is known. One copy of it: the page carries this code, too.
+    #[inline(never)]
+    fn moved(&mut self, kind: Kind, so_far: u32, told: u8) -> u8 {
+        let byte = match kind {
+            Kind::Plain(plain) => self.left(plain, told),
+            Kind::Code(code) if self.way == Way::Count => {
+                self.counts[code as usize * 256 + usize::from(told)] += 1;
+                told
+            }
+            Kind::Code(code) => {
+                let mut guess = None;
+                if code == Code::Data {
+                    self.look_up(true);
+                    guess = self.sums.guess(&self.module, self.at).map(|sum| (sum, CERTAIN));
+                }
+                if self.right > 0 {
+                    guess = guess.or(Some((self.raw[self.guess & (ROOM - 1)], trust(self.right))));
+                }
+                let told = (self.way == Way::Pack).then_some(told);
+                self.mixer.symbol(code as usize, told, guess, self.seen.contexts(code, so_far))
+            }
+        };
+        if self.right > 0 {
+            self.right = if self.raw[self.guess & (ROOM - 1)] == byte { self.right + 1 } else { 0 };
+            self.guess += 1;
+        }
+        self.raw[self.at & (ROOM - 1)] = byte;
+        self.module[self.at & (ROOM - 1)] = byte;
+        self.at += 1;
+        self.seen.byte(byte);
+        byte
+    }
+
+    /// A byte that is left as it is.
+    fn left(&mut self, plain: Plain, told: u8) -> u8 {
+        let stream = plain as usize;
+        let at = self.used[stream] & (ROOM / 8 - 1);
+        self.used[stream] += 1;
+        if self.way != Way::Unpack {
+            self.plain[stream][at] = told;
+        }
+        self.plain[stream][at]
+    }
+
+    /// Finds where what was seen last stood before: the same may follow.
+    fn look_up(&mut self, data: bool) {
+        let place = self.seen.place(data) as usize >> 7 & (PLACES - 1);
+        if self.right == 0 && self.places[place] > 0 {
+            (self.guess, self.right) = (self.places[place] as usize, 1);
+        }
+        self.places[place] = self.at as u32;
+    }
+
+    /// Types and functions, by which calls take from the stack.
+    #[inline(never)]
+    fn learn(&mut self, section: u8, start: usize) {
+        let mut read = Reader { bytes: &self.module, at: start };
+        let count = if matches!(section, 1..=3) { read.number() } else { 0 };
+        for _ in 0..count {
+            let (types, functions) = &mut self.known;
+            if section == 1 {
+                read.at += 1;
+                let takes = read.list();
+                self.types[*types & (TYPES - 1)] = (takes as u8, read.list() > 0);
+                *types += 1;
+            } else if let Some(kind) = if section == 2 { read.import() } else { Some(read.number()) } {
+                self.functions[*functions & (FUNCTIONS - 1)] = kind as u16;
+                *functions += 1;
+            }
+        }
+    }
+}
+
+/// How far a sum is to be trusted.
+const CERTAIN: usize = 15;
+
+/// How far a guess is to be trusted, in fifteen steps.
+fn trust(right: usize) -> usize {
+    match right {
+        0..=7 => right,
+        8..=31 => 6 + right / 4,
+        _ => 14,
+    }
+}
+
+/// Reads again what has been moved.
+struct Reader<'a> {
+    bytes: &'a [u8; ROOM],
+    at: usize,
+}
+
+impl Reader<'_> {
+    fn byte(&mut self) -> u8 {
+        self.at += 1;
+        self.bytes[(self.at - 1) & (ROOM - 1)]
+    }
+
+    #[inline(never)]
+    fn number(&mut self) -> usize {
+        let (mut number, mut shift) = (0, 0);
+        loop {
+            let byte = self.byte();
+            number |= usize::from(byte & 0x7f) << shift;
+            shift += 7;
+            if byte < 0x80 || shift > 28 {
+                return number;
+            }
+        }
+    }
+
+    /// A list of bytes: how long it is.
+    fn list(&mut self) -> usize {
+        let length = self.number();
+        self.at += length;
+        length
+    }
+
+    /// The type of an imported function; nothing for what else is imported.
+    fn import(&mut self) -> Option<usize> {
+        self.list();
+        self.list();
+        match self.byte() {
+            0 => return Some(self.number()),
+            3 => self.at += 2,
+            what => {
+                self.at += usize::from(what == 1);
+                let bounded = self.byte() & 1 == 1;
+                self.number();
+                if bounded {
+                    self.number();
+                }
+            }
+        }
+        None
+    }
+}

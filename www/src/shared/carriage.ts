@@ -1,0 +1,55 @@
+/**
+ * The wasm out of the text that stands in the page (`tools/carriage.mjs` writes it). What unpacks it is a small wasm of
+ * its own, carried beside it: `carriage/`.
+ */
+
+/** What `carriage/src/exports.rs` gives: places in its memory, and two things to do there. */
+export interface Carriage {
+  memory: WebAssembly.Memory;
+  module(): number;
+  lengths(): number;
+  tables(): number;
+  coded(): number;
+  plain(stream: number): number;
+  used(stream: number): number;
+  pack(size: number): number;
+  unpack(size: number): number;
+}
+
+/** The parts of the text, a line each. */
+export const LINES = ['numbers', 'carriage', 'lengths', 'coded', 'address', 'lane'] as const;
+
+/** Compiled where it is called: half a millisecond. */
+export function startCarriage(bytes: Uint8Array<ArrayBuffer>): Carriage {
+  return new WebAssembly.Instance(new WebAssembly.Module(bytes)).exports as unknown as Carriage;
+}
+
+/** The module. Takes some tenths of a second: only for workers. */
+export function wasmOf(text: string): ArrayBuffer {
+  const [numbers, own, lengths, coded, ...plain] = text.split('\n') as [string, string, string, string, ...string[]];
+  const [size, ...tables] = numbers.split(' ').map(Number) as [number, ...number[]];
+  const carriage = startCarriage(textAsBytes(own));
+  const memory = new Uint8Array(carriage.memory.buffer);
+  memory.set(textAsBytes(lengths), carriage.lengths());
+  new Uint32Array(carriage.memory.buffer, carriage.tables()).set(tables);
+  memory.set(base64AsBytes(coded), carriage.coded());
+  plain.forEach((stream, at) => memory.set(textAsBytes(stream), carriage.plain(at)));
+  if (!carriage.unpack(size)) throw new Error('the wasm does not come out of the page');
+  return memory.slice(carriage.module(), carriage.module() + size).buffer;
+}
+
+function base64AsBytes(text: string): Uint8Array {
+  const letters = atob(text);
+  const bytes = new Uint8Array(letters.length);
+  for (let at = 0; at < bytes.length; at += 1) bytes[at] = letters.charCodeAt(at);
+  return bytes;
+}
+
+/** 256 characters of alphabet, then one character per byte: see `bytesAsText` of tools/single-file.mjs. */
+export function textAsBytes(text: string): Uint8Array<ArrayBuffer> {
+  const byteOf = new Uint8Array(0x200);
+  for (let byte = 0; byte < 256; byte += 1) byteOf[text.charCodeAt(byte)] = byte;
+  const bytes = new Uint8Array(text.length - 256);
+  for (let at = 0; at < bytes.length; at += 1) bytes[at] = byteOf[text.charCodeAt(at + 256)]!;
+  return bytes;
+}
