@@ -572,6 +572,8 @@ paper-held = Rows held back. Put them right and send them next time
 ledger-title = The ledger
 ledger-caption = Read = packed + held + duplicates + filtered
 ledger-why = Counted as they are in your files. One mail makes several records, such as a ticket and a thread.
+flow-text = Of { $count } records read: { $ends }. The table below has the numbers of each file.
+flow-others = { $count } other files
 ledger-read = Read
 ledger-packed = Packed
 ledger-held = Held
