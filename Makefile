@@ -46,7 +46,7 @@ test:
 	cargo fmt --check --manifest-path tools/bindgen/Cargo.toml
 	$(STEP) 'clippy, native and wasm32'
 	cargo clippy --quiet --locked --workspace --all-targets -- -D warnings
-	cargo clippy --quiet --locked --lib --target wasm32-unknown-unknown -- -D warnings
+	cargo clippy --quiet --locked --lib -p nizukuri -p nizukuri-carriage --target wasm32-unknown-unknown -- -D warnings
 	$(STEP) 'cargo test'
 	cargo test --quiet --locked --workspace
 	$(STEP) 'types and unit tests of the page'

@@ -10,6 +10,7 @@
 
 mod grammar;
 mod mix;
+mod reader;
 mod seen;
 mod sums;
 mod tree;

@@ -7,7 +7,7 @@ use crate::tree::Trees;
 /// Contexts of a symbol.
 pub const CONTEXTS: usize = 4;
 /// Log₂ of the lines of a context's table. A line is 16 slots: a check, and 15 questions of four levels of a tree.
-const LINES: u32 = 17;
+const LINES: u32 = 16;
 const SLOTS: usize = 16 << LINES;
 /// A slot: a probability of 12 bits over a count of 4 that says how much it has seen.
 const FRESH: u16 = 2048 << 4;
@@ -125,30 +125,28 @@ impl Mixer {
         self.at
     }
 
-    /// The line of a context for the questions from a node on. A check keeps contexts that fall on one line apart.
-    #[inline(never)]
-    fn line(&mut self, context: usize, hash: u32, node: u32) -> usize {
-        let mut hash = hash.wrapping_add(node.wrapping_mul(0x9e37_79b1)).wrapping_mul(0x2c1b_3c6d);
-        hash ^= hash >> 15;
-        hash = hash.wrapping_mul(0x297a_2d39);
-        hash ^= hash >> 14;
-        let check = hash as u16;
-        let line = ((hash >> (32 - LINES)) as usize) << 4 & (SLOTS - 1);
-        let slots = &mut self.slots[context];
-        if slots[line] == check {
-            return line;
+    /// The lines of all contexts for the questions from a node on. First all are looked at, then each is asked: the
+    /// memory is far, and so one waits for it once.
+    #[inline(always)]
+    fn lines(&mut self, contexts: &[u32; CONTEXTS], node: u32) -> [usize; CONTEXTS] {
+        let hashes = contexts.map(|context| {
+            let mut hash = context.wrapping_add(node.wrapping_mul(0x9e37_79b1)).wrapping_mul(0x2c1b_3c6d);
+            hash ^= hash >> 15;
+            hash = hash.wrapping_mul(0x297a_2d39);
+            hash ^ hash >> 14
+        });
+        let mut lines = hashes.map(|hash| ((hash >> (32 - LINES)) as usize) << 4 & (SLOTS - 1));
+        let mut checks = [0; CONTEXTS];
+        for context in 0..CONTEXTS {
+            checks[context] = self.slots[context][lines[context]];
         }
-        let beside = line ^ 16;
-        if slots[beside] == check {
-            return beside;
+        for context in 0..CONTEXTS {
+            let check = hashes[context] as u16;
+            if checks[context] != check {
+                lines[context] = other_line(&mut self.slots[context], lines[context], check);
+            }
         }
-        // The one of both that has seen less makes room.
-        let line = if slots[beside | 1] & 15 < slots[line | 1] & 15 { beside } else { line };
-        if let Some(fresh) = slots.get_mut(line..line + 16) {
-            fresh.fill(FRESH);
-            fresh[0] = check;
-        }
-        line
+        lines
     }
 
     /// The next symbol of a kind: told (packing), or found (unpacking). `guess` is what it may be, and how far that is
@@ -169,9 +167,7 @@ impl Mixer {
         loop {
             if place >= 16 {
                 place = 1;
-                for context in 0..CONTEXTS {
-                    lines[context] = self.line(context, contexts[context], node);
-                }
+                lines = self.lines(&contexts, node);
             }
             let says = if left > 0 { 1 + (guessed >> 31) } else { 0 };
             let answer = self.ask(
@@ -250,4 +246,19 @@ impl Mixer {
         }
         answer
     }
+}
+
+/// Where a context is that is not on its line: beside it, or nowhere yet. A check keeps contexts that fall on one line
+/// apart; of both lines, the one that has seen less makes room.
+fn other_line(slots: &mut [u16; SLOTS], line: usize, check: u16) -> usize {
+    let beside = (line ^ 16) & (SLOTS - 1);
+    if slots[beside] == check {
+        return beside;
+    }
+    let line = if slots[beside | 1] & 15 < slots[(line | 1) & (SLOTS - 1)] & 15 { beside } else { line };
+    if let Some(fresh) = slots.get_mut(line..line + 16) {
+        fresh.fill(FRESH);
+        fresh[0] = check;
+    }
+    line
 }

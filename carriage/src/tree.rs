@@ -30,8 +30,7 @@ impl Trees {
                 group[symbol] = symbol as u8;
                 often[symbol] = u64::from(counts[kind * 256 + symbol]);
             }
-            loop {
-                let Some(first) = rarest(&often, 256) else { break };
+            while let Some(first) = rarest(&often, 256) {
                 let Some(second) = rarest(&often, first) else {
                     // A symbol alone of its kind takes a question, too.
                     let alone = &mut self.lengths[kind * 256 + (first & 255)];

@@ -3,6 +3,7 @@
 
 use crate::grammar::{self, ADDRESS, CODE_SECTION, CONSTANT, Code, Effect, Kind, LONG, Plain};
 use crate::mix::Mixer;
+use crate::reader::Reader;
 use crate::seen::Seen;
 use crate::sums::Sums;
 use crate::{KINDS, ROOM};
@@ -244,7 +245,7 @@ impl Carriage {
         loop {
             let byte = self.byte(kind, so_far);
             number |= u32::from(byte & 0x7f).checked_shl(shift).unwrap_or(0);
-            (shift, so_far) = (shift + 7, so_far << 8 | u32::from(byte) + 1);
+            (shift, so_far) = (shift + 7, (so_far << 8) | (u32::from(byte) + 1));
             // What is longer is no number, and a broken text must end, too.
             if byte < 0x80 || shift > 70 {
                 return number;
@@ -348,57 +349,5 @@ fn trust(right: usize) -> usize {
         0..=7 => right,
         8..=31 => 6 + right / 4,
         _ => 14,
-    }
-}
-
-/// Reads again what has been moved.
-struct Reader<'a> {
-    bytes: &'a [u8; ROOM],
-    at: usize,
-}
-
-impl Reader<'_> {
-    fn byte(&mut self) -> u8 {
-        self.at += 1;
-        self.bytes[(self.at - 1) & (ROOM - 1)]
-    }
-
-    #[inline(never)]
-    fn number(&mut self) -> usize {
-        let (mut number, mut shift) = (0, 0);
-        loop {
-            let byte = self.byte();
-            number |= usize::from(byte & 0x7f) << shift;
-            shift += 7;
-            if byte < 0x80 || shift > 28 {
-                return number;
-            }
-        }
-    }
-
-    /// A list of bytes: how long it is.
-    fn list(&mut self) -> usize {
-        let length = self.number();
-        self.at += length;
-        length
-    }
-
-    /// The type of an imported function; nothing for what else is imported.
-    fn import(&mut self) -> Option<usize> {
-        self.list();
-        self.list();
-        match self.byte() {
-            0 => return Some(self.number()),
-            3 => self.at += 2,
-            what => {
-                self.at += usize::from(what == 1);
-                let bounded = self.byte() & 1 == 1;
-                self.number();
-                if bounded {
-                    self.number();
-                }
-            }
-        }
-        None
     }
 }
