@@ -40,7 +40,7 @@ const ENGINES = {
   },
   // No screen, no desktop: an X server and a bus of its own. Its own sandbox cannot be made as root.
   webkit: {
-    command: (port) => ['xvfb-run', '-a', 'dbus-run-session', '--', 'WebKitWebDriver', `--port=${port}`],
+    command: (port) => ['xvfb-run', '-a', '-s', '-screen 0 1400x4000x24', 'dbus-run-session', '--', 'WebKitWebDriver', `--port=${port}`],
     capabilities: () => ({ browserName: 'MiniBrowser', 'webkitgtk:browserOptions': { binary: MINI, args: ['--automation'] } }),
   },
 };
@@ -108,6 +108,8 @@ export async function open(name, folder) {
     throw error;
   });
   const send = (method, path, body) => call(method, `/session/${sessionId}${path}`, body);
+  // High enough for everything: not every driver scrolls the pages around a frame.
+  if (name === 'webkit') await send('POST', '/window/rect', { x: 0, y: 0, width: 1300, height: 3900 });
   const run = (script, ...args) => send('POST', '/execute/sync', { script, args });
 
   const session = {
