@@ -1,7 +1,8 @@
 # make serve   sets everything up, builds the page and serves it on this machine
 # make test    sets everything up and runs every check and test
 # make test-clients   has mutt, Dovecot, formail, mblaze and Thunderbird read what is packed, and the other way round
-# make dist    dist/nizukuri.html, dist/embed.js, dist/npm/
+# make test-browsers  the main story in Chromium, Firefox and WebKitGTK
+# make dist    dist/nizukuri.html, dist/embed.js, what a hosted copy needs, dist/npm/
 # make cli     the command-line twin, target/release/nizukuri
 # make bench   speed against the programs a user would take instead
 # make clean   removes what was built (not the tools in ~/.cache/nizukuri)
@@ -11,7 +12,7 @@ SHELL := bash
 .ONESHELL:
 .SILENT:
 .DEFAULT_GOAL := help
-.PHONY: help serve test test-clients dist cli bench screenshots clean setup
+.PHONY: help serve test test-clients test-browsers dist cli bench screenshots clean setup
 
 # What set-up found: the toolchain and the tools.
 ENV := . build/env;
@@ -69,6 +70,13 @@ test-clients:
 	folder=$$(mktemp -d)
 	trap 'rm -rf "$$folder"' EXIT
 	python3 tests/clients/run.py "$${CARGO_TARGET_DIR:-target}/debug/nizukuri" "$$folder"
+
+# Not part of `make test`: Firefox and WebKitGTK are some 400 MB (Debian), and geckodriver is built once.
+# `make test-browsers ENGINES=firefox` takes only that one.
+test-browsers: dist
+	tools/setup.sh engines
+	$(ENV)
+	node --test --test-concurrency=1 --test-timeout=300000 --test-reporter=spec tests/engines/*.test.mjs
 
 # `make bench BENCH="--quick --rounds 1 --only P1,P3"`; see bench/run.mjs.
 bench: dist

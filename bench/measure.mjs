@@ -18,7 +18,8 @@ export async function serve() {
     const path = pathname === '/nizukuri.html' ? `${ROOT}dist/nizukuri.html` : ROOT + pathname.slice(1);
     try {
       if (!/^\/(bench\/|nizukuri\.html$)/.test(pathname) || pathname.includes('..')) throw new Error('not served');
-      response.writeHead(200, { 'Content-Type': types[extname(path)] ?? 'application/octet-stream' }).end(readFileSync(path));
+      const body = readFileSync(path);
+      response.writeHead(200, { 'Content-Type': types[extname(path)] ?? 'application/octet-stream' }).end(body);
     } catch {
       response.writeHead(404).end();
     }

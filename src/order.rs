@@ -1,8 +1,8 @@
 //! One sort for the whole program.
 //!
 //! Each type sorted by the standard library brings some 12 KB of machine code of its own, and the page has to carry
-//! it. Here only positions are sorted, so there is one instance; the lists are short. Not for lists that
-//! grow with the input: it needs a second list of the same length.
+//! it. Here only positions are sorted, so there is one instance. [`sort`] is for short lists: it needs a second one of the
+//! same length.
 
 use std::cmp::Ordering;
 
@@ -16,8 +16,13 @@ pub fn sort<T>(items: &mut Vec<T>, compare: impl Fn(&T, &T) -> Ordering) {
 /// Positions in the order `compare` gives; equal ones keep theirs.
 fn positions(length: usize, compare: &mut dyn FnMut(usize, usize) -> Ordering) -> Vec<u32> {
     let mut order: Vec<u32> = (0..length as u32).collect();
-    order.sort_unstable_by(|&a, &b| compare(a as usize, b as usize).then(a.cmp(&b)));
+    numbers(&mut order, &mut |a, b| compare(a as usize, b as usize));
     order
+}
+
+/// Sorts numbers of things where they are; equal ones by number. For lists of any length.
+pub fn numbers(order: &mut [u32], compare: &mut dyn FnMut(u32, u32) -> Ordering) {
+    order.sort_unstable_by(|&a, &b| compare(a, b).then(a.cmp(&b)));
 }
 
 #[cfg(test)]

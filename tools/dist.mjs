@@ -39,6 +39,8 @@ rmSync(DIST, { recursive: true, force: true });
 mkdirSync(DIST + 'npm', { recursive: true });
 writeFileSync(DIST + 'nizukuri.html', html);
 cpSync(WWW + 'embed.js', DIST + 'embed.js');
+// Another site's page, to try the element on.
+for (const file of ['demo.html', 'demo.js']) cpSync(`${ROOT}www/embed/${file}`, DIST + file);
 const sumOf = (name) => createHash('sha256').update(readFileSync(DIST + name)).digest('hex');
 
 // Beside it, for a hosted copy: a door that can be installed, and a service worker that holds each file to its hash.

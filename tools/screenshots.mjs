@@ -59,6 +59,8 @@ async function asHighAsItIs(page, width) {
   await page.setViewportSize({ width, height: 900 });
   const height = await page.evaluate(() => document.documentElement.scrollHeight);
   await page.setViewportSize({ width, height });
+  // The frame is drawn by a process of its own.
+  await page.waitForTimeout(500);
 }
 
 mkdirSync(OUT, { recursive: true });

@@ -22,7 +22,7 @@ async function answer(request, response) {
   const path = new URL(request.url, 'http://localhost').pathname;
   const name = path === '/' ? 'index.html' : path.slice(1);
   // What lies in dist/ itself: anything else is not there.
-  if (!/^(nizukuri\.html|index\.html|demo\.html|embed\.js|sw\.js|icon\.svg|manifest\.webmanifest|SHA256SUMS)$/.test(name)) return response.writeHead(404).end();
+  if (!/^(nizukuri\.html|index\.html|demo\.(html|js)|embed\.js|sw\.js|icon\.svg|manifest\.webmanifest|SHA256SUMS)$/.test(name)) return response.writeHead(404).end();
   const body = await readFile(`${ROOT}dist/${name}`);
   const headers = {
     'Content-Type': TYPES[extname(name)],

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Brings what is needed to build (`setup.sh build`) or also to run the browser tests (`setup.sh test`); or only Rust and
-# the mail programs of `make test-clients` (`setup.sh clients`).
+# Brings what is needed to build (`setup.sh build`) or also to run the browser tests (`setup.sh test`), those in other
+# engines too (`setup.sh engines`); or only Rust and the mail programs of `make test-clients` (`setup.sh clients`).
 # Each step first looks whether it is done, so that a second run takes no time. Expensive tools go to a cache
 # outside of the tree: a fresh clone on the same machine finds them. Prints nothing when all is there.
 set -euo pipefail
@@ -116,6 +116,29 @@ browser() {
       "install Chromium by hand, so that 'chromium' is on the PATH; only the browser tests need it"
 }
 
+# Firefox and WebKitGTK, and what drives the three.
+engines() {
+  local version
+  version=$(pinned geckodriver)
+  GECKODRIVER="$cache/geckodriver-$version/bin/geckodriver"
+  local program missing=()
+  for program in chromedriver firefox-esr WebKitWebDriver xvfb-run xauth dbus-run-session; do
+    command -v "$program" >/dev/null || missing+=("$program")
+  done
+  if [ ${#missing[@]} != 0 ]; then
+    say "Firefox, WebKitGTK and drivers (apt-get, about 400 MB): ${missing[*]}"
+    quietly apt_install chromium-driver firefox-esr webkit2gtk-driver xvfb xauth dbus ||
+      die 'browsers' 'apt-get could not install firefox-esr, webkit2gtk-driver, chromium-driver, xvfb and dbus' \
+        "run it on Debian 12 or newer; only 'make test-browsers' needs them"
+  fi
+  [ -x "$GECKODRIVER" ] && return
+  say "geckodriver $version (some minutes, once)"
+  CARGO_TARGET_DIR="$cache/geckodriver-build" \
+    quietly cargo install geckodriver --version "$version" --locked --root "$cache/geckodriver-$version" ||
+    die 'geckodriver' 'it could not be built' 'read the messages above; the crates come from the network once'
+  rm -rf "$cache/geckodriver-build"
+}
+
 # The programs people read mail with, and what speaks to them.
 mail_programs() {
   local program missing=()
@@ -148,7 +171,9 @@ fi
 wasm_target
 node_tools
 bindgen
-if [ "${1:-build}" = test ]; then
+GECKODRIVER=
+[ "${1:-build}" != engines ] || engines
+if [ "${1:-build}" = test ] || [ "${1:-build}" = engines ]; then
   for part in rustfmt clippy; do
     cargo "${part/rustfmt/fmt}" --version >/dev/null 2>&1 || quietly timeout 60 rustup component add "$part" ||
       die "$part" 'it is missing and rustup could not add it' "rustup component add $part"
@@ -160,6 +185,7 @@ fi
 mkdir -p build
 {
   echo "export NIZUKURI_BINDGEN=$NIZUKURI_BINDGEN"
+  [ -z "$GECKODRIVER" ] || echo "export GECKODRIVER=$GECKODRIVER"
   [ -z "${RUSTUP_TOOLCHAIN:-}" ] || echo "export RUSTUP_TOOLCHAIN=$RUSTUP_TOOLCHAIN"
   case ":$PATH:" in *":$HOME/.cargo/bin:"*) echo "export PATH=$HOME/.cargo/bin:\$PATH" ;; esac
 } >build/env

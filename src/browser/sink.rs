@@ -33,6 +33,8 @@ struct Answers {
     unwritten: usize,
     unclosed: usize,
     data: VecDeque<ArrayBuffer>,
+    /// Buffers of pieces that are written, to be filled again.
+    spare: Vec<ArrayBuffer>,
     failure: Option<Failure>,
     waker: Option<Waker>,
 }
@@ -119,7 +121,9 @@ impl Sink {
             return Ok(());
         }
         let full = if filled == PIECE {
-            std::mem::replace(&mut self.piece.bytes, Uint8Array::new_with_length(PIECE))
+            let spare = self.answers.borrow_mut().spare.pop();
+            let next = spare.map_or_else(|| Uint8Array::new_with_length(PIECE), |it| Uint8Array::new(&it));
+            std::mem::replace(&mut self.piece.bytes, next)
         } else {
             self.piece.bytes.slice(0, filled)
         };
@@ -165,7 +169,11 @@ impl Drop for Sink {
 impl Answers {
     fn hear(&mut self, message: &JsValue) {
         match text(message, "type").as_str() {
-            "written" => self.unwritten = self.unwritten.saturating_sub(1),
+            "written" => {
+                self.unwritten = self.unwritten.saturating_sub(1);
+                let spare = Reflect::get(message, &"spare".into()).ok().and_then(|it| it.dyn_into().ok());
+                self.spare.extend(spare.filter(|it: &ArrayBuffer| it.byte_length() == PIECE));
+            }
             "closed" => self.unclosed = self.unclosed.saturating_sub(1),
             "data" => {
                 let bytes = Reflect::get(message, &"bytes".into()).unwrap_or_default();

@@ -43,6 +43,12 @@ extern "C" {
     #[wasm_bindgen(method, getter)]
     pub fn value(this: &ReadResult) -> Option<Uint8Array>;
 
+    /// What became of one of several promises.
+    pub type Settled;
+    /// Undefined when it was refused.
+    #[wasm_bindgen(method, getter)]
+    pub fn value(this: &Settled) -> Option<ArrayBuffer>;
+
     pub type FileReaderSync;
     #[wasm_bindgen(constructor)]
     pub fn new() -> FileReaderSync;

@@ -96,14 +96,44 @@ pub struct Conversation {
     pub id: u64,
     /// Index of its earliest message that is packed.
     pub first: u32,
-    /// Dates of its first and last message; `None` if none was readable.
-    pub created: Option<i64>,
-    pub modified: Option<i64>,
-    /// The person on the other side.
-    pub person: Option<u32>,
-    /// Whoever of the own side wrote last, and when.
-    pub agent: Option<(i64, u32)>,
     pub messages: u32,
+    /// Dates of its first and last message; `i64::MAX` and `i64::MIN` if none was readable.
+    created: i64,
+    modified: i64,
+    /// The person on the other side; `NOBODY` for none.
+    person: u32,
+    /// Whoever of the own side wrote last, or `NOBODY`; while conversations are settled, the index of that message.
+    agent: u32,
+}
+
+const _: () = assert!(size_of::<Conversation>() == 40, "there is one for every other message");
+
+impl Conversation {
+    /// One that a message of this date begins.
+    pub fn of(id: u64, first: u32, date: Option<i64>) -> Conversation {
+        let (created, modified) = (date.unwrap_or(i64::MAX), date.unwrap_or(i64::MIN));
+        Conversation { id, first, messages: 1, created, modified, person: NOBODY, agent: NOBODY }
+    }
+
+    /// When its first message was written; `None` if no date is readable.
+    pub fn created(&self) -> Option<i64> {
+        Some(self.created).filter(|&date| date != i64::MAX)
+    }
+
+    /// When its last message was written.
+    pub fn modified(&self) -> Option<i64> {
+        Some(self.modified).filter(|&date| date != i64::MIN)
+    }
+
+    /// The person on the other side.
+    pub fn person(&self) -> Option<u32> {
+        Some(self.person).filter(|&person| person != NOBODY)
+    }
+
+    /// Whoever of the own side wrote last.
+    pub fn agent(&self) -> Option<u32> {
+        Some(self.agent).filter(|&agent| agent != NOBODY)
+    }
 }
 
 /// All messages of a run.
@@ -271,6 +301,8 @@ impl Conversations {
 
     /// Settles conversations once all messages are in. `own` tells the user's own persons.
     pub fn resolve(&mut self, own: &dyn Fn(u32) -> bool) {
+        // What only reading needed makes room for what is made of it.
+        (self.nodes, self.seen, self.marks) = (Shards::default(), Shards::default(), Blocks::default());
         self.belongs = vec![u32::MAX; self.entries.len()];
         self.conversations = Blocks::default();
         let mut by_set = vec![u32::MAX; self.carriers.len()];
@@ -284,15 +316,8 @@ impl Conversations {
             let of_set = &mut by_set[set as usize];
             if *of_set == u32::MAX {
                 *of_set = next;
-                self.conversations.push(Conversation {
-                    id: entry.root_id,
-                    first: index as u32,
-                    created: None,
-                    modified: None,
-                    person: None,
-                    agent: None,
-                    messages: 0,
-                });
+                let new = Conversation::of(entry.root_id, index as u32, None);
+                self.conversations.push(Conversation { messages: 0, ..new });
             }
             let which = *of_set;
             self.belongs[index] = which;
@@ -301,7 +326,9 @@ impl Conversations {
         for which in 0..self.conversations.len() {
             let first = self.entries[self.conversations[which].first as usize];
             self.conversations[which].id = first.root_id;
-            self.conversations[which].person = self.other_side(&first, own);
+            self.conversations[which].person = self.other_side(&first, own).unwrap_or(NOBODY);
+            let last = self.conversations[which].agent();
+            self.conversations[which].agent = last.map_or(NOBODY, |last| self.entries[last as usize].from);
         }
         self.part_equal_ids();
     }
@@ -315,13 +342,16 @@ impl Conversations {
         if (entry.date, entry.content) < (first.date, first.content) {
             conversation.first = index as u32;
         }
-        if let Some(from) = entry.from().filter(|&from| own(from)) {
-            let date = if entry.date == i64::MAX { i64::MIN } else { entry.date };
-            conversation.agent = conversation.agent.max(Some((date, from)));
+        if entry.from().is_some_and(own) {
+            let written = |entry: &Entry| (Some(entry.date).filter(|&date| date != i64::MAX), entry.from);
+            let last = conversation.agent().map(|last| written(&self.entries[last as usize]));
+            if last < Some(written(&entry)) {
+                conversation.agent = index as u32;
+            }
         }
         if entry.date != i64::MAX {
-            conversation.created = Some(conversation.created.map_or(entry.date, |date| date.min(entry.date)));
-            conversation.modified = conversation.modified.max(Some(entry.date));
+            conversation.created = conversation.created.min(entry.date);
+            conversation.modified = conversation.modified.max(entry.date);
         }
     }
 

@@ -143,8 +143,8 @@ fn conversation(facts: &Facts<'_>, wanted: MailValue) -> String {
     match wanted {
         MailValue::ConversationSubject => message.map_or_else(String::new, |m| m.subject.clone()),
         MailValue::ConversationText => message.map_or_else(String::new, |m| body(facts, m)),
-        MailValue::ConversationCreated => time(conversation.created),
-        MailValue::ConversationModified | MailValue::ConversationClosed => time(conversation.modified),
+        MailValue::ConversationCreated => time(conversation.created()),
+        MailValue::ConversationModified | MailValue::ConversationClosed => time(conversation.modified()),
         _ => conversation_id(conversation),
     }
 }

@@ -84,18 +84,19 @@ fn sentence(said: &str) -> String {
     chars.next().map_or(String::new(), |first| first.to_uppercase().chain(chars).collect())
 }
 
+/// The last line: what a page's author or template laid around the text is no part of it, and blank lines may be.
+const END: &str = "end";
+
 /// A vendor's own destination as text for the page, which has no reader of TOML.
 #[cfg(not(target_arch = "wasm32"))]
 pub fn to_packed(to: &Destination) -> String {
     let packed = packed::write(to);
-    format!("{}\n{packed}", packed::seal(&packed))
+    format!("{}\n{packed}{END}\n", packed::seal(&packed))
 }
 
 /// Reads what [`to_packed`] wrote. `None` if it is of another version, or not as it was written.
 pub fn from_packed(text: &str) -> Option<Destination> {
-    let (seal, packed) = text.trim_start().split_once('\n')?;
-    // What a page's author or template laid around it is no part of it.
-    let packed = &packed[..packed.rfind('\n')? + 1];
+    let (seal, packed) = text.trim().strip_suffix(END)?.split_once('\n')?;
     if text.len() > MOST_BYTES || seal.trim_end() != packed::seal(packed) {
         return None;
     }
@@ -139,6 +140,7 @@ mod tests {
         let text = to_packed(&own);
         assert_eq!(from_packed(&text).as_ref(), Some(&own));
         assert_eq!(from_packed(&format!("\n  {text}  ")).as_ref(), Some(&own));
+        assert_eq!(from_packed(text.trim()).as_ref(), Some(&own), "as markup gives it");
         assert_eq!(from_packed(&text.replacen("zoho", "soho", 1)), None);
         assert_eq!(from_packed(&text.replacen("nizukuri-destination 0", "nizukuri-destination 9", 1)), None);
         let half: String = text.chars().take(5000).collect();

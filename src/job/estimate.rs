@@ -79,7 +79,7 @@ fn years(surveyed: &Surveyed, total: u64) -> Vec<Year> {
     let roots: BTreeMap<String, u64> = sizes.roots.iter().cloned().collect();
     let mut all = roots.clone();
     for conversation in surveyed.conversations.conversations.iter() {
-        *all.entry(year(conversation.created)).or_default() += 1;
+        *all.entry(year(conversation.created())).or_default() += 1;
     }
     for name in sizes.mail.keys() {
         all.entry(name.clone()).or_default();

@@ -43,7 +43,9 @@ enum Stage {
     Reading(Box<Feed>),
     /// A file that a row names.
     File(usize, Box<Feed>),
-    Mailing(Box<mailer::Reading>),
+    Mailing(mailer::Reading),
+    /// Mail that was read together is written as the host takes it.
+    Writing,
     Verifying(Box<Verify>),
 }
 
@@ -89,7 +91,7 @@ impl Pack {
         let mut total = bytes(&surveyed, &steps(&surveyed, None));
         let mut dispatch = Dispatch::new(surveyed, language);
         let mailer = Mailer::new(&mut dispatch);
-        total += mailer.as_ref().map_or(0, |mailer| mailer.bytes(&dispatch.surveyed));
+        total += mailer.as_ref().map_or(0, |mailer| mailer.bytes);
         let mut pack = Pack {
             dispatch,
             mailer,
@@ -146,15 +148,36 @@ impl Pack {
                 }
                 Stage::Mailing(reading) => {
                     if let Some(mailer) = &mut self.mailer
-                        && let Err(error) = mailer.finish(*reading, &mut self.dispatch)
+                        && let Err(error) = mailer.finish(reading, &mut self.dispatch)
                     {
                         self.error = Some(error);
+                    }
+                }
+                Stage::Writing => {
+                    if self.write_on() {
+                        self.stage = Stage::Writing;
+                        return;
                     }
                 }
                 Stage::Verifying(verify) => self.verify_on(verify),
             }
             self.gather();
         }
+    }
+
+    /// Writes mail of a window until there is something to take; false when all of it is written.
+    fn write_on(&mut self) -> bool {
+        while self.outputs.is_empty() {
+            match self.mailer.as_mut().map(|mailer| mailer.write_on(&mut self.dispatch)) {
+                Some(Ok(true)) => self.gather(),
+                Some(Err(error)) => {
+                    self.error = Some(error);
+                    return false;
+                }
+                _ => return false,
+            }
+        }
+        true
     }
 
     fn start(&mut self, step: Step) {
@@ -185,11 +208,14 @@ impl Pack {
                 (None, None) => {}
             },
             Step::Mail => {
-                let next = self.mailer.as_mut().and_then(|mailer| mailer.next(&self.dispatch.surveyed));
-                if let Some((want, reading)) = next {
+                let Some(mailer) = &mut self.mailer else { return };
+                if let Some((want, reading)) = mailer.next(&self.dispatch.surveyed) {
                     self.steps.push_front(Step::Mail);
                     self.ask(want);
-                    self.stage = Stage::Mailing(Box::new(reading));
+                    self.stage = Stage::Mailing(reading);
+                } else if mailer.has_read() {
+                    self.steps.push_front(Step::Mail);
+                    self.stage = Stage::Writing;
                 }
             }
             Step::Seal => self.seal(),
@@ -216,6 +242,17 @@ impl Pack {
         ErrorKind::SourceChanged { source }.into()
     }
 
+    /// The leaf that wanted bytes lie in: of a ZIP's the entry, which comes after the ZIP itself.
+    fn leaf_of(&self, want: Want) -> usize {
+        let holds = |all: Want| all.from == want.from && all.start <= want.start && want.end <= all.end;
+        self.dispatch
+            .surveyed
+            .leaves
+            .iter()
+            .rposition(|leaf| holds(leaf.want()))
+            .unwrap_or(self.dispatch.leaf)
+    }
+
     /// Another pass to choose by, or all that is to be done once it is known which records go.
     fn choose(&mut self) {
         if let Some(pass) = self.dispatch.choose_on() {
@@ -227,7 +264,7 @@ impl Pack {
         let read = self.dispatch.begin_selected();
         let surveyed = &self.dispatch.surveyed;
         self.steps = steps(surveyed, read.as_ref());
-        let mail = self.mailer.as_ref().map_or(0, |mailer| mailer.bytes(surveyed));
+        let mail = self.mailer.as_ref().map_or(0, |mailer| mailer.bytes);
         self.total = self.done + bytes(surveyed, &self.steps) + mail;
     }
 
@@ -272,12 +309,20 @@ impl Pack {
 
 impl Job for Pack {
     fn wants(&mut self) -> Option<Want> {
+        // Whoever asks without having taken all gets it later: at the price of memory, not of mail.
+        let mut waiting = Vec::new();
+        while self.want.is_none() && matches!(self.stage, Stage::Writing) {
+            waiting.append(&mut self.outputs);
+            self.advance();
+        }
+        waiting.append(&mut self.outputs);
+        self.outputs = waiting;
         self.want
     }
 
     fn ahead(&self, most: usize) -> Vec<Want> {
         match (&self.stage, &self.mailer) {
-            (Stage::Mailing(_), Some(mailer)) => mailer.ahead(&self.dispatch.surveyed, most),
+            (Stage::Mailing(reading), Some(mailer)) => mailer.ahead(reading, &self.dispatch.surveyed, most),
             _ => Vec::new(),
         }
     }
@@ -292,7 +337,7 @@ impl Job for Pack {
                 }
             }
             Stage::Verifying(verify) => verify.push(chunk),
-            Stage::Idle => {}
+            Stage::Idle | Stage::Writing => {}
         }
         self.gather();
         self.pushed += chunk.len() as u64;
@@ -306,16 +351,20 @@ impl Job for Pack {
     fn failed(&mut self) {
         let Some(want) = self.want.take() else { return };
         match std::mem::replace(&mut self.stage, Stage::Idle) {
-            Stage::Reading(_) | Stage::Mailing(_) => self.error = Some(self.changed(self.dispatch.leaf)),
+            Stage::Reading(_) => self.error = Some(self.changed(self.dispatch.leaf)),
+            Stage::Mailing(_) => self.error = Some(self.changed(self.leaf_of(want))),
             Stage::File(leaf, _) => self.error = Some(self.changed(leaf)),
             Stage::Verifying(verify) => self.error = Some(verify.unreadable()),
-            Stage::Idle => {}
+            Stage::Idle | Stage::Writing => {}
         }
         self.done += (want.end - want.start).saturating_sub(self.pushed);
         self.advance();
     }
 
     fn take(&mut self) -> Vec<Output> {
+        if self.outputs.is_empty() && matches!(self.stage, Stage::Writing) {
+            self.advance();
+        }
         if self.outputs.is_empty() {
             self.dispatch.receipt_on();
             self.gather();

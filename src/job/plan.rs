@@ -5,6 +5,7 @@ use super::choose::wanted::{self, Files, Wanted};
 use super::error::{Error, ErrorKind};
 use super::mailbox::choice::{self, Choice};
 use crate::convert::matching::Override;
+use crate::destination::mailbox::MailboxRule;
 use crate::destination::{Caps, Destination};
 use crate::json::{self, Value};
 use crate::source::mbox::Say;
@@ -127,6 +128,7 @@ const CORE_OPTIONS: &[(&str, &[&str], bool)] = &[
     ("accounts-from", &["no", "organizations", "domains"], false),
     ("mail-body", &["plain", "html"], false),
     ("too-long", &["hold", "cut"], false),
+    ("garbled", &["keep", "mend"], false),
     ("keep-deleted", &["no", "yes"], false),
 ];
 
@@ -169,14 +171,19 @@ impl Plan {
         saved::write(self)
     }
 
-    /// The plan as text without its say about which records go, and where mail is filed: equal for plans under which
-    /// the same is read.
-    pub fn of_survey(&self) -> String {
+    /// The plan as text without its say about which records go, and where mail is filed: equal for plans of this
+    /// destination under which the same is read.
+    pub fn of_survey(&self, destination: &Destination) -> String {
+        let of_caps = |key: &str| destination.caps.from.iter().any(|from| from.option == key);
+        let filing = |key: &str, rule: &MailboxRule| {
+            choice::FILING.contains(&key) || rule.message_cap.as_deref() == Some(key) || of_caps(key)
+        };
+        let is_filing = |key: &str| destination.mailbox.as_ref().is_some_and(|rule| filing(key, rule));
         let mut plan = self.clone();
         plan.mailboxes.clear();
         plan.options.retain(|key, _| {
             let of_records = wanted::OPTIONS.iter().any(|(name, _, _)| name == key);
-            !of_records && !choice::FILING.contains(&key.as_str())
+            !of_records && !is_filing(key)
         });
         plan.to_json().to_string()
     }
@@ -245,6 +252,7 @@ impl Plan {
             agents: self.settle_agents()?,
             html: self.one("mail-body") == Some("html"),
             cut: self.one("too-long") == Some("cut"),
+            mend: self.one("garbled") == Some("mend"),
             keep_deleted: yes("keep-deleted"),
             caps: destination.caps_under(&|key| options.get(key).cloned()),
             wanted: Wanted::read(|key| self.one(key), &zone, destination)?,
@@ -343,6 +351,8 @@ pub struct Settled {
     pub html: bool,
     /// Texts that are too long are cut, and go along whole as a file.
     pub cut: bool,
+    /// Texts that were spoilt before are put right, where no letter is lost.
+    pub mend: bool,
     /// Mail that the user had deleted goes too.
     pub keep_deleted: bool,
     pub caps: Caps,

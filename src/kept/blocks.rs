@@ -4,7 +4,7 @@
 //! stays empty; and a wasm memory never gives back what it once took.
 
 /// Items of one block.
-const BLOCK: usize = 4096;
+const BLOCK: usize = 1024;
 
 /// Items in the order they were added.
 #[derive(Clone, Debug)]

@@ -70,6 +70,10 @@ pub const CHARSET_MISLABELLED: Code = Code::warning("charset-mislabelled");
 pub const CHARSET_MISSING: Code = Code::note("charset-missing");
 /// Bytes no charset explains; `number` = how many U+FFFD stand in for them.
 pub const CHARSET_UNDECODABLE: Code = Code::warning("charset-undecodable");
+/// A text that was read in a wrong charset before was put right.
+pub const TEXT_MENDED: Code = Code::note("text-mended");
+/// A mail saved as UTF-16 was read as the text it is.
+pub const MESSAGE_UTF16: Code = Code::note("message-utf16");
 /// A text was garbled before it came here: read in a wrong charset and saved again; `found` = a piece of it, `used` =
 /// what it was, which is not put in its place.
 pub const TEXT_GARBLED: Code = Code::warning("text-garbled");
@@ -126,6 +130,8 @@ pub const ALL: &[Code] = &[
     CHARSET_MISSING,
     CHARSET_UNDECODABLE,
     TEXT_GARBLED,
+    TEXT_MENDED,
+    MESSAGE_UTF16,
     TEXT_LOST,
     MIME_TRUNCATED,
     BASE64_DAMAGED,

@@ -4,6 +4,7 @@
 //! table, mbox after stray text, table of one column (by its name). It does not look into ZIPs (an XLSX is
 //! a ZIP here), and finds out neither charset nor delimiter: the table reader does, from the same bytes.
 
+use super::mbox::utf16;
 use super::mbox::{Header, Line, MAX_STRAY, Verdict, emlx_start, header_line, judge};
 use super::receipt;
 use crate::text::charset;
@@ -115,6 +116,11 @@ pub fn sniff(head: &[u8], whole: bool, name: &str) -> Kind {
     }
     // The first line of an emlx is a number.
     if is_eml(emlx_start(text).map_or(text, |(start, _)| &text[start..]), whole, name) {
+        return Kind::Eml;
+    }
+    if let Some(text) = utf16(head)
+        && is_eml(text.trim_ascii_start(), whole, name)
+    {
         return Kind::Eml;
     }
     if grid::is_table(head, whole, extension(name)) {

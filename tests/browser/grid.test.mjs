@@ -71,7 +71,6 @@ for (const lang of ['ja', 'en']) {
     assert.match(await at(page, 'grid').innerText(), /件名 0 旧称 → 件名 0 新称/);
     await at(page, 'grid-replace').locator('button').click();
     assert.equal(await all(page, 'change').count(), 2);
-    await at(page, 'read-again').click();
     await surveyed(page);
     await row(1).filter({ hasText: '件名 0 新称' }).waitFor();
     await toBundles(page);

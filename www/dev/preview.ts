@@ -44,6 +44,7 @@ const shell: Shell = {
   },
   discard() {},
   pick: async () => ({ type: 'picked', folder: 'nizukuri', refused: false }),
+  offer() {},
   say() {},
 };
 

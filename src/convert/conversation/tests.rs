@@ -49,8 +49,8 @@ fn the_id_does_not_depend_on_the_order_of_reading() {
     turned.reverse();
     let backward = resolve(&turned);
     assert_eq!(forward.conversations[0].id, backward.conversations[0].id);
-    assert_eq!(forward.conversations[0].created, Some(10));
-    assert_eq!(backward.conversations[0].modified, Some(30));
+    assert_eq!(forward.conversations[0].created(), Some(10));
+    assert_eq!(backward.conversations[0].modified(), Some(30));
 }
 
 #[test]
@@ -69,8 +69,8 @@ fn a_copy_is_a_duplicate_and_a_reused_id_is_not() {
 #[test]
 fn the_person_is_the_other_side_and_the_agent_whoever_of_ours_wrote_last() {
     let all = resolve(&[Mail("a", &[], 1, 10, 0), Mail("b", &["a"], 2, 20, 7)]);
-    assert_eq!(all.conversations[0].person, Some(7));
-    assert_eq!(all.conversations[0].agent, Some((10, 0)));
+    assert_eq!(all.conversations[0].person(), Some(7));
+    assert_eq!(all.conversations[0].agent(), Some(0));
 }
 
 #[test]

@@ -163,7 +163,11 @@ pub fn read<'a>(
     depth: Depth,
     observe: &mut Observe<'_>,
 ) -> Message<'a> {
-    let how = Manner { charset: setup.plan.charset(source), ..Manner::new(&setup.settled.zone, depth) };
+    let how = Manner {
+        charset: setup.plan.charset(source),
+        mend: setup.settled.mend,
+        ..Manner::new(&setup.settled.zone, depth)
+    };
     message::read_framed(raw, how, observe)
 }
 
@@ -180,13 +184,5 @@ pub(in crate::job) fn is_deleted(raw: &RawMessage<'_>, leaf: &str) -> bool {
 
 /// Stands in for the conversation of a message while it is not known yet.
 pub fn stand_in(message: &Message<'_>, date: Option<i64>) -> Conversation {
-    Conversation {
-        id: message.content_key as u64,
-        first: 0,
-        created: date,
-        modified: date,
-        person: None,
-        agent: None,
-        messages: 1,
-    }
+    Conversation::of(message.content_key as u64, 0, date)
 }

@@ -1,17 +1,15 @@
 //! The survey's page about mail that goes as mail.
 
-use super::choice::About;
-use super::index::{Entry, Fate};
+use super::index::{Entry, Fate, NOBODY};
 use crate::convert::codes as convert;
 use crate::finding::Observation;
 use crate::job::book::mail::{self, is_deleted, message_flags};
 use crate::job::book::{Book, at, place};
-use crate::job::codes;
 use crate::job::setup::NO_TAB;
 use crate::source::codes::MESSAGE_DELETED;
-use crate::source::folder::{self, Role};
+use crate::source::folder;
 use crate::source::mbox::MAX_MESSAGE;
-use crate::source::message::{Depth, Flags, Mailbox, Message};
+use crate::source::message::{Depth, Flags, Message};
 use crate::source::sniff::Kind;
 use crate::source::{RawMessage, Spot};
 use std::rc::Rc;
@@ -25,7 +23,7 @@ impl Book {
         if !setup.settled.keep_deleted && is_deleted(raw, leaf) {
             self.note(NO_TAB, raw.spot, Observation::new(MESSAGE_DELETED));
             let folder = self.letter_folder(&Message::default(), raw);
-            return self.push_letter(raw, &Message::default(), &folder, Fate::Filtered);
+            return self.push_letter(raw, &Message::default(), &folder, NOBODY, Fate::Filtered);
         }
         let message = {
             let leaf = self.leaves.last().map_or("", |leaf| leaf.name.as_str());
@@ -38,31 +36,31 @@ impl Book {
         };
         // Of the largest only the header is at hand: there is nothing to write.
         held |= raw.spot.end - raw.spot.start > MAX_MESSAGE as u64;
-        let date = message.date;
-        let from = message.from.first().or(message.sender.first());
-        let own = |mailbox: &Mailbox| setup.settled.own.contains(&mailbox.address);
-        let sent = from.is_some_and(own);
-        let goes = self.is_chosen(&message, date, sent);
+        let named = self.is_named(&message);
         let folder = self.letter_folder(&message, raw);
-        if goes {
-            self.check_letter(&message, raw, sent, &folder);
-        }
-        let fate = match (goes, held) {
+        let fate = match (named, held) {
             (false, _) => Fate::Filtered,
             (true, true) => Fate::Hold,
             (true, false) => Fate::Pack,
         };
         let content = message.content_key as u64;
-        if goes && self.letters.is_reused(&message.message_id, content) {
+        if named && self.letters.is_reused(&message.message_id, content) {
             let seen = Observation::new(convert::MESSAGE_ID_REUSED).found(&message.message_id);
             self.note(NO_TAB, raw.spot, seen);
         }
-        self.count_letter(&message, date);
-        self.push_letter(raw, &message, &folder, fate);
+        let from = self.count_letter(&message);
+        self.push_letter(raw, &message, &folder, from.unwrap_or(NOBODY), fate);
         self.note_charset(&message);
     }
 
-    fn push_letter(&mut self, raw: &RawMessage<'_>, message: &Message<'_>, folder: &str, fate: Fate) {
+    fn push_letter(
+        &mut self,
+        raw: &RawMessage<'_>,
+        message: &Message<'_>,
+        folder: &str,
+        from: u32,
+        fate: Fate,
+    ) {
         let leaf = self.leaves.last().map_or("", |leaf| leaf.name.as_str());
         let flags = message_flags(message, raw, leaf);
         let entry = Entry {
@@ -73,6 +71,7 @@ impl Book {
             content: message.content_key as u64,
             date: message.date.unwrap_or(i64::MAX),
             folder: self.letters.folder(folder),
+            from,
             flags: flags.0,
             read: fate,
             fate,
@@ -88,42 +87,19 @@ impl Book {
         folder::of_message(&of_leaf, &message.labels).into_owned()
     }
 
-    fn is_chosen(&self, message: &Message<'_>, date: Option<i64>, sent: bool) -> bool {
-        let choice = &self.setup.settled.mail;
+    /// Whether it names an address that the plan asks for. All else it is chosen by is asked when it is filed.
+    fn is_named(&self, message: &Message<'_>) -> bool {
         let everybody = [&message.from, &message.to, &message.cc, &message.bcc].into_iter().flatten();
-        let addresses: Vec<&str> = match choice.addresses.is_empty() {
-            true => Vec::new(),
-            false => everybody.map(|mailbox| mailbox.address.as_str()).collect(),
-        };
-        choice.takes(&About { date, sent, addresses: &addresses })
+        let wanted = &self.setup.settled.mail.addresses;
+        wanted.is_empty() || everybody.into_iter().any(|mailbox| wanted.contains(&mailbox.address))
     }
 
-    fn check_letter(&mut self, message: &Message<'_>, raw: &RawMessage<'_>, sent: bool, folder: &str) {
-        let setup = Rc::clone(&self.setup);
-        let Some(rule) = &setup.destination.mailbox else { return };
-        if rule.sent_by_own && !sent && folder::role_of(folder) == Some(Role::Sent) {
-            let from = message.from.first().map_or("", |from| from.address.as_str());
-            self.note(NO_TAB, raw.spot, Observation::new(codes::SENT_NOT_OWN).field("from").found(from));
-        }
-        let cap = rule.message_cap.as_deref().and_then(|key| setup.settled.option(key).parse::<u64>().ok());
-        let bytes = raw.bytes.len() as u64;
-        if cap.is_some_and(|megabytes| bytes > megabytes.saturating_mul(1_000_000)) {
-            self.note(NO_TAB, raw.spot, Observation::new(codes::MESSAGE_OVER_CAP).number(bytes));
-        }
-        if let Some(date) = message.date
-            && date > 4_102_444_800
-        {
-            // After 2099: sorted by it, the message would stand above all others for ever.
-            self.note(NO_TAB, raw.spot, Observation::new(codes::MESSAGE_FROM_FUTURE));
-        }
-    }
-
-    fn count_letter(&mut self, message: &Message<'_>, date: Option<i64>) {
-        if let Some(from) = message.from.first().or(message.sender.first())
-            && let Some(from) = self.people.add(&from.address, &from.name)
-        {
-            self.people.sent(from, date);
-        }
+    /// Counts the people of a message, and gives its sender's number.
+    fn count_letter(&mut self, message: &Message<'_>) -> Option<u32> {
+        let date = message.date;
+        let from = message.from.first().or(message.sender.first());
+        let from = from.and_then(|from| self.people.add(&from.address, &from.name));
+        from.into_iter().for_each(|from| self.people.sent(from, date));
         for to in [&message.to, &message.cc, &message.bcc].into_iter().flatten() {
             if let Some(to) = self.people.add(&to.address, &to.name) {
                 self.people.received(to, date);
@@ -131,6 +107,7 @@ impl Book {
         }
         let month = date.map(|date| crate::text::date::format(date, "%Y-%m")).unwrap_or_default();
         *self.months.entry(month).or_default() += 1;
+        from
     }
 
     pub(in crate::job) fn note_charset(&mut self, message: &Message<'_>) {

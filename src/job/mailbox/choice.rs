@@ -16,8 +16,10 @@ pub const OPTIONS: &[(&str, &[&str], bool)] = &[
     ("duplicates", &["drop", "folder", "keep"], false),
 ];
 
-/// Those of them that say where mail is filed: what was read stays as it is, whatever they say.
-pub const FILING: [&str; 3] = ["folder", "state", "duplicates"];
+/// The options that say which of the mail goes and where it is filed, beside those that caps follow from: what was read
+/// stays as it is, whatever they say. Not so `address`: the addresses of a message are not kept.
+pub const FILING: [&str; 7] =
+    ["folder", "state", "duplicates", "window-from", "window-to", "direction", "own-address"];
 
 /// What becomes of a message that is there already.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -43,15 +45,6 @@ pub struct Choice {
     /// Only what the own side received (`false`), or sent.
     pub sent: Option<bool>,
     pub duplicates: Duplicates,
-}
-
-/// What is known of a message when it is chosen or not.
-#[derive(Clone, Copy, Debug)]
-pub struct About<'a> {
-    pub date: Option<i64>,
-    pub sent: bool,
-    /// Everybody it names.
-    pub addresses: &'a [&'a str],
 }
 
 impl Choice {
@@ -95,16 +88,14 @@ impl Choice {
         })
     }
 
-    /// Whether a message goes, as far as the message itself tells. One without a time is in no window.
-    pub fn takes(&self, about: &About<'_>) -> bool {
-        let in_window = match (self.window, about.date) {
+    /// Whether a message of this time goes, which the own side sent or not. One without a time is in no window.
+    pub fn takes(&self, date: Option<i64>, sent: bool) -> bool {
+        let in_window = match (self.window, date) {
             ([None, None], _) => true,
             (_, None) => false,
             ([from, to], Some(date)) => from.is_none_or(|from| date >= from) && to.is_none_or(|to| date < to),
         };
-        let named = self.addresses.is_empty()
-            || about.addresses.iter().any(|address| self.addresses.iter().any(|wanted| wanted == address));
-        in_window && named && self.sent.is_none_or(|sent| sent == about.sent)
+        in_window && self.sent.is_none_or(|wanted| wanted == sent)
     }
 }
 
@@ -120,18 +111,11 @@ mod tests {
     #[test]
     fn a_window_is_half_open_and_mail_without_a_time_is_in_none() {
         let choice = Choice { window: [Some(10), Some(20)], ..Choice::default() };
-        let takes = |date| choice.takes(&About { date, sent: false, addresses: &[] });
+        let takes = |date| choice.takes(date, false);
         assert!(takes(Some(10)) && takes(Some(19)));
         assert!(!takes(Some(9)) && !takes(Some(20)) && !takes(None));
-        let any = Choice::default();
-        assert!(any.takes(&About { date: None, sent: true, addresses: &[] }));
-    }
-
-    #[test]
-    fn addresses_and_direction_must_both_fit() {
-        let choice = Choice { addresses: vec!["a@example.jp".into()], sent: Some(true), ..Choice::default() };
-        let takes = |sent, addresses: &[&str]| choice.takes(&About { date: None, sent, addresses });
-        assert!(takes(true, &["b@example.jp", "a@example.jp"]));
-        assert!(!takes(false, &["a@example.jp"]) && !takes(true, &["b@example.jp"]) && !takes(true, &[]));
+        assert!(Choice::default().takes(None, true));
+        let sent = Choice { sent: Some(true), ..Choice::default() };
+        assert!(sent.takes(None, true) && !sent.takes(None, false));
     }
 }

@@ -4,12 +4,13 @@ use super::book::spot;
 use super::choice::{Duplicates, same};
 use super::index::{Entry, Fate, Index};
 use crate::convert::codes as convert;
+use crate::convert::people::{People, Person};
 use crate::destination::mailbox::MailboxRule;
-use crate::finding::{Code, Observation, Place};
-use crate::job::book::place;
+use crate::finding::{Code, Observation, Observe, Place};
 use crate::job::book::tally::Tally;
+use crate::job::book::{at, place};
 use crate::job::leaf::Leaf;
-use crate::job::setup::Setup;
+use crate::job::setup::{NO_TAB, Setup};
 use crate::job::{codes, plan::MailboxSay};
 use crate::order;
 use crate::source::folder::{Role, role_of};
@@ -19,8 +20,18 @@ use std::cmp::Ordering;
 const NO_FOLDER: &str = "INBOX";
 
 /// What settling tells. Nothing of this comes from reading, so that all of it can be told anew.
-pub const TOLD: [Code; 4] =
-    [codes::STATE_UNKNOWN, codes::FOLDER_RENAMED, convert::DUPLICATE_MESSAGE, convert::OWN_ADDRESS_MISSING];
+pub const TOLD: [Code; 7] = [
+    codes::STATE_UNKNOWN,
+    codes::FOLDER_RENAMED,
+    codes::SENT_NOT_OWN,
+    codes::MESSAGE_OVER_CAP,
+    codes::MESSAGE_FROM_FUTURE,
+    convert::DUPLICATE_MESSAGE,
+    convert::OWN_ADDRESS_MISSING,
+];
+
+/// 2099-12-31T24:00 UTC.
+const FUTURE: i64 = 4_102_444_800;
 
 /// A mailbox of the destination: a folder, or a folder's mail in one state.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -78,16 +89,35 @@ impl Groups {
 type Filed = (String, String);
 
 /// Settles where all mail goes, as often as the plan asks for it, and tells what there is to tell.
-pub fn settle(setup: &Setup, index: &mut Index, leaves: &[Leaf], tally: &mut Tally) -> Groups {
+pub fn settle(
+    setup: &Setup,
+    index: &mut Index,
+    leaves: &[Leaf],
+    people: &People,
+    tally: &mut Tally,
+) -> Groups {
     let Some(rule) = &setup.destination.mailbox else { return Groups::default() };
     let filed = filed(setup, rule, &index.folders);
     tell_assigned(rule, &index.folders, &filed, tally);
     let mut groups = group(index, &filed);
+    let is_own = |person: &Person| setup.settled.own.iter().any(|own| **own == *person.address);
+    let own: Vec<bool> = people.all().iter().map(is_own).collect();
+    let is_sent = |name: &String| role_of(name) == Some(Role::Sent);
+    let of_sent: Vec<bool> = index.folders.iter().map(is_sent).collect();
     for entry in index.entries.iter_mut() {
-        entry.fate = match groups.found[entry.folder as usize].group {
-            None => Fate::Filtered,
-            Some(_) => entry.read,
-        };
+        let sent = own.get(entry.from as usize) == Some(&true);
+        let goes = groups.found[entry.folder as usize].group.is_some();
+        let goes = goes && setup.settled.mail.takes(entry.time(), sent);
+        entry.fate = if goes { entry.read } else { Fate::Filtered };
+        if entry.fate != Fate::Filtered {
+            let stranger = rule.sent_by_own && !sent && of_sent[entry.folder as usize];
+            let stranger = stranger.then(|| people.get(entry.from).map_or("", |from| &from.address));
+            tell_letter(setup, rule, entry, stranger, &mut |seen| {
+                let leaf = leaves.get(entry.leaf as usize).map_or("", |leaf| leaf.name.as_str());
+                let holds = setup.holds(NO_TAB, &seen, at(leaf, spot(entry)));
+                tally.count("", seen, holds, || place(leaf, spot(entry)));
+            });
+        }
     }
     // Before copies are looked for: a copy of what cannot be read takes its place.
     hold_broken(index, leaves);
@@ -98,6 +128,28 @@ pub fn settle(setup: &Setup, index: &mut Index, leaves: &[Leaf], tally: &mut Tal
     }
     count(index, &mut groups);
     groups
+}
+
+/// What there is to tell of a message that goes; `stranger`: who sent it, where that should be the own side.
+fn tell_letter(
+    setup: &Setup,
+    rule: &MailboxRule,
+    entry: &Entry,
+    stranger: Option<&str>,
+    tell: &mut Observe<'_>,
+) {
+    if let Some(from) = stranger {
+        tell(Observation::new(codes::SENT_NOT_OWN).field("from").found(from));
+    }
+    let cap = rule.message_cap.as_deref().and_then(|key| setup.settled.option(key).parse::<u64>().ok());
+    let bytes = u64::from(entry.bytes);
+    if cap.is_some_and(|megabytes| bytes > megabytes.saturating_mul(1_000_000)) {
+        tell(Observation::new(codes::MESSAGE_OVER_CAP).number(bytes));
+    }
+    if entry.time().is_some_and(|date| date > FUTURE) {
+        // Sorted by it, the message would stand above all others for ever.
+        tell(Observation::new(codes::MESSAGE_FROM_FUTURE));
+    }
 }
 
 /// The folder and state of each folder as found; `None`: it is left out.

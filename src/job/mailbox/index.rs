@@ -20,12 +20,19 @@ pub struct Entry {
     pub date: i64,
     /// Index of the folder it was found in.
     pub folder: u32,
+    /// Who sent it, by number; `NOBODY` where nobody is named.
+    pub from: u32,
     /// Bits of `source::message::flags`.
     pub flags: u8,
     /// What reading made of it; and, after settling, what becomes of it.
     pub read: Fate,
     pub fate: Fate,
 }
+
+/// The number of nobody.
+pub const NOBODY: u32 = u32::MAX;
+
+const _: () = assert!(size_of::<Entry>() == 48, "there is one for each message");
 
 impl Entry {
     /// Its time, where one is readable.

@@ -3,17 +3,20 @@
 use super::book;
 use super::index::{Entry, Fate};
 use super::lists::Lists;
+use super::window::{Mail, Reach, Window};
 use crate::bundle::BundleSummary;
 use crate::bundle::mailbox::{Letter, MailPacker, Settings, Target, names};
 use crate::destination::mailbox::{MailFormat, MailboxRule};
 use crate::finding::Observation;
+use crate::job::Want;
 use crate::job::dispatch::Dispatch;
 use crate::job::error::{Error, ErrorKind};
 use crate::job::leaf::{Feed, Leaf};
 use crate::job::ledger::{self, Fate as Outcome};
 use crate::job::settle::Surveyed;
 use crate::job::setup::{NO_TAB, Setup};
-use crate::job::{Origin, Want};
+use crate::job::walk::SMALL;
+use crate::order;
 use crate::source::sniff::Kind;
 use crate::source::{Handler, RawMessage, Row, Spot, TableHeader, mbox, message};
 use std::collections::HashMap;
@@ -26,9 +29,13 @@ pub struct Mailer {
     packer: MailPacker,
     /// Indices of the messages that go, in the order they are written.
     order: Vec<u32>,
-    /// The next one to be asked for, and the next one to come.
-    asked: usize,
+    /// The next one to be written.
     at: usize,
+    /// Those of open sources that are read together.
+    window: Window,
+    reach: Reach,
+    /// Bytes that will be read in all.
+    pub bytes: u64,
     /// The mailbox at hand.
     group: Option<usize>,
     /// What was written, bundle by bundle.
@@ -46,18 +53,13 @@ pub struct Mailed {
     pub messages: u64,
 }
 
-/// A stretch of messages that is read at once.
-pub struct Reading {
-    /// The first message after it, in the order.
-    end: usize,
-    how: How,
-}
-
-enum How {
-    /// Part of an mbox: messages one after another.
-    Range(Vec<u8>),
-    /// A leaf as a whole: a single message, or an mbox in a ZIP, of which no part can be had.
-    Whole(Box<Feed>),
+/// What wanted bytes are for.
+pub enum Reading {
+    /// A range of the window.
+    Range,
+    /// A leaf as a whole: a single message, or an mbox in a ZIP, of which no part can be had. `end` is the first message
+    /// after it, in the order.
+    Whole { feed: Box<Feed>, end: usize },
 }
 
 impl Mailer {
@@ -77,13 +79,17 @@ impl Mailer {
             status: rule.status,
         };
         let order = in_order(surveyed);
+        let (reach, in_windows) = with_mail(surveyed, &order, &mut |mail| Reach::plan(mail));
+        let bytes = in_windows + in_wholes(surveyed, &order);
         let lists = Lists::begin(rule, &mut dispatch.trail);
         Some(Mailer {
             format,
             packer: MailPacker::new(settings),
             order,
-            asked: 0,
             at: 0,
+            window: Window::default(),
+            reach,
+            bytes,
             group: None,
             mailed: Vec::new(),
             lists,
@@ -93,80 +99,86 @@ impl Mailer {
         })
     }
 
-    /// Bytes that will be read in all.
-    pub fn bytes(&self, surveyed: &Surveyed) -> u64 {
-        let (mut at, mut bytes) = (0, 0);
-        while let Some((want, end)) = stretch(surveyed, &self.order, at) {
-            bytes += want.end - want.start;
-            at = end;
-        }
-        bytes
-    }
-
-    /// The next stretch, if there is one.
+    /// What is to be read next. `None`: nothing before [`Mailer::write_on`] has written what came, and at the end.
     pub fn next(&mut self, surveyed: &Surveyed) -> Option<(Want, Reading)> {
-        let first = surveyed.letters.entries[*self.order.get(self.asked)? as usize];
+        if self.has_read() {
+            return Some((self.window.ask()?, Reading::Range));
+        }
+        let first = &surveyed.letters.entries[*self.order.get(self.at)? as usize];
+        let (order, at, reach) = (&self.order, self.at, self.reach);
+        if with_mail(surveyed, order, &mut |mail| self.window.open(mail, at, reach)) {
+            return Some((self.window.ask()?, Reading::Range));
+        }
         let leaf = &surveyed.leaves[first.leaf as usize];
-        let (want, end) = stretch(surveyed, &self.order, self.asked)?;
-        self.asked = end;
-        let how = match is_open(leaf) {
-            true => How::Range(Vec::new()),
-            false => How::Whole(Box::new(Feed::open(leaf, &surveyed.setup.plan))),
-        };
-        Some((want, Reading { end, how }))
+        let feed = Box::new(Feed::open(leaf, &surveyed.setup.plan));
+        Some((leaf.want(), Reading::Whole { feed, end: whole(surveyed, order, at) }))
     }
 
     /// Ranges that come after the one at hand, as far as they are small.
-    pub fn ahead(&self, surveyed: &Surveyed, most: usize) -> Vec<Want> {
-        let mut ahead = Vec::new();
-        let mut at = self.asked;
+    pub fn ahead(&self, reading: &Reading, surveyed: &Surveyed, most: usize) -> Vec<Want> {
+        let Reading::Whole { end, .. } = reading else { return self.window.ahead(most) };
+        let (mut ahead, mut at) = (Vec::new(), *end);
         while ahead.len() < most
-            && let Some((want, end)) = stretch(surveyed, &self.order, at)
-            && want.end - want.start <= crate::job::walk::SMALL
+            && let Some(first) = self.order.get(at)
         {
+            let leaf = &surveyed.leaves[surveyed.letters.entries[*first as usize].leaf as usize];
+            let want = leaf.want();
+            if is_open(leaf) || want.end - want.start > SMALL {
+                break;
+            }
             ahead.push(want);
-            at = end;
+            at = whole(surveyed, &self.order, at);
         }
         ahead
     }
 
     pub fn push(&mut self, reading: &mut Reading, chunk: &[u8], dispatch: &mut Dispatch) {
-        match &mut reading.how {
-            How::Range(pending) => {
-                pending.extend_from_slice(chunk);
-                self.drain(reading.end, pending, dispatch);
+        match reading {
+            Reading::Range => self.window.push(chunk),
+            Reading::Whole { feed, end } => {
+                let end = *end;
+                feed.push(chunk, &mut Picker { mailer: self, dispatch, end });
             }
-            How::Whole(feed) => feed.push(chunk, &mut Picker { mailer: self, dispatch, end: reading.end }),
         }
     }
 
-    /// All bytes of the stretch came.
+    /// All wanted bytes came.
     ///
     /// # Errors
     /// `source-changed` if they are not what the survey saw.
-    pub fn finish(&mut self, mut reading: Reading, dispatch: &mut Dispatch) -> Result<(), Error> {
-        if let How::Whole(feed) = &mut reading.how {
-            feed.finish(false, &mut Picker { mailer: self, dispatch, end: reading.end });
-        }
-        if self.at != reading.end {
-            self.changed(dispatch);
+    pub fn finish(&mut self, reading: Reading, dispatch: &mut Dispatch) -> Result<(), Error> {
+        if let Reading::Whole { mut feed, end } = reading {
+            feed.finish(false, &mut Picker { mailer: self, dispatch, end });
+            if self.at != end {
+                self.changed(dispatch);
+            }
         }
         self.error.take().map_or(Ok(()), Err)
     }
 
-    /// Takes whole messages off the front of what came.
-    fn drain(&mut self, end: usize, pending: &mut Vec<u8>, dispatch: &mut Dispatch) {
-        let mut used = 0;
-        while self.at < end {
-            let entry = dispatch.surveyed.letters.entries[self.order[self.at] as usize];
-            let Some(framed) = pending.get(used..used + entry.bytes as usize) else { break };
-            let mut buffer = std::mem::take(&mut self.buffer);
-            self.write(&entry, mbox::taken_out(framed, &mut buffer), dispatch);
-            self.buffer = buffer;
-            used += entry.bytes as usize;
-            self.at += 1;
+    /// Whether there is something to write before more is read.
+    pub fn has_read(&self) -> bool {
+        self.at < self.window.end
+    }
+
+    /// Writes the next message of a window that was read; false if there is none. One at a time, so that the host can
+    /// take what was written before there is more.
+    ///
+    /// # Errors
+    /// As for [`Mailer::finish`].
+    pub fn write_on(&mut self, dispatch: &mut Dispatch) -> Result<bool, Error> {
+        if !self.has_read() {
+            return Ok(false);
         }
-        pending.drain(..used);
+        let entry = dispatch.surveyed.letters.entries[self.order[self.at] as usize];
+        let (mut buffer, mut window) = (std::mem::take(&mut self.buffer), std::mem::take(&mut self.window));
+        self.write(&entry, mbox::taken_out(window.take(&entry), &mut buffer), dispatch);
+        (self.buffer, self.window) = (buffer, window);
+        self.at += 1;
+        if self.at == self.order.len() {
+            self.window = Window::default();
+        }
+        self.error.take().map_or(Ok(true), Err)
     }
 
     fn changed(&mut self, dispatch: &Dispatch) {
@@ -296,7 +308,7 @@ fn in_order(surveyed: &Surveyed) -> Vec<u32> {
             None => (group(entry), entry.date, u32::MAX, 0, entry.content),
         }
     };
-    order.sort_unstable_by(|a, b| (rank(a), a).cmp(&(rank(b), b)));
+    order::numbers(&mut order, &mut |a, b| rank(&a).cmp(&rank(&b)));
     order
 }
 
@@ -305,25 +317,39 @@ fn is_open(leaf: &Leaf) -> bool {
     leaf.entry.is_none() && leaf.kind == Some(Kind::Mbox)
 }
 
-/// The bytes that the messages from `at` lie together in, and the first message after them.
-fn stretch(surveyed: &Surveyed, order: &[u32], at: usize) -> Option<(Want, usize)> {
-    let entry = |at: usize| order.get(at).map(|&it| &surveyed.letters.entries[it as usize]);
-    let first = entry(at)?;
-    let leaf = &surveyed.leaves[first.leaf as usize];
-    let group = |entry: &Entry| surveyed.groups.found[entry.folder as usize].group;
-    let mut end = at + 1;
-    if !is_open(leaf) {
-        while entry(end).is_some_and(|next| next.leaf == first.leaf && group(next) == group(first)) {
-            end += 1;
+/// The mail of `order` as windows see it.
+fn with_mail<T>(surveyed: &Surveyed, order: &[u32], then: &mut dyn FnMut(&Mail<'_>) -> T) -> T {
+    let file = |entry: &Entry| {
+        let leaf = &surveyed.leaves[entry.leaf as usize];
+        is_open(leaf).then_some(leaf.file)
+    };
+    then(&Mail { entries: &surveyed.letters.entries, order, file: &file })
+}
+
+/// The first message after those from `at` that come out of one reading of a whole leaf.
+fn whole(surveyed: &Surveyed, order: &[u32], at: usize) -> usize {
+    let of = |at: &u32| {
+        let entry = &surveyed.letters.entries[*at as usize];
+        (entry.leaf, surveyed.groups.found[entry.folder as usize].group)
+    };
+    let first = order.get(at).map(of);
+    at + order[at..].iter().take_while(|at| Some(of(at)) == first).count()
+}
+
+/// Bytes of all leaves that are read as a whole.
+fn in_wholes(surveyed: &Surveyed, order: &[u32]) -> u64 {
+    let (mut at, mut bytes) = (0, 0);
+    while let Some(first) = order.get(at) {
+        let leaf = &surveyed.leaves[surveyed.letters.entries[*first as usize].leaf as usize];
+        let want = leaf.want();
+        if is_open(leaf) {
+            at += 1;
+        } else {
+            bytes += want.end - want.start;
+            at = whole(surveyed, order, at);
         }
-        return Some((leaf.want(), end));
     }
-    let mut stop = first.start + u64::from(first.bytes);
-    while let Some(next) = entry(end).filter(|next| next.leaf == first.leaf && next.start == stop) {
-        stop += u64::from(next.bytes);
-        end += 1;
-    }
-    Some((Want { from: Origin::Source(leaf.file), start: first.start, end: stop }, end))
+    bytes
 }
 
 /// Takes the wanted messages out of all those of a leaf.

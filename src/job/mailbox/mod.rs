@@ -7,5 +7,6 @@ pub mod groups;
 pub mod index;
 mod lists;
 pub mod mailer;
+mod window;
 
 pub use document::{bundle, document};

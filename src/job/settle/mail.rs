@@ -5,7 +5,7 @@ use crate::check::keys::{Mark, NO_LEAF};
 use crate::check::pending::{ByAddress, Pending};
 use crate::check::record::Record;
 use crate::convert::codes;
-use crate::convert::conversation::{Entry, Fate};
+use crate::convert::conversation::{Conversation, Entry, Fate};
 use crate::convert::mail::{self};
 use crate::destination::MailUnit;
 use crate::finding::Observation;
@@ -93,7 +93,7 @@ pub(in crate::job) fn settle_mail_records(book: &mut Book) -> HashSet<u32> {
     let contacts = setup.mail_tab(MailUnit::Person);
     let Some(tab) = setup.mail_tab(MailUnit::Conversation) else {
         // Without tickets, messages name their persons themselves.
-        let persons = book.conversations.conversations.iter().filter_map(|conversation| conversation.person);
+        let persons = book.conversations.conversations.iter().filter_map(Conversation::person);
         if let Some(tab) = contacts {
             book.derived.extend(persons.map(|person| ((tab, person), ())));
         }
@@ -104,7 +104,7 @@ pub(in crate::job) fn settle_mail_records(book: &mut Book) -> HashSet<u32> {
         let conversation = book.conversations.conversations[index];
         let first = book.conversations.entries[conversation.first as usize];
         let mark = Mark { leaf: first.leaf, record: first.record, start: first.start };
-        if let (Some(contacts), Some(person)) = (contacts, conversation.person)
+        if let (Some(contacts), Some(person)) = (contacts, conversation.person())
             && book.repaired.replaces_made(setup.tab_id(tab), &mail::conversation_id(&conversation))
         {
             let seen = Observation::new(crate::job::codes::ROW_REPLACED);
@@ -155,7 +155,7 @@ pub(in crate::job) fn settle_mail_records(book: &mut Book) -> HashSet<u32> {
             book.agents.count(tab, form, mark, child);
         }
         refer_softly(book, tab, &record, mark);
-        if let (Some(contacts), Some(person)) = (contacts, conversation.person) {
+        if let (Some(contacts), Some(person)) = (contacts, conversation.person()) {
             book.derived.insert((contacts, person), ());
         }
     }

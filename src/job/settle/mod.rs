@@ -83,7 +83,7 @@ impl Surveyed {
     /// As for [`Plan::settle`].
     pub fn choose(&mut self, plan: Plan) -> Result<bool, Error> {
         let Some(setup) = Rc::get_mut(&mut self.setup) else { return Ok(false) };
-        if plan.of_survey() != setup.plan.of_survey() {
+        if plan.of_survey(&setup.destination) != setup.plan.of_survey(&setup.destination) {
             return Ok(false);
         }
         setup.settled = plan.settle(&setup.destination)?;
@@ -97,7 +97,7 @@ impl Surveyed {
     /// Settles once more under which folder and state mail goes, and tells anew what that tells.
     fn file_again(&mut self) {
         let mut tally = Tally::default();
-        self.groups = groups::settle(&self.setup, &mut self.letters, &self.leaves, &mut tally);
+        self.groups = groups::settle(&self.setup, &mut self.letters, &self.leaves, &self.people, &mut tally);
         self.findings.retain(|finding| !groups::TOLD.contains(&finding.code));
         let mut told = tally.into_findings();
         accept(&self.setup, &mut told);
@@ -203,10 +203,10 @@ pub(in crate::job) fn facts<'a>(
     mailbox: &'a str,
     conversation: &'a crate::convert::conversation::Conversation,
 ) -> Facts<'a> {
-    let person = conversation.person.and_then(|person| people.get(person));
+    let person = conversation.person().and_then(|person| people.get(person));
     let contacts = setup.mail_tab(MailUnit::Person);
     let listed = contacts.zip(person).and_then(|(tab, p)| keys[tab].listed(key64(p.address.as_bytes())));
-    let agent = conversation.agent.and_then(|(_, agent)| people.get(agent));
+    let agent = conversation.agent().and_then(|agent| people.get(agent));
     Facts {
         agent,
         agent_listed_as: agent.and_then(|agent| agent_id(setup, keys, &agent.address)),
@@ -250,7 +250,7 @@ fn agent_id<'a>(setup: &Setup, keys: &'a [TabKeys], address: &str) -> Option<Cow
 pub fn settle(mut book: Book, files: Vec<SourceFile>) -> Surveyed {
     book.people.choose_names();
     book.accounts.choose_names();
-    let groups = groups::settle(&book.setup, &mut book.letters, &book.leaves, &mut book.tally);
+    let groups = groups::settle(&book.setup, &mut book.letters, &book.leaves, &book.people, &mut book.tally);
     hold_broken_leaves(&mut book);
     book.joined.settle(&mut book.keys);
     settle_conversations(&mut book);

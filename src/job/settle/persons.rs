@@ -3,6 +3,7 @@
 use crate::check::keys::{NO_LEAF, TabKeys};
 use crate::check::record::Record;
 use crate::convert::codes;
+use crate::convert::conversation::Conversation;
 use crate::convert::mail::{self, Facts};
 use crate::convert::people::{People, Person};
 use crate::convert::whole_name::split_name;
@@ -165,7 +166,7 @@ fn derive_agents(book: &mut Book) {
     let taken = setup.agent_field().filter(|(tab, _)| setup.takes(*tab));
     let Some((tab, field)) = taken else { return };
     let conversations = book.conversations.conversations.iter();
-    let writers = conversations.filter_map(|c| c.agent.map(|(_, agent)| agent));
+    let writers = conversations.filter_map(Conversation::agent);
     let mut wanted: HashSet<u32> = writers.filter(|_| setup.settled.agents_from_mail).collect();
     // Somebody else, or nobody, takes the place of these.
     let says = &setup.settled.agents;

@@ -222,13 +222,16 @@ pub(in crate::job) fn offer_fixes(book: &mut Book) {
     if accounts::can_make(&setup) && setup.settled.accounts_from == accounts::From::Nothing {
         book.tally.offer_all(crate::job::codes::ORGANIZATION_LEFT, ("accounts-from", "organizations"));
     }
+    if !setup.settled.mend && setup.destination.mailbox.is_none() {
+        book.tally.offer_all(crate::source::codes::TEXT_GARBLED, ("garbled", "mend"));
+    }
     if let Some(unwelcome) = &setup.destination.unwelcome {
         book.tally.offer_all(crate::check::codes::CHARACTERS_UNWELCOME, (&unwelcome.option, "yes"));
     }
     let offers_agents =
         setup.agent_field().is_some_and(|(tab, field)| setup.takes(tab) && !book.keys[tab].any_field(field));
     // It helps only where mail shows who answered.
-    let writers = book.conversations.conversations.iter().any(|conversation| conversation.agent.is_some());
+    let writers = book.conversations.conversations.iter().any(|conversation| conversation.agent().is_some());
     if offers_agents && writers && !setup.settled.agents_from_mail {
         for tab in 0..setup.tabs.len() {
             let Some(agents) = setup.agent_field().map(|(agents, _)| agents) else { return };

@@ -9,6 +9,8 @@ use crate::finding::Observation;
 use crate::source::message::Flags;
 use crate::source::sniff::is_known_field;
 use crate::source::{Handler, RawMessage, Spot, codes};
+use crate::text::charset;
+use encoding_rs::{UTF_16BE, UTF_16LE};
 
 /// How many lines that are no header fields may stand before them. A mail whose header block is lost must not lose
 /// the beginning of its text.
@@ -46,7 +48,11 @@ impl EmlFramer {
             return;
         }
         let spot = Spot { record: Some(0), line: 0, start: 0, end: self.seen };
-        let mut bytes = collected.as_slice();
+        let text = utf16(&collected);
+        if text.is_some() {
+            to.observe(spot, Observation::new(codes::MESSAGE_UTF16));
+        }
+        let mut bytes = text.as_deref().unwrap_or(&collected);
         if let Some(rest) = bytes.strip_prefix(MARK) {
             to.observe(spot, Observation::new(codes::BYTE_ORDER_MARK));
             bytes = rest;
@@ -74,6 +80,19 @@ impl EmlFramer {
         to.message(RawMessage { spot, from_line, bytes, flags });
         self.seen = 0;
     }
+}
+
+/// A mail that an editor saved as UTF-16, as UTF-8: its first line is ASCII, so every second byte is NUL.
+pub(crate) fn utf16(bytes: &[u8]) -> Option<Vec<u8>> {
+    let charset = match bytes.get(..4)? {
+        [0xff, 0xfe, first, 0] if first.is_ascii_graphic() => UTF_16LE,
+        [0xfe, 0xff, 0, first] if first.is_ascii_graphic() => UTF_16BE,
+        [first, 0, second, 0] if first.is_ascii_graphic() && second.is_ascii_graphic() => UTF_16LE,
+        [0, first, 0, second] if first.is_ascii_graphic() && second.is_ascii_graphic() => UTF_16BE,
+        _ => return None,
+    };
+    let mark = if bytes[0] > 0x7f || bytes[1] > 0x7f { 2 } else { 0 };
+    Some(charset::decode_as(&bytes[mark..], charset).text.into_owned().into_bytes())
 }
 
 /// The first envelope line before the header fields (empty if none), and the message after them.

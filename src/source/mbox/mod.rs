@@ -25,7 +25,7 @@ mod tests;
 
 pub use borders::{Border, Say, Why};
 pub use eml::EmlFramer;
-pub(crate) use eml::MAX_STRAY;
+pub(crate) use eml::{MAX_STRAY, utf16};
 pub(crate) use emlx::start as emlx_start;
 pub(crate) use from_line::{Header, Line, Verdict, header_line, judge};
 

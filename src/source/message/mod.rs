@@ -22,6 +22,7 @@ mod people;
 #[cfg(test)]
 mod tests;
 mod tnef;
+mod tnef_mail;
 mod transfer;
 mod uuencode;
 pub use transfer::base64_text;
@@ -76,12 +77,14 @@ pub struct Manner<'m> {
     pub charset: Option<Charset>,
     /// Whether to say what the bytes alone speak for.
     pub detect: bool,
+    /// Whether texts that were spoilt before are put right, where no letter is lost.
+    pub mend: bool,
 }
 
 impl<'m> Manner<'m> {
     /// As mail is usually read.
     pub fn new(zone: &'m Zone, depth: Depth) -> Manner<'m> {
-        Manner { zone, depth, charset: None, detect: false }
+        Manner { zone, depth, charset: None, detect: false, mend: false }
     }
 }
 
@@ -171,6 +174,16 @@ fn read_from<'a>(raw: &'a [u8], line: &[u8], how: Manner<'_>, observe: &mut Obse
     files::attach_texts(std::mem::take(&mut bodies.files), how.charset, &mut message, observe);
     bodies.complete();
     observe_seals(&structure, &bodies.plain, observe);
+    if how.mend {
+        for (field, text) in
+            [("subject", &mut message.subject), ("body", &mut bodies.plain), ("html", &mut bodies.html)]
+        {
+            if let Some((mended, Garbled::Reread { found, was })) = garbled::mend(text) {
+                *text = mended;
+                observe(Observation::new(codes::TEXT_MENDED).field(field).found(&found).used(&was));
+            }
+        }
+    }
     observe_garbled("subject", &message.subject, 0, observe);
     observe_garbled("body", &bodies.plain, bodies.replaced, observe);
     message.text = bodies.plain;

@@ -1,9 +1,10 @@
 //! Opens `winmail.dat` (MS-OXTNEF, MS-OXRTFCP): what Outlook sends to those it takes for its own kind.
 //!
 //! In: the bytes of the part. Out: its attachments with names and bytes, and its text: plain, else HTML, else RTF as a
-//! file. Properties (flags, dates, recipients) are left: the mail around it has them. An attached message is given as it
-//! is, TNEF again. What breaks off gives what came before, and says so.
+//! file. Properties (flags, dates, recipients) are left: the mail around it has them. An attached message is made an .eml of
+//! (`tnef_mail`). What breaks off gives what came before, and says so.
 
+use super::tnef_mail::{self, About};
 use crate::text::charset;
 use std::borrow::Cow;
 
@@ -46,12 +47,19 @@ pub(super) struct Opened {
     pub plain: String,
     pub html: String,
     pub files: Vec<File>,
+    /// Of an attached message: what the mail around it does not say.
+    pub about: About,
     /// It broke off, or makes no sense from some place on.
     pub damaged: bool,
 }
 
 /// Opens it; `None` if it is no TNEF.
 pub(super) fn open(bytes: &[u8]) -> Option<Opened> {
+    open_at(bytes, 0)
+}
+
+/// The same of a message within `depth` others.
+pub(super) fn open_at(bytes: &[u8], depth: u32) -> Option<Opened> {
     let mut data = Data(bytes);
     if data.u32()? != SIGNATURE {
         return None;
@@ -73,11 +81,12 @@ pub(super) fn open(bytes: &[u8]) -> Option<Opened> {
                     PLAIN => opened.plain = said(kind, value, page),
                     HTML => opened.html = said(kind, value, page),
                     RTF => rtf = unpack(value).unwrap_or_default(),
+                    _ if depth > 0 => opened.about.note(id, kind, value, page),
                     _ => {}
                 })?,
                 (2, ATTACHMENT_BEGINS) if opened.files.len() >= MAX_FILES => return None,
                 (2, ATTACHMENT_BEGINS) => opened.files.push(File::default()),
-                (2, _) => of_attachment(opened.files.last_mut()?, id, value, page)?,
+                (2, _) => of_attachment(opened.files.last_mut()?, id, value, (page, depth))?,
                 _ => {}
             }
         }
@@ -92,7 +101,7 @@ pub(super) fn open(bytes: &[u8]) -> Option<Opened> {
     Some(opened)
 }
 
-fn of_attachment(file: &mut File, id: u16, value: &[u8], page: Option<u32>) -> Option<()> {
+fn of_attachment(file: &mut File, id: u16, value: &[u8], (page, depth): (Option<u32>, u32)) -> Option<()> {
     match id {
         // The long name of the properties is the better one.
         ATTACHMENT_TITLE if file.name.is_empty() => file.name = text(value, page).into_owned(),
@@ -103,7 +112,13 @@ fn of_attachment(file: &mut File, id: u16, value: &[u8], page: Option<u32>) -> O
                 SHORT_NAME if file.name.is_empty() => file.name = said(kind, value, page),
                 MIME_TYPE => file.kind = said(kind, value, page).to_ascii_lowercase(),
                 // An attached message or object begins with the id of its interface.
-                DATA if kind == OBJECT => file.bytes = value.get(16..).unwrap_or_default().to_vec(),
+                DATA if kind == OBJECT => {
+                    let object = value.get(16..).unwrap_or_default();
+                    match tnef_mail::mail(object, depth) {
+                        Some(mail) => *file = mail,
+                        None => file.bytes = object.to_vec(),
+                    }
+                }
                 DATA => file.bytes = value.to_vec(),
                 _ => {}
             });
@@ -117,6 +132,8 @@ const TEXT: u16 = 0x1e;
 const UNICODE: u16 = 0x1f;
 const OBJECT: u16 = 0x0d;
 const BINARY: u16 = 0x102;
+/// 100 nanoseconds since 1601.
+pub(super) const TIME: u16 = 0x40;
 
 /// Hands over each property of variable length: id, type, value. `None` if they break off.
 fn properties(bytes: &[u8], each: &mut dyn FnMut(u16, u16, &[u8])) -> Option<()> {
@@ -135,6 +152,10 @@ fn properties(bytes: &[u8], each: &mut dyn FnMut(u16, u16, &[u8])) -> Option<()>
         let kind = kind & !0x1000;
         let size = match kind {
             TEXT | UNICODE | OBJECT | BINARY => None,
+            TIME if !many => {
+                each(id, kind, data.take(8)?);
+                continue;
+            }
             0x05 | 0x06 | 0x07 | 0x14 | 0x40 => Some(8),
             0x48 => Some(16),
             0x00 | 0x01 => Some(0),
@@ -157,7 +178,7 @@ fn properties(bytes: &[u8], each: &mut dyn FnMut(u16, u16, &[u8])) -> Option<()>
 }
 
 /// A text of a property.
-fn said(kind: u16, value: &[u8], page: Option<u32>) -> String {
+pub(super) fn said(kind: u16, value: &[u8], page: Option<u32>) -> String {
     if kind != UNICODE {
         return text(value, page).into_owned();
     }

@@ -1,10 +1,11 @@
 //! Recognises text that another program has spoilt before: read in a wrong charset and saved again, robbed of its escape
 //! characters, or with its letters replaced by `?` and U+FFFD.
 //!
-//! It only recognises. What the text was can mostly be shown, and is never put in its place.
+//! What the text was can mostly be shown. It is put in its place ([`mend`]) only when asked for, and only where no letter was
+//! lost: where the bytes come back whole.
 
 use super::encode::Encoder;
-use super::{decode_as, jis};
+use super::{Charset, decode_as, jis};
 use encoding_rs::{SHIFT_JIS, UTF_8, WINDOWS_1252};
 
 /// How much of a text is looked at, in bytes.
@@ -52,6 +53,17 @@ struct Signs {
 }
 
 impl Signs {
+    /// The charset that UTF-8 was taken for.
+    fn charset(&self) -> Option<Charset> {
+        if self.cp932 * 8 >= self.others.max(24) {
+            Some(SHIFT_JIS)
+        } else if self.others >= 2 && self.latin * 4 >= self.others {
+            Some(WINDOWS_1252)
+        } else {
+            None
+        }
+    }
+
     fn count(text: &str) -> Signs {
         let mut signs = Signs::default();
         for c in text.chars().filter(|c| !c.is_ascii()) {
@@ -67,15 +79,53 @@ impl Signs {
     }
 }
 
+/// A text read in a wrong charset as it was, with a piece of it before and after: line by line, as others may have been
+/// added since. `None` where there is nothing to mend.
+pub fn mend(text: &str) -> Option<(String, Garbled)> {
+    let charset = match text.is_ascii() {
+        true => None,
+        false => Some(Signs::count(text).charset()?),
+    };
+    let (mut mended, mut first) = (String::with_capacity(text.len()), None);
+    for line in text.split_inclusive('\n') {
+        let was = match charset {
+            None => restored(line.trim_end()).filter(|_| line.contains("$B")).map(|was| was + end_of(line)),
+            Some(_) if line.is_ascii() => None,
+            Some(charset) => as_utf8(line, charset),
+        };
+        match was {
+            None => mended.push_str(line),
+            Some(was) => {
+                first = first.or_else(|| Some(Garbled::Reread { found: shown(line), was: shown(&was) }));
+                mended.push_str(&was);
+            }
+        }
+    }
+    first.map(|first| (mended, first))
+}
+
+fn end_of(line: &str) -> &str {
+    &line[line.trim_end().len()..]
+}
+
+/// A line whose bytes in `charset` are UTF-8, all of them.
+fn as_utf8(line: &str, charset: Charset) -> Option<String> {
+    let encoder = Encoder::new(charset)?;
+    let mut bytes = Vec::new();
+    for c in line.chars() {
+        let mut one = [0; 4];
+        if !encoder.encode(c.encode_utf8(&mut one), &mut bytes) {
+            bytes.push(u8::try_from(u32::from(c)).ok().filter(|_| charset == WINDOWS_1252)?);
+        }
+    }
+    // ISO-8859-1 and windows-1252 differ in what they make of a byte, not in which byte it was.
+    let back = charset == WINDOWS_1252 || decode_as(&bytes, charset).text == line;
+    String::from_utf8(bytes).ok().filter(|_| back)
+}
+
 /// UTF-8 that was taken for CP932 or windows-1252.
 fn reread(text: &str, signs: &Signs) -> Option<Garbled> {
-    let charset = if signs.cp932 * 8 >= signs.others.max(24) {
-        SHIFT_JIS
-    } else if signs.others >= 2 && signs.latin * 4 >= signs.others {
-        WINDOWS_1252
-    } else {
-        return None;
-    };
+    let charset = signs.charset()?;
     let line = text.lines().find(|line| !line.is_ascii())?;
     let encoder = Encoder::new(charset)?;
     let mut bytes = Vec::new();
@@ -95,8 +145,13 @@ fn reread(text: &str, signs: &Signs) -> Option<Garbled> {
 
 /// ISO-2022-JP whose escape characters were taken off: `$B$3$s$K$A$O(B`.
 fn without_escapes(text: &str) -> Option<Garbled> {
-    let (start, line) = line_with(text, "$B")?;
-    let pairs = &text[start + 2..];
+    let (_, line) = line_with(text, "$B")?;
+    restored(line).map(|was| Garbled::Reread { found: shown(line), was: shown(&was) })
+}
+
+/// A line with its escape characters put back, as text.
+fn restored(line: &str) -> Option<String> {
+    let pairs = &line[line.find("$B")? + 2..];
     let end = pairs.find('(').filter(|end| matches!(pairs.as_bytes().get(end + 1), Some(b'B' | b'J')))?;
     let pairs = &pairs[..end];
     if pairs.len() < 4 || pairs.len() % 2 == 1 || !pairs.bytes().all(|byte| byte.is_ascii_graphic()) {
@@ -111,8 +166,7 @@ fn without_escapes(text: &str) -> Option<Garbled> {
     }
     let (was, replaced) = jis::decode(&restored);
     let kana = was.chars().filter(|c| ('ぁ'..='ヶ').contains(c) || ('一'..='鿿').contains(c)).count();
-    let found = || Garbled::Reread { found: shown(line), was: shown(&was) };
-    (replaced == 0 && kana * 2 >= pairs.len() / 2).then(found)
+    (replaced == 0 && kana * 2 >= pairs.len() / 2).then(|| was.to_string())
 }
 
 /// Text most of which is `?`, in runs: what a charset without kanji made of Japanese.
@@ -167,6 +221,26 @@ mod tests {
         let Some(Garbled::Reread { was, .. }) = recognise(&spoilt, 0) else { panic!("{spoilt}") };
         assert!(was.contains("世話") && was.contains("ます"), "{was}");
         check("$B$*@$OC$K$J$j$^$9(B", Some(("お世話になります", 0)));
+    }
+
+    #[test]
+    fn a_text_is_mended_where_nothing_is_lost() {
+        let spoilt = |text: &str| -> String {
+            text.bytes().map(|byte| decode_as(&[byte], WINDOWS_1252).text.into_owned()).collect()
+        };
+        let text = "お世話になります。\nCafé\n";
+        let (mended, _) = mend(&(spoilt(text) + "plain\n")).expect("it can be");
+        assert_eq!(mended, text.to_string() + "plain\n");
+        assert_eq!(
+            mend("$B$*@$OC$K$J$j$^$9(B\r\nx").map(|it| it.0).as_deref(),
+            Some("お世話になります\r\nx")
+        );
+        let (lossy, ..) = SHIFT_JIS.decode("お世話になっております。ありがとうございます".as_bytes());
+        assert_eq!(mend(&lossy), None, "letters are gone");
+        for good in ["お世話になります。縺れた糸を解く。", "Größe, naïve, déjà vu", "cost $B5 (B grade)", ""]
+        {
+            assert_eq!(mend(good), None, "{good}");
+        }
     }
 
     #[test]

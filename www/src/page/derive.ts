@@ -40,18 +40,12 @@ export interface Totals {
 }
 
 export function totals(document: SurveyDocument): Totals {
-  const { mail } = document;
-  if (mail) {
-    return {
-      read: sum(document.sources, (source) => source.records),
-      packed: sum(mail.folders, ({ messages }) => messages),
-      held: sum(mail.folders, ({ held }) => held),
-    };
-  }
+  // Beside mail there may be tables (customers).
+  const folders = document.mail?.folders ?? [];
   return {
     read: sum(document.sources, (source) => source.records),
-    packed: sum(document.tabs, (tab) => (tab.taken ? tab.records - tab.held : 0)),
-    held: sum(document.tabs, (tab) => tab.held),
+    packed: sum(folders, ({ messages }) => messages) + sum(document.tabs, (tab) => (tab.taken ? tab.records - tab.held : 0)),
+    held: sum(folders, ({ held }) => held) + sum(document.tabs, (tab) => tab.held),
   };
 }
 

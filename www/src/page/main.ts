@@ -31,7 +31,7 @@ function begin({ asked, packer, wasm, policy, way, canPickFolder, framed }: Begi
   dress(wanted);
   const own = wanted.get('own') ?? '';
   const store = createStore({ ...initialState(languageOf(wanted, navigator.languages)), policy, way, logo: logoOf(wanted) });
-  const shell = createShell(port, (news) => {
+  const shell = createShell(port, framed, (news) => {
     if (news.type === 'gathering') store.send({ type: 'gathering-progressed', found: news.found });
     else if (news.type === 'gathered') run.add(news);
     else if (news.type === 'asked') askedAnew(store, new URLSearchParams(news.asked));

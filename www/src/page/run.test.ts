@@ -38,6 +38,7 @@ function page(hang: { type: string }) {
     },
     discard: (job) => discarded.push(job),
     pick: async () => ({ type: 'picked', folder: null, refused: false }),
+    offer() {},
     say() {},
   };
   const store = createStore(initialState('en'));

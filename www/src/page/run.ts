@@ -253,7 +253,7 @@ export function createRunner({ store, client, shell, usualWay }: Tools): Runner 
       shell.say({ type: 'dragging' });
     },
     save(name, file) {
-      shell.say({ type: 'offer', name, ...(file ? { file } : {}) });
+      shell.offer(name, file);
       if (!file) store.send({ type: 'file-taken', name });
     },
     facts: () => shell.say({ type: 'facts' }),

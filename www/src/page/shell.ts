@@ -1,6 +1,7 @@
 /** Talks to the shell: the outer page, which keeps and saves output and knows what a sandboxed page cannot. */
 
 import type { SavingWay } from '../shared/protocol.ts';
+import { offer } from '../shared/offer.ts';
 import type { FromShell, ToShell } from '../shared/shell.ts';
 import { PackerError } from './client.ts';
 
@@ -24,10 +25,14 @@ export interface Shell {
   discard(job: string): void;
   /** Asks the user for a folder. To be called from a press. */
   pick(): Promise<Of<'picked'>>;
+  /** Hands a file to the browser's downloading: one that is kept, or this one. To be called from a press. */
+  offer(name: string, file?: Blob): void;
   say(message: ToShell): void;
 }
 
-export function createShell(port: MessagePort, onNews: (news: News) => void): Shell {
+/** `framed`: on another site's page, where the shell saves nothing. */
+export function createShell(port: MessagePort, framed: boolean, onNews: (news: News) => void): Shell {
+  const kept = new Map<string, Blob>();
   let onSaved: (file: SavedFile) => void = () => {};
   let onReady: ((way: SavingWay) => void) | null = null;
   let onFailed: ((reason: PackerError) => void) | null = null;
@@ -39,6 +44,7 @@ export function createShell(port: MessagePort, onNews: (news: News) => void): Sh
       case 'ready':
         return onReady?.(data.way);
       case 'saved':
+        if (data.file) kept.set(data.name, data.file);
         return onSaved(data);
       case 'error':
         return onFailed?.(new PackerError(data.code, data.message));
@@ -54,6 +60,7 @@ export function createShell(port: MessagePort, onNews: (news: News) => void): Sh
     begin(job, way, on) {
       const { port1, port2 } = new MessageChannel();
       onSaved = on;
+      kept.clear();
       const ready = new Promise<SavingWay>((resolve) => (onReady = resolve));
       const failed = new Promise<never>((_, reject) => (onFailed = reject));
       failed.catch(() => {});
@@ -62,7 +69,13 @@ export function createShell(port: MessagePort, onNews: (news: News) => void): Sh
     },
     discard(job) {
       onSaved = () => {};
+      kept.clear();
       say({ type: 'discard', job });
+    },
+    offer(name, file) {
+      const mine = file ?? kept.get(name);
+      if (framed && mine) offer(mine, name);
+      else say({ type: 'offer', name, ...(file ? { file } : {}) });
     },
     pick() {
       say({ type: 'pick' });

@@ -7,6 +7,7 @@ const PIECE = 4 << 20;
 export function blobKeeper(): Keeper {
   return {
     way: 'blob',
+    copies: false,
     open: async () => (spillsToDisk() ? streamed() : gathered()),
     // A blob goes when nobody holds it any more.
     abandon: async () => {},

@@ -8,6 +8,7 @@ export async function folderKeeper(job: string, picked: FileSystemDirectoryHandl
   let finished = false;
   return {
     way: 'folder',
+    copies: true,
     finish() {
       finished = true;
     },

@@ -4,6 +4,8 @@ import type { SavingWay } from '../shared/protocol.ts';
 /** Takes the output files of one run. */
 export interface Keeper {
   readonly way: SavingWay;
+  /** Whether bytes are stored elsewhere once `write` is done, so that their buffer can be used again. */
+  readonly copies: boolean;
   /** `name` may hold `/`: folders inside the run's output. */
   open(file: number, name: string): Promise<OpenFile>;
   /** The whole run is right: what was written is the user's from now on. */

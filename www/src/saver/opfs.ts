@@ -14,6 +14,7 @@ export async function opfsKeeper(job: string): Promise<Keeper> {
   const open = new Set<FileSystemSyncAccessHandle>();
   return {
     way: 'opfs',
+    copies: true,
     async open(file) {
       // By number: output names may hold what this file system refuses.
       const handle = await folder.getFileHandle(String(file), { create: true });

@@ -72,10 +72,15 @@ async function take({ keeper, port, files }: Run, message: ToSink): Promise<void
   const entry = files.get(message.file);
   if (!entry) throw new Error(`output file ${message.file} was never opened`);
   switch (message.type) {
-    case 'write':
-      await entry.open!.write(message.bytes);
-      entry.bytes += message.bytes.byteLength;
-      return answer({ type: 'written', file: message.file, bytes: message.bytes.byteLength });
+    case 'write': {
+      const { bytes, file } = message;
+      const length = bytes.byteLength;
+      await entry.open!.write(bytes);
+      entry.bytes += length;
+      // Sent back, as a worker that only drops buffers lets tens of megabytes of them pile up.
+      if (keeper.copies) return answer({ type: 'written', file, bytes: length, spare: bytes }, [bytes]);
+      return answer({ type: 'written', file, bytes: length });
+    }
     case 'close': {
       entry.file = await entry.open!.close();
       entry.open = null;

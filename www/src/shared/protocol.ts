@@ -403,7 +403,8 @@ export type ToSink =
   | { type: 'done'; file: number };
 
 export type FromSink =
-  | { type: 'written'; file: number; bytes: number }
+  /** `spare`: the buffer, for another piece, where the saver needs it no more. */
+  | { type: 'written'; file: number; bytes: number; spare?: ArrayBuffer }
   | { type: 'closed'; file: number }
   | { type: 'data'; bytes: ArrayBuffer }
   | { type: 'error'; code: string; message: string };

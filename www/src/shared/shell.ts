@@ -66,8 +66,8 @@ export type ToShell =
 
 export type FromShell =
   | Exclude<FromSaver, { type: 'saved' | 'watched' }>
-  /** `kept`: the user still has to save it; else it lies in the folder. */
-  | { type: 'saved'; name: string; bytes: number; kept: boolean }
+  /** `kept`: the user still has to save it; else it lies in the folder. `file`: the page within has to save it itself. */
+  | { type: 'saved'; name: string; bytes: number; kept: boolean; file?: Blob }
   /** Name of the folder; null: closed again; `refused`: the browser will not. */
   | { type: 'picked'; folder: string | null; refused: boolean }
   | { type: 'gathering'; found: number }

@@ -10,7 +10,7 @@ import type { Beginning, FromShell, ToShell } from '../shared/shell.ts';
 import { watch } from '../shared/watch.ts';
 import { takeDrops } from './drops.ts';
 import { facts, forget, hasStorage, printOf } from './facts.ts';
-import { offer } from './offer.ts';
+import { offer } from '../shared/offer.ts';
 import { part, startWorker } from './parts.ts';
 
 // Hardening, not proof: the one way out that no policy closes should not be at hand.
@@ -33,7 +33,8 @@ type Picker = (options: { id: string; mode: 'readwrite' }) => Promise<FileSystem
 const picker = (window as Window & { showDirectoryPicker?: Picker }).showDirectoryPicker;
 
 const frame = document.createElement('iframe');
-frame.setAttribute('sandbox', 'allow-scripts');
+// On another site's page the shell is sandboxed itself, and Firefox saves from there on nothing less than a press.
+frame.setAttribute('sandbox', framed ? 'allow-scripts allow-downloads' : 'allow-scripts');
 frame.allow = 'clipboard-write';
 frame.title = 'nizukuri';
 const { port1: port, port2: theirs } = new MessageChannel();
@@ -52,7 +53,7 @@ function startSaver(): Worker {
     if (data.type !== 'saved') return say(data);
     const { name, bytes, file } = data;
     if (file) kept.set(name, file);
-    say({ type: 'saved', name, bytes, kept: file !== null });
+    say({ type: 'saved', name, bytes, kept: file !== null, ...(framed && file ? { file } : {}) });
   };
   fresh.onerror = ({ message }) => {
     fresh.terminate();

@@ -1,6 +1,6 @@
 /** All agents, what each carries, and who is meant by those the destination will not know. */
 
-import { css, html, nothing } from 'lit';
+import { css, html, nothing, svg } from 'lit';
 import type { AgentSay, SurveyAgent } from '../../shared/protocol.ts';
 import { withAgent } from '../plan.ts';
 import { controls, small, tables, View } from './base.ts';
@@ -50,6 +50,19 @@ export class Agents extends View {
       .act {
         width: 45%;
         overflow-wrap: anywhere;
+      }
+      /* How much of all tickets: the number stands above it. */
+      .share {
+        display: block;
+        width: 100%;
+        min-width: 4rem;
+        height: 4px;
+      }
+      .share rect {
+        fill: var(--line);
+      }
+      .share rect + rect {
+        fill: var(--indigo);
       }
       form {
         display: grid;
@@ -173,9 +186,17 @@ export class Agents extends View {
           : nothing}
       </th>
       <td class="state ${state}">${state ? html`<span aria-hidden="true">${SIGNS[state]}</span> ${this.t(`agent-${state}`)}` : nothing}</td>
-      ${units.map((unit) => html`<td class="num" data-name=${this.t(`col-${unit}`)}>${this.n(line[unit])}</td>`)}
+      ${units.map((unit) => html`<td class="num" data-name=${this.t(`col-${unit}`)}>${this.n(line[unit])}${unit === 'tickets' ? this.share(line.tickets) : nothing}</td>`)}
       <td class="act" id="act-${at}">${this.decision(line, at)}</td>
     </tr>`;
+  }
+
+  private share(tickets: number) {
+    const most = Math.max(1, ...this.lines().map((line) => line.tickets));
+    return html`<svg class="share" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true">
+      <rect width="100" height="4" />
+      ${svg`<rect width=${(tickets / most) * 100} height="4" />`}
+    </svg>`;
   }
 
   private decision(line: Line, at: number) {

@@ -249,14 +249,17 @@ export class Aside extends View {
   }
 
   private contents() {
+    const mail = this.ui.state.survey?.document.mail;
+    return html`${mail && mail.mailboxes.length > 0 ? this.mailboxes(mail) : nothing}${this.tabs()}`;
+  }
+
+  private tabs() {
     const { state, words } = this.ui;
-    const mail = state.survey?.document.mail;
-    if (mail) return mail.mailboxes.length > 0 ? this.mailboxes(mail) : nothing;
     const tabs = state.survey?.document.tabs.filter(({ records, taken }) => records > 0 && taken) ?? [];
     if (tabs.length === 0) return nothing;
     return html`<section class="card">
-      <h2 id="contents">${this.t('contents-title')}</h2>
-      <table aria-labelledby="contents">
+      <h2 id="tabs">${this.t('contents-title')}</h2>
+      <table aria-labelledby="tabs">
         <thead>
           <tr>
             <th scope="col">${this.t('col-tab')}</th>

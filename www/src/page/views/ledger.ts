@@ -4,6 +4,7 @@ import { css, html, nothing } from 'lit';
 import { sum } from '../derive.ts';
 import type { LedgerLine } from '../../shared/protocol.ts';
 import { small, tables, View } from './base.ts';
+import './flow.ts';
 
 const PARTS = ['read', 'packed', 'held', 'duplicate', 'filtered', 'already'] as const;
 const ROWS = 300;
@@ -35,6 +36,7 @@ export class Ledger extends View {
     return html`<section class="card" aria-labelledby="title" data-test="ledger">
       <h2 id="title">${this.t('ledger-title')}</h2>
       <p class="soft">${this.t('ledger-caption')}</p>
+      <nizukuri-flow .ui=${this.ui}></nizukuri-flow>
       <div class="scroll" tabindex="0" role="region" aria-labelledby="title">
         <table aria-labelledby="title">
           <thead>

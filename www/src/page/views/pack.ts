@@ -87,7 +87,7 @@ export class Pack extends View {
                 <section class="card">
                   <h2>${this.t('pack-what')}</h2>
                   <ul>
-                    <li>${this.t(mail ? 'pack-records-mail' : 'pack-records', { packed, destination: destination ? words.pick(destination.label) : '' })}</li>
+                    <li>${this.t(mail && !document.tabs.some(({ records }) => records > 0) ? 'pack-records-mail' : 'pack-records', { packed, destination: destination ? words.pick(destination.label) : '' })}</li>
                     ${held > 0 ? html`<li>${this.t(mail ? 'pack-held-mail' : 'pack-held', { held })}</li>` : nothing}
                     <li>${this.t('pack-caps')}</li>
                     <li>${this.t(mail ? 'pack-verify-mail' : 'pack-verify')}</li>

@@ -31,6 +31,7 @@ const SWITCHES: [string, string[]][] = [
   ['subject-threading', ['no', 'yes']],
   ['mail-body', ['plain', 'html']],
   ['too-long', ['hold', 'cut']],
+  ['garbled', ['keep', 'mend']],
   ['attachments', ['with', 'without', 'only']],
 ];
 
