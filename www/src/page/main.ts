@@ -25,13 +25,13 @@ addEventListener('message', function hear({ source, data, ports: [port] }: Messa
   begin(data, port);
 });
 
-function begin({ asked, packer, wasm, policy, way, canPickFolder, framed }: Beginning, port: MessagePort): void {
+function begin({ asked, packer, wasm, policy, way, canPickFolder, framed, saver }: Beginning, port: MessagePort): void {
   const wanted = new URLSearchParams(asked);
   submitHere(document);
   dress(wanted);
   const own = wanted.get('own') ?? '';
   const store = createStore({ ...initialState(languageOf(wanted, navigator.languages)), policy, way, logo: logoOf(wanted) });
-  const shell = createShell(port, framed, (news) => {
+  const shell = createShell(port, () => (saver ? workerOf(saver, 'saver') : null), framed, (news) => {
     if (news.type === 'gathering') store.send({ type: 'gathering-progressed', found: news.found });
     else if (news.type === 'gathered') run.add(news);
     else if (news.type === 'asked') askedAnew(store, new URLSearchParams(news.asked));

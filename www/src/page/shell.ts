@@ -1,6 +1,6 @@
 /** Talks to the shell: the outer page, which keeps and saves output and knows what a sandboxed page cannot. */
 
-import type { SavingWay } from '../shared/protocol.ts';
+import type { FromSaver, SavingWay } from '../shared/protocol.ts';
 import { offer } from '../shared/offer.ts';
 import type { FromShell, ToShell } from '../shared/shell.ts';
 import { PackerError } from './client.ts';
@@ -30,16 +30,20 @@ export interface Shell {
   say(message: ToShell): void;
 }
 
-/** `framed`: on another site's page, where the shell saves nothing. */
-export function createShell(port: MessagePort, framed: boolean, onNews: (news: News) => void): Shell {
+/**
+ * `framed`: on another site's page, where the shell saves nothing. `startSaver` gives a saver of the page's own, where blobs
+ * are better kept here than by the shell.
+ */
+export function createShell(port: MessagePort, startSaver: () => Worker | null, framed: boolean, onNews: (news: News) => void): Shell {
   const kept = new Map<string, Blob>();
   let onSaved: (file: SavedFile) => void = () => {};
   let onReady: ((way: SavingWay) => void) | null = null;
   let onFailed: ((reason: PackerError) => void) | null = null;
   let onPicked: ((picked: Of<'picked'>) => void) | null = null;
+  let own: Worker | null = null;
   const say = (message: ToShell, transfer: Transferable[] = []) => port.postMessage(message, transfer);
 
-  port.onmessage = ({ data }: MessageEvent<FromShell>) => {
+  const hear = (data: FromShell) => {
     switch (data.type) {
       case 'ready':
         return onReady?.(data.way);
@@ -54,6 +58,21 @@ export function createShell(port: MessagePort, framed: boolean, onNews: (news: N
         return onNews(data);
     }
   };
+  port.onmessage = ({ data }: MessageEvent<FromShell>) => hear(data);
+
+  /** As the shell passes on what its saver says. */
+  function ofOwn(worker: Worker): Worker {
+    worker.onmessage = ({ data }: MessageEvent<FromSaver>) => {
+      if (data.type === 'watched') hear({ ...data, by: 'saver' });
+      else if (data.type !== 'saved') hear(data);
+      else hear({ type: 'saved', name: data.name, bytes: data.bytes, kept: true, ...(data.file ? { file: data.file } : {}) });
+    };
+    worker.onerror = ({ message }) => {
+      own = null;
+      hear({ type: 'error', code: 'saving-failed', message });
+    };
+    return worker;
+  }
 
   return {
     say,
@@ -64,17 +83,21 @@ export function createShell(port: MessagePort, framed: boolean, onNews: (news: N
       const ready = new Promise<SavingWay>((resolve) => (onReady = resolve));
       const failed = new Promise<never>((_, reject) => (onFailed = reject));
       failed.catch(() => {});
-      say({ type: 'begin', way, job, port: port1 }, [port1]);
+      const message = { type: 'begin' as const, way, job, port: port1 };
+      own ??= way === 'blob' ? startSaver() : null;
+      if (own && way === 'blob') ofOwn(own).postMessage(message, [port1]);
+      else say(message, [port1]);
       return { sink: port2, ready, failed };
     },
     discard(job) {
       onSaved = () => {};
       kept.clear();
+      own?.postMessage({ type: 'discard', job });
       say({ type: 'discard', job });
     },
     offer(name, file) {
       const mine = file ?? kept.get(name);
-      if (framed && mine) offer(mine, name);
+      if (mine && (framed || kept.has(name))) offer(mine, name);
       else say({ type: 'offer', name, ...(file ? { file } : {}) });
     },
     pick() {

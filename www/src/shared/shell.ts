@@ -19,6 +19,8 @@ export interface Beginning {
   canPickFolder: boolean;
   /** Within another page, as high as its contents. */
   framed: boolean;
+  /** Source of a saver for the page's own use, or '': to WebKit a page from disk may read no blob in its workers, but a frame may. */
+  saver: string;
 }
 
 /** Requests that left for the network, and attempts that the policy stopped. */

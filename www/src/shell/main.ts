@@ -34,7 +34,8 @@ const picker = (window as Window & { showDirectoryPicker?: Picker }).showDirecto
 
 const frame = document.createElement('iframe');
 // On another site's page the shell is sandboxed itself, and Firefox saves from there on nothing less than a press.
-frame.setAttribute('sandbox', framed ? 'allow-scripts allow-downloads' : 'allow-scripts');
+const fromDisk = location.protocol === 'file:';
+frame.setAttribute('sandbox', framed || fromDisk ? 'allow-scripts allow-downloads' : 'allow-scripts');
 frame.allow = 'clipboard-write';
 frame.title = 'nizukuri';
 const { port1: port, port2: theirs } = new MessageChannel();
@@ -128,7 +129,7 @@ frame.srcdoc = `<!doctype html><html><head><meta charset="utf-8"><meta name="vie
 frame.addEventListener('load', async () => {
   const way = (await hasStorage()) ? 'opfs' : 'blob';
   const canPickFolder = Boolean(picker) && !framed;
-  const beginning: Beginning = { type: 'nizukuri-begin', asked: asked(), packer: part('packer'), wasm: part('wasm'), policy, way, canPickFolder, framed };
+  const beginning: Beginning = { type: 'nizukuri-begin', asked: asked(), packer: part('packer'), wasm: part('wasm'), policy, way, canPickFolder, framed, saver: fromDisk ? part('saver') : '' };
   frame.contentWindow!.postMessage(beginning, '*', [theirs]);
   if (!framed) frame.focus();
 }, { once: true });
