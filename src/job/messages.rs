@@ -115,7 +115,7 @@ fn of_folder(surveyed: &Surveyed, folder: &str, skip: usize) -> (usize, Vec<Line
 }
 
 fn conversations(surveyed: &Surveyed, skip: usize) -> (usize, Vec<Line>) {
-    let newest = |(it, at): (&Conversation, u32)| (Reverse(it.modified), at);
+    let newest = |(it, at): (&Conversation, u32)| (Reverse(it.modified()), at);
     let mut all: Vec<_> = surveyed.conversations.conversations.iter().zip(0_u32..).map(newest).collect();
     order::sort(&mut all, Ord::cmp);
     let lines = all.iter().skip(skip).take(MOST).map(|&(_, at)| {
