@@ -19,12 +19,16 @@ const MAKERS = {
     for (const piece of tickets()) yield toCp932(piece);
   },
   'mail.mbox': mails,
+  'archive.mbox': () => mails(true),
 };
 
 /** The path of an input of about `megabytes` (10⁶ bytes): whole rows or mails, never more than one piece over. */
 export function input(kind, megabytes) {
   return written(`${megabytes}-${kind}`, MAKERS[kind](), (bytes) => bytes >= megabytes * 1e6);
 }
+
+/** Deletes an input that is too large to be kept. */
+export const forget = (path) => rmSync(path, { force: true });
 
 /** So many EML files of some kilobytes. */
 export async function emls(count) {

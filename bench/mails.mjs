@@ -65,8 +65,9 @@ function attachment({ chance, between, below }, { noise, log }) {
     `Content-Disposition: attachment; filename="${word(name)}"\n\n${folded(bytes.toString('base64'))}\n`;
 }
 
-/** Buffers that make the mbox, without end. */
-export function* mails() {
+/** Buffers that make the mbox, without end. `inOrder`: as it came in, as of one server; else conversation by conversation. */
+export function* mails(inOrder = false) {
+  let now = 0;
   const choose = chooser(2);
   const { below, chance, one, between } = choose;
   const bytes = pool(choose);
@@ -79,7 +80,8 @@ export function* mails() {
     const id = `<${number.toString(36)}.${below(1e9)}@${outgoing ? 'shop.example.jp' : 'mail.example.com'}>`;
     const text = `${it.who.name}様\n\n${Array.from({ length: between(4, 24) }, () => one(SENTENCES)).join('\n')}\n\n-- \n${
       outgoing ? one(AGENTS).name : it.who.name}\n${it.last.replace(/^/gm, '> ')}`;
-    const { date, from } = times((it.at += between(5, 3000)));
+    now += below(3);
+    const { date, from } = times((it.at = inOrder ? now : it.at + between(5, 3000)));
     const [sender, to] = outgoing ? [`${word('ショップ窓口')} <${SHOP}>`, it.who.address] : [`${word(it.who.name)} <${it.who.address}>`, SHOP];
     const head = [`From ${outgoing ? SHOP : it.who.address} ${from}`,
       `Received: from mx${below(9)}.example.com (mx.example.com [192.0.2.${below(250)}])\n\tby mail.shop.example.jp (Postfix) with ESMTPS id ${number.toString(36)}\n\tfor <${SHOP}>; ${date}`,

@@ -10,7 +10,7 @@ use crate::kept::blocks::Blocks;
 use crate::order;
 
 /// Bytes of messages that are read together, and how many more for each message of the run.
-const LEAST: u64 = 40 << 20;
+const LEAST: u64 = 32 << 20;
 const PER_MESSAGE: u64 = 24;
 /// Ranges that may be asked for in a run before more is read along between messages.
 const RANGES: u64 = 20_000;
