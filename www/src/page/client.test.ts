@@ -9,11 +9,14 @@ class StandIn implements WorkerPort {
   onerror: WorkerPort['onerror'] = null;
   onmessageerror: WorkerPort['onmessageerror'] = null;
   terminated = false;
-  constructor(readonly answer: (request: Request, say: (message: object) => void) => void) {}
+  constructor(
+    readonly answer: (request: Request, say: (message: object) => void) => void,
+    readonly started: (wasm: unknown) => unknown = () => null,
+  ) {}
   postMessage(message: unknown): void {
     const request = message as Request;
     const say = (reply: object) => queueMicrotask(() => this.onmessage?.({ data: reply } as MessageEvent));
-    if (request.type === 'start') say({ id: request.id, type: 'done', result: null });
+    if (request.type === 'start') say({ id: request.id, type: 'done', result: this.started(request.wasm) });
     else this.answer(request, say);
   }
   terminate(): void {
@@ -21,14 +24,14 @@ class StandIn implements WorkerPort {
   }
 }
 
-function clientOf(answer: StandIn['answer']) {
+function clientOf(answer: StandIn['answer'], started?: StandIn['started']) {
   const workers: StandIn[] = [];
   const client = createClient(
     () => {
-      workers.push(new StandIn(answer));
+      workers.push(new StandIn(answer, started));
       return workers.at(-1)!;
     },
-    async () => ({ wasm: '', findings: { ja: '', en: '' }, own: '' }),
+    async () => ({ wasm: 'text', findings: { ja: '', en: '' }, own: '' }),
   );
   return { client, workers };
 }
@@ -65,6 +68,19 @@ test('stopping terminates the worker, and the next request starts a fresh one', 
   silent = false;
   assert.equal(await client.request(ask), 'ok');
   assert.equal(client.generation, 2);
+});
+
+test('a second worker is given the module that the first one made of the text', async () => {
+  const module = new WebAssembly.Module(new Uint8Array([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0]));
+  const given: unknown[] = [];
+  const { client } = clientOf(({ id }, say) => say({ id, type: 'done', result: 'ok' }), (wasm) => (given.push(wasm), module));
+  await client.request(ask);
+  const stopper = new AbortController();
+  const job = client.request(ask, { signal: stopper.signal });
+  stopper.abort(new DOMException('stopped', 'AbortError'));
+  await assert.rejects(job);
+  await client.request(ask);
+  assert.deepEqual(given, ['text', module]);
 });
 
 test('stopping while the wasm still starts also ends the request', async () => {

@@ -60,6 +60,8 @@ export function createClient(
 ): Client {
   let worker: WorkerPort | null = null;
   let started: Promise<unknown> = Promise.resolve();
+  /** The wasm once it was unpacked and compiled: both take longer than all else of a start. */
+  let module: WebAssembly.Module | null = null;
   let generation = 1;
   let nextId = 1;
   const waiting = new Map<number, Waiting>();
@@ -93,7 +95,10 @@ export function createClient(
     fresh.onerror = (event) => crash(event.message ?? 'error');
     fresh.onmessageerror = () => crash('message could not be read');
     worker = fresh;
-    started = parts().then((parts) => post(fresh, { type: 'start', ...parts }, {}));
+    started = parts().then(async (parts) => {
+      const answer = await post(fresh, { type: 'start', ...parts, ...(module ? { wasm: module } : {}) }, {});
+      module = answer instanceof WebAssembly.Module ? answer : null;
+    });
     // Whoever asked for the worker hears of it; without this line it would also count as unhandled.
     started.catch((reason) => worker === fresh && retire(reason));
     return fresh;

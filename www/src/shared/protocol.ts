@@ -366,7 +366,8 @@ export interface SourceFile {
 /* ---- page → packer worker. Each request has an id; a job ends with `done` or `failed`. ---- */
 
 export type Request =
-  | { id: number; type: 'start'; wasm: string; findings: { ja: string; en: string }; own: string }
+  /** `wasm`: as text, or what an earlier `start` answered. Answers with the module, so that the next worker need not unpack it. */
+  | { id: number; type: 'start'; wasm: string | WebAssembly.Module; findings: { ja: string; en: string }; own: string }
   /** '': the vendor's own. */
   | { id: number; type: 'destination'; destination: string }
   | { id: number; type: 'survey'; files: SourceFile[]; plan: Plan }

@@ -17,10 +17,12 @@ let packer: Packer | undefined;
 
 async function answer(request: Request): Promise<unknown> {
   if (request.type === 'start') {
-    await init({ module_or_path: wasmOf(request.wasm) });
+    const { wasm } = request;
+    const module = typeof wasm === 'string' ? await WebAssembly.compile(wasmOf(wasm)) : wasm;
+    await init({ module_or_path: module });
     packer = new Packer(request.findings.ja, request.findings.en);
     if (request.own) packer.own(request.own);
-    return null;
+    return module;
   }
   if (!packer) throw { code: 'not-started', message: 'a request came before "start"' };
   const onProgress: OnProgress = (phase, done, total) =>

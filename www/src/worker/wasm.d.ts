@@ -1,6 +1,6 @@
 /** The glue that wasm-bindgen writes to build/wasm/nizukuri.js; the class is `src/browser/mod.rs`. JSON crosses as text. */
 declare module 'nizukuri-wasm' {
-  export default function init(source: { module_or_path: ArrayBuffer }): Promise<unknown>;
+  export default function init(source: { module_or_path: ArrayBuffer | WebAssembly.Module }): Promise<unknown>;
 
   export type OnProgress = (phase: 'reading' | 'packing' | 'verifying', done: number, total: number) => void;
 
