@@ -14,6 +14,7 @@ const read = (path) => readFileSync(path, 'utf8');
 
 rmSync(WWW, { recursive: true, force: true });
 const vite = createRequire(ROOT + 'www/package.json').resolve('vite/package.json').replace('package.json', 'bin/vite.js');
+await offered();
 const MODES = ['shell', 'page', 'packer', 'saver', 'embed'];
 await Promise.all(MODES.map((mode) => runBeside(process.execPath, [vite, 'build', 'www', '--mode', mode])));
 
@@ -23,6 +24,16 @@ try {
 } catch {
   // A page whose styles are all adopted sheets has none.
 }
+/** What the page says of destinations before its wasm runs, as the wasm itself says it. */
+async function offered() {
+  const { DESTINATIONS, offeredOf } = await import('../www/src/page/offered.ts');
+  const { initSync, Packer } = await import('../build/wasm/nizukuri.js');
+  initSync({ module: readFileSync(`${ROOT}build/wasm/nizukuri.wasm`) });
+  const packer = new Packer('', '');
+  const documents = DESTINATIONS.map((id) => JSON.parse(packer.destination(id)));
+  writeFileSync(`${ROOT}build/wasm/offered.json`, JSON.stringify(documents.map(offeredOf)));
+}
+
 const wasm = (name) => readFileSync(`${ROOT}build/wasm/${name}.wasm`);
 
 const { html } = singleFile({

@@ -12,7 +12,12 @@ const ENTRIES: Record<string, string> = {
 export default defineConfig(({ mode }) => ({
   root: import.meta.dirname,
   publicDir: false,
-  resolve: { alias: { 'nizukuri-wasm': `${import.meta.dirname}/../build/wasm/nizukuri.js` } },
+  resolve: {
+    alias: {
+      'nizukuri-wasm': `${import.meta.dirname}/../build/wasm/nizukuri.js`,
+      'nizukuri-offered': `${import.meta.dirname}/../build/wasm/offered.json`,
+    },
+  },
   logLevel: 'warn',
   build: {
     outDir: '../build/www',

@@ -61,8 +61,10 @@ async function startPacker() {
 
 test('the wasm starts in its worker', async () => {
   const { outer: page, done } = await openPage();
+  // The module cannot leave the page: what matters is that it is one.
   const { reply } = await page.evaluate(startPacker);
-  assert.deepEqual(reply, { id: 1, type: 'done', result: null });
+  assert.deepEqual([reply.id, reply.type], [1, 'done']);
+  assert.notEqual(reply.result, null);
   await done();
 });
 

@@ -1,6 +1,7 @@
 /** Puts the page together: words, store, workers, views. The only file that knows them all. */
 
 import './page.css';
+import offered from 'nizukuri-offered';
 import type { Beginning } from '../shared/shell.ts';
 import { workerOf } from '../shared/worker.ts';
 import { watch } from '../shared/watch.ts';
@@ -30,7 +31,7 @@ function begin({ asked, packer, wasm, policy, way, canPickFolder, framed, saver 
   submitHere(document);
   dress(wanted);
   const own = wanted.get('own') ?? '';
-  const store = createStore({ ...initialState(languageOf(wanted, navigator.languages)), policy, way, logo: logoOf(wanted) });
+  const store = createStore({ ...initialState(languageOf(wanted, navigator.languages)), policy, way, logo: logoOf(wanted), offered: own ? [] : offered });
   const shell = createShell(port, () => (saver ? workerOf(saver, 'saver') : null), framed, (news) => {
     if (news.type === 'gathering') store.send({ type: 'gathering-progressed', found: news.found });
     else if (news.type === 'gathered') run.add(news);

@@ -18,22 +18,12 @@ import type {
 import { type Client, PackerError, type Progress } from './client.ts';
 import { destinationOf, keyOf } from './derive.ts';
 import { added, type Entry, type Gathered, walk } from './files.ts';
+import { DESTINATIONS } from './offered.ts';
 import { readPlan, withPilot } from './plan.ts';
 import { sampleFiles } from './sample/index.ts';
 import type { Saving, Shell } from './shell.ts';
 import type { Lang } from './state.ts';
 import type { Store } from './store.ts';
-
-/** Destinations this page may offer, in the order they are shown; those the core does not know are left out. */
-export const DESTINATIONS = [
-  'zoho-desk',
-  'zoho-desk-import',
-  'maildealer',
-  'thunderbird',
-  'roundcube',
-  'mail-server',
-  'eml-archive',
-];
 
 /** Places of a finding that are fetched at a time. */
 export const LOOKS = 20;

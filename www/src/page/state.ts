@@ -13,6 +13,7 @@ import type {
   SurveyDocument,
 } from '../shared/protocol.ts';
 import type { Facts, Watched } from '../shared/shell.ts';
+import type { Offered } from './offered.ts';
 import { emptyPlan } from './plan.ts';
 
 export const STEPS = ['destination', 'files', 'check', 'pack', 'handover'] as const;
@@ -74,6 +75,8 @@ export interface State {
   /** A data URL shown in place of our own mark, or ''. */
   logo: string;
   step: Step;
+  /** What can be chosen before the worker has answered. */
+  offered: Offered[];
   /** Null until the worker has answered. */
   destinations: DestinationDocument[] | null;
   files: SourceFile[];
@@ -173,6 +176,7 @@ export function initialState(lang: Lang): State {
     lang,
     logo: '',
     step: 'destination',
+    offered: [],
     destinations: null,
     files: [],
     gathering: null,

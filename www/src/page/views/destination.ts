@@ -1,7 +1,7 @@
 /** Where the data goes. */
 
 import { css, html, nothing } from 'lit';
-import type { DestinationDocument } from '../../shared/protocol.ts';
+import { offeredOf, type Offered } from '../offered.ts';
 import { controls, small, View } from './base.ts';
 import './progress.ts';
 
@@ -97,13 +97,14 @@ export class Destination extends View {
 
   override render() {
     const { state } = this.ui;
+    const all = state.destinations?.map(offeredOf) ?? state.offered;
     return html`
       <h1 tabindex="-1">${this.t('destination-title')}</h1>
       <p class="lead">${this.t('destination-lead')}</p>
-      ${state.destinations === null
+      ${all.length === 0
         ? html`<p class="soft" role="status">${state.failure ? nothing : this.t('destination-loading')}</p>`
         : ['records', 'mail'].map((kind) => {
-            const list = state.destinations!.filter(({ mail }) => (mail ? 'mail' : 'records') === kind);
+            const list = all.filter(({ mail }) => (mail ? 'mail' : 'records') === kind);
             return list.length === 0
               ? nothing
               : html`<fieldset>
@@ -128,11 +129,10 @@ export class Destination extends View {
     `;
   }
 
-  private choice({ id, label, caps, tabs }: DestinationDocument) {
+  private choice({ id, label, caps, left }: Offered) {
     const { state, words, send } = this.ui;
     // Whoever has no cap says so with a number no disk can hold.
     const capped = caps.bundleBytes < 1e15;
-    const left = tabs.filter(({ notTaken }) => notTaken).map((tab) => words.pick(tab.label));
     return html`<label data-test="destination-${id}">
       <input
         type="radio"
@@ -150,7 +150,7 @@ export class Destination extends View {
         : nothing}
       ${left.length > 0
         ? html`<span class="left" data-test="not-taken">${this.t('destination-not-taken', {
-              tabs: new Intl.ListFormat(words.lang).format(left),
+              tabs: new Intl.ListFormat(words.lang).format(left.map((tab) => words.pick(tab))),
             })}</span>`
         : nothing}
     </label>`;
