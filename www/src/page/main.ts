@@ -29,7 +29,8 @@ function begin({ asked, packer, wasm, policy, way, canPickFolder, framed, saver 
   const wanted = new URLSearchParams(asked);
   submitHere(document);
   dress(wanted);
-  const own = wanted.get('own') ?? '';
+  // As it was packed, whatever a template or an editor did to its edges and line ends.
+  const own = (wanted.get('own') ?? '').replaceAll('\r\n', '\n').trim().replace(/.$/, '$&\n');
   const store = createStore({ ...initialState(languageOf(wanted, navigator.languages)), policy, way, logo: logoOf(wanted) });
   const shell = createShell(port, () => (saver ? workerOf(saver, 'saver') : null), framed, (news) => {
     if (news.type === 'gathering') store.send({ type: 'gathering-progressed', found: news.found });
