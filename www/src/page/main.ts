@@ -31,9 +31,7 @@ function begin({ asked, packer, wasm, policy, way, canPickFolder, framed, saver 
   submitHere(document);
   dress(wanted);
   // As it was packed, whatever an editor did to its line ends.
-  const own = (wanted.get('own') ?? '').replaceAll('
-', '
-');
+  const own = (wanted.get('own') ?? '').replaceAll('\r\n', '\n');
   const store = createStore({ ...initialState(languageOf(wanted, navigator.languages)), policy, way, logo: logoOf(wanted), offered: own ? [] : offered });
   const shell = createShell(port, () => (saver ? workerOf(saver, 'saver') : null), framed, (news) => {
     if (news.type === 'gathering') store.send({ type: 'gathering-progressed', found: news.found });

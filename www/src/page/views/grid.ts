@@ -198,7 +198,7 @@ export class Grid extends View {
       all.style.height = `${Math.min(TALLEST, this.total * ROW)}px`;
       rows.style.top = `calc(3.2rem + ${Math.round(this.first / this.scale())}px)`;
     }
-    void this.fetch();
+    void this.bring();
     if (changed.has('editing') && this.editing) this.renderRoot.querySelector<HTMLInputElement>('[role=gridcell] input')?.select();
   }
 
@@ -252,7 +252,7 @@ export class Grid extends View {
   }
 
   /** Reads the first of the rows on the screen that is not known yet; what it brings is drawn, and so on. */
-  private async fetch(): Promise<void> {
+  private async bring(): Promise<void> {
     if (this.asking || !this.tab || !this.ui.state.open.includes('grid') || this.ui.state.job) return;
     let missing = this.first;
     const end = Math.min(this.total, this.first + this.seen());
@@ -262,7 +262,7 @@ export class Grid extends View {
     const { tab, known } = this;
     const answer = await this.ui.run.rows(tab, missing);
     this.asking = false;
-    if (tab !== this.tab || known !== this.known) return void this.fetch();
+    if (tab !== this.tab || known !== this.known) return void this.bring();
     if (answer === 'failed' || !answer.columns) return;
     this.total = answer.total;
     if (this.lines.size > KEPT) this.lines.clear();
