@@ -7,8 +7,11 @@ use support::{Bag, WHOLE};
 
 fn table(rows: std::ops::Range<u32>) -> String {
     let row = |at: u32| {
-        let text =
-            if at.is_multiple_of(3) { format!("\"一行目 {at}\r\n二行目\"") } else { format!("本文 {at}") };
+        let text = if at.is_multiple_of(3) {
+            format!("\"一行目 {at}\r\n二行目\"")
+        } else {
+            format!("本文 {at}")
+        };
         format!("T-{at},件名 {at},{text},2026/11/{:02} 9:00\r\n", 1 + at % 28)
     };
     let header = "チケットID,件名,本文,作成日時\r\n".to_string();

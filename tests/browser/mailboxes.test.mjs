@@ -120,8 +120,7 @@ const WAYS = {
   },
 };
 
-for (const [turn, [destination, decide]] of Object.entries(WAYS).entries()) {
-  const lang = turn % 2 === 0 ? 'ja' : 'en';
+for (const [destination, lang, decide] of Object.entries(WAYS).flatMap(([id, decide]) => ['ja', 'en'].map((lang) => [id, lang, decide]))) {
   test(`${destination}: from dropped mail to saved mailboxes, in ${lang}`, async (t) => {
     const folder = temporaryFolder(t);
     const { page, done } = await openPage({ lang });
