@@ -158,6 +158,7 @@ for (const lang of ['ja', 'en']) {
     assert.equal(await all(page, 'line').count(), 2);
     await all(page, 'line').first().click();
     await at(page, 'reader-up').waitFor();
+    await all(page, 'line').nth(1).waitFor();
     assert.equal(await all(page, 'line').count(), 2);
     await all(page, 'line').nth(1).click();
     await at(page, 'message').filter({ hasText: '本文 answer <b>太字</b>' }).waitFor();

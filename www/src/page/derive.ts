@@ -1,5 +1,6 @@
 /** What follows from the state: nothing here is stored. */
 
+import { offeredOf } from './offered.ts';
 import type { DestinationDocument, Finding, PackDocument, SurveyDocument, SurveyMail } from '../shared/protocol.ts';
 import { STEPS, type State, type Step } from './state.ts';
 
@@ -54,6 +55,10 @@ export function destinationOf(state: State): DestinationDocument | null {
 }
 
 export const isStale = (state: State): boolean => state.survey?.revision !== state.revision;
+
+/** Whether the destination takes mail as mail: known before the worker has answered. */
+export const takesMail = ({ offered, destinations, plan }: State): boolean =>
+  (destinations?.map(offeredOf) ?? offered).some(({ id, mail }) => mail && id === plan.destination);
 
 /** Whether the user may go there now. */
 export function canOpen(state: State, step: Step): boolean {

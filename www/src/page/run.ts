@@ -16,7 +16,7 @@ import type {
   SurveyDocument,
 } from '../shared/protocol.ts';
 import { type Client, PackerError, type Progress } from './client.ts';
-import { destinationOf, keyOf } from './derive.ts';
+import { keyOf, takesMail } from './derive.ts';
 import { added, type Entry, type Gathered, walk } from './files.ts';
 import { DESTINATIONS } from './offered.ts';
 import { readPlan, withPilot } from './plan.ts';
@@ -186,7 +186,7 @@ export function createRunner({ store, client, shell, usualWay }: Tools): Runner 
       finish(await walk(entries, (found) => store.send({ type: 'gathering-progressed', found })));
     },
     addSample() {
-      finish({ found: sampleFiles(Boolean(destinationOf(store.get())?.mail)), unopened: [] });
+      finish({ found: sampleFiles(takesMail(store.get())), unopened: [] });
     },
     survey: () =>
       runJob('survey', async (run, signal) => {
