@@ -214,12 +214,15 @@ impl Host<'_> {
                 sink.ask(file, asked, end);
                 asked = end;
             }
-            let bytes = Uint8Array::new(&sink.answer().await?.into());
+            let bytes = sink.answer().await?;
             if bytes.length() == 0 {
                 return Ok(None);
             }
             start += u64::from(bytes.length());
             self.feed(&bytes).await?;
+            if let Some(sink) = &self.drive.sink {
+                sink.reuse(&bytes);
+            }
         }
         Ok(Some(()))
     }

@@ -32,7 +32,7 @@ pub struct Sink {
 struct Answers {
     unwritten: usize,
     unclosed: usize,
-    data: VecDeque<ArrayBuffer>,
+    data: VecDeque<Uint8Array>,
     /// Buffers of pieces that are written, to be filled again.
     spare: Vec<ArrayBuffer>,
     failure: Option<Failure>,
@@ -81,8 +81,12 @@ impl Sink {
 
     /// Asks for bytes of a closed file. The answers come in the order of the questions: see [`Sink::answer`].
     pub fn ask(&self, file: u32, start: u64, end: u64) {
-        let range = [("start", JsValue::from_f64(start as f64)), ("end", JsValue::from_f64(end as f64))];
-        self.post("read", file, &range, &Array::new());
+        let spare = self.answers.borrow_mut().spare.pop();
+        let spare = spare.unwrap_or_else(|| ArrayBuffer::new(PIECE));
+        let number = JsValue::from_f64;
+        let range =
+            [("start", number(start as f64)), ("end", number(end as f64)), ("spare", (&spare).into())];
+        self.post("read", file, &range, &Array::of1(&spare));
     }
 
     /// Says that the whole run is right: what was written may be kept.
@@ -90,9 +94,14 @@ impl Sink {
         self.post("done", 0, &[], &Array::new());
     }
 
-    /// The bytes asked for first.
-    pub async fn answer(&self) -> Result<ArrayBuffer, Failure> {
+    /// The bytes asked for first. Their buffer is to be given back by [`Sink::reuse`].
+    pub async fn answer(&self) -> Result<Uint8Array, Failure> {
         self.until(|answers| answers.data.pop_front()).await
+    }
+
+    /// Takes back the buffer of an answer.
+    pub fn reuse(&self, bytes: &Uint8Array) {
+        self.answers.borrow_mut().keep(bytes.buffer());
     }
 
     async fn write(&mut self, file: u32, bytes: &[u8]) -> Result<(), Failure> {
@@ -167,17 +176,25 @@ impl Drop for Sink {
 }
 
 impl Answers {
+    /// A buffer to be filled again.
+    fn keep(&mut self, buffer: ArrayBuffer) {
+        if buffer.byte_length() == PIECE && self.spare.len() < 2 * IN_FLIGHT {
+            self.spare.push(buffer);
+        }
+    }
+
     fn hear(&mut self, message: &JsValue) {
         match text(message, "type").as_str() {
             "written" => {
                 self.unwritten = self.unwritten.saturating_sub(1);
                 let spare = Reflect::get(message, &"spare".into()).ok().and_then(|it| it.dyn_into().ok());
-                self.spare.extend(spare.filter(|it: &ArrayBuffer| it.byte_length() == PIECE));
+                spare.into_iter().for_each(|it| self.keep(it));
             }
             "closed" => self.unclosed = self.unclosed.saturating_sub(1),
             "data" => {
-                let bytes = Reflect::get(message, &"bytes".into()).unwrap_or_default();
-                self.data.push_back(bytes.unchecked_into());
+                let of = |key: &str| Reflect::get(message, &key.into()).unwrap_or_default();
+                let (bytes, length) = (of("bytes"), of("length").as_f64().unwrap_or_default());
+                self.data.push_back(Uint8Array::new_with_byte_offset_and_length(&bytes, 0, length as u32));
             }
             _ => {
                 self.failure =

@@ -89,10 +89,33 @@ async function take({ keeper, port, files }: Run, message: ToSink): Promise<void
       return tell({ type: 'saved', name, bytes, file: keeper.way === 'folder' ? null : entry.file });
     }
     case 'read': {
-      const bytes = await entry.file!.slice(message.start, message.end).arrayBuffer();
-      return answer({ type: 'data', bytes }, [bytes]);
+      const { bytes, length } = await reread(entry.file!.slice(message.start, message.end), message.spare);
+      return answer({ type: 'data', bytes, length }, [bytes]);
     }
   }
+}
+
+/** Reads a part of a file, into `spare` where there is one and the browser has byte streams. */
+async function reread(part: Blob, spare?: ArrayBuffer): Promise<{ bytes: ArrayBuffer; length: number }> {
+  if (spare && spare.byteLength >= part.size) {
+    try {
+      const reader = part.stream().getReader({ mode: 'byob' });
+      let view: Uint8Array<ArrayBuffer> = new Uint8Array(spare);
+      let length = 0;
+      while (length < part.size) {
+        const { value } = await reader.read(new Uint8Array(view.buffer, length, part.size - length));
+        if (!value?.byteLength) break;
+        length += value.byteLength;
+        view = value;
+      }
+      void reader.cancel();
+      if (length === part.size) return { bytes: view.buffer, length };
+    } catch {
+      // No byte streams here (WebKit), or the file is gone: what follows says so.
+    }
+  }
+  const bytes = await part.arrayBuffer();
+  return { bytes, length: bytes.byteLength };
 }
 
 /** The page's words, one after another; first of all goes what earlier runs left behind. */

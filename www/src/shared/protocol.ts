@@ -398,8 +398,8 @@ export type ToSink =
   | { type: 'write'; file: number; bytes: ArrayBuffer }
   /** Answered by `closed`. */
   | { type: 'close'; file: number }
-  /** Re-reads a closed file, to verify it. Answered by `data`. */
-  | { type: 'read'; file: number; start: number; end: number }
+  /** Re-reads a closed file, to verify it. Answered by `data`; `spare` is a buffer to read into. */
+  | { type: 'read'; file: number; start: number; end: number; spare?: ArrayBuffer }
   /** The whole run is right. Without this word, what was written does not count as finished. */
   | { type: 'done'; file: number };
 
@@ -407,7 +407,8 @@ export type FromSink =
   /** `spare`: the buffer, for another piece, where the saver needs it no more. */
   | { type: 'written'; file: number; bytes: number; spare?: ArrayBuffer }
   | { type: 'closed'; file: number }
-  | { type: 'data'; bytes: ArrayBuffer }
+  /** `length`: how much of the buffer it is. */
+  | { type: 'data'; bytes: ArrayBuffer; length: number }
   | { type: 'error'; code: string; message: string };
 
 /* ---- shell → saver worker. ---- */
