@@ -27,6 +27,12 @@ const PLACES = {
     await at(page, 'go-check').click();
     await at(page, 'go-pack').waitFor();
   },
+  async rows(page) {
+    await at(page, 'grid-open').click();
+    await at(page, 'grid-detail').waitFor();
+    await at(page, 'conversations-read').click();
+    await at(page, 'line').waitFor();
+  },
   async pack(page) {
     await at(page, 'go-pack').click();
     await at(page, 'start-pack').waitFor();
@@ -46,7 +52,7 @@ const ofMail = (destination) => ({
     await at(page, 'go-check').click();
     await page.locator('[data-test="go-pack"]:enabled').waitFor();
     await at(page, 'folder-read').click();
-    await at(page, 'letter').click();
+    await at(page, 'line').click();
     await at(page, 'message').waitFor();
   },
   pack: PLACES.pack,

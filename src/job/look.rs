@@ -5,8 +5,7 @@ use super::leaf::Leaf;
 use super::settle::Surveyed;
 use super::setup::Setup;
 use super::walk::SMALL;
-use super::{Job, Progress, Want};
-use crate::bundle::Output;
+use super::{Job, Want};
 use crate::finding::Observation;
 use crate::json::{Value, json};
 use crate::source::archive::EntryReader;
@@ -204,14 +203,6 @@ impl Job for Look {
     /// Whatever came is shown; the next range follows.
     fn failed(&mut self) {
         self.passes.remove(0);
-    }
-
-    fn take(&mut self) -> Vec<Output> {
-        Vec::new()
-    }
-
-    fn progress(&self) -> Progress {
-        Progress::default()
     }
 }
 

@@ -5,8 +5,7 @@ use super::document;
 use super::look::{Asked, Look};
 use super::mailbox::book::spot;
 use super::settle::Surveyed;
-use super::{Job, Progress, Want};
-use crate::bundle::Output;
+use super::{Job, Want};
 use crate::convert::conversation::Conversation;
 use crate::finding::Place;
 use crate::json::{Value, json};
@@ -156,11 +155,5 @@ impl Job for Messages {
     }
     fn failed(&mut self) {
         self.look.failed();
-    }
-    fn take(&mut self) -> Vec<Output> {
-        Vec::new()
-    }
-    fn progress(&self) -> Progress {
-        Progress::default()
     }
 }

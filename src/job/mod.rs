@@ -97,6 +97,10 @@ pub trait Job {
     /// The host cannot read the rest of the wanted range: a finding, and the run goes on.
     fn failed(&mut self);
     /// What there is to write, in order. A piece at a time: to be asked until it gives nothing.
-    fn take(&mut self) -> Vec<Output>;
-    fn progress(&self) -> Progress;
+    fn take(&mut self) -> Vec<Output> {
+        Vec::new()
+    }
+    fn progress(&self) -> Progress {
+        Progress::default()
+    }
 }

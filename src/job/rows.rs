@@ -7,8 +7,7 @@ use super::intake::{self, Beside, Known};
 use super::leaf::{Leaf, TableUse, WAY};
 use super::look::{Asked, Look};
 use super::settle::Surveyed;
-use super::{Job, Progress, Want};
-use crate::bundle::Output;
+use super::{Job, Want};
 use crate::check::record::Record;
 use crate::finding::{Code, Observation};
 use crate::json::{Value, json};
@@ -169,11 +168,5 @@ impl Job for Rows<'_> {
     }
     fn failed(&mut self) {
         self.look.failed();
-    }
-    fn take(&mut self) -> Vec<Output> {
-        Vec::new()
-    }
-    fn progress(&self) -> Progress {
-        Progress::default()
     }
 }

@@ -3,7 +3,6 @@
 use super::leaf::{Feed, Leaf};
 use super::settle::Surveyed;
 use super::{Job, Progress, Want};
-use crate::bundle::Output;
 use crate::finding::Observation;
 use crate::json::{Value, json};
 use crate::source::{Handler, RawMessage, Row, Spot, TableHeader};
@@ -128,10 +127,6 @@ impl Job for Search<'_> {
     /// What came is counted; the next table follows.
     fn failed(&mut self) {
         self.end(true);
-    }
-
-    fn take(&mut self) -> Vec<Output> {
-        Vec::new()
     }
 
     fn progress(&self) -> Progress {

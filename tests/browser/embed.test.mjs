@@ -191,6 +191,7 @@ test('a hostile page around reads nothing, steers nothing, and cannot speak for 
   });
   // The last one is allowed by the web to anybody: it moves a frame to nowhere, and shows nothing.
   assert.ok(refused >= 4, `${refused} refused`);
+  await heard(page, 'ready');
   await page.waitForTimeout(300);
   assert.deepEqual(await page.evaluate(() => [globalThis.answers, globalThis.heard.map(({ name }) => name)]), [[], ['ready']]);
   assert.notEqual((await page.locator('nizukuri-packer > iframe').boundingBox()).height, 4321);

@@ -68,7 +68,7 @@ for (const lang of ['ja', 'en']) {
     const grave = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
     assert.deepEqual(grave.map(({ id, nodes }) => `${id}: ${nodes[0].html}`), []);
     await at(page, 'grid-replace').locator('input').fill('新称');
-    assert.match(await at(page, 'grid').innerText(), /件名 0 旧称 → 件名 0 新称/);
+    assert.match(await at(page, 'grid-preview').innerText(), /件名 0 旧称 → 件名 0 新称/);
     await at(page, 'grid-replace').locator('button').click();
     assert.equal(await all(page, 'change').count(), 2);
     await surveyed(page);

@@ -156,6 +156,7 @@ export function createRunner({ store, client, shell, usualWay }: Tools): Runner 
   const runner: Runner = {
     async start(wanted, own = isOwn) {
       isOwn = own;
+      if (store.get().offered.some(({ id }) => id === wanted)) store.send({ type: 'destination-chosen', id: wanted! });
       const documents: DestinationDocument[] = [];
       let failure = { code: 'start-failed', message: '' };
       let ownFailed = false;
@@ -173,7 +174,9 @@ export function createRunner({ store, client, shell, usualWay }: Tools): Runner 
       }
       if (documents.length > 0) {
         store.send({ type: 'destinations-listed', documents });
-        const chosen = own && !ownFailed ? documents[0] : documents.find(({ id }) => id === wanted);
+        // Whoever has chosen by now knows better.
+        const free = store.get().plan.destination === '';
+        const chosen = own && !ownFailed ? documents[0] : documents.find(({ id }) => free && id === wanted);
         if (chosen) store.send({ type: 'destination-chosen', id: chosen.id });
         if (ownFailed) store.send({ type: 'start-failed', code: 'destination-unread', message: '' });
       } else store.send({ type: 'start-failed', ...failure });

@@ -257,6 +257,7 @@ export class Aside extends View {
     const { state, words } = this.ui;
     const tabs = state.survey?.document.tabs.filter(({ records, taken }) => records > 0 && taken) ?? [];
     if (tabs.length === 0) return nothing;
+    const limit = state.survey!.document.estimate.limit;
     return html`<section class="card">
       <h2 id="tabs">${this.t('contents-title')}</h2>
       <table aria-labelledby="tabs">
@@ -265,18 +266,28 @@ export class Aside extends View {
             <th scope="col">${this.t('col-tab')}</th>
             <th scope="col" class="num">${this.t('col-packed')}</th>
             <th scope="col" class="num">${this.t('col-held')}</th>
+            <th scope="col" class="num">${this.t('folder-size')}</th>
           </tr>
         </thead>
         <tbody>
           ${tabs.map(
-            ({ label, records, held }) =>
+            ({ label, records, held, bytes }) =>
               html`<tr>
                 <th scope="row">${words.pick(label)}</th>
                 <td class="num">${this.n(records - held)}</td>
                 <td class="num ${held > 0 ? 'held' : ''}">${held > 0 ? this.n(held) : '–'}</td>
+                <td class="num">${words.bytes(bytes)}</td>
               </tr>`,
           )}
         </tbody>
+        <tfoot>
+          <tr>
+            <th scope="row">${this.t('ledger-total')}</th>
+            <td class="num">${this.n(sum(tabs, ({ records, held }) => records - held))}</td>
+            <td class="num">${this.n(sum(tabs, ({ held }) => held))}</td>
+            <td class="num">${words.bytes(sum(tabs, ({ bytes }) => bytes))}${limit === null ? nothing : html` / ${words.bytes(limit)}`}</td>
+          </tr>
+        </tfoot>
       </table>
     </section>`;
   }

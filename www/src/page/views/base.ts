@@ -137,6 +137,9 @@ export const controls = css`
     text-decoration: none;
     cursor: pointer;
   }
+  section > .soft + button {
+    margin-top: 0.5rem;
+  }
   button:hover:not(:disabled),
   .button:hover {
     border-color: var(--indigo);

@@ -1,10 +1,12 @@
 /** The rows of a tab, a million or one: as they will be written, with what was found, and mended in place. */
 
 import { css, html, nothing, type PropertyValues } from 'lit';
-import type { Answer, DestinationField, RowsDocument, SearchDocument, SurveyDocument } from '../../shared/protocol.ts';
+import type { Answer, DestinationField, RowsDocument, SurveyDocument } from '../../shared/protocol.ts';
 import { destinationOf, isStale } from '../derive.ts';
-import { cellSaid, withCell, withPart } from '../plan.ts';
+import { cellSaid, withCell } from '../plan.ts';
 import { controls, small, View } from './base.ts';
+import type { GoRow } from './finder.ts';
+import './finder.ts';
 
 /** Pixels of a row. */
 const ROW = 34;
@@ -34,7 +36,6 @@ export class Grid extends View {
     at: { state: true },
     editing: { state: true },
     read: { state: true },
-    search: { state: true },
   };
   declare tab: string;
   /** The first row that is seen. */
@@ -44,7 +45,6 @@ export class Grid extends View {
   declare editing: boolean;
   /** Counts what came, so that it is drawn. */
   declare read: number;
-  declare search: { field: string; part: string; instead: string; found: SearchDocument | 'failed' | null } | null;
 
   private lines = new Map<number, Line>();
   private known: SurveyDocument | null = null;
@@ -53,7 +53,7 @@ export class Grid extends View {
 
   constructor() {
     super();
-    Object.assign(this, { tab: '', first: 0, at: [0, 0], editing: false, read: 0, search: null });
+    Object.assign(this, { tab: '', first: 0, at: [0, 0], editing: false, read: 0 });
   }
 
   static override styles = [
@@ -62,13 +62,6 @@ export class Grid extends View {
     css`
       .tools {
         margin: 0.8rem 0;
-      }
-      form {
-        display: flex;
-        flex-wrap: wrap;
-        gap: 0.5rem;
-        align-items: end;
-        margin-block: 0.8rem;
       }
       label {
         display: grid;
@@ -172,13 +165,6 @@ export class Grid extends View {
         max-height: 9rem;
         overflow: auto;
       }
-      .hits {
-        list-style: none;
-        margin: 0.4rem 0;
-        padding: 0;
-        font-size: 0.875rem;
-        overflow-wrap: anywhere;
-      }
     `,
   ];
 
@@ -213,7 +199,9 @@ export class Grid extends View {
       <button type="button" class="small" data-test="grid-open" aria-expanded=${open} @click=${() => send({ type: 'panel-toggled', id: 'grid' })}>
         ${this.t(open ? 'fold' : 'grid-open')}
       </button>
-      ${open ? html`${this.tools(tabs)} ${this.finder()} ${this.table()} ${this.detail()}` : nothing}
+      ${open ? html`${this.tools(tabs)}
+            <nizukuri-finder .ui=${this.ui} .tab=${this.tab} .fields=${this.fields()} @go-row=${this.onGo}></nizukuri-finder>
+            ${this.table()} ${this.detail()}` : nothing}
     </section>`;
   }
 
@@ -236,7 +224,6 @@ export class Grid extends View {
     this.tab = tab;
     this.at = [0, 0];
     this.first = 0;
-    this.search = null;
     this.forget();
   }
 
@@ -290,58 +277,6 @@ export class Grid extends View {
         ? html`<button type="button" class="small" @click=${() => void run.survey()}>${this.t('check-again')}</button>`
         : nothing}
     </div>`;
-  }
-
-  /** Find and replace in a whole column. */
-  private finder() {
-    const found = this.search?.found;
-    const find = async (event: SubmitEvent) => {
-      event.preventDefault();
-      const { field, part } = Object.fromEntries(new FormData(event.target as HTMLFormElement)) as Record<string, string>;
-      if (!part) return;
-      this.search = { field: field!, part, instead: '', found: null };
-      const answer = await this.ui.run.search(this.tab, field!, part);
-      if (this.search?.part === part) this.search = { field: field!, part, instead: '', found: answer };
-    };
-    return html`<form @submit=${find} data-test="grid-search">
-        <label
-          >${this.t('grid-column')}
-          <select name="field" @change=${() => (this.search = null)}>
-            ${this.fields().map(({ name }) => html`<option>${name}</option>`)}
-          </select></label
-        >
-        <label>${this.t('grid-find')} <input type="text" name="part" @input=${() => (this.search = null)} /></label>
-        <button type="submit" class="small">${this.t('grid-search')}</button>
-      </form>
-      ${this.search ? html`<div role="status">${found ? this.hits(found) : html`<p class="soft">${this.t('check-reading')}…</p>`}</div>` : nothing}`;
-  }
-
-  private hits(found: SearchDocument | 'failed') {
-    if (found === 'failed') return html`<p class="soft">${this.t('grid-failed')}</p>`;
-    const { part, field, instead } = this.search!;
-    const type = (event: Event) => (this.search = { ...this.search!, instead: (event.target as HTMLInputElement).value });
-    const replace = (event: SubmitEvent) => {
-      event.preventDefault();
-      const value = String(new FormData(event.target as HTMLFormElement).get('value'));
-      this.ui.send({ type: 'plan-changed', plan: withPart(this.ui.state.plan, this.tab, field, part, value) });
-      this.search = null;
-    };
-    const first = found.first.slice(0, 5);
-    return html`<p data-test="grid-hits">${this.t('grid-hits', { count: found.rows, part, field })}</p>
-      ${found.rows === 0
-        ? nothing
-        : html`<ul class="hits">
-              ${first.map(
-                (hit) => html`<li>
-                  <button type="button" class="quiet small" @click=${() => this.go(hit.at, field)}>${this.t('grid-row', { number: hit.at + 1 })}</button>
-                  <bdi>${hit.found}</bdi> → <bdi>${hit.found.replaceAll(part, () => instead)}</bdi>
-                </li>`,
-              )}
-            </ul>
-            <form @submit=${replace} data-test="grid-replace">
-              <label>${this.t('grid-instead')} <input type="text" name="value" @input=${type} /></label>
-              <button type="submit" class="small">${this.t('grid-replace', { count: found.rows })}</button>
-            </form>`}`;
   }
 
   private table() {
@@ -452,6 +387,8 @@ export class Grid extends View {
     if (keep && input.value !== input.defaultValue) this.say(input.value);
     void this.focusOn('[role=gridcell][tabindex="0"]');
   }
+
+  private onGo = ({ detail }: CustomEvent<GoRow>): void => this.go(detail.row, detail.field);
 
   private onBlur = (): void => this.leave(true);
 
