@@ -93,6 +93,12 @@ export class Aside extends View {
       th:last-child {
         padding-inline-end: 0;
       }
+      @media (max-width: 30rem) {
+        th,
+        td {
+          padding-inline: 0.35rem;
+        }
+      }
       .chart {
         height: 5rem;
       }
@@ -285,7 +291,7 @@ export class Aside extends View {
             <th scope="row">${this.t('ledger-total')}</th>
             <td class="num">${this.n(sum(tabs, ({ records, held }) => records - held))}</td>
             <td class="num">${this.n(sum(tabs, ({ held }) => held))}</td>
-            <td class="num">${words.bytes(sum(tabs, ({ bytes }) => bytes))}${limit === null ? nothing : html` / ${words.bytes(limit)}`}</td>
+            <td class="num">${words.bytes(sum(tabs, ({ bytes }) => bytes))}${limit === null ? nothing : html`<br /><small>/ ${words.bytes(limit)}</small>`}</td>
           </tr>
         </tfoot>
       </table>
