@@ -124,7 +124,6 @@ impl Packer {
 
     /// One record as it stands in its file: a `RecordView`, or `null`.
     pub async fn look(&mut self, place: String) -> Result<String, JsValue> {
-        let unreadable = |detail: String| Failure::from(ErrorKind::PlanUnreadable { detail });
         let asked = Asked::from_json(&place).map_err(unreadable)?;
         let job = self.surveyed.as_ref().and_then(|surveyed| Look::new(surveyed, &asked));
         let Some(mut job) = job else { return Ok("null".into()) };
@@ -136,7 +135,6 @@ impl Packer {
     /// Mail to leaf through, so many at a time (`MessagesDocument`), or `null` where nothing is surveyed.
     pub async fn messages(&mut self, asked: String) -> Result<String, JsValue> {
         let Some(surveyed) = &self.surveyed else { return Ok("null".into()) };
-        let unreadable = |detail: String| Failure::from(ErrorKind::PlanUnreadable { detail });
         let mut job = Messages::new(surveyed, &asked).map_err(unreadable)?;
         let drive = Drive { job: &mut job, files: &self.files, sink: None, on_progress: None };
         drive.run().await?;
@@ -146,7 +144,6 @@ impl Packer {
     /// Rows of a tab, so many at a time (`RowsDocument`), or `null` where nothing is surveyed.
     pub async fn rows(&mut self, asked: String) -> Result<String, JsValue> {
         let Some(surveyed) = &self.surveyed else { return Ok("null".into()) };
-        let unreadable = |detail: String| Failure::from(ErrorKind::PlanUnreadable { detail });
         let mut job = Rows::new(surveyed, &asked).map_err(unreadable)?;
         let drive = Drive { job: &mut job, files: &self.files, sink: None, on_progress: None };
         drive.run().await?;
@@ -156,7 +153,6 @@ impl Packer {
     /// Looks for a piece of text in a column of a tab (`SearchDocument`); `null` where nothing is surveyed.
     pub async fn search(&mut self, asked: String, on_progress: Function) -> Result<String, JsValue> {
         let Some(surveyed) = &self.surveyed else { return Ok("null".into()) };
-        let unreadable = |detail: String| Failure::from(ErrorKind::PlanUnreadable { detail });
         let mut job = Search::new(surveyed, &asked).map_err(unreadable)?;
         let drive = Drive { job: &mut job, files: &self.files, sink: None, on_progress: Some(&on_progress) };
         drive.run().await?;
@@ -215,4 +211,9 @@ impl Packer {
         drive.run().await?;
         Ok(job.finish())
     }
+}
+
+/// A question of the page that the core cannot read.
+fn unreadable(detail: String) -> Failure {
+    ErrorKind::PlanUnreadable { detail }.into()
 }

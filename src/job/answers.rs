@@ -37,11 +37,12 @@ impl Answers {
             let key = match (&answer.source, answer.record, &answer.found) {
                 (Some(source), Some(record), _) => of_place(source, record),
                 (_, _, Some(found)) => of_value(key64(found.as_bytes())),
-                // What replaces a piece is no answer to what is seen of a value.
-                _ if answer.part.is_some() => of_value(0),
                 _ => key64(answer.code.as_bytes()),
             };
-            answers.index.entry(key).or_default().push(at);
+            // What replaces a piece is no answer to what is seen of a value: `replaced` alone asks for it.
+            if answer.part.is_none() {
+                answers.index.entry(key).or_default().push(at);
+            }
             let unfit = |why: &str| {
                 let detail = format!("answer {} (to {}): {why}", at + 1, answer.code);
                 Error::from(ErrorKind::PlanUnreadable { detail })

@@ -72,7 +72,7 @@ impl<'s> Rows<'s> {
 /// The table that holds the row at `from`, and how many rows all tables of the tab have.
 fn part(surveyed: &Surveyed, tab: usize, from: u64) -> (Option<Part<'_>>, u64) {
     let (mut before, mut found) = (0, None);
-    for leaf in surveyed.leaves.iter().filter(|leaf| leaf.tab() == Some(tab) && !leaf.failed) {
+    for leaf in surveyed.tables_of(tab) {
         let Some(table) = leaf.table.as_deref() else { continue };
         if found.is_none() && from < before + leaf.records {
             let start = from - before;

@@ -53,7 +53,7 @@ impl<'s> Search<'s> {
         }
         let mut leaves = Vec::new();
         let mut before = 0;
-        for leaf in surveyed.leaves.iter().filter(|leaf| leaf.tab() == Some(tab) && !leaf.failed) {
+        for leaf in surveyed.tables_of(tab) {
             leaves.push((leaf, before));
             before += leaf.records;
         }

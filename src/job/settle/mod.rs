@@ -105,6 +105,11 @@ impl Surveyed {
         tally::sort(&mut self.findings);
     }
 
+    /// The tables whose rows go to a tab, in reading order: their rows are numbered through.
+    pub fn tables_of(&self, tab: usize) -> impl Iterator<Item = &Leaf> {
+        self.leaves.iter().filter(move |leaf| leaf.tab() == Some(tab) && !leaf.failed)
+    }
+
     /// Whether a person is of the user's own side.
     pub fn is_own(&self, person: u32) -> bool {
         is_own(&self.setup, &self.keys, &self.people, person)

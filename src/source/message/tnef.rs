@@ -264,9 +264,19 @@ impl<'d> Data<'d> {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    /// An attribute of the stream, with no checksum: nobody checks it.
+    pub fn attribute(level: u8, id: u32, value: &[u8]) -> Vec<u8> {
+        let mut all = vec![level];
+        all.extend(id.to_le_bytes());
+        all.extend((value.len() as u32).to_le_bytes());
+        all.extend(value);
+        all.extend([0, 0]);
+        all
+    }
 
     #[test]
     fn the_example_of_the_specification_is_unpacked() {
@@ -281,14 +291,6 @@ mod tests {
 
     #[test]
     fn a_part_that_breaks_off_gives_what_came_before() {
-        let attribute = |level: u8, id: u32, value: &[u8]| {
-            let mut all = vec![level];
-            all.extend(id.to_le_bytes());
-            all.extend((value.len() as u32).to_le_bytes());
-            all.extend(value);
-            all.extend([0, 0]);
-            all
-        };
         let mut all = SIGNATURE.to_le_bytes().to_vec();
         all.extend([1, 0]);
         all.extend(attribute(1, 0x0006_9007, &932u32.to_le_bytes()));

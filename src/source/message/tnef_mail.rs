@@ -147,17 +147,9 @@ fn base64(bytes: &[u8], line: usize, out: &mut String) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::source::message::tnef::tests::attribute;
     use crate::source::message::{Depth, read};
     use crate::text::date::Zone;
-
-    fn attribute(level: u8, id: u32, value: &[u8]) -> Vec<u8> {
-        let mut all = vec![level];
-        all.extend(id.to_le_bytes());
-        all.extend((value.len() as u32).to_le_bytes());
-        all.extend(value);
-        all.extend([0, 0]);
-        all
-    }
 
     fn unicode(id: u16, text: &str) -> Vec<u8> {
         let text: Vec<u8> = text.encode_utf16().chain([0]).flat_map(u16::to_le_bytes).collect();
