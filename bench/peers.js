@@ -18,7 +18,10 @@ async function bare(file) {
 async function bareMany(_, __, files) {
   let [next, items] = [0, 0];
   const reader = async () => {
-    while (next < files.length) items += (await files[next++].arrayBuffer()).byteLength;
+    while (next < files.length) {
+      const { byteLength } = await files[next++].arrayBuffer();
+      items += byteLength;
+    }
   };
   await Promise.all(Array.from({ length: 32 }, reader));
   return { items };
@@ -98,13 +101,13 @@ async function postalPack(file) {
   return { items, bytes };
 }
 
-const tasks = { bare, bareMany, papa, postal, postalPack };
+const tasks = { ready: () => ({}), bare, bareMany, papa, postal, postalPack };
 
 self.onmessage = async ({ data: { task, file, files, options } }) => {
   try {
     const from = performance.now();
     const figures = await tasks[task](file, options, files);
-    postMessage({ type: 'done', result: { ...figures, ms: performance.now() - from } });
+    postMessage({ type: 'done', result: { ...figures, inWorker: performance.now() - from } });
   } catch (error) {
     postMessage({ type: 'failed', message: String(error?.stack ?? error) });
   }

@@ -11,6 +11,9 @@ extern "C" {
     #[wasm_bindgen(typescript_type = "Blob")]
     #[derive(Clone)]
     pub type Blob;
+    /// The parts one after the other.
+    #[wasm_bindgen(constructor)]
+    pub fn new(parts: &Array) -> Blob;
     #[wasm_bindgen(method, getter)]
     pub fn size(this: &Blob) -> f64;
     /// Milliseconds since 1970; not a number for what is no file.
@@ -42,12 +45,6 @@ extern "C" {
     /// Undefined when the stream was cancelled.
     #[wasm_bindgen(method, getter)]
     pub fn value(this: &ReadResult) -> Option<Uint8Array>;
-
-    /// What became of one of several promises.
-    pub type Settled;
-    /// Undefined when it was refused.
-    #[wasm_bindgen(method, getter)]
-    pub fn value(this: &Settled) -> Option<ArrayBuffer>;
 
     pub type FileReaderSync;
     #[wasm_bindgen(constructor)]

@@ -101,11 +101,14 @@ fn of_folder(surveyed: &Surveyed, folder: &str, skip: usize) -> (usize, Vec<Line
     let number = surveyed.letters.folders.iter().position(|name| name == folder);
     let entries = surveyed.letters.entries.iter().zip(0_u32..);
     let within = entries.filter(|(entry, _)| Some(entry.folder as usize) == number);
-    let mut all: Vec<(i64, u32)> = within.map(|(entry, at)| (entry.date, at)).collect();
-    // What has no date says so by the largest one: it comes last.
-    let newest = |&(date, at): &(i64, u32)| (date == i64::MAX, Reverse(date), at);
-    order::sort(&mut all, |a, b| newest(a).cmp(&newest(b)));
-    let lines = all.iter().skip(skip).take(MOST).map(|&(_, at)| {
+    let mut all: Vec<u32> = within.map(|(_, at)| at).collect();
+    // What has no time comes last.
+    let newest = |at: u32| {
+        let time = surveyed.letters.entries[at as usize].time();
+        (time.is_none(), Reverse(time))
+    };
+    order::numbers(&mut all, &mut |a, b| newest(a).cmp(&newest(b)));
+    let lines = all.iter().skip(skip).take(MOST).map(|&at| {
         let entry = surveyed.letters.entries[at as usize];
         let place = place(&surveyed.leaves[entry.leaf as usize].name, spot(&entry));
         Line { place, fate: entry.fate.word(), conversation: None }

@@ -9,7 +9,7 @@ use crate::text::hash::KeyMap;
 use std::collections::hash_map::Entry;
 
 /// How many pieces. The last has nearly twice the keys of the first.
-const PIECES: usize = 32;
+pub(super) const PIECES: usize = 32;
 /// The weights of all pieces together: piece `i` weighs `PIECES + i`.
 const WEIGHT: usize = PIECES * PIECES + PIECES * (PIECES - 1) / 2;
 
@@ -38,22 +38,23 @@ impl<V> Default for Shards<V> {
     }
 }
 
-impl<V> Shards<V> {
-    fn at(key: u64) -> usize {
-        let share = ((key >> 32) * WEIGHT as u64) >> 32;
-        usize::from(PIECE_OF[share as usize])
-    }
+/// The piece a key belongs to.
+pub(super) fn piece_of(key: u64) -> usize {
+    let share = ((key >> 32) * WEIGHT as u64) >> 32;
+    usize::from(PIECE_OF[share as usize])
+}
 
+impl<V> Shards<V> {
     pub fn entry(&mut self, key: u64) -> Entry<'_, u64, V> {
-        self.0[Self::at(key)].entry(key)
+        self.0[piece_of(key)].entry(key)
     }
 
     pub fn get(&self, key: u64) -> Option<&V> {
-        self.0[Self::at(key)].get(&key)
+        self.0[piece_of(key)].get(&key)
     }
 
     pub fn remove(&mut self, key: u64) -> Option<V> {
-        self.0[Self::at(key)].remove(&key)
+        self.0[piece_of(key)].remove(&key)
     }
 
     /// Adds a key; false when it was there.

@@ -11,6 +11,7 @@ mod foreign;
 pub mod garbled;
 mod japanese;
 mod jis;
+mod jis_0213;
 mod label;
 mod mixed;
 #[cfg(test)]

@@ -23,7 +23,8 @@ impl Book {
         if !setup.settled.keep_deleted && is_deleted(raw, leaf) {
             self.note(NO_TAB, raw.spot, Observation::new(MESSAGE_DELETED));
             let folder = self.letter_folder(&Message::default(), raw);
-            return self.push_letter(raw, &Message::default(), &folder, NOBODY, Fate::Filtered);
+            let entry = self.entry(raw, &Message::default(), &folder, Fate::Filtered);
+            return self.letters.entries.push(entry);
         }
         let message = {
             let leaf = self.leaves.last().map_or("", |leaf| leaf.name.as_str());
@@ -43,40 +44,34 @@ impl Book {
             (true, true) => Fate::Hold,
             (true, false) => Fate::Pack,
         };
-        let content = message.content_key as u64;
-        if named && self.letters.is_reused(&message.message_id, content) {
+        let mut entry = self.entry(raw, &message, &folder, fate);
+        let first = if named { self.letters.met(&message.message_id, &mut entry) } else { None };
+        if first.is_some_and(|first| first.content != entry.content) {
             let seen = Observation::new(convert::MESSAGE_ID_REUSED).found(&message.message_id);
             self.note(NO_TAB, raw.spot, seen);
         }
-        let from = self.count_letter(&message);
-        self.push_letter(raw, &message, &folder, from.unwrap_or(NOBODY), fate);
+        entry.from = self.count_letter(&message).unwrap_or(NOBODY);
+        self.letters.entries.push(entry);
         self.note_charset(&message);
     }
 
-    fn push_letter(
-        &mut self,
-        raw: &RawMessage<'_>,
-        message: &Message<'_>,
-        folder: &str,
-        from: u32,
-        fate: Fate,
-    ) {
+    /// What is kept of a message whose sender and Message-ID are still to be noted.
+    fn entry(&mut self, raw: &RawMessage<'_>, message: &Message<'_>, folder: &str, fate: Fate) -> Entry {
         let leaf = self.leaves.last().map_or("", |leaf| leaf.name.as_str());
         let flags = message_flags(message, raw, leaf);
         let entry = Entry {
             leaf: self.at(),
             record: raw.spot.record.unwrap_or(0) as u32,
-            start: raw.spot.start,
             bytes: (raw.spot.end - raw.spot.start).min(u64::from(u32::MAX)) as u32,
             content: message.content_key as u64,
-            date: message.date.unwrap_or(i64::MAX),
             folder: self.letters.folder(folder),
-            from,
+            from: NOBODY,
             flags: flags.0,
             read: fate,
             fate,
+            ..Entry::default()
         };
-        self.letters.entries.push(entry);
+        entry.at(raw.spot.start, message.date)
     }
 
     /// Where it lay: by its source, or by its labels.
@@ -136,6 +131,6 @@ pub(super) fn flags(bits: u8) -> crate::bundle::mailbox::rewrite::Flags {
 
 /// The place of a message as findings name it.
 pub(in crate::job) fn spot(entry: &Entry) -> Spot {
-    let end = entry.start + u64::from(entry.bytes);
-    Spot { record: Some(u64::from(entry.record)), line: 0, start: entry.start, end }
+    let (start, end) = (entry.start(), entry.start() + u64::from(entry.bytes));
+    Spot { record: Some(u64::from(entry.record)), line: 0, start, end }
 }

@@ -364,9 +364,9 @@ fn hold_broken(index: &mut Index, leaves: &[Leaf]) {
 fn count(index: &Index, groups: &mut Groups) {
     for entry in index.entries.iter() {
         let found = &mut groups.found[entry.folder as usize];
-        if entry.date != i64::MAX {
-            found.first = Some(found.first.map_or(entry.date, |first| first.min(entry.date)));
-            found.last = found.last.max(Some(entry.date));
+        if let Some(date) = entry.time() {
+            found.first = Some(found.first.map_or(date, |first| first.min(date)));
+            found.last = found.last.max(Some(date));
         }
         match entry.fate {
             Fate::Duplicate => found.duplicates += 1,

@@ -39,7 +39,7 @@ impl Lists {
         let line = MessageLine {
             source: surveyed.leaves.get(entry.leaf as usize).map_or("", |leaf| leaf.name.as_str()),
             record: u64::from(entry.record),
-            start: entry.start,
+            start: entry.start(),
             bytes: u64::from(entry.bytes),
             date: entry.time(),
             content: entry.content,

@@ -288,14 +288,16 @@ fn target(rule: &MailboxRule, format: MailFormat, at: usize, folder: &str, state
 fn in_order(surveyed: &Surveyed) -> Vec<u32> {
     let entries = &surveyed.letters.entries;
     let group = |entry: &Entry| surveyed.groups.found[entry.folder as usize].group.unwrap_or(usize::MAX);
-    let mut order: Vec<u32> =
-        (0..entries.len() as u32).filter(|&at| entries[at as usize].fate == Fate::Pack).collect();
+    // Counted first: a list that moves as it grows leaves a hole of its size.
+    let goes = entries.iter().filter(|entry| entry.fate == Fate::Pack).count();
+    let mut order: Vec<u32> = Vec::with_capacity(goes);
+    order.extend((0..entries.len() as u32).filter(|&at| entries[at as usize].fate == Fate::Pack));
     let blocks: HashMap<(usize, u32), i64> = {
         let mut blocks = HashMap::new();
         for entry in order.iter().map(|&at| &entries[at as usize]) {
             if !is_open(&surveyed.leaves[entry.leaf as usize]) {
-                let first = blocks.entry((group(entry), entry.leaf)).or_insert(entry.date);
-                *first = entry.date.min(*first);
+                let first = blocks.entry((group(entry), entry.leaf)).or_insert(entry.date());
+                *first = entry.date().min(*first);
             }
         }
         blocks
@@ -305,7 +307,7 @@ fn in_order(surveyed: &Surveyed) -> Vec<u32> {
         match blocks.get(&(group(entry), entry.leaf)) {
             Some(first) => (group(entry), *first, entry.leaf, i64::from(entry.record), 0),
             // The order of dropping must not show.
-            None => (group(entry), entry.date, u32::MAX, 0, entry.content),
+            None => (group(entry), entry.date(), u32::MAX, 0, entry.content),
         }
     };
     order::numbers(&mut order, &mut |a, b| rank(&a).cmp(&rank(&b)));

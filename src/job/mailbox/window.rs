@@ -11,9 +11,11 @@ use crate::order;
 
 /// Bytes of messages that are read together, and how many more for each message of the run.
 const LEAST: u64 = 32 << 20;
-const PER_MESSAGE: u64 = 24;
+const PER_MESSAGE: u64 = 16;
 /// Ranges that may be asked for in a run before more is read along between messages.
-const RANGES: u64 = 20_000;
+const RANGES: u64 = 4_000;
+/// Messages that are read together at most: what is kept of their places must not outgrow them.
+const PLACES: usize = 32 << 10;
 /// What may lie between two messages of a range at least: as long as a range costs.
 const GAP: u64 = 256 << 10;
 
@@ -118,13 +120,13 @@ impl Mail<'_> {
     /// The messages from `at` that are read together, in the order they lie in. None if the first cannot be.
     fn places(&self, at: usize, window: u64) -> Vec<Place> {
         let (mut places, mut bytes): (Vec<Place>, u64) = (Vec::new(), 0);
-        for &index in self.order.get(at..).unwrap_or_default() {
+        for &index in self.order.get(at..).unwrap_or_default().iter().take(PLACES) {
             let entry = &self.entries[index as usize];
             let Some(file) = (self.file)(entry) else { break };
             if bytes > 0 && bytes + u64::from(entry.bytes) > window {
                 break;
             }
-            places.push(Place { file, start: entry.start, bytes: entry.bytes, at: bytes as usize });
+            places.push(Place { file, start: entry.start(), bytes: entry.bytes, at: bytes as usize });
             bytes += u64::from(entry.bytes);
         }
         let mut lying: Vec<u32> = (0..places.len() as u32).collect();
@@ -211,28 +213,12 @@ impl Window {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::job::mailbox::index::Fate;
 
     /// Messages of (leaf, start, bytes), where the leaf 9 cannot be read in parts.
     fn entries(of: &[(u32, u64, u32)]) -> Blocks<Entry> {
         let mut entries = Blocks::default();
         for &(leaf, start, bytes) in of {
-            let (content, date, folder, flags) = (0, 0, 0, 0);
-            let (read, fate) = (Fate::Pack, Fate::Pack);
-            let (record, from) = (0, 0);
-            entries.push(Entry {
-                leaf,
-                record,
-                start,
-                bytes,
-                content,
-                date,
-                folder,
-                from,
-                flags,
-                read,
-                fate,
-            });
+            entries.push(Entry { leaf, bytes, ..Entry::default() }.at(start, None));
         }
         entries
     }
@@ -261,8 +247,8 @@ mod tests {
                     bytes.chunks(step).for_each(|chunk| window.push(chunk));
                 }
                 for entry in (at..window.end).map(|at| &entries[at]) {
-                    let end = entry.start + u64::from(entry.bytes);
-                    let expected: Vec<u8> = (entry.start..end).map(|at| byte(entry.leaf, at)).collect();
+                    let end = entry.start() + u64::from(entry.bytes);
+                    let expected: Vec<u8> = (entry.start()..end).map(|at| byte(entry.leaf, at)).collect();
                     assert_eq!(window.take(entry), expected, "{entry:?}");
                 }
                 at = window.end;

@@ -2,10 +2,9 @@
 //!
 //! Each stretch between two escape sequences is moved to the matching EUC and decoded there, so rows 13 and
 //! 89–92 (①, ㈱, 髙), JIS X 0212 and kana come from one set of tables. Forgives what a strict decoder
-//! punishes: escapes without text between, lines that do not return to ASCII, bytes above 0x7F. Of JIS X 0213 what
-//! JIS X 0208 shares is read, and the characters of common use (`JIS_0213`): all of it would be 10 KB of the page.
+//! punishes: escapes without text between, lines that do not return to ASCII, bytes above 0x7F.
 
-use super::{append, tally};
+use super::{append, jis_0213, tally};
 use encoding_rs::{EUC_JP, EUC_KR, GBK, SHIFT_JIS};
 use memchr::memchr;
 use std::borrow::Cow;
@@ -228,13 +227,13 @@ impl Output {
             Set::Jis0213Second => true,
             _ => return false,
         };
-        let known =
-            JIS_0213.iter().find(|known| (known.0, known.1, known.2) == (second, row - 32, cell - 32));
-        // Plane 1 is JIS X 0208 with its gaps filled; vendors filled rows 89 to 92 otherwise.
+        let known = jis_0213::find(second, row - 32, cell - 32);
+        // Plane 1 is JIS X 0208 with its gaps filled; vendors filled rows 85 to 92 otherwise.
         let taken = known.is_some() || second || row >= 0x75;
         if taken {
             self.flush(set);
-            self.push(known.map(|known| known.3));
+            self.push(known.map(|(first, _)| first));
+            self.text.extend(known.and_then(|(_, behind)| behind));
         }
         taken
     }
@@ -251,86 +250,6 @@ impl Output {
         }
     }
 }
-
-/// Plane 2?, row and cell (面区点) of characters that JIS X 0208 has not: the 表外漢字 and 常用漢字 of printers, and the
-/// signs that telephones wrote.
-const JIS_0213: &[(bool, u8, u8, char)] = &[
-    (false, 3, 10, '⇨'),
-    (false, 3, 11, '⇦'),
-    (false, 3, 12, '⇧'),
-    (false, 3, 13, '⇩'),
-    (false, 4, 84, 'ゔ'),
-    (false, 6, 25, '♤'),
-    (false, 6, 26, '♠'),
-    (false, 6, 27, '♢'),
-    (false, 6, 28, '♦'),
-    (false, 6, 29, '♡'),
-    (false, 6, 30, '♥'),
-    (false, 6, 32, '♣'),
-    (false, 6, 71, '☎'),
-    (false, 6, 76, '♨'),
-    (false, 7, 82, 'ヷ'),
-    (false, 7, 83, 'ヸ'),
-    (false, 7, 84, 'ヹ'),
-    (false, 7, 85, 'ヺ'),
-    (false, 8, 33, '㉑'),
-    (false, 8, 34, '㉒'),
-    (false, 8, 35, '㉓'),
-    (false, 8, 36, '㉔'),
-    (false, 8, 37, '㉕'),
-    (false, 8, 38, '㉖'),
-    (false, 8, 39, '㉗'),
-    (false, 8, 40, '㉘'),
-    (false, 8, 41, '㉙'),
-    (false, 8, 42, '㉚'),
-    (false, 8, 62, '㊿'),
-    (false, 13, 94, '☞'),
-    (false, 14, 1, '俱'),
-    (false, 14, 26, '俠'),
-    (false, 15, 8, '啞'),
-    (false, 15, 26, '嚙'),
-    (false, 15, 32, '囊'),
-    (false, 15, 34, '𡈽'),
-    (false, 15, 56, '塡'),
-    (false, 15, 94, '剝'),
-    (false, 47, 52, '𠮟'),
-    (false, 47, 64, '屢'),
-    (false, 47, 82, '\u{fa11}'),
-    (false, 47, 94, '吞'),
-    (false, 84, 7, '噓'),
-    (false, 84, 26, '彅'),
-    (false, 84, 37, '德'),
-    (false, 84, 86, '搔'),
-    (false, 84, 89, '摑'),
-    (false, 85, 6, '攢'),
-    (false, 85, 62, '桒'),
-    (false, 87, 9, '潑'),
-    (false, 87, 27, '濵'),
-    (false, 87, 29, '瀆'),
-    (false, 87, 49, '焰'),
-    (false, 89, 35, '禱'),
-    (false, 89, 73, '簞'),
-    (false, 91, 6, '萊'),
-    (false, 91, 22, '蔣'),
-    (false, 91, 36, '蘒'),
-    (false, 91, 66, '蟬'),
-    (false, 91, 71, '蠟'),
-    (false, 92, 80, '鄧'),
-    (false, 92, 89, '醬'),
-    (false, 93, 90, '頰'),
-    (false, 94, 20, '驒'),
-    (false, 94, 69, '鷗'),
-    (false, 94, 74, '鹼'),
-    (false, 94, 79, '麴'),
-    (false, 94, 80, '麵'),
-    (false, 94, 81, '黃'),
-    (false, 94, 89, '龢'),
-    (false, 94, 90, '姸'),
-    (false, 94, 91, '屛'),
-    (false, 94, 93, '瘦'),
-    (false, 94, 94, '繫'),
-    (true, 35, 3, '杮'),
-];
 
 /// RFC 1468 wants each line to end in ASCII. Where a line does not, the next one is read as what it can be.
 fn is_still_double(rest: &[u8]) -> bool {
