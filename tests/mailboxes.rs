@@ -3,6 +3,7 @@
 mod support;
 
 use serde_json::Value;
+use std::io::Write;
 use std::path::Path;
 use std::process::Command;
 use support::{Bag, WHOLE};
@@ -184,6 +185,47 @@ fn the_result_does_not_depend_on_slices_or_on_the_order_of_dropping() {
         assert!(bundles().count() > 0, "{destination}");
         for name in bundles() {
             assert!(whole[name] == turned[name], "{destination} {name}");
+        }
+    }
+}
+
+/// One mbox in a ZIP.
+fn zipped(name: &str, text: &str) -> Vec<u8> {
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    zip.start_file(name, zip::write::SimpleFileOptions::default()).expect("an entry");
+    zip.write_all(text.as_bytes()).expect("its bytes");
+    zip.finish().expect("a ZIP").into_inner()
+}
+
+#[test]
+fn mboxes_in_zips_are_written_by_time_as_those_beside_them_are() {
+    let of = |name: &str, days: &[u32]| -> String {
+        let one = |day: &u32| message(&format!("{name}{day}"), "a@example.com", *day, "x\nFrom y\n");
+        mbox(&days.iter().map(one).collect::<Vec<_>>())
+    };
+    // By time, apart, within each other, turned round, alone.
+    for (first, second) in [
+        (&[1, 2, 3][..], &[4, 5][..]),
+        (&[1, 3, 5], &[2, 4, 6]),
+        (&[9, 1, 4], &[5, 2, 3, 28]),
+        (&[3, 2, 1], &[]),
+        (&[1, 1, 1], &[1, 1]),
+    ] {
+        let (old, new) = (of("a", first), of("b", second));
+        let open = bag("thunderbird", &[("old/Inbox", old.clone()), ("new/Inbox", new.clone())]);
+        let mut packed = open.clone();
+        packed.files = vec![
+            ("new.zip".to_string(), zipped("Inbox", &new)),
+            ("old.zip".to_string(), zipped("Inbox", &old)),
+        ];
+        let run = |bag: &Bag, cut| {
+            let done = bag.clone().option("folder", "受信箱").run(cut).expect("packs");
+            let bundle = |name: &&String| name.starts_with("thunderbird_") && name.ends_with(".zip");
+            let name = done.outputs.keys().find(bundle).expect("a bundle").clone();
+            done.outputs[&name].clone()
+        };
+        for cut in [WHOLE, &[1], &[7, 64]] {
+            assert!(run(&open, WHOLE) == run(&packed, cut), "{first:?} {second:?} {cut:?}");
         }
     }
 }

@@ -3,12 +3,11 @@
 use super::book;
 use super::index::{Entry, Fate};
 use super::lists::Lists;
-use super::window::{Mail, Reach, Window};
+use super::window::{Mail, Range, Reach, Way, Window};
 use crate::bundle::BundleSummary;
 use crate::bundle::mailbox::{Letter, MailPacker, Settings, Target, names};
 use crate::destination::mailbox::{MailFormat, MailboxRule};
 use crate::finding::Observation;
-use crate::job::Want;
 use crate::job::dispatch::Dispatch;
 use crate::job::error::{Error, ErrorKind};
 use crate::job::leaf::{Feed, Leaf};
@@ -16,10 +15,12 @@ use crate::job::ledger::{self, Fate as Outcome};
 use crate::job::settle::Surveyed;
 use crate::job::setup::{NO_TAB, Setup};
 use crate::job::walk::SMALL;
+use crate::job::{Origin, Want};
 use crate::order;
+use crate::source::archive::EntryReader;
 use crate::source::sniff::Kind;
 use crate::source::{Handler, RawMessage, Row, Spot, TableHeader, mbox, message};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 /// The state of a pack of mail.
@@ -31,8 +32,9 @@ pub struct Mailer {
     order: Vec<u32>,
     /// The next one to be written.
     at: usize,
-    /// Those of open sources that are read together.
+    /// Those that are read together, and the packed sources whose mail is.
     window: Window,
+    parted: HashSet<u32>,
     reach: Reach,
     /// Bytes that will be read in all.
     pub bytes: u64,
@@ -57,8 +59,8 @@ pub struct Mailed {
 pub enum Reading {
     /// A range of the window.
     Range,
-    /// A leaf as a whole: a single message, or an mbox in a ZIP, of which no part can be had. `end` is the first message
-    /// after it, in the order.
+    /// A leaf as a whole: a single message, or an mbox in a ZIP whose mail goes in the order it lies in. `end` is the
+    /// first message after it, in the order.
     Whole { feed: Box<Feed>, end: usize },
 }
 
@@ -78,9 +80,9 @@ impl Mailer {
             drop: rule.drop.clone(),
             status: rule.status,
         };
-        let order = in_order(surveyed);
-        let (reach, in_windows) = with_mail(surveyed, &order, &mut |mail| Reach::plan(mail));
-        let bytes = in_windows + in_wholes(surveyed, &order);
+        let (order, parted) = in_order(surveyed);
+        let (reach, in_windows) = with_mail(surveyed, &parted, &order, &mut |mail| Reach::plan(mail));
+        let bytes = in_windows + in_wholes(surveyed, &parted, &order);
         let lists = Lists::begin(rule, &mut dispatch.trail);
         Some(Mailer {
             format,
@@ -88,6 +90,7 @@ impl Mailer {
             order,
             at: 0,
             window: Window::default(),
+            parted,
             reach,
             bytes,
             group: None,
@@ -102,28 +105,39 @@ impl Mailer {
     /// What is to be read next. `None`: nothing before [`Mailer::write_on`] has written what came, and at the end.
     pub fn next(&mut self, surveyed: &Surveyed) -> Option<(Want, Reading)> {
         if self.has_read() {
-            return Some((self.window.ask()?, Reading::Range));
+            return self.ask(surveyed);
         }
         let first = &surveyed.letters.entries[*self.order.get(self.at)? as usize];
         let (order, at, reach) = (&self.order, self.at, self.reach);
-        if with_mail(surveyed, order, &mut |mail| self.window.open(mail, at, reach)) {
-            return Some((self.window.ask()?, Reading::Range));
+        if with_mail(surveyed, &self.parted, order, &mut |mail| self.window.open(mail, at, reach)) {
+            return self.ask(surveyed);
         }
         let leaf = &surveyed.leaves[first.leaf as usize];
         let feed = Box::new(Feed::open(leaf, &surveyed.setup.plan));
         Some((leaf.want(), Reading::Whole { feed, end: whole(surveyed, order, at) }))
     }
 
+    /// The next range of the window.
+    fn ask(&mut self, surveyed: &Surveyed) -> Option<(Want, Reading)> {
+        let range = self.window.ask()?;
+        let leaf = &surveyed.leaves[range.leaf as usize];
+        self.window.inflate = leaf.entry.as_ref().map(EntryReader::new);
+        let want = if leaf.entry.is_some() { leaf.want() } else { part(surveyed, range) };
+        Some((want, Reading::Range))
+    }
+
     /// Ranges that come after the one at hand, as far as they are small.
     pub fn ahead(&self, reading: &Reading, surveyed: &Surveyed, most: usize) -> Vec<Want> {
-        let Reading::Whole { end, .. } = reading else { return self.window.ahead(most) };
+        let Reading::Whole { end, .. } = reading else {
+            return self.window.ahead(most).into_iter().map(|range| part(surveyed, range)).collect();
+        };
         let (mut ahead, mut at) = (Vec::new(), *end);
         while ahead.len() < most
             && let Some(first) = self.order.get(at)
         {
-            let leaf = &surveyed.leaves[surveyed.letters.entries[*first as usize].leaf as usize];
-            let want = leaf.want();
-            if is_open(leaf) || want.end - want.start > SMALL {
+            let first = &surveyed.letters.entries[*first as usize];
+            let want = surveyed.leaves[first.leaf as usize].want();
+            if way(surveyed, &self.parted, first).is_some() || want.end - want.start > SMALL {
                 break;
             }
             ahead.push(want);
@@ -283,35 +297,69 @@ fn target(rule: &MailboxRule, format: MailFormat, at: usize, folder: &str, state
     }
 }
 
-/// The messages that go, mailbox by mailbox, by time. What can only be read as a whole stays together, where its
-/// earliest message belongs.
-fn in_order(surveyed: &Surveyed) -> Vec<u32> {
+/// What is known of the mail of a packed source that goes to one mailbox.
+struct Packed {
+    first: i64,
+    last: i64,
+    /// The earliest and the latest of its places in the order by time.
+    places: [u32; 2],
+    messages: u32,
+    /// Of the message last seen.
+    record: u32,
+    in_order: bool,
+}
+
+/// How often the bytes of packed sources may be read to write their mail by time.
+const READINGS: u64 = 40;
+
+/// The messages that go, mailbox by mailbox, by time; and the packed sources whose mail is read in windows. Mail of a
+/// packed source that lies by time and that no other comes between is read at once. So is all of it where such sources
+/// would have to be read too often: it stays as it lies, where its earliest message belongs.
+fn in_order(surveyed: &Surveyed) -> (Vec<u32>, HashSet<u32>) {
     let entries = &surveyed.letters.entries;
     let group = |entry: &Entry| surveyed.groups.found[entry.folder as usize].group.unwrap_or(usize::MAX);
     // Counted first: a list that moves as it grows leaves a hole of its size.
     let goes = entries.iter().filter(|entry| entry.fate == Fate::Pack).count();
     let mut order: Vec<u32> = Vec::with_capacity(goes);
     order.extend((0..entries.len() as u32).filter(|&at| entries[at as usize].fate == Fate::Pack));
-    let blocks: HashMap<(usize, u32), i64> = {
-        let mut blocks = HashMap::new();
-        for entry in order.iter().map(|&at| &entries[at as usize]) {
-            if !is_open(&surveyed.leaves[entry.leaf as usize]) {
-                let first = blocks.entry((group(entry), entry.leaf)).or_insert(entry.date());
-                *first = entry.date().min(*first);
-            }
-        }
-        blocks
+    // The order of dropping must not show.
+    let by_time = |at: u32| {
+        let entry = &entries[at as usize];
+        (group(entry), entry.date(), entry.content)
     };
-    let rank = |at: &u32| {
-        let entry = &entries[*at as usize];
-        match blocks.get(&(group(entry), entry.leaf)) {
-            Some(first) => (group(entry), *first, entry.leaf, i64::from(entry.record), 0),
-            // The order of dropping must not show.
+    order::numbers(&mut order, &mut |a, b| by_time(a).cmp(&by_time(b)));
+    let mut packed: HashMap<(usize, u32), Packed> = HashMap::new();
+    for (&at, place) in order.iter().zip(0..) {
+        let entry = &entries[at as usize];
+        if is_open(&surveyed.leaves[entry.leaf as usize]) {
+            continue;
+        }
+        let (first, record) = (entry.date(), entry.record);
+        let new = || Packed { first, last: first, places: [place; 2], messages: 0, record, in_order: true };
+        let it = packed.entry((group(entry), entry.leaf)).or_insert_with(new);
+        // Of the same second any order is one by time.
+        it.in_order &= record >= it.record || entry.date() == it.last;
+        (it.messages, it.places[1]) = (it.messages + 1, place);
+        (it.record, it.last) = (record.max(it.record), entry.date());
+    }
+    let window = Reach::window(order.len());
+    let apart = |it: &Packed| !it.in_order || it.places[1] - it.places[0] + 1 != it.messages;
+    let mut parted: HashSet<u32> =
+        packed.iter().filter(|(_, it)| apart(it)).map(|((_, leaf), _)| *leaf).collect();
+    let bytes: u64 = parted.iter().map(|&leaf| surveyed.leaves[leaf as usize].bytes).sum();
+    if bytes / window >= READINGS {
+        parted.clear();
+    }
+    let rank = |at: u32| {
+        let entry = &entries[at as usize];
+        let whole = packed.get(&(group(entry), entry.leaf)).filter(|_| !parted.contains(&entry.leaf));
+        match whole {
+            Some(it) => (group(entry), it.first, entry.leaf, i64::from(entry.record), 0),
             None => (group(entry), entry.date(), u32::MAX, 0, entry.content),
         }
     };
-    order::numbers(&mut order, &mut |a, b| rank(&a).cmp(&rank(&b)));
-    order
+    order::numbers(&mut order, &mut |a, b| rank(a).cmp(&rank(b)));
+    (order, parted)
 }
 
 /// Whether parts of it can be read: an mbox as it was dropped.
@@ -319,13 +367,29 @@ fn is_open(leaf: &Leaf) -> bool {
     leaf.entry.is_none() && leaf.kind == Some(Kind::Mbox)
 }
 
+/// How a message is read in a window; none where its leaf is read at once.
+fn way(surveyed: &Surveyed, parted: &HashSet<u32>, entry: &Entry) -> Option<Way> {
+    let leaf = &surveyed.leaves[entry.leaf as usize];
+    let want = leaf.want();
+    let packed = parted.contains(&entry.leaf).then_some(Way::Packed(want.end - want.start));
+    if is_open(leaf) { Some(Way::Part) } else { packed }
+}
+
+/// The bytes of the dropped file that a range is, of a leaf that is the file.
+fn part(surveyed: &Surveyed, range: Range) -> Want {
+    let from = Origin::Source(surveyed.leaves[range.leaf as usize].file);
+    Want { from, start: range.start, end: range.end }
+}
+
 /// The mail of `order` as windows see it.
-fn with_mail<T>(surveyed: &Surveyed, order: &[u32], then: &mut dyn FnMut(&Mail<'_>) -> T) -> T {
-    let file = |entry: &Entry| {
-        let leaf = &surveyed.leaves[entry.leaf as usize];
-        is_open(leaf).then_some(leaf.file)
-    };
-    then(&Mail { entries: &surveyed.letters.entries, order, file: &file })
+fn with_mail<T>(
+    surveyed: &Surveyed,
+    parted: &HashSet<u32>,
+    order: &[u32],
+    then: &mut dyn FnMut(&Mail<'_>) -> T,
+) -> T {
+    let way = |entry: &Entry| way(surveyed, parted, entry);
+    then(&Mail { entries: &surveyed.letters.entries, order, way: &way })
 }
 
 /// The first message after those from `at` that come out of one reading of a whole leaf.
@@ -339,14 +403,14 @@ fn whole(surveyed: &Surveyed, order: &[u32], at: usize) -> usize {
 }
 
 /// Bytes of all leaves that are read as a whole.
-fn in_wholes(surveyed: &Surveyed, order: &[u32]) -> u64 {
+fn in_wholes(surveyed: &Surveyed, parted: &HashSet<u32>, order: &[u32]) -> u64 {
     let (mut at, mut bytes) = (0, 0);
     while let Some(first) = order.get(at) {
-        let leaf = &surveyed.leaves[surveyed.letters.entries[*first as usize].leaf as usize];
-        let want = leaf.want();
-        if is_open(leaf) {
+        let first = &surveyed.letters.entries[*first as usize];
+        if way(surveyed, parted, first).is_some() {
             at += 1;
         } else {
+            let want = surveyed.leaves[first.leaf as usize].want();
             bytes += want.end - want.start;
             at = whole(surveyed, order, at);
         }

@@ -3,11 +3,12 @@
 //! Messages are written by time, and may lie anywhere. Asking for them one by one costs a host far more than their bytes
 //! (in Chromium a third of a millisecond and a kilobyte that never comes back for each part of a file), so those that
 //! are written next are read together: in the order of their offsets, with what lies between them where that is little.
+//! Of an mbox in a ZIP no part can be had: all of it is read for each window that has mail of it.
 
 use super::index::Entry;
-use crate::job::{Origin, Want};
 use crate::kept::blocks::Blocks;
 use crate::order;
+use crate::source::archive::EntryReader;
 
 /// Bytes of messages that are read together, and how many more for each message of the run.
 const LEAST: u64 = 32 << 20;
@@ -19,13 +20,31 @@ const PLACES: usize = 32 << 10;
 /// What may lie between two messages of a range at least: as long as a range costs.
 const GAP: u64 = 256 << 10;
 
-/// The messages of a run: all of them, those that are written in their order, and the dropped file of each that can be
-/// read by itself.
+/// The messages of a run: all of them, those that are written in their order, and how each is read that is read together
+/// with others.
 #[derive(Clone, Copy)]
 pub struct Mail<'a> {
     pub entries: &'a Blocks<Entry>,
     pub order: &'a [u32],
-    pub file: &'a dyn Fn(&Entry) -> Option<u32>,
+    pub way: &'a dyn Fn(&Entry) -> Option<Way>,
+}
+
+/// How a message is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Way {
+    /// By itself.
+    Part,
+    /// With all of its source, so many bytes of a ZIP.
+    Packed(u64),
+}
+
+/// Bytes of a leaf that are read for a window.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Range {
+    pub leaf: u32,
+    pub start: u64,
+    pub end: u64,
+    way: Way,
 }
 
 /// How messages are read together in a run.
@@ -42,7 +61,8 @@ pub struct Reach {
 /// A message's place in its source, and in what was read.
 #[derive(Clone, Copy)]
 struct Place {
-    file: u32,
+    leaf: u32,
+    way: Way,
     start: u64,
     bytes: u32,
     /// Where it begins in the store.
@@ -50,6 +70,11 @@ struct Place {
 }
 
 impl Place {
+    /// What is read for it and all others of its leaf, if that is packed.
+    fn packed(&self) -> u64 {
+        if let Way::Packed(bytes) = self.way { bytes } else { 0 }
+    }
+
     fn end(&self) -> u64 {
         self.start + u64::from(self.bytes)
     }
@@ -63,9 +88,11 @@ pub struct Window {
     /// In the order they lie in.
     places: Vec<Place>,
     /// What is still to be asked for, last first.
-    ranges: Vec<Want>,
+    ranges: Vec<Range>,
+    /// What makes bytes of the leaf of those that come.
+    pub inflate: Option<EntryReader>,
     /// The next byte that comes, and the first place that is not filled.
-    file: u32,
+    leaf: u32,
     at: u64,
     next: usize,
     /// The messages as they are written.
@@ -75,9 +102,14 @@ pub struct Window {
 }
 
 impl Reach {
+    /// Bytes of a window where so many messages go.
+    pub fn window(messages: usize) -> u64 {
+        LEAST + PER_MESSAGE * messages as u64
+    }
+
     /// What to read for all the mail of a run, and how many bytes that will be.
     pub fn plan(mail: &Mail<'_>) -> (Reach, u64) {
-        let window = LEAST + PER_MESSAGE * mail.order.len() as u64;
+        let window = Reach::window(mail.order.len());
         // How many gaps there are of each length as a power of two, and what they come to.
         let mut gaps = [(0, 0); 64];
         let (mut at, mut bytes, mut ranges, mut room) = (0, 0, 0, 0);
@@ -89,12 +121,18 @@ impl Reach {
             }
             ranges += 1;
             let held = places.iter().map(|place| u64::from(place.bytes)).sum::<u64>();
-            bytes += held;
             room = held.min(window).max(room);
+            bytes += places
+                .iter()
+                .filter(|place| place.way == Way::Part)
+                .map(|it| u64::from(it.bytes))
+                .sum::<u64>();
+            bytes += places.first().map_or(0, Place::packed);
             for pair in places.windows(2) {
-                if pair[0].file != pair[1].file {
+                if pair[0].leaf != pair[1].leaf {
                     ranges += 1;
-                } else if pair[1].start > pair[0].end() {
+                    bytes += pair[1].packed();
+                } else if pair[1].way == Way::Part && pair[1].start > pair[0].end() {
                     let gap = pair[1].start - pair[0].end();
                     let (count, sum) = &mut gaps[gap.ilog2() as usize];
                     (*count, *sum) = (*count + 1, *sum + gap);
@@ -122,15 +160,21 @@ impl Mail<'_> {
         let (mut places, mut bytes): (Vec<Place>, u64) = (Vec::new(), 0);
         for &index in self.order.get(at..).unwrap_or_default().iter().take(PLACES) {
             let entry = &self.entries[index as usize];
-            let Some(file) = (self.file)(entry) else { break };
+            let Some(way) = (self.way)(entry) else { break };
             if bytes > 0 && bytes + u64::from(entry.bytes) > window {
                 break;
             }
-            places.push(Place { file, start: entry.start(), bytes: entry.bytes, at: bytes as usize });
+            places.push(Place {
+                leaf: entry.leaf,
+                way,
+                start: entry.start(),
+                bytes: entry.bytes,
+                at: bytes as usize,
+            });
             bytes += u64::from(entry.bytes);
         }
         let mut lying: Vec<u32> = (0..places.len() as u32).collect();
-        let key = |at: u32| (places[at as usize].file, places[at as usize].start);
+        let key = |at: u32| (places[at as usize].leaf, places[at as usize].start);
         order::numbers(&mut lying, &mut |a, b| key(a).cmp(&key(b)));
         lying.into_iter().map(|at| places[at as usize]).collect()
     }
@@ -145,14 +189,14 @@ impl Window {
         for place in &self.places {
             match self.ranges.last_mut() {
                 Some(range)
-                    if range.from == Origin::Source(place.file)
-                        && place.start.saturating_sub(range.end) < reach.gap =>
+                    if range.leaf == place.leaf
+                        && (range.way != Way::Part || place.start.saturating_sub(range.end) < reach.gap) =>
                 {
                     range.end = range.end.max(place.end());
                 }
                 _ => {
-                    let from = Origin::Source(place.file);
-                    self.ranges.push(Want { from, start: place.start, end: place.end() });
+                    let Place { leaf, start, way, .. } = *place;
+                    self.ranges.push(Range { leaf, start, end: place.end(), way });
                 }
             }
         }
@@ -169,24 +213,37 @@ impl Window {
         bytes > 0
     }
 
-    /// The next range, which will come from its first byte on.
-    pub fn ask(&mut self) -> Option<Want> {
-        let want = self.ranges.pop()?;
-        self.at = want.start;
-        self.file = self.places.get(self.next)?.file;
-        Some(want)
+    /// The next range, which will come from its first byte on; what is packed, from that of its leaf.
+    pub fn ask(&mut self) -> Option<Range> {
+        let range = self.ranges.pop()?;
+        self.at = if range.way == Way::Part { range.start } else { 0 };
+        self.leaf = range.leaf;
+        self.inflate = None;
+        Some(range)
     }
 
     /// The ranges after it, as far as they are small.
-    pub fn ahead(&self, most: usize) -> Vec<Want> {
-        let small = |want: &&Want| want.end - want.start <= crate::job::walk::SMALL;
+    pub fn ahead(&self, most: usize) -> Vec<Range> {
+        let small =
+            |range: &&Range| range.way == Way::Part && range.end - range.start <= crate::job::walk::SMALL;
         self.ranges.iter().rev().take_while(small).take(most).copied().collect()
     }
 
     /// The next bytes of the range.
     pub fn push(&mut self, chunk: &[u8]) {
+        match self.inflate.take() {
+            None => self.put(chunk),
+            Some(mut inflate) => {
+                inflate.push(chunk, &mut |bytes| self.put(bytes));
+                self.inflate = Some(inflate);
+            }
+        }
+    }
+
+    /// Puts the next bytes of the leaf where they belong.
+    fn put(&mut self, chunk: &[u8]) {
         let end = self.at + chunk.len() as u64;
-        let here = |place: &&Place| place.file == self.file && place.start < end;
+        let here = |place: &&Place| place.leaf == self.leaf && place.start < end;
         while let Some(place) = self.places.get(self.next).filter(here) {
             // Some of it may have come before.
             let start = place.start.max(self.at);
@@ -231,8 +288,12 @@ mod tests {
     fn check(of: &[(u32, u64, u32)], reach: Reach, ranges: &[(u32, u64, u64)]) {
         let entries = entries(of);
         let order: Vec<u32> = (0..of.len() as u32).collect();
-        let file = |entry: &Entry| Some(entry.leaf).filter(|leaf| *leaf != 9);
-        let mail = Mail { entries: &entries, order: &order, file: &file };
+        let way = |entry: &Entry| match entry.leaf {
+            8 => Some(Way::Packed(50)),
+            9 => None,
+            _ => Some(Way::Part),
+        };
+        let mail = Mail { entries: &entries, order: &order, way: &way };
         for step in [1, 3, 1000] {
             let (mut window, mut at, mut asked) = (Window::default(), 0, Vec::new());
             while at < order.len() {
@@ -240,10 +301,11 @@ mod tests {
                     at += 1;
                     continue;
                 }
-                while let Some(want) = window.ask() {
-                    let Origin::Source(file) = want.from else { panic!("{want:?}") };
-                    asked.push((file, want.start, want.end));
-                    let bytes: Vec<u8> = (want.start..want.end).map(|at| byte(file, at)).collect();
+                while let Some(Range { leaf, start, end, way }) = window.ask() {
+                    asked.push((leaf, start, end));
+                    // All of a leaf comes where no part can be had, and what lies behind the last message, too.
+                    let range = if way == Way::Part { start..end } else { 0..end + 5 };
+                    let bytes: Vec<u8> = range.map(|at| byte(leaf, at)).collect();
                     bytes.chunks(step).for_each(|chunk| window.push(chunk));
                 }
                 for entry in (at..window.end).map(|at| &entries[at]) {
@@ -265,19 +327,25 @@ mod tests {
         check(&[(1, 10, 10), (0, 15, 10), (1, 0, 10), (0, 5, 10)], reach, &[(0, 5, 25), (1, 0, 20)]);
         check(&[(0, 0, 60), (0, 60, 60), (0, 120, 200)], reach, &[(0, 0, 60), (0, 60, 120), (0, 120, 320)]);
         check(&[(0, 5, 10), (9, 0, 7), (0, 0, 5)], reach, &[(0, 5, 15), (0, 0, 5)]);
+        check(
+            &[(8, 90, 10), (0, 7, 3), (8, 5, 10), (8, 30, 100)],
+            reach,
+            &[(0, 7, 10), (8, 5, 100), (8, 30, 130)],
+        );
     }
 
     #[test]
     fn more_is_read_along_where_there_would_be_too_many_ranges() {
         let planned = |of: &[(u32, u64, u32)]| {
             let (entries, order) = (entries(of), (0..of.len() as u32).collect::<Vec<_>>());
-            let file = |entry: &Entry| Some(entry.leaf);
-            let (reach, bytes) = Reach::plan(&Mail { entries: &entries, order: &order, file: &file });
+            let way = |entry: &Entry| Some(if entry.leaf == 8 { Way::Packed(50) } else { Way::Part });
+            let (reach, bytes) = Reach::plan(&Mail { entries: &entries, order: &order, way: &way });
             (reach.gap, bytes)
         };
         let apart = |count: u64, gap: u64| -> Vec<(u32, u64, u32)> {
             (0..count).map(|at| (0, at * (gap + 10), 10)).collect()
         };
+        assert_eq!(planned(&[(8, 0, 10), (0, 50, 10), (8, 99 << 20, 10)]), (GAP, 60));
         assert_eq!(planned(&apart(100, 1 << 20)), (GAP, 1000));
         assert_eq!(planned(&apart(100, 1 << 10)), (GAP, 1000 + (99 << 10)));
         assert_eq!(planned(&apart(RANGES + 1, 1 << 20)), (2 << 20, (RANGES + 1) * 10 + (RANGES << 20)));

@@ -61,6 +61,8 @@ export class Sources extends View {
     const { state, words, send } = this.ui;
     const { sources } = state.survey!.document;
     const count = state.shown.sources ?? ROWS;
+    // Where not all are shown, those with something to decide come first: nobody finds a doubtful border in the last row.
+    const all = sources.length > ROWS ? [...sources].sort((a, b) => Number(!panelOf(a)) - Number(!panelOf(b))) : sources;
     const rest = sources.length - count;
     return html`<section class="card" aria-labelledby="title">
       <h2 id="title" tabindex="-1">${this.t('sources-title')}</h2>
@@ -82,7 +84,7 @@ export class Sources extends View {
             </tr>
           </thead>
           <tbody>
-            ${sources.slice(0, count).map((source, at) => this.row(source, at))}
+            ${all.slice(0, count).map((source, at) => this.row(source, at))}
           </tbody>
         </table>
       </div>
@@ -99,7 +101,7 @@ export class Sources extends View {
 
   private row(source: SurveySource, at: number) {
     const { state, words } = this.ui;
-    const panel = source.table?.tab ? 'columns' : source.borders?.doubtful ? 'borders' : null;
+    const panel = panelOf(source);
     const open = panel !== null && state.open.includes(`${panel}-${source.name}`);
     const out = state.plan.exclude.includes(source.name);
     return html`<tr data-test="survey-source">
@@ -215,6 +217,11 @@ export class Sources extends View {
       ${this.t('source-taken')}
     </label>`;
   }
+}
+
+/** What can be opened below a source. */
+function panelOf({ table, borders }: SurveySource): 'columns' | 'borders' | null {
+  return table?.tab ? 'columns' : borders?.doubtful ? 'borders' : null;
 }
 
 /** Whether the user says, or else the core saw, that a table holds results and no records. */
