@@ -7,6 +7,7 @@ pub mod groups;
 pub mod index;
 mod lists;
 pub mod mailer;
+mod sorted;
 mod window;
 
 pub use document::{bundle, document};
