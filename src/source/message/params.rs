@@ -66,7 +66,10 @@ impl Params {
             self.list.iter().filter_map(|(own, value)| piece(own, value, name)).collect();
         if pieces.is_empty() {
             let (_, value) = self.list.iter().find(|(own, _)| own == name)?;
-            return Some(words::decode(Cow::Borrowed(value.as_str()), report).into_owned());
+            return Some(
+                plain_text(value)
+                    .unwrap_or_else(|| words::decode(Cow::Borrowed(value.as_str()), report).into_owned()),
+            );
         }
         order::sort(&mut pieces, |a, b| a.index.cmp(&b.index));
         pieces.dedup_by_key(|piece| piece.index);
@@ -107,6 +110,17 @@ fn piece<'p>(name: &str, value: &'p str, wanted: &str) -> Option<Piece<'p>> {
     };
     let index = if number.is_empty() { 0 } else { number.parse().ok()? };
     Some(Piece { index, encoded, value })
+}
+
+/// A plain value that is percent-encoded as if it were none: web mail writes such names. Only where that makes letters
+/// beyond ASCII, as `100%25.pdf` may be called so.
+fn plain_text(value: &str) -> Option<String> {
+    if !value.is_ascii() || !value.contains('%') {
+        return None;
+    }
+    let mut bytes = Vec::new();
+    words::percent(value, &mut bytes);
+    String::from_utf8(bytes).ok().filter(|text| !text.is_ascii())
 }
 
 /// Joins pieces as bytes before decoding: characters are cut across pieces.
@@ -164,6 +178,9 @@ mod tests {
         check("attachment; filename=\"C:\\dir\\a.txt", "filename", Some("C:\\dir\\a.txt"));
         check("attachment; filename=\"=?UTF-8?B?44GC?=.pdf\"", "filename", Some("あ.pdf"));
         check("attachment; FileName*=utf-8''%E3%81%82.pdf", "filename", Some("あ.pdf"));
+        check("attachment; filename=\"%E3%81%82 100%.pdf\"", "filename", Some("あ 100%.pdf"));
+        check("attachment; filename=100%25.pdf", "filename", Some("100%25.pdf"));
+        check("attachment; filename=%E3%81.pdf", "filename", Some("%E3%81.pdf"));
         check("attachment; filename*=''%E3%81%82.pdf", "filename", Some("あ.pdf"));
         check("attachment; filename=old.pdf; filename*=utf-8'ja'%E3%81%82.pdf", "filename", Some("あ.pdf"));
         check("attachment", "filename", None);

@@ -177,7 +177,9 @@ fn by_weight(bytes: &[u8]) -> Charset {
     if let Some(found) = found {
         // Half-width kana can be valid two-byte UTF-8, cut short or broken.
         if !utf_8.is_likely() || (utf_8.long == 0 && found.errors == 0) {
-            return found.charset;
+            // Nobody writes Japanese without kana at length; Korean and Chinese have the same byte values as EUC-JP.
+            let strange = found.charset == EUC_JP && found.kana == 0 && found.chars >= 16;
+            return strange.then(|| world::without_kana(bytes)).flatten().unwrap_or(found.charset);
         }
     }
     if utf_8.is_likely() && utf_8.long + utf_8.short > 0 {
