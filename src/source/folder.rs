@@ -225,12 +225,15 @@ fn maildir<'a>(parts: &[&'a str], file: &str, kind: Kind) -> Option<Vec<&'a str>
 /// The directories that are folders: without what leads to a program's store, and without what it keeps within.
 fn directories<'a>(parts: &[&'a str]) -> Vec<&'a str> {
     let at = |index: usize| parts.get(index).copied().unwrap_or_default();
-    let is_host = |part: &str| part.contains('.') || part == "localhost" || part == "Local Folders";
+    let is_folder = |part: &str| ends_with(part, ".sbd") || ends_with(part, ".mbox");
+    let is_host = |part: &str| {
+        (part.contains('.') && !is_folder(part)) || part == "localhost" || part == "Local Folders"
+    };
     let mut start = 0;
     for index in 0..parts.len() {
         let end = match at(index) {
             "Local Folders" | "Mailboxes" => index + 1,
-            "ImapMail" => index + 2,
+            "ImapMail" if !is_folder(at(index + 1)) => index + 2,
             "Mail" if is_host(at(index + 1)) => index + 2,
             "Takeout" if matches!(at(index + 1), "Mail" | "メール") => index + 2,
             part if index == 0 && is_server(part) => 1,

@@ -58,6 +58,8 @@ fn thunderbird_profiles_lose_what_leads_to_their_folders() {
     check("Profiles/ab12.default-release/Mail/Local Folders/Inbox", Kind::Mbox, "Inbox");
     check("ab12.default/Mail/Local Folders/Inbox.sbd/仕事", Kind::Mbox, "Inbox/仕事");
     check("ab12.default/Mail/pop.example.jp/Inbox.sbd/A.sbd/B", Kind::Mbox, "Inbox/A/B");
+    check("Mail/Inbox.sbd/仕事", Kind::Mbox, "Mail/Inbox/仕事");
+    check("ImapMail/INBOX.sbd/仕事", Kind::Mbox, "ImapMail/INBOX/仕事");
     check("ImapMail/imap.example.jp/INBOX.sbd/&U9dP4Q-", Kind::Mbox, "INBOX/受信");
     check("Local Folders/Sent", Kind::Mbox, "Sent");
     check("imap.example.jp/INBOX", Kind::Mbox, "INBOX");
