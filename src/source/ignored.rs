@@ -50,6 +50,11 @@ pub fn is_ignored(path: &str) -> bool {
         || ENDS.iter().any(|end| file.ends_with(end))
 }
 
+/// Whether programs hide the file from people: if nobody knows what it is, it is theirs.
+pub fn is_hidden(path: &str) -> bool {
+    path.rsplit('/').next().is_some_and(|file| file.starts_with('.'))
+}
+
 /// What a file without content is: the mbox of an empty folder among others, or a source that lacks its content.
 pub fn of_empty(path: &str) -> (Kind, Code) {
     let Some((_, file)) = path.rsplit_once('/') else { return (Kind::Empty, SOURCE_EMPTY) };

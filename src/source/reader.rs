@@ -5,7 +5,7 @@
 //! another, and is only told about.
 
 use super::archive::codes::ZIP_NESTED;
-use super::codes::SOURCE_UNKNOWN;
+use super::codes::{FILE_IGNORED, SOURCE_UNKNOWN};
 use super::ignored;
 use super::mbox::{EmlFramer, Framer as MboxFramer, Say};
 use super::receipt::Framer as ReceiptFramer;
@@ -98,6 +98,10 @@ impl Reader {
             Stage::Receipt(framer) => return framer.finish(to),
             Stage::File => return,
             Stage::Other(Kind::Zip) => ZIP_NESTED,
+            Stage::Other(kind @ Kind::Unknown) if ignored::is_hidden(&self.name) => {
+                *kind = Kind::Ignored;
+                FILE_IGNORED
+            }
             Stage::Other(_) | Stage::Head(_) => SOURCE_UNKNOWN,
         };
         to.observe(Spot { end: self.bytes, ..Spot::default() }, Observation::new(code).number(self.bytes));
@@ -197,6 +201,20 @@ mod tests {
         assert_eq!(check(mail, Kind::Eml, &[]).log, ["message"]);
         let mbox = [b"From a@example.jp Mon Jan  1 00:00:00 2024\n".as_slice(), mail].concat();
         assert_eq!(check(&mbox, Kind::Mbox, &[]).log, ["message"]);
+    }
+
+    #[test]
+    fn what_is_hidden_and_unknown_is_ignored_but_mail_is_not() {
+        let kind = |name: &str, bytes: &[u8]| {
+            let mut reader = Reader::new(name, None, Dialect::default());
+            reader.push(bytes, &mut Seen::default());
+            reader.finish(&mut Seen::default());
+            reader.kind()
+        };
+        assert_eq!(kind("Mail/.cache", b"\x00\x01"), Some(Kind::Ignored));
+        assert_eq!(kind("Mail/cache", b"\x00\x01"), Some(Kind::Unknown));
+        let mail = b"From a@example.jp Mon Jan  1 00:00:00 2024\nFrom: a@example.jp\n\nx\n";
+        assert_eq!(kind("Mail/.Old", mail), Some(Kind::Mbox));
     }
 
     #[test]

@@ -5,7 +5,7 @@
 
 use crate::text::charset::{self, Charset};
 use crate::text::hash::{KeySet, key64};
-use encoding_rs::{ISO_2022_JP, UTF_8};
+use encoding_rs::{ISO_2022_JP, UTF_8, WINDOWS_1252};
 use std::borrow::Cow;
 
 /// The upper half of code page 437, which APPNOTE (appendix D) means where no flag is set.
@@ -57,6 +57,15 @@ fn common_charset(raw: &[Raw<'_>]) -> Option<Charset> {
     }
     let guess = charset::detect(&open);
     let sound = charset::decode_part(&open, guess).1 == 0;
+    // Programs of the west write their own charset, too (Roundcube ISO-8859-1): its letters are lines and Greek in the
+    // code page, but for ß.
+    let letters = |byte: &u8| byte.is_ascii() || *byte >= 0xC0;
+    if guess == WINDOWS_1252
+        && open.iter().all(letters)
+        && open.iter().any(|&byte| byte >= 0xC0 && byte != 0xE1)
+    {
+        return Some(guess);
+    }
     // None of these names is in seven bits.
     (sound && guess != UTF_8 && guess != ISO_2022_JP && !guess.is_single_byte()).then_some(guess)
 }

@@ -160,6 +160,9 @@ fn names_are_decoded_by_flag_field_and_evidence() {
     );
     assert_eq!(names(&made(&[Made { name: "表.csv".as_bytes(), flags: 0x800, ..PLAIN }])), ["表.csv"]);
     assert_eq!(names(&made(&[Made { name: "表.csv".as_bytes(), ..PLAIN }])), ["表.csv"]);
+    let west = b"Entw\xfcrfe/Gr\xfc\xdfe.eml";
+    assert_eq!(names(&made(&[Made { name: west, ..PLAIN }])), ["Entwürfe/Grüße.eml"]);
+    assert_eq!(names(&made(&[Made { name: b"caf\x82.eml", ..PLAIN }])), ["café.eml"]);
     let mut extra = vec![0x75, 0x70, 12, 0, 1];
     extra.extend(crc32fast::hash(b"?.csv").to_le_bytes());
     extra.extend("表.csv".as_bytes());
