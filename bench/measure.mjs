@@ -1,7 +1,8 @@
 /** One measurement: a fresh Chromium, one task in it, and what /proc says of its processes meanwhile. */
-import { readdirSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
 import { extname } from 'node:path';
 import { ROOT } from '../tools/config.mjs';
 
@@ -66,19 +67,26 @@ function memory(pid) {
 
 const cpuSeconds = () => processes().reduce((sum, { ticks }) => sum + ticks, 0) / 100;
 
-/** Opens `url` in a browser of its own, and lets `work` use the page. */
-export async function withPage(url, work) {
-  const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ARGS, headless: true });
+/**
+ * Opens `url` in a browser of its own, and lets `work` use the page. `disk`: with a profile on disk; a private window
+ * stores in memory what a page stores, and no file over 1.2 GB.
+ */
+export async function withPage(url, work, disk = false) {
+  const options = { executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ARGS, headless: true };
+  const locale = 'ja-JP';
+  const profile = disk ? mkdtempSync(`${tmpdir()}/nizukuri-bench-`) : null;
+  const browser = profile ? await chromium.launchPersistentContext(profile, { ...options, locale }) : await chromium.launch(options);
   try {
-    const page = await (await browser.newContext({ locale: 'ja-JP' })).newPage();
+    const page = await (profile ? browser : await browser.newContext({ locale })).newPage();
     return await work(page, url);
   } finally {
     await browser.close();
+    if (profile) rmSync(profile, { recursive: true, force: true });
   }
 }
 
 /** Runs one task of page.js over real files. `peak` is that of the largest renderer, in bytes. */
-export function measure(address, files, task, options = {}) {
+export function measure(address, files, task, { disk, ...options } = {}) {
   return withPage(`${address}/bench/index.html`, async (page, url) => {
     page.setDefaultTimeout(0);
     await page.goto(url);
@@ -95,5 +103,5 @@ export function measure(address, files, task, options = {}) {
     } finally {
       clearInterval(timer);
     }
-  });
+  }, disk);
 }
