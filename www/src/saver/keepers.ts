@@ -8,6 +8,8 @@ export interface Keeper {
   readonly copies: boolean;
   /** `name` may hold `/`: folders inside the run's output. */
   open(file: number, name: string): Promise<OpenFile>;
+  /** Reads a closed file from `at` on, as much as `into` holds, without a Blob; gives how many bytes came. */
+  reread?(file: number, at: number, into: Uint8Array<ArrayBuffer>): Promise<number>;
   /** The whole run is right: what was written is the user's from now on. */
   finish?(): void;
   /** Ends the run: drops what is still open, and deletes what only this page could reach. Never fails. */

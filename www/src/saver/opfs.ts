@@ -12,6 +12,12 @@ export async function opfsKeeper(job: string): Promise<Keeper> {
   const release = await hold(lockOf(job));
   const folder = await root.getDirectoryHandle(PREFIX + job, { create: true });
   const open = new Set<FileSystemSyncAccessHandle>();
+  /** The file that is being read again. */
+  let again: { file: number; access: FileSystemSyncAccessHandle } | null = null;
+  const shut = () => {
+    again?.access.close();
+    again = null;
+  };
   return {
     way: 'opfs',
     copies: true,
@@ -35,7 +41,19 @@ export async function opfsKeeper(job: string): Promise<Keeper> {
         },
       };
     },
+    async reread(file, at, into) {
+      if (again?.file !== file) {
+        shut();
+        const handle = await folder.getFileHandle(String(file));
+        // Nothing is written: where modes are known, nothing can be.
+        const create = handle.createSyncAccessHandle as (options: { mode: string }) => Promise<FileSystemSyncAccessHandle>;
+        again = { file, access: await create.call(handle, { mode: 'read-only' }) };
+      }
+      return again.access.read(into, { at });
+    },
+    finish: shut,
     async abandon() {
+      shut();
       for (const access of open) access.close();
       // If it fails, the next sweep finds the folder with its lock free.
       await root.removeEntry(PREFIX + job, { recursive: true }).catch(() => {});
