@@ -117,8 +117,9 @@ pub fn from_row<'r>(
             };
             let probe: Option<Probe<'_>> = if derived { None } else { Some(&read) };
             if let Some(value) = answered(setup, tab, at, found, beside.at, probe) {
-                let other = named_field(setup, tab, &value).and_then(|other| *table.columns.get(other)?);
-                let value = other.map_or(&*value, |column| row.get(column));
+                let other =
+                    named_field(setup, tab, &value).map(|other| table.columns.get(other).copied().flatten());
+                let value = other.map_or(&*value, |column| column.map_or("", |column| row.get(column)));
                 observe(Observation::new(VALUE_SET).field(&field.name).found(found).used(value));
                 record.push(&cell::repair(field, value, &context, observe));
                 continue;
@@ -176,7 +177,7 @@ pub fn from_row<'r>(
 
 /// Whether a missing address is no matter yet, as name, id or plan may tell the agent when all sources were read.
 fn names_agent_otherwise(setup: &Setup, table: &TableUse, tab: usize, at: usize, row: &Row<'_>) -> bool {
-    let Some(agent) = setup.tabs[tab].agent.as_ref().filter(|agent| agent.address == at) else {
+    let Some(agent) = setup.tabs[tab].agent.as_ref().filter(|agent| agent.is_told_later(at)) else {
         return false;
     };
     let column = |field: Option<usize>| table.columns.get(field?).copied().flatten();
@@ -350,7 +351,7 @@ pub fn from_mail(
             rules.agent.as_ref().is_some_and(|agent| !agent.listing && agent.department == Some(at));
         let wanted = field.mail.filter(|_| called_for && !settled_later);
         let value = wanted.map_or_else(String::new, |wanted| mail::value(facts, wanted));
-        let agent = rules.agent.as_ref().filter(|agent| value.is_empty() && agent.address == at);
+        let agent = rules.agent.as_ref().filter(|agent| value.is_empty() && agent.is_told_later(at));
         if agent.is_some() && setup.settled.decides_nobody(facts.mailbox) {
             record.push("");
             continue;

@@ -156,7 +156,7 @@ impl Dispatch {
         let fate = if table.left_out || not_taken { Fate::Filtered } else { Fate::Held };
         if fate == Fate::Held {
             let damage = self.surveyed.leaves[self.leaf].damaged;
-            self.hold_for(damage.unwrap_or(crate::convert::codes::TABLE_UNMATCHED).id);
+            self.hold_for(damage.unwrap_or(crate::convert::codes::TABLE_UNMATCHED), "");
             if let Some(found) = &table.found {
                 self.counts[found.tab].1 += 1;
             }

@@ -267,9 +267,11 @@ pub fn settle(mut book: Book, files: Vec<SourceFile>) -> Surveyed {
     settle_references(&mut book, &agents);
     offer_fixes(&mut book);
     let learned = learned::settle(&mut book);
-    tell_unused(&mut book);
-    let mut findings = book.tally.into_findings();
+    let mut findings = std::mem::take(&mut book.tally).into_findings();
     accept(&book.setup, &mut findings);
+    tell_unused(&mut book);
+    findings.extend(std::mem::take(&mut book.tally).into_findings());
+    tally::sort(&mut findings);
     Surveyed {
         setup: book.setup,
         files,
