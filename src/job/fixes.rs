@@ -39,6 +39,14 @@ pub fn fixes(setup: &Setup, findings: &[Finding], finding: &Finding) -> Vec<Valu
     } else if finding.code == convert_codes::TABLE_UNMATCHED {
         all.extend(setup.destination.tabs.iter().map(|tab| of_tables(finding, &json!({"tab": tab.id}))));
         all.push(of_tables(finding, &json!({"tab": NONE})));
+    } else if finding.code == codes::RESULTS_UNREAD {
+        for key in ["error", "id", "tab"] {
+            for place in &finding.places {
+                let say = named(&place.source, &named(key, &json!("")));
+                let ask = format!("/tables/{}/{key}", escaped(&place.source));
+                all.push(json!({"plan": {"tables": say}, "ask": ask}));
+            }
+        }
     } else if is_answerable(finding) {
         of_records(setup, findings, finding, &mut all);
     }
@@ -66,6 +74,11 @@ fn named(name: &str, value: &Value) -> Value {
     object
 }
 
+/// As a part of a JSON pointer.
+fn escaped(part: &str) -> String {
+    part.replace('~', "~0").replace('/', "~1")
+}
+
 /// The same said about every table that has it.
 fn of_tables(finding: &Finding, say: &Value) -> Value {
     let mut tables = json!({});
@@ -87,7 +100,7 @@ fn of_agents(setup: &Setup, finding: &Finding, all: &mut Vec<Value>) {
     let found = finding.samples.iter().map(|sample| sample.found.as_str());
     let whole = found.filter(|found| found.chars().count() < MAX_SHOWN);
     for found in whole.chain(missing.then_some("")).take(MOST) {
-        let pointer = found.replace('~', "~0").replace('/', "~1");
+        let pointer = escaped(found);
         let say = |say: Value| named(found, &say);
         let to = say(json!({"to": ""}));
         all.push(json!({"plan": {"agents": to}, "ask": format!("/agents/{pointer}/to")}));
@@ -194,7 +207,7 @@ fn shows_own_values(setup: &Setup, tab: usize, finding: &Finding) -> bool {
     let field = setup.destination.tabs[tab].fields.iter().find(|field| field.name == finding.field);
     let when = field.and_then(|field| field.required_when_code.as_deref());
     let when = when.unwrap_or(check_codes::REQUIRED_WHEN_MISSING.id);
-    finding.code.id != when && (check_codes::ALL.contains(&finding.code) || finding.code == codes::VALUE_LEFT)
+    finding.code.id != when && check_codes::ALL.contains(&finding.code)
 }
 
 /// Whether a moment comes before one it must follow.

@@ -88,7 +88,7 @@ impl Dispatch {
                     record.content(),
                 ) =>
             {
-                edits = joined.edits(&setup, tab, &record, &mut |seen| self.tell_new(tab, spot, seen));
+                edits = joined.edits(&setup, tab, &record, &mut |seen| self.tell(tab, spot, seen));
             }
             Join::No | Join::Answered(_) => {}
         }
