@@ -5,7 +5,7 @@ use super::accounts;
 use super::agents::is_blank;
 use super::answers::At;
 use super::codes::{ID_PREFERRED, VALUE_SET};
-use super::leaf::{Look, TableUse};
+use super::leaf::TableUse;
 use super::settle::references::exists;
 use super::setup::{Setup, TabRules};
 use super::stand_ins::{named_field, preferred, resolve};
@@ -13,6 +13,7 @@ use super::supplied::supplied;
 use crate::check::cell::{self, Context};
 use crate::check::codes::DASH_BLANK;
 use crate::check::keys::TabKeys;
+use crate::check::lane::Look;
 use crate::check::memo;
 use crate::check::plain;
 use crate::check::record::Record;
@@ -82,7 +83,7 @@ pub fn from_row<'r>(
     let through = through(setup, table, tab, row, beside);
     // Once for the row: most of its fields are too short to be worth a look of their own.
     let usual = Context { clean: !row.may_hold_controls(), ..setup.context(tab, 0) };
-    for &Look { field: at, column, plain } in &table.looked {
+    for &Look { field: at, column, plain, .. } in &table.looked {
         record.skip_to(at);
         let Some(field) = fields.get(at) else { continue };
         let usual_column = column;
