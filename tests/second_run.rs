@@ -160,6 +160,15 @@ fn what_failed_goes_again_with_what_belongs_to_it() {
 }
 
 #[test]
+fn what_was_decided_in_the_first_run_is_kept_in_its_receipt() {
+    let mut decided = bag(&first());
+    decided.plan.agents.insert("old@example.jp".into(), to("sue@example.jp"));
+    decided.plan.set("department", "窓口");
+    let (_, text) = receipt(&decided.run(WHOLE).expect("a run"));
+    assert_eq!(nizukuri::job::plan::Plan::from_json(&text), Ok(decided.plan));
+}
+
+#[test]
 fn a_receipt_that_broke_off_or_is_for_elsewhere_is_told_and_counts_for_nothing() {
     let one = run(&first());
     let (name, text) = receipt(&one);

@@ -263,7 +263,8 @@ export class Aside extends View {
 
   private tabs() {
     const { state, words } = this.ui;
-    const tabs = state.survey?.document.tabs.filter(({ records, taken }) => records > 0 && taken) ?? [];
+    const packed = state.packed?.revision === state.revision ? state.packed.document : null;
+    const tabs = (packed ?? state.survey?.document)?.tabs.filter(({ records, taken }) => records > 0 && taken) ?? [];
     if (tabs.length === 0) return nothing;
     const limit = state.survey!.document.estimate.limit;
     return html`<section class="card">
