@@ -139,3 +139,19 @@ fn merge(plan: &mut Value, piece: &Value) {
         (plan, piece) => *plan = piece.clone(),
     }
 }
+
+/// A code that holds where a field is required is told of others as a warning: its values are set as well.
+#[test]
+fn values_of_a_code_that_weighs_less_can_be_set_one_by_one() {
+    let files = [
+        ("Contacts.csv", "ContactExtId,Last Name\nC-1,Aoki\n"),
+        ("Tickets.csv", "TicketExtId,ContactExtId,Subject,Due Date\nT-1,C-1,Bath,next week\n"),
+    ];
+    let survey = Bag::of(&files).survey();
+    let all = survey["findings"].as_array().expect("findings");
+    let finding = all.iter().find(|it| it["code"] == "date-unreadable").expect("told");
+    assert_eq!(finding["severity"], "warning");
+    let answers = finding["fixes"].as_array().expect("fixes").iter().map(|fix| &fix["plan"]["answers"][0]);
+    assert!(answers.clone().any(|answer| answer["action"] == "set" && answer["found"] == "next week"));
+    assert!(answers.clone().any(|answer| answer["action"] == "set" && answer.get("found").is_none()));
+}

@@ -11,7 +11,7 @@ use crate::check::codes as check_codes;
 use crate::convert::codes as convert_codes;
 use crate::convert::matching::{CARRY, NONE};
 use crate::destination::{Field, FieldKind};
-use crate::finding::{Finding, MAX_SHOWN, Severity};
+use crate::finding::{Code, Finding, MAX_SHOWN, Severity};
 use crate::json::{Value, json};
 
 /// Values that are offered one by one, and files named in one fix.
@@ -62,9 +62,14 @@ pub fn is_answerable(finding: &Finding) -> bool {
     !finding.tab.is_empty()
         && of_records
         && weighs
-        && ![codes::PARENT_HELD, codes::ADDRESS_SHARED].contains(&finding.code)
-        && ![convert_codes::REPLIES_NOT_TAKEN, convert_codes::ATTACHMENTS_NOT_TAKEN].contains(&finding.code)
-        && !bundle_codes::ALL.contains(&finding.code)
+        && !is_one_of(&[codes::PARENT_HELD, codes::ADDRESS_SHARED], finding)
+        && !is_one_of(&[convert_codes::REPLIES_NOT_TAKEN, convert_codes::ATTACHMENTS_NOT_TAKEN], finding)
+        && !is_one_of(bundle_codes::ALL, finding)
+}
+
+/// By its id: a code may weigh less than it usually does.
+fn is_one_of(codes: &[Code], finding: &Finding) -> bool {
+    codes.iter().any(|code| code.id == finding.code.id)
 }
 
 /// An object of one member.
@@ -196,8 +201,8 @@ pub fn allowed(field: &Field) -> Vec<&str> {
 fn is_settable(setup: &Setup, tab: usize, finding: &Finding) -> bool {
     let rules = &setup.tabs[tab];
     let of_agent = |rule: &ReferenceRule| rule.code.id == finding.code.id && rules.is_agent(rule.field);
-    check_codes::ALL.contains(&finding.code)
-        && finding.code != check_codes::ID_DUPLICATE
+    is_one_of(check_codes::ALL, finding)
+        && finding.code.id != check_codes::ID_DUPLICATE.id
         && !rules.references.iter().any(of_agent)
 }
 
@@ -207,7 +212,7 @@ fn shows_own_values(setup: &Setup, tab: usize, finding: &Finding) -> bool {
     let field = setup.destination.tabs[tab].fields.iter().find(|field| field.name == finding.field);
     let when = field.and_then(|field| field.required_when_code.as_deref());
     let when = when.unwrap_or(check_codes::REQUIRED_WHEN_MISSING.id);
-    finding.code.id != when && check_codes::ALL.contains(&finding.code)
+    finding.code.id != when && is_one_of(check_codes::ALL, finding)
 }
 
 /// Whether a moment comes before one it must follow.
