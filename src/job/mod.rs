@@ -39,6 +39,7 @@ pub mod plan;
 mod previous;
 pub mod rows;
 pub mod search;
+mod second_look;
 pub mod settle;
 pub mod setup;
 mod stand_ins;
