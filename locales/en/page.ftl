@@ -142,6 +142,16 @@ check-outcome = Packing now takes { $packed } records and holds back { $held }.
 check-next = Go on to packing
 survey-done = The check is done.
 
+filter-text = Search (file, column, value, words)
+filter-errors = Only what stops
+filter-tab = Tab
+filter-tab-all = All tabs
+filter-source = File
+filter-source-all = All files
+filter-shown = { $shown } of { $count } findings
+filter-clear = Show all
+filter-source-maybe = A finding with more places than are listed is shown, too: it may be in this file.
+
 group-held = These stop
 group-held-why = The destination would refuse them. They are left out of the bundles and kept in a file of their own.
 group-changed = These change
@@ -216,7 +226,10 @@ go-settings = See the time zone
 look = See where
 look-close = Close
 
-place-title = { $shown } of { $count }, as in your files
+place-title = { $first } – { $last } of { $count }, as in your files
+place-previous = Earlier ones
+place-next = More
+place-most = The first { $count } can be seen here; findings.csv names more when you pack.
 place-line = Line
 place-waiting = Reading… { $count } to go
 place-failed = { $count } could not be read.
@@ -393,6 +406,15 @@ tab-none = Leave out
 columns-open = See columns
 columns-title = Columns of { $name } → { $tab }
 columns-why = On the left a column of your file, on the right the field it becomes. Choose again where it is wrong.
+template-save = Save as a template
+template-why = For the next file with these columns: “Open saved decisions” takes it.
+template-opened = The template is open. It is offered wherever a file has its columns.
+templates = Templates
+template-fits = { $count ->
+    [one] has
+   *[other] have
+  } the same columns as { $name }, which were matched in another way.
+template-take = Match as there
 columns-missing = Required fields without a column: { $fields }
 col-column = Column in your file
 col-sample = Example

@@ -20,6 +20,7 @@ import { keyOf, takesMail } from './derive.ts';
 import { added, type Entry, type Gathered, walk } from './files.ts';
 import { DESTINATIONS } from './offered.ts';
 import { readPlan, withPilot } from './plan.ts';
+import { readTemplates } from './template.ts';
 import { sampleFiles } from './sample/index.ts';
 import type { Saving, Shell } from './shell.ts';
 import type { Lang } from './state.ts';
@@ -51,7 +52,8 @@ export interface Runner {
   /** A pilot, or everything. */
   pack(part?: 'pilot'): Promise<void>;
   stop(): void;
-  look(finding: Finding): Promise<void>;
+  /** Reads places of a finding, from this one on. */
+  look(finding: Finding, from?: number): Promise<void>;
   /** Lists mail to leaf through, from this one on. */
   openShelf(shelf: Shelf, from: number): Promise<void>;
   /** Reads one of those listed. */
@@ -199,13 +201,14 @@ export function createRunner({ store, client, shell, usualWay }: Tools): Runner 
     stop() {
       stopper?.abort(new DOMException('stopped', 'AbortError'));
     },
-    async look(finding) {
+    async look(finding, from = 0) {
       const key = keyOf(finding);
-      const places = finding.places.slice(0, LOOKS);
-      store.send({ type: 'looking-started', key, count: places.length });
+      const places = finding.places.slice(from, from + LOOKS);
+      store.send({ type: 'looking-started', key, from, count: places.length });
       for (const [at, place] of places.entries()) {
-        if (store.get().looking?.key !== key || store.get().job) return;
-        store.send({ type: 'looked', key, at, view: await asked<RecordView>({ type: 'look', place }) });
+        const { looking, job } = store.get();
+        if (looking?.key !== key || looking.from !== from || job) return;
+        store.send({ type: 'looked', key, from, at, view: await asked<RecordView>({ type: 'look', place }) });
       }
     },
     async openShelf(shelf, from) {
@@ -224,7 +227,10 @@ export function createRunner({ store, client, shell, usualWay }: Tools): Runner 
     rows: (tab, from) => asked<RowsDocument>({ type: 'rows', tab, from }),
     search: (tab, field, part) => asked<SearchDocument>({ type: 'search', tab, field, part }),
     async openPlan(file) {
-      const read = readPlan(await file.text());
+      const text = await file.text();
+      const templates = readTemplates(text);
+      if (templates) return store.send({ type: 'templates-opened', templates });
+      const read = readPlan(text);
       const plan = read && withPilot(read, null);
       const known = store.get().destinations?.some(({ id }) => id === plan?.destination);
       if (plan && known) store.send({ type: 'plan-changed', plan });

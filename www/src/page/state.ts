@@ -15,6 +15,7 @@ import type {
 import type { Facts, Watched } from '../shared/shell.ts';
 import type { Offered } from './offered.ts';
 import { emptyPlan } from './plan.ts';
+import type { Template } from './template.ts';
 
 export const STEPS = ['destination', 'files', 'check', 'pack', 'handover'] as const;
 export type Step = (typeof STEPS)[number];
@@ -51,9 +52,21 @@ export interface Pilot {
   text: string;
 }
 
+/** Which findings are shown: all conditions hold. Blank ones hold for every finding. */
+export interface Filter {
+  text: string;
+  errors: boolean;
+  /** Tab id. */
+  tab: string;
+  /** Source name. */
+  source: string;
+}
+
 /** Records of one finding (by `keyOf`), shown as they are in the file. */
 export interface Looking {
   key: string;
+  /** How many of its places come before those shown. */
+  from: number;
   /** One per place asked for; null while it is read, `failed` when it could not be. */
   views: (RecordView | 'failed' | null)[];
 }
@@ -85,6 +98,8 @@ export interface State {
   /** Paths that were dropped but could not be opened. */
   unopened: string[];
   plan: Plan;
+  /** How columns were matched before, as far as such files were opened. */
+  templates: Template[];
   past: Plan[];
   future: Plan[];
   /** Counts every change of files and plan: a document made at another revision is stale. */
@@ -100,6 +115,7 @@ export interface State {
   pilot: Pilot;
   /** The day the destination's result came, `2026-11-21`, or ''. */
   resultDay: string;
+  filter: Filter;
   looking: Looking | null;
   reading: Reading | null;
   /** Ids of panels that are folded open. */
@@ -137,6 +153,7 @@ export type Action =
   | { type: 'source-removed'; name: string }
   | { type: 'sources-cleared' }
   | { type: 'plan-changed'; plan: Plan }
+  | { type: 'templates-opened'; templates: Template[] }
   | { type: 'plan-undone' }
   | { type: 'plan-redone' }
   | { type: 'job-started'; run: number; kind: JobKind }
@@ -153,8 +170,9 @@ export type Action =
   | { type: 'stored-deleted' }
   | { type: 'start-failed'; code: string; message: string }
   | { type: 'failure-dismissed' }
-  | { type: 'looking-started'; key: string; count: number }
-  | { type: 'looked'; key: string; at: number; view: RecordView | 'failed' }
+  | { type: 'filter-changed'; filter: Partial<Filter> }
+  | { type: 'looking-started'; key: string; from: number; count: number }
+  | { type: 'looked'; key: string; from: number; at: number; view: RecordView | 'failed' }
   | { type: 'looking-ended' }
   | { type: 'shelf-opened'; shelf: Shelf; from: number }
   | { type: 'shelf-listed'; shelf: Shelf; from: number; list: MessagesDocument | 'failed' }
@@ -171,6 +189,8 @@ export type Action =
   | { type: 'dragged'; over: boolean }
   | { type: 'noticed'; notice: Notice };
 
+export const NO_FILTER: Filter = { text: '', errors: false, tab: '', source: '' };
+
 export function initialState(lang: Lang): State {
   return {
     lang,
@@ -182,6 +202,7 @@ export function initialState(lang: Lang): State {
     gathering: null,
     unopened: [],
     plan: emptyPlan(''),
+    templates: [],
     past: [],
     future: [],
     revision: 0,
@@ -194,6 +215,7 @@ export function initialState(lang: Lang): State {
     folder: '',
     resultDay: '',
     pilot: { count: '20', by: 'newest', text: '' },
+    filter: NO_FILTER,
     looking: null,
     reading: null,
     open: [],

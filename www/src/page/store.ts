@@ -47,6 +47,8 @@ export function reduce(state: State, action: Action): State {
       return { ...state, files: [], unopened: [], survey: null, looking: null, reading: null, revision: state.revision + 1 };
     case 'plan-changed':
       return changed(state, action.plan);
+    case 'templates-opened':
+      return { ...state, templates: [...state.templates, ...action.templates], notice: { id: 'template-opened' } };
     case 'plan-undone':
       return undone(state);
     case 'plan-redone':
@@ -65,10 +67,12 @@ export function reduce(state: State, action: Action): State {
       return { ...state, failure: { kind: 'failed', code: action.code, message: action.message, during: 'start' } };
     case 'failure-dismissed':
       return { ...state, failure: null };
+    case 'filter-changed':
+      return { ...state, filter: { ...state.filter, ...action.filter } };
     case 'looking-started':
-      return { ...state, looking: { key: action.key, views: Array<null>(action.count).fill(null) } };
+      return { ...state, looking: { key: action.key, from: action.from, views: Array<null>(action.count).fill(null) } };
     case 'looked':
-      if (state.looking?.key !== action.key) return state;
+      if (state.looking?.key !== action.key || state.looking.from !== action.from) return state;
       return {
         ...state,
         looking: { ...state.looking, views: state.looking.views.map((view, at) => (at === action.at ? action.view : view)) },

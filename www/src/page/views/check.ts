@@ -3,13 +3,14 @@
 import { css, html, nothing, type PropertyValues } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Finding } from '../../shared/protocol.ts';
-import { clusters, groups, isStale, keyOf, totals, type Weight } from '../derive.ts';
+import { clusters, filtered, groups, isStale, keyOf, totals, type Weight } from '../derive.ts';
 import { controls, small, View } from './base.ts';
 import './agents.ts';
 import './aside.ts';
 import './changes.ts';
 import './conversations.ts';
 import type { GoFix } from './finding.ts';
+import './filter.ts';
 import './finding.ts';
 import './folders.ts';
 import './grid.ts';
@@ -18,9 +19,15 @@ import './plan-bar.ts';
 import './progress.ts';
 import './settings.ts';
 import './sources.ts';
+import './templates.ts';
 
 /** Kinds of news that are shown at once. */
 const FEW = 4;
+/** Findings of one code that are unfolded at a time. */
+const LOT = 50;
+
+/** A finding of nothing: its words alone. */
+const BLANK = { field: '', count: 0, number: 0, samples: [], places: [], consequence: null } as unknown as Finding;
 
 export class Check extends View {
   static override styles = [
@@ -111,16 +118,18 @@ export class Check extends View {
     if (!document) return this.unread();
     const { read, packed, held } = totals(document);
     const stale = isStale(state);
-    const found = groups(document.findings);
+    const shown = filtered(document.findings, state.filter, (code) => this.told(code));
+    const found = groups(shown);
     return html`
       <h1 tabindex="-1">${this.t('check-title', { read, held })}</h1>
       <p class="lead">${this.t('check-lead')}</p>
       ${this.running()}
       <nizukuri-plan-bar .ui=${this.ui}></nizukuri-plan-bar>
+      <nizukuri-templates .ui=${this.ui}></nizukuri-templates>
       <nizukuri-folders .ui=${this.ui}></nizukuri-folders>
       <div @go-fix=${this.goFix} class="columns ${stale ? 'stale' : ''}" aria-busy=${stale}>
         <div class="work">
-          ${found.length === 0 ? this.nothingFound() : nothing}
+          ${document.findings.length === 0 ? this.nothingFound() : html`<nizukuri-filter .ui=${this.ui} .shown=${shown}></nizukuri-filter>`}
           ${found.map(
             ({ weight, findings }) => html`<section class="card group ${weight}" aria-labelledby="group-${weight}">
               <h2 id="group-${weight}">${this.t(`group-${weight}`)}</h2>
@@ -176,6 +185,18 @@ export class Check extends View {
     if (!ofSource) shown?.focus({ preventScroll: true });
   };
 
+  /** The words of a code, whatever field it is about. */
+  private told(code: string): string {
+    const { words } = this.ui;
+    const known = this.#told.get(words.lang + code);
+    if (known !== undefined) return known;
+    const text = Object.values(words.finding({ ...BLANK, code }, '')).join(' ');
+    this.#told.set(words.lang + code, text);
+    return text;
+  }
+
+  readonly #told = new Map<string, string>();
+
   /** One code once, the others of it folded; of what is only told, the first few. */
   private findings(weight: Weight, findings: Finding[]) {
     const { state } = this.ui;
@@ -191,12 +212,27 @@ export class Check extends View {
 
   private cluster(weight: Weight, head: Finding, others: Finding[]) {
     const id = `same-${weight}-${head.code}`;
-    const shown = this.ui.state.open.includes(id) ? [head, ...others] : [head];
+    const { open, shown: lots } = this.ui.state;
+    const count = open.includes(id) ? (lots[id] ?? LOT) : 0;
+    const shown = [head, ...others.slice(0, count)];
     return html`${repeat(
       shown,
       keyOf,
       (finding) => html`<nizukuri-finding .ui=${this.ui} .finding=${finding}></nizukuri-finding>`,
     )}
+    ${count > 0 && others.length > count
+      ? html`<p class="more">
+          <button
+            type="button"
+            class="quiet small"
+            data-test="more-lot"
+            @click=${() => this.ui.send({ type: 'more-shown', id, count: count + LOT })}
+          >
+            ${this.t('show-rest', { count: Math.min(LOT, others.length - count) })}
+          </button>
+          <span class="soft">${this.t('rest', { count: others.length - count })}</span>
+        </p>`
+      : nothing}
     ${others.length > 0 ? this.toggle(id, 'same', others.length) : nothing}`;
   }
 

@@ -4,6 +4,7 @@ import { css, html, nothing } from 'lit';
 import type { SurveySource } from '../../shared/protocol.ts';
 import { destinationOf } from '../derive.ts';
 import { withTable } from '../plan.ts';
+import { columnKey, templateOf, templateText } from '../template.ts';
 import { controls, small, tables, View } from './base.ts';
 
 type Column = NonNullable<SurveySource['table']>['columns'][number];
@@ -50,6 +51,9 @@ export class Columns extends View {
         padding: 0 0.35rem;
         font-size: 0.75rem;
       }
+      .save {
+        margin-top: 0.8rem;
+      }
       .missing {
         color: var(--red);
         margin-top: 0.6rem;
@@ -90,14 +94,22 @@ export class Columns extends View {
       ${missing.length > 0
         ? html`<p class="missing">${this.t('columns-missing', { fields: missing.map(({ name }) => name).join(', ') })}</p>`
         : nothing}
+      <p class="save row">
+        <button type="button" class="small" data-test="save-template" @click=${this.save}>${this.t('template-save')}</button>
+        <span class="soft">${this.t('template-why')}</span>
+      </p>
     </section>`;
   }
 
+  private save = (): void => {
+    const template = templateOf(this.source, this.ui.state.plan);
+    const name = `${this.source.name.replace(/^.*\/|\.\w+$/g, '')}.columns.json`;
+    this.ui.run.save(name, new Blob([templateText(template)], { type: 'application/json' }));
+  };
+
   private row(column: Column, at: number, fields: { name: string; label: { ja: string; en: string }; confirmed: boolean }[], learned = false) {
     const { state, words, send } = this.ui;
-    // A header that is blank or there twice is meant by its number, as the core does.
-    const twice = this.source.table!.columns.filter(({ header }) => header === column.header).length > 1;
-    const key = column.header === '' || twice ? `#${at + 1}` : column.header;
+    const key = columnKey(this.source.table!, at);
     const chosen = state.plan.tables[this.source.name]?.columns?.[key] ?? column.field ?? 'none';
     const field = fields.find(({ name }) => name === chosen);
     const change = (event: Event) => {
