@@ -378,6 +378,12 @@ letters = { $count ->
    *[other] { $count } messages
   }
 
+sample-title = A sample for support
+sample-why = A few records of each finding, for whoever helps you. Names, addresses, numbers and texts are replaced by letters of the same kind and length; the same person has the same stand-in. Headers, states and days stay, and so does what is wrong.
+sample-look = Nothing is sent. Save the file, look into it, and pass it on yourself.
+sample-make = Make the sample
+sample-save = Save the sample ({ $size })
+
 sources-title = What each file holds
 sources-caption = { $count ->
     [one] { $count } file ({ $size })
@@ -538,6 +544,13 @@ way-blob = Held by the browser for now, then saved by you one by one
 way-blob-why = They are gone when the page is closed. Save them before that.
 way-choose-folder = Choose a folder to save into
 way-other-folder = Choose another folder
+space-folder = Up to { $size } of disk space is needed there. How much is free, a browser cannot see.
+space-opfs = Up to { $size } of disk space is needed, and as much again where you save the bundles.
+space-blob = Up to { $size } of memory or disk space is needed, and as much again where you save the bundles.
+space-free = The browser says that { $free } is free.
+space-short = This may not be enough: up to { $size } is needed, and { $free } is free.
+space-short-folder = Choose a folder to save into, make room, or pack less (a pilot, or a part of the years).
+space-short-less = Make room, or pack less (a pilot, or a part of the years).
 pack-done = Packing is done.
 
 phase-starting = Getting ready
@@ -545,6 +558,22 @@ phase-reading = Reading
 phase-packing = Packing
 phase-verifying = Checking the bundles
 progress-bytes = { $done } of { $total } ({ $percent } %)
+time-left = { $unit ->
+    [seconds] about { $count } seconds to go
+    [minutes] about { $count } { $count ->
+        [one] minute
+       *[other] minutes
+      } to go
+   *[other] about { $count } hours to go
+  }
+time-left-packing = { $unit ->
+    [seconds] about { $count } seconds to go, then the bundles are checked
+    [minutes] about { $count } { $count ->
+        [one] minute
+       *[other] minutes
+      } to go, then the bundles are checked
+   *[other] about { $count } hours to go, then the bundles are checked
+  }
 live-progress = { $phase }, { $percent } %
 job-stopped = Stopped. Nothing half-done was kept.
 

@@ -340,6 +340,12 @@ reader-previous = 前
 reader-next = 次
 letters = { $count } 通
 
+sample-title = サポートに見せる見本
+sample-why = 見つかったことの記録を、数件ずつ 1 つのファイルにします。名前・アドレス・番号・文章は、同じ種類・同じ長さの文字に置き換えます。同じ人は、同じ文字になります。列の名前・状態・日にちと、おかしいところはそのまま残ります。
+sample-look = 送信はしません。保存して中をご覧になり、ご自身でお渡しください。
+sample-make = 見本を作る
+sample-save = 見本を保存（{ $size }）
+
 sources-title = 荷物ごとの中身
 sources-caption = { $count } 件のファイル（{ $size }）
 col-name = 名前
@@ -484,6 +490,13 @@ way-blob = ブラウザが一時的に預かり、あとで 1 箱ずつ保存し
 way-blob-why = ページを閉じると消えます。引き渡しの画面で、閉じる前に保存してください。
 way-choose-folder = 保存先のフォルダーを選ぶ
 way-other-folder = 別のフォルダーを選ぶ
+space-folder = 選んだフォルダーに、最大 { $size } の空きが要ります。空きがいくらあるかは、ブラウザからは分かりません。
+space-opfs = 最大 { $size } の空きが要ります。箱を保存する先にも、同じだけ要ります。
+space-blob = 最大 { $size } のメモリーか空きが要ります。箱を保存する先にも、同じだけ要ります。
+space-free = ブラウザによると、空きは { $free } です。
+space-short = 足りないかもしれません。最大 { $size } が要りますが、空きは { $free } です。
+space-short-folder = 保存先のフォルダーを選ぶか、空きを作るか、送るものを減らしてください（試し荷造り、または年を絞る）。
+space-short-less = 空きを作るか、送るものを減らしてください（試し荷造り、または年を絞る）。
 pack-done = 荷造りが終わりました。
 
 phase-starting = 準備しています
@@ -491,6 +504,16 @@ phase-reading = 読んでいます
 phase-packing = 箱に詰めています
 phase-verifying = 詰めた箱を確かめています
 progress-bytes = { $done } / { $total }（{ $percent } %）
+time-left = { $unit ->
+    [seconds] あと約 { $count } 秒
+    [minutes] あと約 { $count } 分
+   *[other] あと約 { $count } 時間
+  }
+time-left-packing = { $unit ->
+    [seconds] あと約 { $count } 秒。そのあと箱を確かめます
+    [minutes] あと約 { $count } 分。そのあと箱を確かめます
+   *[other] あと約 { $count } 時間。そのあと箱を確かめます
+  }
 live-progress = { $phase }。{ $percent } %
 job-stopped = 中止しました。途中のものは残していません。
 

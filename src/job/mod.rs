@@ -38,6 +38,7 @@ pub mod pack;
 pub mod plan;
 mod previous;
 pub mod rows;
+pub mod sample;
 pub mod search;
 pub mod settle;
 pub mod setup;

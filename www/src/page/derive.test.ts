@@ -39,7 +39,7 @@ test('boxes fill one after another, and a destination without caps has no endles
 });
 
 test('while it packs there is nowhere else to go', () => {
-  const job = { run: 1, kind: 'pack' as const, revision: 0, phase: 'packing' as const, done: 0, total: 0 };
+  const job = { run: 1, kind: 'pack' as const, revision: 0, phase: 'packing' as const, done: 0, total: 0, marks: [] };
   const state = { ...initialState('en'), job };
   assert.equal(canOpen(state, 'destination'), false);
   assert.equal(canOpen(state, 'pack'), true);

@@ -80,6 +80,10 @@ export function spokenOf(findings: Finding[]): { tabs: string[]; sources: string
   return { tabs: [...tabs], sources: [...sources] };
 }
 
+/** Most bytes that packing may write: what goes, before it is compressed. */
+export const needed = ({ mail, estimate, tabs }: SurveyDocument): number =>
+  mail ? sum(mail.mailboxes, ({ bytes }) => bytes) + sum(tabs, ({ bytes }) => bytes) : estimate.bytes;
+
 export interface Totals {
   /** Read from the sources. */
   read: number;

@@ -36,6 +36,7 @@ const PAUSE_MS = 500;
 type Asked =
   | { type: 'messages'; shelf: Shelf; from: number }
   | { type: 'rows'; tab: string; from: number }
+  | { type: 'sample' }
   | { type: 'search'; tab: string; field: string; part: string };
 
 export interface Runner {
@@ -58,6 +59,8 @@ export interface Runner {
   openShelf(shelf: Shelf, from: number): Promise<void>;
   /** Reads one of those listed. */
   openMessage(at: number): Promise<void>;
+  /** Makes a sample that can be shown to others. */
+  makeSample(): Promise<void>;
   /** Rows of a tab, from this one on. */
   rows(tab: string, from: number): Promise<RowsDocument | 'failed'>;
   /** Looks for a piece of text in a column. */
@@ -106,7 +109,7 @@ export function createRunner({ store, client, shell, usualWay }: Tools): Runner 
   }
 
   const progressOf = (run: number) => ({ phase, done, total }: Progress) =>
-    store.send({ type: 'job-progressed', run, phase, done, total });
+    store.send({ type: 'job-progressed', run, phase, done, total, at: performance.now() });
 
   async function surveyWith(run: number, signal?: AbortSignal): Promise<SurveyDocument> {
     const { files, plan, revision } = store.get();
@@ -226,6 +229,12 @@ export function createRunner({ store, client, shell, usualWay }: Tools): Runner 
     },
     rows: (tab, from) => asked<RowsDocument>({ type: 'rows', tab, from }),
     search: (tab, field, part) => asked<SearchDocument>({ type: 'search', tab, field, part }),
+    async makeSample() {
+      const { revision } = store.get();
+      store.send({ type: 'sample-made', revision, file: null });
+      const file = await asked<Blob>({ type: 'sample' });
+      if (store.get().revision === revision) store.send({ type: 'sample-made', revision, file });
+    },
     async openPlan(file) {
       const text = await file.text();
       const templates = readTemplates(text);

@@ -14,6 +14,7 @@ import type {
 } from '../shared/protocol.ts';
 import type { Facts, Watched } from '../shared/shell.ts';
 import type { Offered } from './offered.ts';
+import type { Mark } from './pace.ts';
 import { emptyPlan } from './plan.ts';
 import type { Template } from './template.ts';
 
@@ -32,6 +33,8 @@ export interface JobState {
   phase: Phase;
   done: number;
   total: number;
+  /** How the present phase went so far. */
+  marks: Mark[];
 }
 
 /** A file the saver finished. It is `kept` until the user saves it, or lies in the user's folder already. */
@@ -115,6 +118,8 @@ export interface State {
   pilot: Pilot;
   /** The day the destination's result came, `2026-11-21`, or ''. */
   resultDay: string;
+  /** Records with persons masked, for others; null while it is made. */
+  sample: { revision: number; file: Blob | 'failed' | null } | null;
   filter: Filter;
   looking: Looking | null;
   reading: Reading | null;
@@ -157,7 +162,7 @@ export type Action =
   | { type: 'plan-undone' }
   | { type: 'plan-redone' }
   | { type: 'job-started'; run: number; kind: JobKind }
-  | { type: 'job-progressed'; run: number; phase: Phase; done: number; total: number }
+  | { type: 'job-progressed'; run: number; phase: Phase; done: number; total: number; at: number }
   | { type: 'job-stopped'; run: number }
   | { type: 'job-failed'; run: number; code: string; message: string }
   | { type: 'surveyed'; run: number; document: SurveyDocument }
@@ -170,6 +175,7 @@ export type Action =
   | { type: 'stored-deleted' }
   | { type: 'start-failed'; code: string; message: string }
   | { type: 'failure-dismissed' }
+  | { type: 'sample-made'; revision: number; file: Blob | 'failed' | null }
   | { type: 'filter-changed'; filter: Partial<Filter> }
   | { type: 'looking-started'; key: string; from: number; count: number }
   | { type: 'looked'; key: string; from: number; at: number; view: RecordView | 'failed' }
@@ -215,6 +221,7 @@ export function initialState(lang: Lang): State {
     folder: '',
     resultDay: '',
     pilot: { count: '20', by: 'newest', text: '' },
+    sample: null,
     filter: NO_FILTER,
     looking: null,
     reading: null,

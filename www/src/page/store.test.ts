@@ -20,7 +20,7 @@ function after(...actions: Action[]): State {
 test('news of an earlier run changes nothing', () => {
   const state = after({ type: 'job-started', run: 1, kind: 'survey' }, { type: 'job-started', run: 2, kind: 'survey' });
   for (const late of [
-    { type: 'job-progressed', run: 1, phase: 'reading', done: 1, total: 2 },
+    { type: 'job-progressed', run: 1, phase: 'reading', done: 1, total: 2, at: 0 },
     { type: 'surveyed', run: 1, document },
     { type: 'packed', run: 1, document },
     { type: 'job-stopped', run: 1 },

@@ -1,6 +1,7 @@
 /** The one store: `reduce` is pure and takes what happened; late news of an earlier run changes nothing. */
 
 import type { Plan, Shelf } from '../shared/protocol.ts';
+import { marked } from './pace.ts';
 import { withDestination } from './plan.ts';
 import type { Action, State } from './state.ts';
 
@@ -67,6 +68,8 @@ export function reduce(state: State, action: Action): State {
       return { ...state, failure: { kind: 'failed', code: action.code, message: action.message, during: 'start' } };
     case 'failure-dismissed':
       return { ...state, failure: null };
+    case 'sample-made':
+      return { ...state, sample: { revision: action.revision, file: action.file } };
     case 'filter-changed':
       return { ...state, filter: { ...state.filter, ...action.filter } };
     case 'looking-started':
@@ -122,7 +125,7 @@ const isRead = ({ reading }: State, { shelf, from }: { shelf: Shelf; from: numbe
 function reduceJob(state: State, action: Action): State {
   if (action.type === 'job-started') {
     const { run, kind } = action;
-    const job = { run, kind, revision: state.revision, phase: 'starting' as const, done: 0, total: 0 };
+    const job = { run, kind, revision: state.revision, phase: 'starting' as const, done: 0, total: 0, marks: [] };
     const next = { ...state, job, failure: null };
     if (kind === 'survey') return next;
     // From here on only what this run finishes may be offered.
@@ -136,8 +139,11 @@ function reduceJob(state: State, action: Action): State {
   if (!('run' in action) || state.job?.run !== action.run) return state;
   const { kind, revision } = state.job;
   switch (action.type) {
-    case 'job-progressed':
-      return { ...state, job: { ...state.job, phase: action.phase, done: action.done, total: action.total } };
+    case 'job-progressed': {
+      const { phase, done, total, at } = action;
+      const marks = marked(phase === state.job.phase ? state.job.marks : [], { at, done });
+      return { ...state, job: { ...state.job, phase, done, total, marks } };
+    }
     case 'job-stopped':
       return { ...state, job: null, ...(kind === 'pack' ? emptied : {}), notice: { id: 'job-stopped' } };
     case 'job-failed': {

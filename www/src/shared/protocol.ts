@@ -378,6 +378,8 @@ export type Request =
   | { id: number; type: 'messages'; shelf: Shelf; from: number }
   /** `RowsDocument`. */
   | { id: number; type: 'rows'; tab: string; from: number }
+  /** A ZIP of records with persons masked, as a `Blob`. */
+  | { id: number; type: 'sample' }
   /** `SearchDocument`. */
   | { id: number; type: 'search'; tab: string; field: string; part: string };
 

@@ -40,6 +40,8 @@ async function answer(request: Request): Promise<unknown> {
       return JSON.parse(await packer.messages(JSON.stringify({ shelf: request.shelf, from: request.from })));
     case 'rows':
       return JSON.parse(await packer.rows(JSON.stringify(request)));
+    case 'sample':
+      return new Blob([await packer.sample()], { type: 'application/zip' });
     case 'search':
       return JSON.parse(await packer.search(JSON.stringify(request), onProgress));
   }

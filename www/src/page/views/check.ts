@@ -17,6 +17,7 @@ import './grid.ts';
 import './own.ts';
 import './plan-bar.ts';
 import './progress.ts';
+import './sample.ts';
 import './settings.ts';
 import './sources.ts';
 import './templates.ts';
@@ -148,6 +149,7 @@ export class Check extends View {
         <nizukuri-own .ui=${this.ui}></nizukuri-own>
         <nizukuri-agents .ui=${this.ui}></nizukuri-agents>
         <nizukuri-changes .ui=${this.ui}></nizukuri-changes>
+        <nizukuri-sample .ui=${this.ui}></nizukuri-sample>
       </div>
       <div class="go">
         <span class="num" data-test="outcome">${this.t('check-outcome', { packed, held })}</span>
