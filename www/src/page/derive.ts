@@ -1,7 +1,8 @@
 /** What follows from the state: nothing here is stored. */
 
+import { bytesOf } from './files.ts';
 import { offeredOf } from './offered.ts';
-import type { DestinationDocument, Finding, PackDocument, SurveyDocument, SurveyMail } from '../shared/protocol.ts';
+import type { DestinationDocument, Finding, PackDocument, SourceFile, SurveyDocument, SurveyMail } from '../shared/protocol.ts';
 import { type Filter, STEPS, type State, type Step } from './state.ts';
 
 /** Names a finding across surveys: a code about one field of one tab, or of one source. */
@@ -192,6 +193,14 @@ export function everyMonth(months: Month[]): Month[] {
   }
   return all;
 }
+
+/** Bytes of all files: asked once for each list, as there may be tens of thousands. */
+export function sizeOf(files: SourceFile[]): number {
+  const known = sizes.get(files) ?? sum(files, ({ file }) => bytesOf(file));
+  sizes.set(files, known);
+  return known;
+}
+const sizes = new WeakMap<SourceFile[], number>();
 
 /** A day so many days after another, both `2026-11-21`. */
 export function daysAfter(day: string, count: number): string {

@@ -17,7 +17,7 @@ import type {
 } from '../shared/protocol.ts';
 import { type Client, PackerError, type Progress } from './client.ts';
 import { keyOf, takesMail } from './derive.ts';
-import { added, type Entry, type Gathered, walk } from './files.ts';
+import { added, type Entry, type Gathered, isMany, measured, walk } from './files.ts';
 import { DESTINATIONS } from './offered.ts';
 import { readPlan, withPilot } from './plan.ts';
 import { readTemplates } from './template.ts';
@@ -28,6 +28,9 @@ import type { Store } from './store.ts';
 
 /** Places of a finding that are fetched at a time. */
 export const LOOKS = 20;
+
+/** Files that are handed to the worker at a time. */
+const LOT = 500;
 
 /** A change of the plan is followed by a new survey after this pause, so that a row of changes makes one run. */
 const PAUSE_MS = 500;
@@ -90,6 +93,8 @@ export function createRunner({ store, client, shell, usualWay }: Tools): Runner 
   let isOwn = false;
   /** What the worker has surveyed: gone with the worker, outdated with the next change. */
   let known = { generation: 0, revision: -1 };
+  /** The files it was told of. */
+  let told: { files: SourceFile[]; generation: number } = { files: [], generation: 0 };
 
   /** Runs one job; at most one at a time, a new one stops the old. */
   async function runJob(kind: 'survey' | 'pack', work: (run: number, signal: AbortSignal) => Promise<void>) {
@@ -113,12 +118,22 @@ export function createRunner({ store, client, shell, usualWay }: Tools): Runner 
 
   async function surveyWith(run: number, signal?: AbortSignal): Promise<SurveyDocument> {
     const { files, plan, revision } = store.get();
+    await tellFiles(files, signal);
     const document = await client.request<SurveyDocument>(
-      { type: 'survey', files, plan },
+      { type: 'survey', plan },
       { onProgress: progressOf(run), ...(signal ? { signal } : {}) },
     );
     known = { generation: client.generation, revision };
     return document;
+  }
+
+  /** Hands the worker the files it does not have yet, so many at a time. */
+  async function tellFiles(files: SourceFile[], signal?: AbortSignal): Promise<void> {
+    if (told.files === files && told.generation === client.generation) return;
+    for (let from = 0; from === 0 || from < files.length; from += LOT) {
+      await client.request({ type: 'files', from, files: files.slice(from, from + LOT) }, signal ? { signal } : {});
+    }
+    told = { files, generation: client.generation };
   }
 
   /** What the worker answers about what it surveyed; `failed` is shown where the answer would be. */
@@ -267,7 +282,14 @@ export function createRunner({ store, client, shell, usualWay }: Tools): Runner 
     facts: () => shell.say({ type: 'facts' }),
   };
 
-  function finish({ found, unopened }: Gathered): void {
+  function finish(gathered: Gathered): void {
+    if (!isMany(gathered.found)) return taken(gathered);
+    const progress = (found: number) => store.send({ type: 'gathering-progressed', found });
+    progress(0);
+    void measured(gathered.found, progress).then(() => taken(gathered));
+  }
+
+  function taken({ found, unopened }: Gathered): void {
     const { files, known } = added(store.get().files, found);
     store.send({ type: 'gathering-finished', files, known, unopened });
   }

@@ -24,6 +24,8 @@ import './templates.ts';
 
 /** Kinds of news that are shown at once. */
 const FEW = 4;
+/** Parts that are drawn one after another. */
+const PARTS = 3;
 /** Findings of one code that are unfolded at a time. */
 const LOT = 50;
 
@@ -31,6 +33,15 @@ const LOT = 50;
 const BLANK = { field: '', count: 0, number: 0, samples: [], places: [], consequence: null } as unknown as Finding;
 
 export class Check extends View {
+  static override properties = { ...View.properties, drawn: { state: true } };
+  /** How many parts are drawn, each in a task of its own: all at once would hold up the page. */
+  declare drawn: number;
+
+  constructor() {
+    super();
+    this.drawn = 0;
+  }
+
   static override styles = [
     small,
     controls,
@@ -138,20 +149,32 @@ export class Check extends View {
               ${this.findings(weight, findings)}
             </section>`,
           )}
-          <nizukuri-settings .ui=${this.ui}></nizukuri-settings>
+          ${this.drawn > 0 ? html`<nizukuri-settings .ui=${this.ui}></nizukuri-settings>` : nothing}
         </div>
-        <nizukuri-aside .ui=${this.ui}></nizukuri-aside>
+        ${this.drawn > 0 ? html`<nizukuri-aside .ui=${this.ui}></nizukuri-aside>` : nothing}
       </div>
+      ${this.drawn > 1 ? this.wide(stale, packed, held) : nothing}`;
+  }
+
+  private wide(stale: boolean, packed: number, held: number) {
+    return html`
       <div class="work wide ${stale ? 'stale' : ''}">
         <nizukuri-sources .ui=${this.ui}></nizukuri-sources>
         <nizukuri-conversations .ui=${this.ui}></nizukuri-conversations>
         <nizukuri-grid .ui=${this.ui}></nizukuri-grid>
-        <nizukuri-own .ui=${this.ui}></nizukuri-own>
-        <nizukuri-agents .ui=${this.ui}></nizukuri-agents>
-        <nizukuri-changes .ui=${this.ui}></nizukuri-changes>
-        <nizukuri-sample .ui=${this.ui}></nizukuri-sample>
+        ${this.drawn > 2
+          ? html`<nizukuri-own .ui=${this.ui}></nizukuri-own>
+              <nizukuri-agents .ui=${this.ui}></nizukuri-agents>
+              <nizukuri-changes .ui=${this.ui}></nizukuri-changes>
+              <nizukuri-sample .ui=${this.ui}></nizukuri-sample>`
+          : nothing}
       </div>
-      <div class="go">
+      ${this.drawn > 2 ? this.go(stale, packed, held) : nothing}`;
+  }
+
+  private go(stale: boolean, packed: number, held: number) {
+    const { state } = this.ui;
+    return html`<div class="go">
         <span class="num" data-test="outcome">${this.t('check-outcome', { packed, held })}</span>
         <button
           type="button"
@@ -170,6 +193,7 @@ export class Check extends View {
     // What was read first is new: the heading says it.
     const before = changed.get('ui') as View['ui'] | undefined;
     if (before && !before.state.survey && this.ui.state.survey) void this.focusOn('h1');
+    if (this.ui.state.survey && this.drawn < PARTS) setTimeout(() => (this.drawn += 1));
   }
 
   private goFix = async ({ detail }: CustomEvent<GoFix>): Promise<void> => {

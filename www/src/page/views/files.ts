@@ -2,12 +2,12 @@
 
 import { css, html, nothing } from 'lit';
 import type { SourceFile } from '../../shared/protocol.ts';
-import { sum } from '../derive.ts';
-import { filesOf } from '../files.ts';
+import { sizeOf } from '../derive.ts';
+import { bytesOf, filesOf } from '../files.ts';
 import { controls, small, tables, View } from './base.ts';
 
 /** Rows of the list at a time: the rest is counted, and one press away. */
-const ROWS = 200;
+const ROWS = 100;
 
 export class Files extends View {
   static override styles = [
@@ -152,7 +152,7 @@ export class Files extends View {
   private list() {
     const { state, words, send } = this.ui;
     const count = state.shown.files ?? ROWS;
-    const size = sum(state.files, ({ file }) => file.size);
+    const size = sizeOf(state.files);
     const rest = state.files.length - count;
     return html`<section class="card list">
       <header>
@@ -195,7 +195,7 @@ export class Files extends View {
     const { words, send } = this.ui;
     return html`<tr data-test="source-row">
       <td><bdi>${name}</bdi></td>
-      <td class="num">${words.bytes(file.size)}</td>
+      <td class="num">${words.bytes(bytesOf(file))}</td>
       <td class="act">
         <button
           type="button"
