@@ -38,6 +38,14 @@ const PLACES = {
     await surveyed(page);
     await at(page, 'look').click();
     await page.locator('[data-test="place-panel"] table, [data-test="place-panel"] pre').first().waitFor();
+    await at(page, 'filter-text').fill('a');
+    await at(page, 'filter-shown').waitFor();
+    await at(page, 'grid-open').click();
+    await at(page, 'grid-detail').waitFor();
+    await at(page, 'conversations-read').click();
+    await at(page, 'line').waitFor();
+    await at(page, 'sample-make').click();
+    await at(page, 'sample-save').waitFor();
   },
   async trust(page) {
     await at(page, 'silence').click();
@@ -54,14 +62,19 @@ const PLACES = {
   },
 };
 
-for (const [lang, theme, width] of [
+/** A window of 1280 by 900 at 200 % is one of half as many. */
+const ZOOMED = { height: 450, media: { contrast: 'more', reducedMotion: 'reduce' } };
+
+for (const [lang, theme, width, more] of [
   ['ja', 'light', 1280],
   ['ja', 'dark', 360],
   ['en', 'light', 360],
   ['en', 'dark', 1280],
+  ['ja', 'light', 640, ZOOMED],
+  ['en', 'dark', 640, ZOOMED],
 ]) {
-  test(`axe finds nothing serious: ${lang}, ${theme}, ${width} px`, async () => {
-    const { page, done } = await openPage({ lang, theme, width });
+  test(`axe finds nothing serious: ${lang}, ${theme}, ${width} px${more ? ', enlarged, with more contrast' : ''}`, async () => {
+    const { page, done } = await openPage({ lang, theme, width, ...more });
     // By the debugger: the page's policy would not let a script of ours in.
     await page.evaluate(AXE);
     for (const [place, go] of Object.entries(PLACES)) {
