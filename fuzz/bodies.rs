@@ -18,6 +18,7 @@ use nizukuri::source::reader::Reader;
 use nizukuri::source::sniff::Kind;
 use nizukuri::source::table::Dialect;
 use nizukuri::source::{Handler, RawMessage, Row, Spot, TableHeader};
+use nizukuri::text::charset;
 use nizukuri::text::date::Zone;
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -32,6 +33,7 @@ pub const TARGETS: &[Target] = &[
     ("message", one_message),
     ("tnef", tnef),
     ("uuencode", uuencode),
+    ("charset", one_text),
     ("table", table),
     ("archive", archive),
     ("plan", plan),
@@ -103,6 +105,49 @@ pub fn uuencode(data: &[u8]) {
     for field in ["", "Content-Transfer-Encoding: x-uuencode\n"] {
         let head = format!("From: a@example.jp\n{field}\nbegin 644 a.txt\n");
         one_message(&[head.as_bytes(), data].concat());
+    }
+}
+
+/// Labels of every way there is to decode.
+const LABELS: &[&str] = &[
+    "us-ascii",
+    "utf-8",
+    "utf-16",
+    "utf-16be",
+    "utf-7",
+    "shift_jis",
+    "euc-jp",
+    "iso-2022-jp",
+    "cp50221",
+    "gb18030",
+    "big5",
+    "euc-kr",
+    "windows-1252",
+    "koi8-r",
+    "x-unknown",
+];
+
+/// A text under any label: what was counted as damage is in it, and what is written in its charset again reads the same.
+pub fn one_text(data: &[u8]) {
+    let Some((&first, data)) = data.split_first() else { return };
+    let label = LABELS.get(usize::from(first) % (LABELS.len() + 1)).copied();
+    let decoded = charset::decode(data, label);
+    let marks = decoded.text.matches('\u{fffd}').count() as u64;
+    assert!(u64::from(decoded.replaced) <= marks, "{} replaced, {marks} in the text", decoded.replaced);
+    assert!(
+        label.and_then(charset::for_label).is_some() || !decoded.mislabelled,
+        "nobody can contradict {label:?}"
+    );
+    let told = charset::decode_told(data, charset::detect(data), label);
+    assert!(told.replaced <= decoded.replaced || told.used == decoded.used, "a wrong word is not followed");
+    let mut onto = String::from("x");
+    let replaced = charset::decode_onto(data, decoded.used, &mut onto);
+    let part = charset::decode_part(data, decoded.used);
+    assert_eq!((&onto[1..], replaced), (&*part.0, part.1), "one way of decoding");
+    let Some(encoder) = charset::encode::Encoder::new(decoded.used).filter(|_| marks == 0) else { return };
+    let mut bytes = Vec::new();
+    if encoder.encode(&part.0, &mut bytes) {
+        assert_eq!(charset::decode_part(&bytes, decoded.used).0, part.0, "{} and back", decoded.used.name());
     }
 }
 

@@ -50,6 +50,30 @@ impl Memo {
         if !has_few(field) || value.is_empty() || value.len() > LONGEST {
             return cell::repair(field, value, context, observe);
         }
+        let known = self.remembered(at, field, value, context);
+        for seen in &known.seen {
+            let again = Observation::new(seen.code).field(&field.name).found(&seen.found);
+            observe(again.used(&seen.used).number(seen.number));
+        }
+        Cow::Borrowed(&known.used)
+    }
+
+    /// What [`Memo::repair`] gives, and whether it tells nothing, for a value that can be remembered.
+    pub fn known(
+        &mut self,
+        at: usize,
+        field: &Field,
+        value: &str,
+        context: &Context<'_>,
+    ) -> Option<(&str, bool)> {
+        if value.is_empty() || value.len() > LONGEST {
+            return None;
+        }
+        let known = self.remembered(at, field, value, context);
+        Some((&known.used, known.seen.is_empty()))
+    }
+
+    fn remembered(&mut self, at: usize, field: &Field, value: &str, context: &Context<'_>) -> &Known {
         if self.slots.is_empty() {
             self.slots.resize_with(SLOTS, || None);
         }
@@ -58,12 +82,7 @@ impl Memo {
         if !slot.as_ref().is_some_and(|known| known.field == at && known.value == value) {
             *slot = None;
         }
-        let known = slot.get_or_insert_with(|| learn(at, field, value, context));
-        for seen in &known.seen {
-            let again = Observation::new(seen.code).field(&field.name).found(&seen.found);
-            observe(again.used(&seen.used).number(seen.number));
-        }
-        Cow::Borrowed(&known.used)
+        slot.get_or_insert_with(|| learn(at, field, value, context))
     }
 }
 

@@ -3,6 +3,7 @@
 pub mod cell;
 pub mod codes;
 pub mod keys;
+pub mod lane;
 pub mod memo;
 pub mod pending;
 pub mod plain;

@@ -49,6 +49,17 @@ impl Plain {
         Plain { blank: false, ..self }
     }
 
+    /// A local date in one of the two forms that most exports write, as it will be written, and whether it is not in the
+    /// form expected. None for any other value.
+    #[inline]
+    pub fn local(&self, value: &str, zone: &Zone) -> Option<([u8; 24], bool)> {
+        if self.kind != FieldKind::DateTime || value.len() < self.least || self.most < 24 {
+            return None;
+        }
+        let moment = date::parse_common(value, zone)?;
+        Some((date::millis(moment.seconds), moment.repair.reshaped))
+    }
+
     /// Whether the value is plain. `clean`: it is known to hold no control characters.
     #[inline]
     pub fn holds(&self, value: &str, clean: bool) -> bool {
@@ -67,8 +78,7 @@ impl Plain {
     }
 }
 
-/// What `repair` makes of a local date in one of the two forms that most exports write, and tells of it: such a table
-/// has several in each row. None for any other value.
+/// What `repair` makes of a date that [`Plain::local`] reads, and tells of it: such a table has several in each row.
 pub fn local_date(
     plain: &Plain,
     field: &Field,
@@ -76,15 +86,11 @@ pub fn local_date(
     zone: &Zone,
     observe: &mut Observe<'_>,
 ) -> Option<[u8; 24]> {
-    if plain.kind != FieldKind::DateTime || value.len() < plain.least || plain.most < 24 {
-        return None;
-    }
-    let moment = date::parse_common(value, zone)?;
-    let written = date::millis(moment.seconds);
+    let (written, reshaped) = plain.local(value, zone)?;
     let used = std::str::from_utf8(&written).ok()?;
     let mut tell = |code| observe(Observation::new(code).field(&field.name).found(value).used(used));
     tell(codes::DATE_ZONE_ASSUMED);
-    if moment.repair.reshaped {
+    if reshaped {
         tell(codes::DATE_RESHAPED);
     }
     Some(written)

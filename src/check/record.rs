@@ -34,8 +34,9 @@ impl Record {
 
     /// Leaves all fields blank up to the one at `index`.
     pub fn skip_to(&mut self, index: usize) {
-        if self.ends.len() < index {
-            self.ends.resize(index, self.text.len());
+        let missing = index.saturating_sub(self.ends.len());
+        if missing > 0 {
+            self.ends.extend(std::iter::repeat_n(self.text.len(), missing));
         }
     }
 

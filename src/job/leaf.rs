@@ -4,7 +4,7 @@ use super::borders::Borders;
 use super::plan::{Plan, TablePlan};
 use super::previous::Errors;
 use super::{Want, codes};
-use crate::check::plain::Plain;
+use crate::check::lane::Look;
 use crate::convert::matching::TableMatch;
 use crate::finding::{Code, Observation};
 use crate::source::archive::{Entry, EntryReader};
@@ -63,6 +63,8 @@ pub struct TableUse {
     pub errors: Option<Errors>,
     /// The fields a row is looked at for: all others stay blank, and nothing is said of them.
     pub looked: Vec<Look>,
+    /// How a row of its tab refers to a person if nothing but these fields has a say in its record (`check::lane`).
+    pub lane: Option<Lane>,
     /// The column that says which rows those of this table replace.
     pub marks: Option<usize>,
     /// Per column, the first value that is not blank.
@@ -73,14 +75,11 @@ pub struct TableUse {
     pub waymarks: Vec<(u64, u64)>,
 }
 
-/// A field of a table's rows, as far as it can be told before the first of them.
+/// What else the survey has to know of rows that are taken at one go.
 #[derive(Clone, Copy, Debug)]
-pub struct Look {
-    /// The field's index in its tab.
-    pub field: usize,
-    pub column: Option<usize>,
-    /// What its values are like when there is nothing to do about them, if that can be told from them alone.
-    pub plain: Option<Plain>,
+pub struct Lane {
+    /// The field with the address by which a person could be found, should the reference lead nowhere.
+    pub address: Option<usize>,
 }
 
 impl Leaf {

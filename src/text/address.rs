@@ -6,6 +6,7 @@
 
 use super::fold::{is_invisible, is_space, normal};
 use std::borrow::Cow;
+use wide::u8x16;
 
 /// RFC 5321 §4.5.3.1.3: a path has 256 octets, two of them the brackets.
 const MAX_ADDRESS: usize = 254;
@@ -31,6 +32,10 @@ pub struct Address {
 
 /// Whether `parse` would give the text back as it is: an ASCII address in lower case. Does not allocate.
 pub fn is_normal(value: &str) -> bool {
+    by_masks(value.as_bytes()).unwrap_or_else(|| byte_by_byte(value))
+}
+
+fn byte_by_byte(value: &str) -> bool {
     if value.len() > MAX_ADDRESS {
         return false;
     }
@@ -40,6 +45,35 @@ pub fn is_normal(value: &str) -> bool {
     let Some(domain) = domain.strip_prefix('@') else { return false };
     let only_dots = local.bytes().all(|byte| byte == b'.');
     !only_dots && (is_plain_domain(domain.as_bytes()) || is_lower_domain(domain))
+}
+
+/// [`is_normal`] of a short address of letters, digits and `.`, `-`, `_` alone, as nearly all are, told from where they
+/// stand and not one by one. None for any other value.
+fn by_masks(value: &[u8]) -> Option<bool> {
+    let mut block = [0; 32];
+    block.get_mut(..value.len())?.copy_from_slice(value);
+    let (halves, _) = block.as_chunks::<16>();
+    let mask = |of: &dyn Fn(u8x16) -> u8x16| {
+        halves.iter().rev().fold(0, |mask, half| mask << 16 | of(u8x16::from(*half)).to_bitmask())
+    };
+    let within = |bytes: u8x16, from: u8, to: u8| {
+        (bytes.max(u8x16::splat(from)).simd_eq(bytes)) & (bytes.min(u8x16::splat(to)).simd_eq(bytes))
+    };
+    let is = |sign: u8| mask(&move |bytes| bytes.simd_eq(u8x16::splat(sign)));
+    let word = mask(&|bytes| within(bytes, b'a', b'z') | within(bytes, b'0', b'9'));
+    let (at, dot, dash, low) = (is(b'@'), is(b'.'), is(b'-'), is(b'_'));
+    let whole = ((1u64 << value.len()) - 1) as u32;
+    if word | at | dot | dash | low != whole || !at.is_power_of_two() {
+        return None;
+    }
+    let local = at - 1;
+    let domain = whole & !local & !at;
+    // A dot stands between two words, a dash may have another one beside it; a domain begins and ends with a word.
+    let (dots, dashes) = (dot & domain, dash & domain);
+    let beside = |of: u32| (of << 1) & (of >> 1);
+    let sound = dots & !beside(word) == 0 && dashes & !beside(word | dash) == 0 && low & domain == 0;
+    let ends = domain != 0 && (domain & !(domain << 1)) & word != 0 && (domain & !(domain >> 1)) & word != 0;
+    (sound && ends).then_some((word | dash | low) & local != 0)
 }
 
 /// Bits of [`PLAIN`]: atext (RFC 5322 §3.2.3) in lower case or a dot; a lower-case letter or digit.

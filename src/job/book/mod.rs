@@ -1,27 +1,28 @@
 //! What the survey writes down while sources are read: findings, keys, people, conversations, counts.
 
+mod columns;
 pub(in crate::job) mod mail;
+mod plain_rows;
 pub(in crate::job) mod repaired;
 pub(in crate::job) mod rows;
 pub(in crate::job) mod tally;
 
 use crate::bundle::papers::held;
-use crate::check::codes as check_codes;
 use crate::check::keys::TabKeys;
-use crate::check::plain::Plain;
+use crate::check::lane::Told;
 use crate::check::record::Record;
-use crate::convert::codes;
 use crate::convert::conversation::Conversations;
 use crate::convert::matching::{self, match_table};
 use crate::convert::people::People;
 use crate::finding::{Code, Observation, Place};
 use crate::job::agents::{Forms, ListedAgent};
 use crate::job::answers::At;
+use crate::job::book::columns::table_use;
 use crate::job::book::repaired::Repaired;
 use crate::job::book::tally::Tally;
 use crate::job::estimate::Sizes;
 use crate::job::joined::Joined;
-use crate::job::leaf::{Leaf, Look, TableUse, WAY};
+use crate::job::leaf::{Leaf, TableUse, WAY};
 use crate::job::learned;
 use crate::job::mailbox::index::Index;
 use crate::job::named_files::{self, Wanted};
@@ -91,6 +92,9 @@ pub struct Book {
     pub agents: Forms,
     pub listed_agents: Vec<ListedAgent>,
     pub(in crate::job) record: Record,
+    /// What is told of the row at hand; per look of its table, where what is told of dates stands in the tally.
+    pub(in crate::job) told: Vec<Told>,
+    pub(in crate::job) of_dates: Vec<[Option<usize>; 2]>,
     /// Tab of the table at hand, and how many of its records are not held: all are if it turns out to be broken.
     pub(in crate::job) sound: Option<(usize, u64)>,
     /// An error was seen about the record that comes next.
@@ -132,6 +136,8 @@ impl Book {
             agents: Forms::default(),
             listed_agents: Vec::new(),
             record: Record::default(),
+            told: Vec::new(),
+            of_dates: Vec::new(),
             reading: Reading::default(),
             sound: None,
             hold_next: false,
@@ -253,6 +259,7 @@ impl Handler for Book {
         let found = found.filter(|_| !no_records && !previous::is_said(&setup, (here, whole)));
         let table = TableUse { errors, template, ..table_use(&setup, header, found, left_out || no_records) };
         self.tell_columns(&table);
+        self.of_dates = vec![[None; 2]; table.looked.len()];
         if let Some(leaf) = self.leaves.last_mut() {
             leaf.table = Some(Box::new(table));
         }
@@ -324,66 +331,6 @@ fn as_before<'h>(source: &'h str, header: &'h [String]) -> (&'h str, Cow<'h, [St
     (of, plain.collect())
 }
 
-/// What plain values of a field are like, if what becomes of one depends on nothing else.
-fn plain(setup: &Setup, tab: usize, at: usize) -> Option<Plain> {
-    let rules = &setup.tabs[tab];
-    let by_address = rules.references.iter().any(|rule| rule.makes && rule.field == at);
-    if setup.answers.sets(tab, at)
-        || setup.destination.unwelcome.is_some()
-        || (by_address && setup.settled.contact_by_email)
-    {
-        return None;
-    }
-    let plain = Plain::of(&setup.destination.tabs[tab].fields[at], &rules.datetimes[at])?;
-    let of_agent = rules.agent.as_ref().is_some_and(|agent| agent.address == at);
-    let else_filled = rules.supplies[at].is_some() || rules.by_address[at] || by_address || of_agent;
-    Some(if else_filled { plain.filled() } else { plain })
-}
-
-/// Columns of a table by field.
-pub fn table_use(
-    setup: &Setup,
-    header: &TableHeader,
-    found: Option<crate::convert::matching::TableMatch>,
-    left_out: bool,
-) -> TableUse {
-    let fields = found.as_ref().map_or(0, |found| setup.destination.tabs[found.tab].fields.len());
-    let mut columns = vec![None; fields];
-    for (column, matched) in found.iter().flat_map(|found| found.columns.iter().enumerate()) {
-        if let Some(matched) = matched {
-            columns[matched.field] = Some(column);
-        }
-    }
-    let looked = found.iter().flat_map(|found| {
-        let (rules, answers, tab) = (&setup.tabs[found.tab], &setup.answers, found.tab);
-        let matters = move |at: usize| {
-            rules.blank_matters[at]
-                || rules.supplies[at].is_some()
-                || rules.by_address[at]
-                || answers.sets(tab, at)
-        };
-        let fields = columns.iter().copied().enumerate();
-        let looked = fields.filter(move |(at, column)| column.is_some() || matters(*at));
-        looked.map(move |(field, column)| Look { field, column, plain: plain(setup, tab, field) })
-    });
-    let (looked, samples) = (looked.collect(), vec![String::new(); header.names.len()]);
-    let unsampled = (0..samples.len()).collect();
-    let marks = header.names.iter().position(|name| held::source_of(name).is_some());
-    TableUse {
-        header: header.clone(),
-        found,
-        left_out,
-        looked,
-        columns,
-        template: None,
-        errors: None,
-        marks,
-        samples,
-        unsampled,
-        waymarks: Vec::new(),
-    }
-}
-
 impl Book {
     /// Tells what was seen of the record at hand before it came, or forgets it.
     fn end_wait(&mut self, replaced: bool) {
@@ -395,50 +342,5 @@ impl Book {
             self.hold_next |= self.note(NO_TAB, spot, seen);
         });
         self.repaired = repaired;
-    }
-
-    fn tell_columns(&mut self, table: &TableUse) {
-        let spot = Spot { record: None, ..table.header.spot };
-        let Some(found) = &table.found else {
-            if !table.left_out {
-                self.note(NO_TAB, spot, Observation::new(codes::TABLE_UNMATCHED));
-            }
-            return;
-        };
-        let setup = Rc::clone(&self.setup);
-        // Of a tab that is learned, what its columns are is known later.
-        if !setup.takes(found.tab) || learned::is_learned(&setup, found.tab) {
-            return;
-        }
-        let fields = &setup.destination.tabs[found.tab].fields;
-        let say = self.leaves.last().and_then(|leaf| repaired::say(&setup, &leaf.name, &table.header.names));
-        let left_out = say.map(|say| matching::left_out(&table.header.names, &say.matching()));
-        for (at, (name, matched)) in table.header.names.iter().zip(&found.columns).enumerate() {
-            let Some(matched) = matched else {
-                let ours = table.marks.is_some() && held::is_own(name);
-                if ours || left_out.as_ref().is_some_and(|left_out| left_out.get(at) == Some(&true)) {
-                    continue;
-                }
-                self.note(found.tab, spot, Observation::new(codes::COLUMN_UNMATCHED).field(name).found(name));
-                continue;
-            };
-            let field = &fields[matched.field];
-            if field.carried {
-                self.note(found.tab, spot, Observation::new(codes::COLUMN_CARRIED).field(name).found(name));
-            }
-            if matched.confidence < 100 {
-                let seen = Observation::new(codes::COLUMN_GUESSED).field(&field.name);
-                let seen = seen.found(name).used(&field.name).number(u64::from(matched.confidence));
-                self.note(found.tab, spot, seen);
-            }
-            let noted = matched.note.as_deref().and_then(check_codes::code_by_id);
-            if let Some(code) = noted {
-                self.note(
-                    found.tab,
-                    spot,
-                    Observation::new(code).field(&field.name).found(name).used(&field.name),
-                );
-            }
-        }
     }
 }

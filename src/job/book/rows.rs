@@ -23,8 +23,18 @@ use std::rc::Rc;
 /// How many example dates are kept.
 const TIMES: usize = 5;
 
+/// Keeps a date as found and as it will be written.
+pub(in crate::job) fn note_time(times: &mut Vec<(String, String)>, seen: &Observation<'_>) {
+    if times.len() < TIMES && !seen.used.is_empty() && seen.code.id.starts_with("date-") {
+        times.push((seen.found.to_string(), seen.used.to_string()));
+    }
+}
+
 impl Book {
     pub(in crate::job) fn table_row(&mut self, table: &TableUse, tab: usize, row: &Row<'_>) {
+        if self.plain_row(table, tab, row) {
+            return;
+        }
         let setup = Rc::clone(&self.setup);
         let mut record = std::mem::take(&mut self.record);
         let mut held = std::mem::take(&mut self.hold_next);
@@ -34,18 +44,17 @@ impl Book {
         let here = at(leaf, row.spot);
         let beside = Beside { keys: &self.keys, known: Known::SoFar, at: here };
         let (mut cut, mut cut_bytes) = (0, 0);
-        let through = intake::from_row(&setup, table, tab, row, beside, &mut record, &mut |seen| {
+        let mut observe = |seen: Observation<'_>| {
             if seen.code == check_codes::VALUE_CUT {
                 cut += 1;
                 cut_bytes += seen.found.len() as u64;
             }
             let holds = setup.holds(tab, &seen, here);
             held |= holds;
-            if times.len() < TIMES && !seen.used.is_empty() && seen.code.id.starts_with("date-") {
-                times.push((seen.found.to_string(), seen.used.to_string()));
-            }
+            note_time(times, &seen);
             tally.count(tab_id, seen, holds, || place(leaf, row.spot));
-        });
+        };
+        let through = intake::from_row(&setup, table, tab, row, beside, &mut record, &mut observe);
         if cut > 0 && !held {
             self.count_cut(cut, cut_bytes);
             if let Some(leaf) = self.leaves.last_mut() {
@@ -62,7 +71,7 @@ impl Book {
     }
 
     /// Notes in which form a row names an agent: outer None if it speaks of none, inner if there were too many forms.
-    fn agent(
+    pub(in crate::job) fn agent(
         &mut self,
         table: &TableUse,
         tab: usize,
@@ -193,7 +202,7 @@ impl Book {
         ByAddress::Person(person)
     }
 
-    fn index_row(
+    pub(in crate::job) fn index_row(
         &mut self,
         tab: usize,
         record: &Record,

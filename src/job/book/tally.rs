@@ -79,6 +79,31 @@ impl Tally {
         }
     }
 
+    /// Counts one more of each of these findings (see [`Tally::known`]) if that is all there is to do: they have all their
+    /// places and values, and this one is surely none of them. False, and nothing is counted, if there is more to do.
+    pub fn count_more(&mut self, findings: [Option<usize>; 2], found: &str) -> bool {
+        if found.len() > MAX_SHOWN {
+            return false;
+        }
+        let (hint, bit) = hint(found);
+        let all = || findings.into_iter().flatten();
+        let full = |at: usize| {
+            let finding = self.findings.get(at);
+            let has_all = |it: &Finding| it.places.len() >= MAX_PLACES && it.samples.len() >= MAX_SAMPLES;
+            finding.is_some_and(has_all) && self.hints.get(at).is_some_and(|hints| hints[hint] & bit == 0)
+        };
+        let can = all().all(full);
+        if can {
+            all().for_each(|at| self.findings[at].count += 1);
+        }
+        can
+    }
+
+    /// Where the finding of this code, tab and field stands, if it was made.
+    pub fn known(&self, code: Code, tab: &str, field: &str) -> Option<usize> {
+        self.index.get(&key(code, tab, field)).copied()
+    }
+
     /// The finding of this code, tab and field, made if new.
     pub fn finding(&mut self, code: Code, tab: &str, field: &str) -> &mut Finding {
         let at = self.finding_at(code, tab, field);
@@ -127,11 +152,8 @@ impl Tally {
     }
 
     fn look_up(&mut self, code: Code, tab: &str, field: &str) -> usize {
-        let mut key = key64(code.id.as_bytes());
-        key = key.rotate_left(17) ^ key64(tab.as_bytes());
-        key = key.rotate_left(17) ^ key64(field.as_bytes());
         let next = self.findings.len();
-        let at = *self.index.entry(key).or_insert(next);
+        let at = *self.index.entry(key(code, tab, field)).or_insert(next);
         if at == next {
             self.after.push(0);
             self.hints.push([0; HINTS / 64]);
@@ -199,6 +221,12 @@ pub fn sort(findings: &mut Vec<Finding>) {
 
 fn name(finding: &Finding) -> (&str, &str, &str) {
     (finding.code.id, &finding.tab, &finding.field)
+}
+
+fn key(code: Code, tab: &str, field: &str) -> u64 {
+    [tab, field]
+        .iter()
+        .fold(key64(code.id.as_bytes()), |key, name| key.rotate_left(17) ^ key64(name.as_bytes()))
 }
 
 /// Whether two texts are the same. Names are short: to call for a comparison costs more than to make it.

@@ -136,6 +136,16 @@ fn what_is_no_address_is_refused() {
 
 proptest! {
     #[test]
+    fn where_signs_stand_tells_what_each_of_them_would(value in "[a-c1.@_-]{0,10}(@[a-c.-]{0,12})?[A+]?") {
+        prop_assert!(by_masks(value.as_bytes()).is_none_or(|told| told == byte_by_byte(&value)), "{value:?}");
+    }
+
+    #[test]
+    fn most_addresses_are_told_by_where_signs_stand(value in "[a-z0-9][a-z0-9._-]{0,8}@([a-z0-9]{1,4}-?[a-z0-9]{1,3}[.]){1,2}(jp|com)") {
+        prop_assert_eq!(by_masks(value.as_bytes()), Some(true));
+    }
+
+    #[test]
     fn a_read_address_reads_as_itself(value in "\\PC*|[a-zA-Z.\"'<>@ ,;()＠。あ\\-]{0,40}|[A-Za-z.]{1,9}@[\\PC.]{1,20}") {
         if let Some(read) = parse(&value) {
             let again = parse(&read.address);

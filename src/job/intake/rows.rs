@@ -1,25 +1,23 @@
-//! Rows and mails to records, each value put right on the way. Survey and pack take in the same way, so that
-//! what was checked is what is written.
+//! A row to a record of its tab.
 
-use super::accounts;
-use super::agents::is_blank;
-use super::answers::At;
-use super::codes::{ID_PREFERRED, VALUE_SET};
-use super::leaf::{Look, TableUse};
-use super::settle::references::exists;
-use super::setup::{Setup, TabRules};
-use super::stand_ins::{named_field, preferred, resolve};
-use super::supplied::supplied;
+use super::{Beside, Known, Probe, answered, check_between};
 use crate::check::cell::{self, Context};
 use crate::check::codes::DASH_BLANK;
 use crate::check::keys::TabKeys;
+use crate::check::lane::Look;
 use crate::check::memo;
 use crate::check::plain;
 use crate::check::record::Record;
-use crate::convert::codes;
-use crate::convert::mail::{self, Facts};
-use crate::destination::{Field, MailUnit, MailValue};
+use crate::convert::{codes, mail};
 use crate::finding::{Observation, Observe};
+use crate::job::accounts;
+use crate::job::agents::is_blank;
+use crate::job::codes::{ID_PREFERRED, VALUE_SET};
+use crate::job::leaf::TableUse;
+use crate::job::settle::references::exists;
+use crate::job::setup::Setup;
+use crate::job::stand_ins::{named_field, preferred, resolve};
+use crate::job::supplied::supplied;
 use crate::source::Row;
 use crate::text::address;
 use crate::text::hash::key64;
@@ -50,22 +48,6 @@ pub enum Standing {
     Offer,
 }
 
-/// How far the keys of all tabs are known.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Known {
-    /// Sources are still being read.
-    SoFar,
-    All,
-}
-
-/// What else is known when a row is taken in.
-#[derive(Clone, Copy)]
-pub struct Beside<'a> {
-    pub keys: &'a [TabKeys],
-    pub known: Known,
-    pub at: At<'a>,
-}
-
 /// Fills `record` from a row. Tells by which address a record of another tab is found or has to be made.
 pub fn from_row<'r>(
     setup: &Setup,
@@ -82,7 +64,7 @@ pub fn from_row<'r>(
     let through = through(setup, table, tab, row, beside);
     // Once for the row: most of its fields are too short to be worth a look of their own.
     let usual = Context { clean: !row.may_hold_controls(), ..setup.context(tab, 0) };
-    for &Look { field: at, column, plain } in &table.looked {
+    for &Look { field: at, column, plain, .. } in &table.looked {
         record.skip_to(at);
         let Some(field) = fields.get(at) else { continue };
         let usual_column = column;
@@ -189,60 +171,6 @@ fn names_agent_otherwise(setup: &Setup, table: &TableUse, tab: usize, at: usize,
     says(agent.name) || says(agent.id) || setup.settled.decides_nobody("")
 }
 
-/// Reads a cell as it stands and tells what is wrong with it; gives the value as it would be written.
-type Probe<'p> = &'p dyn Fn(&mut Observe<'_>) -> String;
-
-/// The value that an answer of the plan puts in the place of this one: by its record or by the value itself, as found or
-/// as it would be written, else by what `probe` sees in it.
-fn answered<'s>(
-    setup: &'s Setup,
-    tab: usize,
-    field: usize,
-    found: &str,
-    at: At<'_>,
-    probe: Option<Probe<'_>>,
-) -> Option<Cow<'s, str>> {
-    let (id, name) = (setup.tab_id(tab), setup.destination.tabs[tab].fields[field].name.as_str());
-    let answers = &setup.answers;
-    let narrow = answers.instead(id, name, found, at);
-    let wide = |probe: Probe<'_>| {
-        let mut on = None;
-        let used = probe(&mut |seen| on = on.or_else(|| answers.on(seen.code.id, id, name, at)));
-        answers.instead(id, name, &used, at).filter(|_| used != found).or(on)
-    };
-    let narrow = narrow.map(Cow::Borrowed).or_else(|| answers.replaced(tab, field, found).map(Cow::Owned));
-    narrow.or_else(|| wide(probe?).map(Cow::Borrowed)).filter(|value| *value != found)
-}
-
-/// The rules that look at several values, after the answers to what they find.
-fn check_between(setup: &Setup, tab: usize, record: &mut Record, at: At<'_>, observe: &mut Observe<'_>) {
-    let rules = &setup.tabs[tab];
-    let about = &setup.destination.tabs[tab];
-    let mut sets: Vec<(usize, &str)> = Vec::new();
-    if setup.answers.sets_any(tab) {
-        rules.record.check(record, &mut |seen| {
-            let value = setup.answers.on(seen.code.id, &about.id, seen.field, at);
-            sets.extend(about.field(seen.field).zip(value));
-        });
-    }
-    if !sets.is_empty() {
-        let before = std::mem::take(record);
-        for (index, field) in about.fields.iter().enumerate() {
-            let found = before.get(index);
-            match sets.iter().find(|(set, value)| *set == index && *value != found) {
-                None => record.push(found),
-                Some((_, value)) => {
-                    let value = named_field(setup, tab, value).map_or(*value, |other| before.get(other));
-                    let context = setup.context(tab, index);
-                    observe(Observation::new(VALUE_SET).field(&field.name).found(found).used(value));
-                    record.push(&cell::repair(field, value, &context, observe));
-                }
-            }
-        }
-    }
-    rules.record.check(record, observe);
-}
-
 /// The id under which a table lists the address in this row (an agent's, by his mail address).
 fn listed_id<'k>(
     setup: &Setup,
@@ -298,123 +226,4 @@ fn through<'r>(
         .filter(|name| *name != "-")
         .unwrap_or_default();
     Some(Through { field: rule.field, tab: rule.tab, address, name, standing })
-}
-
-/// Which fields of a record made from mail are looked at.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Fields {
-    All,
-    /// Those that need the text of the first message: known only while it is read.
-    Text,
-    /// What others know the record by, and what it knows them by: no message has to be read again for these.
-    Names,
-    /// All others: known only when the conversation is settled.
-    Settled,
-}
-
-impl Fields {
-    fn take(self, wanted: Option<MailValue>, is_name: impl FnOnce() -> bool) -> bool {
-        let text = matches!(wanted, Some(MailValue::ConversationSubject | MailValue::ConversationText));
-        match self {
-            Fields::All => true,
-            Fields::Names => is_name(),
-            Fields::Text => text,
-            Fields::Settled => !text,
-        }
-    }
-}
-
-/// Fills `record` from mail. Fields not looked at are blank.
-pub fn from_mail(
-    setup: &Setup,
-    tab: usize,
-    facts: &Facts<'_>,
-    which: Fields,
-    place: At<'_>,
-    record: &mut Record,
-    observe: &mut Observe<'_>,
-) {
-    record.clear();
-    let rules = &setup.tabs[tab];
-    for (at, field) in setup.destination.tabs[tab].fields.iter().enumerate() {
-        let sets = setup.answers.sets(tab, at);
-        let taken = which.take(field.mail, || is_name(rules, at));
-        if !taken || (field.mail.is_none() && !rules.blank_matters[at] && !sets) {
-            record.push("");
-            continue;
-        }
-        let called_for =
-            field.mail != Some(MailValue::ConversationClosed) || is_closed(setup, tab, at, facts);
-        // Narrower things than the option that mail gives may say the department of an agent's records.
-        let settled_later =
-            rules.agent.as_ref().is_some_and(|agent| !agent.listing && agent.department == Some(at));
-        let wanted = field.mail.filter(|_| called_for && !settled_later);
-        let value = wanted.map_or_else(String::new, |wanted| mail::value(facts, wanted));
-        let agent = rules.agent.as_ref().filter(|agent| value.is_empty() && agent.address == at);
-        if agent.is_some() && setup.settled.decides_nobody(facts.mailbox) {
-            record.push("");
-            continue;
-        }
-        let context = setup.context(tab, at);
-        if sets {
-            let read = |observe: &mut Observe<'_>| {
-                let value = fit(setup, field, value.clone(), facts, observe);
-                cell::repair(field, &value, &context, observe).into_owned()
-            };
-            if let Some(set) = answered(setup, tab, at, &value, place, Some(&read)) {
-                observe(Observation::new(VALUE_SET).field(&field.name).found(&value).used(&set));
-                record.push(&cell::repair(field, &set, &context, observe));
-                continue;
-            }
-        }
-        let value = fit(setup, field, value, facts, observe);
-        record.push(&cell::repair(field, &value, &context, observe));
-    }
-    if !matches!(which, Fields::Text | Fields::Names) {
-        check_between(setup, tab, record, place, observe);
-    }
-}
-
-/// Whether the field is the record's id, a reference, or one that others refer to.
-fn is_name(rules: &TabRules, at: usize) -> bool {
-    rules.key == Some(at)
-        || rules.referred.contains(&at)
-        || rules.references.iter().any(|rule| rule.field == at)
-        || rules.agent.as_ref().is_some_and(|agent| agent.asks(at))
-}
-
-/// Mail has no rules about subjects and lengths, so what would hold every second ticket is put right here: a
-/// missing subject, and a text too long for the ticket that its first message carries whole.
-fn fit(
-    setup: &Setup,
-    field: &Field,
-    mut value: String,
-    facts: &Facts<'_>,
-    observe: &mut Observe<'_>,
-) -> String {
-    if let Some(used) = field.mail_when_blank.as_ref().filter(|_| value.trim().is_empty()) {
-        observe(Observation::new(codes::SUBJECT_MISSING).field(&field.name).used(used));
-        return used.clone();
-    }
-    let most = field.max_chars.map_or(usize::MAX, |most| most as usize);
-    let whole_elsewhere = setup.mail_tab(MailUnit::Message).is_some();
-    if field.mail != Some(MailValue::ConversationText) || !whole_elsewhere || value.len() <= most {
-        return value;
-    }
-    if facts.html && value.chars().nth(most).is_some() {
-        // HTML cut anywhere is broken HTML: the beginning of the plain text says more.
-        value = mail::value(&Facts { html: false, ..facts.clone() }, MailValue::ConversationText);
-    }
-    let Some((cut, _)) = value.char_indices().nth(most) else { return value };
-    let length = value.chars().count() as u64;
-    observe(Observation::new(codes::TEXT_CUT).field(&field.name).number(length));
-    value[..cut].to_string()
-}
-
-/// Whether the field that calls for this one has the value that does.
-fn is_closed(setup: &Setup, tab: usize, at: usize, facts: &Facts<'_>) -> bool {
-    let tab = &setup.destination.tabs[tab];
-    let Some((name, value)) = &tab.fields[at].required_when else { return true };
-    let other = tab.field(name).and_then(|other| tab.fields[other].mail);
-    other.is_some_and(|other| mail::value(facts, other) == *value)
 }
