@@ -118,6 +118,9 @@ files-list = { $count ->
 files-clear = Remove all
 files-remove = Remove
 files-remove-one = Remove { $name }
+files-replace = Replace
+files-replace-one = Replace { $name } with another file
+files-replaced = { $file } stands in the place of { $name }. What you decided about it stays.
 files-unopened = { $count ->
     [one] One file could not be opened.
    *[other] { $count } files could not be opened.
@@ -403,6 +406,15 @@ kind-receipt = Receipt of an earlier run
 kind-ignored = Index or settings (not read)
 kind-empty = Empty file
 kind-unknown = Not recognised
+why-mbox = begins with a “From ” line
+why-eml = begins with header fields of a message
+why-csv = rows with as many delimiters
+why-zip = begins as every ZIP does
+why-file = named by a row of attachments, or lies with them
+why-receipt = written by nizukuri
+why-ignored = a mail program’s own; its mail is read from the files beside it
+why-empty = there is nothing in it: export it again
+why-unknown = neither mail, nor a table, nor a ZIP: export it as MBOX, EML or CSV
 source-within = in { $name }
 source-taken = Take along
 zip-opened = Opened
@@ -421,6 +433,7 @@ template-fits = { $count ->
    *[other] have
   } the same columns as { $name }, which were matched in another way.
 template-take = Match as there
+columns-unused = Not filled yet; drag to a column:
 columns-missing = Required fields without a column: { $fields }
 col-column = Column in your file
 col-sample = Example

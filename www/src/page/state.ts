@@ -156,6 +156,7 @@ export type Action =
   | { type: 'gathering-progressed'; found: number }
   | { type: 'gathering-finished'; files: SourceFile[]; known: number; unopened: string[] }
   | { type: 'source-removed'; name: string }
+  | { type: 'source-replaced'; name: string; file: File }
   | { type: 'sources-cleared' }
   | { type: 'plan-changed'; plan: Plan }
   | { type: 'templates-opened'; templates: Template[] }

@@ -44,6 +44,12 @@ export function reduce(state: State, action: Action): State {
       const files = state.files.filter(({ name }) => name !== action.name);
       return { ...state, files, reading: null, revision: state.revision + 1 };
     }
+    case 'source-replaced': {
+      // It keeps the name, and with it what was decided about it.
+      const { name, file } = action;
+      const files = state.files.map((one) => (one.name === name ? { name, file } : one));
+      return { ...state, files, reading: null, revision: state.revision + 1, notice: { id: 'files-replaced', args: { name, file: file.name } } };
+    }
     case 'sources-cleared':
       return { ...state, files: [], unopened: [], survey: null, looking: null, reading: null, revision: state.revision + 1 };
     case 'plan-changed':
