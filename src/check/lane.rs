@@ -38,17 +38,17 @@ pub enum Told {
 pub fn take<'a, 'r>(
     looked: &'a [Look],
     fields: &'a [Field],
-    cell: impl Fn(usize) -> &'r str,
+    cell: &dyn Fn(usize) -> &'r str,
     memo: &mut Memo,
     zone: &Zone,
-    context: impl Fn(usize) -> Context<'a>,
+    context: &dyn Fn(usize) -> Context<'a>,
     (record, told): (&mut Record, &mut Vec<Told>),
 ) -> bool {
     record.clear();
     told.clear();
     for (at, look) in looked.iter().enumerate() {
         record.skip_to(look.field);
-        let found = look.column.map_or("", &cell);
+        let found = look.column.map_or("", cell);
         if let Some(plain) = &look.plain {
             if plain.holds(found, true) {
                 record.push(found);

@@ -29,10 +29,10 @@ impl Book {
         let plain = lane::take(
             &table.looked,
             fields,
-            |column| row.get(column),
+            &|column| row.get(column),
             &mut memo,
             &setup.settled.zone,
-            context,
+            &context,
             into,
         );
         if plain {

@@ -117,8 +117,10 @@ impl Rows {
     fn frame(&mut self, data: &[u8], whole: bool, to: &mut dyn Handler) -> usize {
         let mut text = Text::new(data);
         let mut at = 0;
+        // Looked for once: rows are handed over up to there, and what is odd may be every one of them.
+        let first = if self.unsettled { first_telling(data) } else { usize::MAX };
         let used = loop {
-            let telling = if self.unsettled { first_telling(data, at) } else { usize::MAX };
+            let telling = if self.unsettled { first } else { usize::MAX };
             let offset = self.offset.saturating_add(at as u64);
             let stop = if self.mender.as_lines(offset) {
                 Stop::Odd(at)
@@ -230,14 +232,12 @@ impl Rows {
     }
 }
 
-/// Where from `at` on the first byte stands that says something about the charset.
-fn first_telling(data: &[u8], at: usize) -> usize {
-    let rest = &data[at..];
-    if rest.is_ascii() && memchr(0x1B, rest).is_none() {
+/// Where the first byte stands that says something about the charset.
+fn first_telling(data: &[u8]) -> usize {
+    if data.is_ascii() && memchr(0x1B, data).is_none() {
         return usize::MAX;
     }
-    let found = rest.iter().position(|&byte| byte >= 0x80 || byte == 0x1B);
-    found.map_or(usize::MAX, |found| at + found)
+    data.iter().position(|&byte| byte >= 0x80 || byte == 0x1B).unwrap_or(usize::MAX)
 }
 
 /// Copies a row with each doubled quote inside a field made one: to `text` if the row is text, else to `plain`. What stands
