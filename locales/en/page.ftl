@@ -638,8 +638,8 @@ ledger-caption = Read = packed + held + duplicates + filtered
 ledger-why = Counted as they are in your files. One mail makes several records, such as a ticket and a thread.
 flow-text = Of { $count } records read: { $ends }. The table below has the numbers of each file.
 flow-packed = { $count ->
-    [one] Packed in one bundle
-   *[other] Packed in { $count } bundles
+    [one] In one bundle
+   *[other] In { $count } bundles
   }
 flow-mail = Mail
 flow-others = { $count } other files
