@@ -10,6 +10,21 @@ use crate::text::charset;
 const STRUCTURE: [&str; 4] =
     ["mime-version", "content-type", "content-transfer-encoding", "content-disposition"];
 const PARAMETERS: [&str; 7] = ["charset", "boundary", "format", "delsp", "protocol", "micalg", "type"];
+/// Names of fields in one word.
+const FIELDS: [&str; 12] = [
+    "from",
+    "to",
+    "cc",
+    "bcc",
+    "subject",
+    "date",
+    "received",
+    "sender",
+    "references",
+    "status",
+    "lines",
+    "comments",
+];
 /// Fields that hold a date and nothing else.
 const DATES: [&str; 3] = ["date", "resent-date", "delivery-date"];
 
@@ -70,9 +85,16 @@ fn end_field(
     let mut masked = String::new();
     match text.split_once(':').filter(|(name, _)| !name.contains(' ')) {
         Some((name, value)) => {
+            let shown = masked.len();
             masked.push_str(name);
-            masked.push(':');
             let name = name.to_ascii_lowercase();
+            // Where the empty line is missing, text may look like a field.
+            let is_known = name.contains('-') && name.is_ascii() || FIELDS.contains(&&*name);
+            if !is_known {
+                masked.truncate(shown);
+                masker.text(&name, &mut masked);
+            }
+            masked.push(':');
             if STRUCTURE.contains(&&*name) {
                 structure(&name, value, part, boundaries, &mut masked);
             } else if DATES.contains(&&*name) {
@@ -112,7 +134,12 @@ fn structure(name: &str, value: &str, part: &mut Part, boundaries: &mut Vec<Vec<
                 "content-transfer-encoding" => part.encoding = said,
                 _ => {}
             }
-            out.push_str(piece);
+            let is_word = piece.is_ascii() && !piece.trim().contains(' ');
+            if is_word {
+                out.push_str(piece)
+            } else {
+                Masker::default().text(piece, out)
+            }
             continue;
         }
         out.push(';');
