@@ -39,7 +39,7 @@ ASSISTED = {  # Z-ZW: tabs are processed in this order. Z-EN: files are called l
     "Attachments": "AttachmentExtId*?, TicketExtId*?, ThreadExtId?, CommentExtId?, File Name*?, File Path*?, Size*?, SHA-256*?",
     "Articles": "ArticleExtId*?, Title*?, Answer*?, Category?, Section?, Author Email?, Status?, Created Time?, Modified Time?",
 }
-WIZARD = {  # W-EN: tickets, accounts, contacts, products; no agents, threads, comments, attachments.
+WIZARD = {  # W-EN: tickets, accounts, contacts, products, KB articles; no agents, threads, comments, attachments.
     # W-ID names the columns to match by; F-EN: subject and status are required.
     "Accounts": "External ID*, Account Name*?, Phone?, Email?, Website?, Description?",
     "Contacts": "External ID*, Last Name*, First Name, Email?, Phone, Mobile, Account Name?, Street?, City?, State?, Country?, "
@@ -48,6 +48,7 @@ WIZARD = {  # W-EN: tickets, accounts, contacts, products; no agents, threads, c
     "Tickets": "External ID*, Subject*, Contact Email, Contact Name, Account Name?, Description?, Status*?, Ticket Owner?, "
                "Department?, Created Time?, Modified Time?, Closed Time?, Due Date?, Priority?, Channel?, Category?, "
                "Sub Category?, Classification?, Product Name?, Phone?, Resolution?, Tags?",
+    "Articles": "External ID*?, Title*?, Answer*?, Category?, Section?",
 }
 DATES = {"Created Time", "Modified Time", "Closed Time", "Due Date", "SendDateTime", "ReceivedTime"}
 ADDRESSES = {"Email", "Agent Email", "Sender Email", "FromEmailAddress", "Commenter Email", "Author Email", "Contact Email",

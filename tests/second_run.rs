@@ -47,6 +47,12 @@ fn run(files: &[(&str, String)]) -> Done {
     let done = bag(files).run(WHOLE).expect("a run");
     let cut = bag(files).run(&[1, 7, 1000]).expect("a run");
     assert!(done.outputs == cut.outputs && done.pack == cut.pack, "however the input is cut");
+    // What is in files, only packing reads.
+    if done.pack["selection"].is_null()
+        && !files.iter().any(|(name, text)| *name == "files/a.txt" && text == "ab")
+    {
+        assert_eq!(done.survey["previous"], done.pack["previous"], "said beforehand");
+    }
     for line in done.pack["ledger"].as_array().expect("a ledger") {
         let sum: u64 = ["packed", "held", "duplicate", "filtered", "already"]
             .iter()
@@ -127,11 +133,13 @@ fn what_failed_goes_again_with_what_belongs_to_it() {
     files.pop();
     files.push(("result.csv", "番号,結果\nT-1,断られました\nT-2,成功\n".to_string()));
     let mut again = bag(&files);
-    // Not yet pointed at, its columns say nothing: it is neither records nor results.
+    // Not yet pointed at, its columns say nothing, which is told; its rows are no records, and none is held.
     let role = TablePlan { role: Some("errors".into()), ..TablePlan::default() };
     again.plan.tables.insert("result.csv".into(), role);
     let unclear = again.run(WHOLE).expect("a run");
-    assert_eq!(unclear.findings(&unclear.survey)["table-unmatched"], 1);
+    let told = unclear.findings(&unclear.survey);
+    assert_eq!((told["results-unread"], told.get("table-unmatched")), (1, None));
+    assert_eq!((unclear.ledger("result.csv"), unclear.entries().len()), ([2, 0, 0, 0, 2], 0));
     let text = |text: &str| Some(text.to_string());
     let say = TablePlan {
         tab: text("tickets"),
@@ -142,12 +150,22 @@ fn what_failed_goes_again_with_what_belongs_to_it() {
     };
     again.plan.tables.insert("result.csv".into(), say);
     let three = again.run(WHOLE).expect("a run");
+    assert_eq!(three.survey["previous"], three.pack["previous"], "said beforehand");
     let sources = three.survey["sources"].as_array().expect("sources");
     let errors = sources.iter().map(|source| &source["table"]["errors"]).find(|errors| !errors.is_null());
     assert_eq!(errors, Some(&json!({"tab": "tickets", "id": "番号", "error": "結果"})));
     assert_eq!(ids(&three, "Tickets", "TicketExtId"), ["T-1"]);
     assert_eq!(ids(&three, "Threads", "ThreadExtId"), ["H-1"]);
     assert_eq!(ids(&three, "Contacts", "ContactExtId"), Vec::<String>::new());
+}
+
+#[test]
+fn what_was_decided_in_the_first_run_is_kept_in_its_receipt() {
+    let mut decided = bag(&first());
+    decided.plan.agents.insert("old@example.jp".into(), to("sue@example.jp"));
+    decided.plan.set("department", "窓口");
+    let (_, text) = receipt(&decided.run(WHOLE).expect("a run"));
+    assert_eq!(nizukuri::job::plan::Plan::from_json(&text), Ok(decided.plan));
 }
 
 #[test]
@@ -210,6 +228,7 @@ fn another_agent_and_another_file_under_the_same_row_count_as_changed() {
     let two = decided.run(WHOLE).expect("a run");
     assert_eq!(ids(&two, "Tickets", "TicketExtId"), ["T-1"]);
     assert_eq!(two.pack["previous"]["changed"], 1);
+    assert_eq!(two.survey["previous"], two.pack["previous"], "said beforehand");
     // Where it was decided before, it is no change any more; taken back, it is one again.
     decided.files.push(("receipt.json".into(), receipt(&two).1.into_bytes()));
     decided.files.retain(|(name, bytes)| name != "receipt.json" || *bytes == receipt(&two).1.as_bytes());

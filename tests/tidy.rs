@@ -210,6 +210,18 @@ fn ids(language: &str, file: &str) -> BTreeSet<String> {
     ids
 }
 
+/// The report once called the file of an attachment `kind-file`.
+#[test]
+fn every_kind_of_source_has_words() {
+    use nizukuri::source::sniff::Kind::*;
+    for file in ["page.ftl", "report.ftl"] {
+        let ids = ids("en", file);
+        for kind in [Mbox, Eml, Table, Zip, Receipt, File, Empty, Ignored, Unknown] {
+            assert!(ids.contains(&format!("kind-{}", kind.as_str())), "{file}: {}", kind.as_str());
+        }
+    }
+}
+
 #[test]
 fn both_languages_have_the_same_texts() {
     for file in ["findings.ftl", "page.ftl", "report.ftl"] {

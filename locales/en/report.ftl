@@ -181,6 +181,7 @@ kind-mbox = Mailbox (MBOX)
 kind-eml = Mail (EML)
 kind-csv = Table
 kind-zip = ZIP
+kind-file = File of an attachment
 kind-receipt = Receipt
 kind-ignored = Not read
 kind-empty = Empty

@@ -178,6 +178,7 @@ kind-mbox = メールの箱（MBOX）
 kind-eml = メール（EML）
 kind-csv = 表
 kind-zip = ZIP
+kind-file = 添付するファイル
 kind-receipt = 控え
 kind-ignored = 読まない
 kind-empty = 空

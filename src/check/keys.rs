@@ -235,11 +235,13 @@ impl TabKeys {
         pieces.map(|piece| self.before.piece(piece, |kept| Some(kept.content)).len() as u64).sum()
     }
 
-    /// Every key of the survey with its content.
-    pub fn each(&self, then: &mut dyn FnMut(u64, u32)) {
+    /// Every key of the survey that a table has, with its content and what the plan changes in it (`edited`).
+    pub fn each(&self, then: &mut dyn FnMut(u64, u32, u32)) {
         for piece in 0..Shards::<Kept>::pieces() {
-            let surveyed = |kept: &Kept| (!kept.is(UNSURVEYED)).then_some(kept.content);
-            self.keys.piece(piece, surveyed).into_iter().for_each(|(key, content)| then(key, content));
+            let listed = |kept: &Kept| !kept.is(UNSURVEYED) && kept.from & REST != NO_LEAF;
+            let surveyed = |kept: &Kept| listed(kept).then_some((kept.content, kept.from & REST));
+            let all = self.keys.piece(piece, surveyed);
+            all.into_iter().for_each(|(key, (content, edits))| then(key, content, edits));
         }
     }
 

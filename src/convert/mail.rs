@@ -80,6 +80,11 @@ pub fn message_id_of(content: u64) -> String {
     format!("thread-{content:016x}")
 }
 
+/// The id of a file of the message with this content, or of the row with this key.
+pub fn attachment_id(owner: u64, number: usize) -> String {
+    format!("attachment-{owner:016x}-{number}")
+}
+
 /// The value for a field; blank when the unit at hand does not have it.
 pub fn value(facts: &Facts<'_>, wanted: MailValue) -> String {
     use MailValue::*;
@@ -192,7 +197,7 @@ fn attachment(facts: &Facts<'_>, wanted: MailValue) -> String {
         _ => {
             let owner = facts.message.map_or(0, |message| message.content_key as u64);
             let owner = facts.row.map_or(owner, |id| key64(id.as_bytes()));
-            format!("attachment-{owner:016x}-{}", attachment.number)
+            attachment_id(owner, attachment.number)
         }
     }
 }

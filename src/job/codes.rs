@@ -75,6 +75,8 @@ pub const AGENTS_TOO_MANY: Code = Code::warning("agents-too-many");
 pub const ROW_REPLACED: Code = Code::note("row-replaced");
 /// A held row has characters that the charset of its source lacks: it leaves in UTF-8, in a file of its own.
 pub const HELD_AS_UTF8: Code = Code::note("held-as-utf-8");
+/// What the plan calls a table of results does not show which column says what.
+pub const RESULTS_UNREAD: Code = Code::warning("results-unread");
 /// Nothing was found that an answer of the plan speaks of: it is misspelt, or no longer needed.
 pub const ANSWER_UNUSED: Code = Code::note("answer-unused");
 /// An answer of the plan set another value.
@@ -113,6 +115,7 @@ pub const ALL: &[Code] = &[
     FOLDER_RENAMED,
     ROW_REPLACED,
     HELD_AS_UTF8,
+    RESULTS_UNREAD,
     ANSWER_UNUSED,
     VALUE_SET,
     ID_MADE,

@@ -65,8 +65,10 @@ pub fn document(surveyed: &Surveyed) -> Value {
     let classes =
         classes.map(|(class, (files, bytes))| json!({"over": class, "files": files, "bytes": bytes}));
     let none = u64::MAX == limit;
+    let boxes = caps.bundles.min(caps.total_bytes.div_ceil(caps.bundle_bytes.max(1)));
     json!({
         "bytes": planned(surveyed, total, &all, files),
+        "caps": json!({"bundleBytes": caps.bundle_bytes, "bundleRows": caps.bundle_rows, "bundles": boxes}),
         "limit": if none { Value::Null } else { json!(limit) },
         "years": shown.collect::<Vec<_>>(),
         "attachments": classes.collect::<Vec<_>>(),

@@ -2,7 +2,8 @@
 //!
 //! The service knows people by their address, so a second one of an address is no other person. Its id leads to the record
 //! that stays (`TabKeys::other`), which takes on what it lacks, and the best of all names. Values that differ stay behind and
-//! are told while packing. Kept is what the later rows of an address say: about their length, and nothing for all others.
+//! are told when the one that stays is read again (`second_look.rs`). Kept is what the later rows of an address say: about
+//! their length, and nothing for all others.
 
 use super::answers::At;
 use super::codes::{CONTACT_JOINED, NAMES_JOINED, VALUE_LEFT};
@@ -92,6 +93,11 @@ pub fn join(
 }
 
 impl Joined {
+    /// Whether any records of a tab were joined.
+    pub fn any(&self, tab: usize) -> bool {
+        self.groups.iter().any(|(of, _)| *of == tab)
+    }
+
     /// Notes a record that joins another one.
     pub fn note(&mut self, setup: &Setup, keys: &mut TabKeys, tab: usize, record: &Record) {
         let Some((by, key)) = fields(setup, tab) else { return };

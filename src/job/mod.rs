@@ -40,6 +40,7 @@ mod previous;
 pub mod rows;
 pub mod sample;
 pub mod search;
+mod second_look;
 pub mod settle;
 pub mod setup;
 mod stand_ins;

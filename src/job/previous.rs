@@ -6,8 +6,10 @@
 use super::book::Book;
 use super::plan::TablePlan;
 use super::settle::Surveyed;
+use super::settle::persons::{made_person_id, people_of};
 use super::setup::{NO_TAB, Setup};
 use crate::check::keys::TabKeys;
+use crate::convert::mail::{attachment_id, conversation_id, message_id_of};
 use crate::convert::matching::TableMatch;
 use crate::destination::MailUnit;
 use crate::finding::Observation;
@@ -159,25 +161,57 @@ pub fn errors(
     (id != error).then_some(Errors { tab, id, error })
 }
 
-/// What a survey can say of a second run: what mail says anew, other files and what the plan changes now show only when all
-/// is read again.
+/// What a survey can say of a second run: what new mail changes in its tickets, and other files, show only when all is
+/// written.
 pub fn surveyed(surveyed: &Surveyed) -> Value {
     if !surveyed.second_run {
         return Value::Null;
     }
     let mut counts = Counts::default();
-    for keys in &surveyed.keys {
-        keys.each(&mut |key, content| counts.count(keys, key, keys.has_changed(key, content, None)));
+    for (tab, keys) in surveyed.keys.iter().enumerate() {
+        // Whether the files of rows are the same is not known.
+        let looked = surveyed.setup.tabs[tab].files.is_none();
+        keys.each(&mut |key, content, edits| {
+            counts.count(keys, key, keys.has_changed(key, content, looked.then_some(edits)));
+        });
     }
-    if let Some(tab) = surveyed.setup.mail_tab(MailUnit::Message) {
-        for (index, entry) in surveyed.conversations.entries.iter().enumerate() {
-            if surveyed.conversations.of(index).is_some() {
-                let id = crate::convert::mail::message_id_of(entry.content);
-                counts.count(&surveyed.keys[tab], key64(id.as_bytes()), false);
-            }
+    made(surveyed, &mut counts);
+    counts.document(records(surveyed))
+}
+
+/// Records that no table has: of persons, and of mail.
+fn made(surveyed: &Surveyed, counts: &mut Counts) {
+    let setup = &surveyed.setup;
+    let mut add = |tab: Option<usize>, id: &str, parent_failed: bool| {
+        let Some(tab) = tab.filter(|tab| setup.takes(*tab)) else { return };
+        let (keys, key) = (&surveyed.keys[tab], key64(id.as_bytes()));
+        if parent_failed && keys.was(key) { counts.failed += 1 } else { counts.count(keys, key, false) }
+    };
+    for (tab, index) in surveyed.derived.keys() {
+        let all = people_of(setup, *tab, &surveyed.people, &surveyed.accounts);
+        let id = all.get(*index).map(|person| made_person_id(setup, *tab, person));
+        if let Some(id) = id.filter(|id| !surveyed.keys[*tab].is_held(key64(id.as_bytes()))) {
+            add(Some(*tab), &id, false);
         }
     }
-    counts.document(records(surveyed))
+    let [tickets, threads, files] =
+        [MailUnit::Conversation, MailUnit::Message, MailUnit::Attachment].map(|unit| setup.mail_tab(unit));
+    let packed = |which: u32| !surveyed.held_conversations.contains(&which);
+    let failed = |id: &str| tickets.is_some_and(|tab| surveyed.keys[tab].has_failed(key64(id.as_bytes())));
+    for (which, conversation) in surveyed.conversations.conversations.iter().enumerate() {
+        if packed(which as u32) {
+            add(tickets, &conversation_id(conversation), false);
+        }
+    }
+    for (index, entry) in surveyed.conversations.entries.iter().enumerate() {
+        let of = surveyed.conversations.of(index).filter(|(which, _)| packed(*which));
+        let Some((_, conversation)) = of else { continue };
+        let again = failed(&conversation_id(conversation));
+        add(threads, &message_id_of(entry.content), again);
+        for number in 1..=entry.attachments {
+            add(files, &attachment_id(entry.content, number as usize), again);
+        }
+    }
 }
 
 /// How many records the receipts name.

@@ -1,6 +1,8 @@
-//! The survey: one pass over all sources that reads, checks and indexes everything.
+//! The survey: one pass over all sources that reads, checks and indexes everything, and a second look at the tables that need
+//! one.
 
 use super::book::Book;
+use super::second_look::SecondLook;
 use super::settle::{Surveyed, settle};
 use super::setup::Setup;
 use super::walk::Walk;
@@ -9,42 +11,65 @@ use crate::bundle::Output;
 use std::rc::Rc;
 
 /// The survey as a push job.
-pub struct Survey(Walk<Book>);
+pub struct Survey {
+    walk: Walk<Book>,
+    /// Once the first reading is over.
+    look: Option<SecondLook>,
+    setup: Rc<Setup>,
+}
 
 impl Survey {
     pub fn new(files: Vec<SourceFile>, setup: Rc<Setup>) -> Survey {
-        Survey(Walk::new(files, Rc::clone(&setup), Book::new(setup)))
+        let walk = Walk::new(files, Rc::clone(&setup), Book::new(Rc::clone(&setup)));
+        Survey { walk, look: None, setup }
     }
 
     /// What was found. Call when `wants` is `None`.
-    pub fn finish(self) -> Surveyed {
-        let (files, book) = self.0.into_parts();
-        settle(book, files)
+    pub fn finish(mut self) -> Surveyed {
+        self.look.take().unwrap_or_else(|| self.settle()).finish()
+    }
+
+    fn settle(&mut self) -> SecondLook {
+        let nothing = Book::new(Rc::clone(&self.setup));
+        let over = std::mem::replace(&mut self.walk, Walk::new(Vec::new(), Rc::clone(&self.setup), nothing));
+        let (files, book) = over.into_parts();
+        SecondLook::new(settle(book, files))
+    }
+
+    fn now(&mut self) -> &mut dyn Job {
+        match &mut self.look {
+            Some(look) => look,
+            None => &mut self.walk,
+        }
     }
 }
 
 impl Job for Survey {
     fn wants(&mut self) -> Option<Want> {
-        if self.0.wants().is_none()
-            && let Some(book) = self.0.visitor.again()
-        {
-            self.0.restart(book);
+        if self.look.is_none() && self.walk.wants().is_none() {
+            match self.walk.visitor.again() {
+                Some(book) => self.walk.restart(book),
+                None => self.look = Some(self.settle()),
+            }
         }
-        self.0.wants()
+        self.now().wants()
     }
     fn ahead(&self, most: usize) -> Vec<Want> {
-        self.0.ahead(most)
+        if self.look.is_none() { self.walk.ahead(most) } else { Vec::new() }
     }
     fn push(&mut self, chunk: &[u8]) {
-        self.0.push(chunk);
+        self.now().push(chunk);
     }
     fn failed(&mut self) {
-        self.0.failed();
+        self.now().failed();
     }
     fn take(&mut self) -> Vec<Output> {
-        self.0.take()
+        self.now().take()
     }
     fn progress(&self) -> Progress {
-        self.0.progress()
+        match &self.look {
+            None => self.walk.progress(),
+            Some(look) => look.progress(),
+        }
     }
 }

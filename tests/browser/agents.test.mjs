@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { endWorld, openPage, temporaryFolder } from './harness.mjs';
 import { writeFiles } from './inputs.mjs';
-import { all, at, check, readZip, records, saveAll, surveyed, toBundles } from './walk.mjs';
+import { all, at, check, numbersIn, readZip, records, saveAll, surveyed, toBundles } from './walk.mjs';
 
 after(endWorld);
 
@@ -28,6 +28,10 @@ test('agents are matched by proposal, by choice, added, and left to the administ
     '', 'listed', 'listed', 'name', 'name', 'name', 'name', 'name',
   ]);
 
+  // What falls to the administrator is said: names nobody has, and no name at all.
+  const fall = async () => numbersIn(await at(page, 'agents-fall').innerText());
+  assert.deepEqual(await fall(), [4, 0, 0]);
+
   // All that are nearly sure at once, and back.
   await at(page, 'agents-sure').click();
   await surveyed(page);
@@ -49,6 +53,7 @@ test('agents are matched by proposal, by choice, added, and left to the administ
   await line(page, '総務部').locator('[data-test="agent-more"]').click();
   await line(page, '総務部').locator('[data-test="agent-administrator"]').click();
   await surveyed(page);
+  assert.deepEqual(await fall(), [2, 0, 0]);
   assert.equal(await all(page, 'agent-undo').count(), 3);
   assert.equal(await all(page, 'change').count(), 3);
 

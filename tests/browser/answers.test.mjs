@@ -25,6 +25,23 @@ async function gone(page, code) {
   await surveyed(page);
 }
 
+test('one press answers all of a code, in whatever table', async (t) => {
+  const { page, done } = await openPage({ lang: 'en' });
+  const files = {
+    'contacts.csv': 'ContactExtId,Last Name\r\nC-1,\r\nC-2,Aoki\r\n',
+    'products.csv': 'ProductExtId,Product Name\r\nP-1,\r\n',
+  };
+  await check(page, writeFiles(`${temporaryFolder(t)}/in`, files));
+  await at(page, 'everywhere-pack').click();
+  const outcome = (held) => at(page, 'outcome').filter({ hasText: `holds back ${held}.` });
+  await outcome(0).waitFor();
+  await surveyed(page);
+  assert.equal(await all(page, 'change').count(), 1);
+  await at(page, 'change-remove').click();
+  await outcome(2).waitFor();
+  await done();
+});
+
 test('values are set for all alike, for one value and for one record, listed, and undone', async (t) => {
   const folder = temporaryFolder(t);
   const { page, done } = await openPage({ lang: 'ja' });

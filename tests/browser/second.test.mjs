@@ -38,6 +38,9 @@ test('the columns of a table of results are pointed at', async (t) => {
   const folder = temporaryFolder(t);
   const first = await openPage({ lang: 'ja' });
   await check(first.page, writeFiles(`${folder}/in`, FILES));
+  await at(first.page, 'option-department').fill('窓口');
+  await at(first.page, 'option-department').press('Enter');
+  await surveyed(first.page);
   await toBundles(first.page);
   const { 'receipt.json': receipt } = await saveAll(first.page, `${folder}/one`);
   await first.done();
@@ -47,6 +50,10 @@ test('the columns of a table of results are pointed at', async (t) => {
   const results = { '結果.csv': lines('番号,様子', 'T-1,断られました', 'T-2,') };
   await chooseFiles(page, [...writeFiles(`${folder}/in`, FILES), ...writeFiles(`${folder}/results`, results), receipt]);
   await toCheck(page);
+  // What was decided in the first run, from its receipt.
+  await at(page, 'open-plan').setInputFiles(receipt);
+  await page.locator('[data-test="change"]').first().waitFor();
+  await surveyed(page);
   const row = all(page, 'survey-source').filter({ hasText: '結果.csv' });
   await row.locator('[data-test="tab"]').selectOption('errors');
   await surveyed(page);

@@ -131,6 +131,11 @@ impl Bag {
         all
     }
 
+    /// What a survey says, and no more.
+    pub fn survey(&self) -> Value {
+        theirs(&document::survey(&self.surveyed()))
+    }
+
     fn surveyed(&self) -> Surveyed {
         let mut survey = Survey::new(self.sources(), self.setup());
         drive(&mut survey, self, WHOLE, &mut Outputs::default(), &mut |_| {});

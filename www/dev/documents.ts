@@ -76,6 +76,7 @@ export const survey: SurveyDocument = {
   previous: null,
   estimate: {
     bytes: 12.6e9,
+    caps: { bundleBytes: 2e9, bundleRows: 1e16, bundles: 5 },
     limit: 1e10,
     years: [
       { year: '2023', records: 40_000, bytes: 5.2e9 },

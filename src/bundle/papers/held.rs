@@ -117,7 +117,12 @@ impl Held {
         if self.repairable {
             cells.push(row.mark.to_string());
         }
-        cells.push(join(&mut row.reasons.iter().map(|reason| reason.0), "; "));
+        // Several fields may give the same reason: the words name each, the codes are for counting.
+        let codes = row.reasons.iter().enumerate().map(|(at, reason)| (at, reason.0));
+        let mut codes = codes
+            .filter(|(at, code)| row.reasons.iter().take(*at).all(|before| before.0 != *code))
+            .map(|it| it.1);
+        cells.push(join(&mut codes, "; "));
         cells.push(fit(&join(&mut row.reasons.iter().map(|reason| reason.1), " / "), &self.encoder));
         cells.extend((self.columns..row.values.len()).map(value));
         self.write(&cells, out)
@@ -150,7 +155,7 @@ mod tests {
 
     fn check(values: &[&str], expected: &str) {
         let mark = mark("", Some(2), 10);
-        let row = HeldRow { values, mark: &mark, reasons: &[("a", "甲"), ("b", "乙")] };
+        let row = HeldRow { values, mark: &mark, reasons: &[("a", "甲"), ("b", "乙"), ("a", "丙")] };
         let (out, _) = held(&["ID", "件名"], UTF_8, row);
         let header = "\u{feff}ID\t件名\tnizukuri:件.csv\tnizukuri_reason\tnizukuri 理由—";
         assert_eq!(String::from_utf8(out).unwrap(), format!("{header}\r\n{expected}\r\n"));
@@ -158,9 +163,9 @@ mod tests {
 
     #[test]
     fn rows_keep_their_values_and_say_why_they_were_held() {
-        check(&["T-1", "=1+1"], "T-1\t=1+1\t#2 000000000000000a\ta; b\t甲 / 乙");
-        check(&["T-1"], "T-1\t\t#2 000000000000000a\ta; b\t甲 / 乙");
-        check(&["T-1", "x", "余り"], "T-1\tx\t#2 000000000000000a\ta; b\t甲 / 乙\t余り");
+        check(&["T-1", "=1+1"], "T-1\t=1+1\t#2 000000000000000a\ta; b\t甲 / 乙 / 丙");
+        check(&["T-1"], "T-1\t\t#2 000000000000000a\ta; b\t甲 / 乙 / 丙");
+        check(&["T-1", "x", "余り"], "T-1\tx\t#2 000000000000000a\ta; b\t甲 / 乙 / 丙\t余り");
     }
 
     #[test]

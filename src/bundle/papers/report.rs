@@ -364,8 +364,9 @@ impl Page<'_> {
     }
 
     fn args<'b>(&self, item: &'b ReportFinding<'_>) -> Args<'b> {
-        let Finding { count, number, field, .. } = item.finding;
-        Args { count: *count, number: *number, field, found: "", used: "", tab: item.tab }
+        let Finding { count, number, field, samples, .. } = item.finding;
+        let (found, used) = samples.first().map_or(("", ""), |sample| (&sample.found, &sample.used));
+        Args { count: *count, number: *number, field, found, used, tab: item.tab }
     }
 }
 

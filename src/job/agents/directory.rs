@@ -7,7 +7,7 @@
 use crate::check::codes as check_codes;
 use crate::check::keys::TabKeys;
 use crate::check::record::Record;
-use crate::convert::names::Roll;
+use crate::convert::names::{Proposal, Roll};
 use crate::destination::{MailUnit, Tab};
 use crate::finding::{Code, Observation};
 use crate::job::agents::{AgentFields, Form, Forms, ListedAgent, MOST, Named, is_blank};
@@ -132,13 +132,17 @@ impl Directory {
             return Outcome::default();
         };
         let with_id = self.by_id(&form.id).filter(|_| form.address.is_empty());
+        // Whoever finds an inactive agent by name is one of those that fall to the administrator with him.
+        let inactive = || self.by_name(form).map(|who| &self.listed[who.who]).filter(|agent| agent.inactive);
         let found = [&*form.address, &*form.name, &*form.id].into_iter().find(|value| !is_blank(value));
         let found = found.unwrap_or("");
-        let key = with_id.map_or_else(|| agent_key(found), |agent| agent.address.clone());
+        let said = agent_key(found);
+        let says = &setup.settled.agents;
+        let listed = with_id.or_else(|| inactive().filter(|_| !says.contains_key(&said)));
+        let key = listed.map_or(said, |agent| agent.address.clone());
         if fields.code.is_none() && self.is_customer(setup, keys, &key) {
             return Outcome::default();
         }
-        let says = &setup.settled.agents;
         let decides = |say: &&AgentSay| say.to.is_some() || say.administrator;
         let of_mailbox = says.get(&*form.mailbox).filter(|_| key.is_empty() && !form.mailbox.is_empty());
         let say = of_mailbox.filter(decides).or_else(|| says.get(&key));
@@ -164,28 +168,36 @@ impl Directory {
     /// Finds the address that is meant.
     fn find(&self, write: &mut Writing<'_>, to: Option<&str>, with_id: Option<&ListedAgent>) {
         let form = write.form;
-        let by_name =
-            || self.roll.certain(&form.name).filter(|_| form.address.is_empty() && !is_blank(&form.name));
         let (code, how, target) = if let Some(to) = to {
             let code = if write.out.key.is_empty() { codes::AGENT_DEFAULT } else { codes::AGENT_MATCHED };
-            (code, "plan", to)
+            (code, "plan", to.to_string())
         } else if let Some(agent) = with_id {
-            (codes::AGENT_COMPLETED, "id", agent.address.as_str())
+            (codes::AGENT_COMPLETED, "id", agent.address.clone())
         } else if !form.address.is_empty() {
             write.out.to =
                 address::normal_form(&form.address).map(|own| own.into_owned()).unwrap_or_default();
             return;
-        } else if let Some(who) = by_name() {
-            (codes::AGENT_BY_NAME, who.how, self.listed[who.who].address.as_str())
+        } else if let Some(own) = in_name(form) {
+            (codes::AGENT_COMPLETED, "", own)
+        } else if let Some(who) = self.by_name(form) {
+            (codes::AGENT_BY_NAME, who.how, self.listed[who.who].address.clone())
         } else {
             return;
         };
-        write.out.to = target.to_string();
         write.out.how = how;
         if *target != *form.address {
-            write.say(code, write.fields.address, write.found, target);
-            write.edit(write.fields.address, target);
+            // Of an address that nobody lists just that is told.
+            if code != codes::AGENT_COMPLETED || self.by_address(&target).is_some() {
+                write.say(code, write.fields.address, write.found, &target);
+            }
+            write.edit(write.fields.address, &target);
         }
+        write.out.to = target;
+    }
+
+    /// The one listed agent that a form without an address names.
+    fn by_name(&self, form: &Form) -> Option<Proposal> {
+        self.roll.certain(&form.name).filter(|_| form.address.is_empty() && !is_blank(&form.name))
     }
 
     /// Fills in what is known of the agent found, and tells if it is no good one.
@@ -216,7 +228,7 @@ impl Directory {
         }
         let Some(at) = fields.name else { return };
         let name = agent.map(ListedAgent::whole_name).unwrap_or_default();
-        if !name.is_empty() && (is_blank(&form.name) || chosen) {
+        if !name.is_empty() && (is_blank(&form.name) || chosen || in_name(form).is_some()) {
             if !chosen {
                 write.say(codes::AGENT_COMPLETED, at, &form.name, &name);
             }
@@ -255,6 +267,12 @@ impl Directory {
             None => {}
         }
     }
+}
+
+/// The address that stands where the name should.
+fn in_name(form: &Form) -> Option<String> {
+    let own = || Some(address::normal_form(&form.name)?.into_owned());
+    own().filter(|_| form.address.is_empty())
 }
 
 /// An outcome while it is made.

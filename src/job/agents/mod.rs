@@ -101,6 +101,12 @@ impl AgentFields {
         !self.listing && fields.contains(&Some(field))
     }
 
+    /// Whether it is the field of an address that may be left blank until all sources were read: not that of the agents' own
+    /// list, nor one that must name whoever wrote, agent or not.
+    pub fn is_told_later(&self, field: usize) -> bool {
+        field == self.address && !self.listing && (self.code.is_some() || !self.required)
+    }
+
     /// What a record of the tab says about its agent; None where it does not speak of one.
     pub fn named<'r>(&self, record: &'r Record, mailbox: &'r str) -> Option<Named<'r>> {
         let called_for = self.when.as_ref().is_none_or(|(field, value)| record.get(*field) == value);

@@ -226,9 +226,15 @@ impl<'d> Shown<'d> {
         Shown { line, address, agent, state }
     }
 
+    /// Who else is meant, if it is decided.
+    fn meant(&self) -> Option<&'d Outcome> {
+        let other = |outcome: &&Outcome| !outcome.how.is_empty() && outcome.to != self.line.key;
+        self.line.outcome.filter(other)
+    }
+
     /// What needs a look most comes first.
     fn rank(&self) -> usize {
-        let settled = self.line.outcome.is_some_and(|outcome| !outcome.how.is_empty());
+        let settled = self.meant().is_some();
         let order = ["listed", "inactive", "unknown", "name", "invalid"];
         if settled { 0 } else { order.iter().position(|state| *state == self.state).unwrap_or(0) }
     }
@@ -240,7 +246,6 @@ impl<'d> Shown<'d> {
         if let Some(person) = person.filter(|_| name.is_empty()) {
             name = person.name.to_string();
         }
-        let outcome = self.line.outcome;
         let [tickets, threads, comments] = self.line.counts;
         let mut spellings = self.line.spellings.clone();
         order::sort(&mut spellings, |a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
@@ -256,8 +261,8 @@ impl<'d> Shown<'d> {
             "comments": comments,
             "spellings": spellings.iter().map(spelling).collect::<Vec<_>>(),
             "proposals": self.proposals(surveyed, &name),
-            "to": outcome.filter(|outcome| !outcome.how.is_empty()).map_or("", |outcome| &outcome.to),
-            "how": outcome.map_or("", |outcome| outcome.how),
+            "to": self.meant().map_or("", |outcome| &outcome.to),
+            "how": self.meant().map_or("", |outcome| outcome.how),
         })
     }
 

@@ -255,9 +255,14 @@ impl Handler for Book {
         let here = self.leaves.last().map_or("", |it| it.name.as_str());
         let errors = previous::errors(&setup, (here, whole), header, found.as_ref());
         let template = learned::template_of(&setup, (here, whole), found.as_ref());
-        let no_records = errors.is_some() || template.is_some();
-        let found = found.filter(|_| !no_records && !previous::is_said(&setup, (here, whole)));
+        let results = previous::is_said(&setup, (here, whole));
+        let no_records = results || errors.is_some() || template.is_some();
+        let found = found.filter(|_| !no_records);
         let table = TableUse { errors, template, ..table_use(&setup, header, found, left_out || no_records) };
+        if results && errors.is_none() {
+            let spot = Spot { record: None, ..header.spot };
+            self.note(NO_TAB, spot, Observation::new(super::codes::RESULTS_UNREAD));
+        }
         self.tell_columns(&table);
         self.of_dates = vec![[None; 2]; table.looked.len()];
         if let Some(leaf) = self.leaves.last_mut() {

@@ -40,7 +40,6 @@ impl Book {
             let named = lane.address.is_some_and(|field| !record.get(field).is_empty());
             let by_address = if named { ByAddress::Offer } else { ByAddress::No };
             let held = self.tell_plain(&setup, table, tab, row, (&record, &mut memo));
-            self.findable[tab] += u64::from(held && by_address == ByAddress::Offer);
             let form = self.agent(table, tab, row, &record);
             self.index_row(tab, &record, row, (by_address, form), held);
         }

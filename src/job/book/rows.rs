@@ -64,7 +64,7 @@ impl Book {
         held |= self.file_in_row(tab, &record, row.spot);
         let account = self.account(table, tab, row, held);
         self.note_others(table, tab, row, held);
-        let by_address = self.by_address(tab, through, account, held);
+        let by_address = self.by_address((tab, &record), through, account, held);
         let form = self.agent(table, tab, row, &record);
         self.index_row(tab, &record, row, (by_address, form), held);
         self.record = record;
@@ -181,14 +181,15 @@ impl Book {
     /// Notes the person an address in a row stands for, where one is wanted.
     fn by_address(
         &mut self,
-        tab: usize,
+        (tab, record): (usize, &Record),
         through: Option<Through<'_>>,
         account: Option<u32>,
         held: bool,
     ) -> ByAddress {
         let Some(through) = through else { return ByAddress::No };
         if through.standing == Standing::Offer {
-            self.findable[tab] += u64::from(held);
+            let blank = record.get(through.field).is_empty();
+            self.findable[tab] += u64::from(held && blank);
             return ByAddress::Offer;
         }
         let Some(person) = self.people.add(&through.address, through.name) else { return ByAddress::No };

@@ -174,8 +174,9 @@ impl Dispatch {
         let parent_held = conversation.is_some_and(|(which, _)| !self.conversation_packed[which as usize]);
         if has_parent && parent_held {
             let place = tab.unwrap_or(NO_TAB);
+            // A child cannot be packed without its parent, whatever the plan says.
             self.tell_new(place, raw.spot, Observation::new(codes::PARENT_HELD));
-            self.hold_anyway(codes::PARENT_HELD.id);
+            self.hold_anyway(codes::PARENT_HELD);
         }
         if let (Some(tab), Some(_), true) = (tab, conversation, self.reasons.is_empty()) {
             self.settle_agent(tab, raw.spot, "");
@@ -183,7 +184,7 @@ impl Dispatch {
         }
         if held_before {
             let damage = self.surveyed.leaves[self.leaf].damaged;
-            self.hold_anyway(damage.unwrap_or(codes::PARENT_HELD).id);
+            self.hold_anyway(damage.unwrap_or(codes::PARENT_HELD));
         }
         let fate = match tab {
             Some(tab) => self.write(tab, raw.spot, None),
@@ -209,13 +210,6 @@ impl Dispatch {
         let conversations = &self.surveyed.conversations;
         let taken = self.surveyed.setup.mail_tab(MailUnit::Conversation).is_some();
         taken && conversations.of(index).is_none_or(|(_, conversation)| conversation.first as usize == index)
-    }
-
-    /// A child cannot be packed without its parent, whatever the plan says.
-    fn hold_anyway(&mut self, reason: &'static str) {
-        if self.reasons.is_empty() {
-            self.reasons.push(reason);
-        }
     }
 
     /// Makes the record at hand from a message, and tells what had to be done to its values.

@@ -42,6 +42,9 @@ use encoding_rs::UTF_8;
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::rc::Rc;
 
+/// Why a record is held: a code, and the field it is about.
+pub(in crate::job) type Reason = (&'static str, Box<str>);
+
 /// What a pass reads a leaf for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mode {
@@ -79,7 +82,7 @@ pub struct Dispatch {
     /// The row at hand as the template of its tab has it.
     pub(in crate::job) line: Vec<String>,
     /// Reasons to hold the record that comes next.
-    pub(in crate::job) reasons: Vec<&'static str>,
+    pub(in crate::job) reasons: Vec<Reason>,
     /// Until it is known which records go.
     pub(in crate::job) chooser: Option<Chooser>,
     /// The record at hand is of a conversation whose first mail is not there.
@@ -203,7 +206,7 @@ impl Dispatch {
     pub(in crate::job) fn tell(&mut self, tab: usize, spot: Spot, seen: Observation<'_>) {
         let holds = self.surveyed.setup.holds(tab, &seen, at(self.leaf_name(), spot));
         if holds {
-            self.hold_for(seen.code.id);
+            self.hold_for(seen.code, seen.field);
         }
         // A person made from mail stands in no one file.
         let leaf = self.surveyed.leaves.get(self.leaf).filter(|_| spot.record.is_some());
@@ -217,10 +220,17 @@ impl Dispatch {
         self.trail.finding(&self.surveyed.setup, tab, || place(source, spot), &seen, 1);
     }
 
-    /// Adds a reason to hold the record at hand; several fields may give the same.
-    pub(in crate::job) fn hold_for(&mut self, reason: &'static str) {
-        if !self.reasons.contains(&reason) {
-            self.reasons.push(reason);
+    /// Adds a reason to hold the record at hand.
+    pub(in crate::job) fn hold_for(&mut self, code: Code, field: &str) {
+        if !self.reasons.iter().any(|(known, of)| *known == code.id && **of == *field) {
+            self.reasons.push((code.id, field.into()));
+        }
+    }
+
+    /// Holds the record at hand for this if for nothing else: whatever the plan says.
+    pub(in crate::job) fn hold_anyway(&mut self, code: Code) {
+        if self.reasons.is_empty() {
+            self.hold_for(code, "");
         }
     }
 
@@ -361,9 +371,7 @@ impl Dispatch {
     /// A cap refused the record. It cannot be packed whatever the plan says.
     fn refused(&mut self, tab: usize, spot: Spot, code: Code) {
         self.tell_new(tab, spot, Observation::new(code));
-        if self.reasons.is_empty() {
-            self.reasons.push(code.id);
-        }
+        self.hold_anyway(code);
     }
 
     /// Holds a record made from mail, for which no source has a row: as it would have been written.

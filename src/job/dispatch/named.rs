@@ -10,8 +10,8 @@ use crate::bundle::sink::hex;
 use crate::check::record::Record;
 use crate::finding::Observation;
 use crate::job::codes::{ATTACHMENT_LEFT_OUT, FILE_DIFFERS};
-use crate::job::dispatch::Dispatch;
 use crate::job::dispatch::files::file_path;
+use crate::job::dispatch::{Dispatch, Reason};
 use crate::job::leaf::Feed;
 use crate::job::ledger::Fate;
 use crate::job::named_files::{self, FileFields, Named};
@@ -27,7 +27,7 @@ pub const PIECE: u64 = 256 * 1024;
 pub struct Waiting {
     tab: usize,
     record: Record,
-    reasons: Vec<&'static str>,
+    reasons: Vec<Reason>,
     /// As it was read, should it be held.
     row: Fields,
     spot: Spot,

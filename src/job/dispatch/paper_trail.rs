@@ -10,6 +10,7 @@ use crate::destination::MailUnit;
 use crate::destination::mailbox::Status;
 use crate::finding::{Code, Observation, Place, Severity};
 use crate::job::codes::CHARSET_LACKS;
+use crate::job::dispatch::Reason;
 use crate::job::settle::Surveyed;
 use crate::job::setup::Setup;
 use crate::source::TableHeader;
@@ -217,17 +218,17 @@ impl PaperTrail {
         charset: Charset,
         values: &[&str],
         mark: &str,
-        reasons: &[&str],
+        reasons: &[Reason],
     ) -> bool {
         let open = match self.held.take() {
             Some(open) => Some(open),
             None => self.held_files(origin, charset),
         };
         let Some(mut open) = open else { return true };
-        let titles = reasons.iter().map(|code| self.words.title(code, &Args::default()));
-        let titles: Vec<String> = titles.collect();
+        let title = |(code, field): &Reason| self.words.title(code, &Args { field, ..Args::default() });
+        let titles: Vec<String> = reasons.iter().map(title).collect();
         let reasons: Vec<(&str, &str)> =
-            reasons.iter().copied().zip(titles.iter().map(String::as_str)).collect();
+            reasons.iter().map(|(code, _)| *code).zip(titles.iter().map(String::as_str)).collect();
         let row = HeldRow { values, mark, reasons: &reasons };
         let mut bytes = Vec::new();
         let own = open.own.as_ref().is_some_and(|held| held.row(&row, &mut bytes));

@@ -88,7 +88,7 @@ impl Dispatch {
                     record.content(),
                 ) =>
             {
-                edits = joined.edits(&setup, tab, &record, &mut |seen| self.tell_new(tab, spot, seen));
+                edits = joined.edits(&setup, tab, &record, &mut |seen| self.tell(tab, spot, seen));
             }
             Join::No | Join::Answered(_) => {}
         }
@@ -156,7 +156,7 @@ impl Dispatch {
         let fate = if table.left_out || not_taken { Fate::Filtered } else { Fate::Held };
         if fate == Fate::Held {
             let damage = self.surveyed.leaves[self.leaf].damaged;
-            self.hold_for(damage.unwrap_or(crate::convert::codes::TABLE_UNMATCHED).id);
+            self.hold_for(damage.unwrap_or(crate::convert::codes::TABLE_UNMATCHED), "");
             if let Some(found) = &table.found {
                 self.counts[found.tab].1 += 1;
             }

@@ -61,7 +61,7 @@ pub fn from_mail(
             rules.agent.as_ref().is_some_and(|agent| !agent.listing && agent.department == Some(at));
         let wanted = field.mail.filter(|_| called_for && !settled_later);
         let value = wanted.map_or_else(String::new, |wanted| mail::value(facts, wanted));
-        let agent = rules.agent.as_ref().filter(|agent| value.is_empty() && agent.address == at);
+        let agent = rules.agent.as_ref().filter(|agent| value.is_empty() && agent.is_told_later(at));
         if agent.is_some() && setup.settled.decides_nobody(facts.mailbox) {
             record.push("");
             continue;

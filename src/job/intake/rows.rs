@@ -9,6 +9,7 @@ use crate::check::memo;
 use crate::check::plain;
 use crate::check::record::Record;
 use crate::convert::{codes, mail};
+use crate::destination::Field;
 use crate::finding::{Observation, Observe};
 use crate::job::accounts;
 use crate::job::agents::is_blank;
@@ -60,93 +61,18 @@ pub fn from_row<'r>(
 ) -> Option<Through<'r>> {
     record.clear();
     let fields = &setup.destination.tabs[tab].fields;
-    let rules = &setup.tabs[tab];
-    let through = through(setup, table, tab, row, beside);
     // Once for the row: most of its fields are too short to be worth a look of their own.
     let usual = Context { clean: !row.may_hold_controls(), ..setup.context(tab, 0) };
-    for &Look { field: at, column, plain, .. } in &table.looked {
-        record.skip_to(at);
-        let Some(field) = fields.get(at) else { continue };
-        let usual_column = column;
-        let column = preferred(rules, table, at, row).or(column);
-        if column != usual_column && usual_column.is_some_and(|usual| !is_blank(row.get(usual))) {
-            let found = usual_column.map_or("", |usual| row.get(usual));
-            let used = column.map_or("", |column| row.get(column)).trim();
-            observe(Observation::new(ID_PREFERRED).field(&field.name).found(found).used(used));
-        }
-        if let (Some(plain), Some(column)) = (plain, column) {
-            let found = row.get(column);
-            if plain.holds(found, usual.clean) {
-                record.push(found);
-                continue;
-            }
-            if let Some(date) = plain::local_date(&plain, field, found, usual.zone, observe) {
-                record.push(std::str::from_utf8(&date).unwrap_or_default());
-                continue;
-            }
-        }
-        if setup.answers.sets(tab, at) {
-            let context = setup.context(tab, at);
-            let found = column.map_or("", |column| row.get(column));
-            let derived = through.as_ref().is_some_and(|by| by.field == at && by.standing == Standing::Used)
-                || (found.is_empty() && listed_id(setup, table, tab, at, row, beside.keys).is_some())
-                || (is_blank(found) && names_agent_otherwise(setup, table, tab, at, row));
-            let read = |observe: &mut Observe<'_>| {
-                // Which blanks children do not allow is known later; what is said of them goes for all.
-                let blank = rules.blanks.iter().filter(|(blank, _, _)| *blank == at && is_blank(found));
-                blank.for_each(|(_, _, code)| observe(Observation::new(*code).field(&field.name)));
-                cell::repair(field, found, &context, observe).into_owned()
-            };
-            let probe: Option<Probe<'_>> = if derived { None } else { Some(&read) };
-            if let Some(value) = answered(setup, tab, at, found, beside.at, probe) {
-                let other = named_field(setup, tab, &value).and_then(|other| *table.columns.get(other)?);
-                let value = other.map_or(&*value, |column| row.get(column));
-                observe(Observation::new(VALUE_SET).field(&field.name).found(found).used(value));
-                record.push(&cell::repair(field, value, &context, observe));
-                continue;
-            }
-        }
-        if let Some(supply) = rules.supplies[at]
-            && column.is_none_or(|column| is_blank(row.get(column)))
-            && let Some((value, code)) = supplied(setup, table, tab, row, beside.keys, supply)
-        {
-            observe(Observation::new(code).field(&field.name).used(&value));
-            record.push(&value);
-            continue;
-        }
-        if column.is_none() && !rules.blank_matters[at] && !rules.by_address[at] {
-            record.push("");
-            continue;
-        }
-        if let Some(by) = through.as_ref().filter(|by| by.field == at && by.standing == Standing::Used) {
-            let id = beside.keys[by.tab].listed(key64(by.address.as_bytes()));
-            let id = id.map_or_else(|| mail::person_id(&by.address), str::to_string);
-            observe(Observation::new(codes::CONTACT_DERIVED).field(&field.name).found(&by.address).used(&id));
-            record.push(&id);
-            continue;
-        }
-        let found = column.map_or("", |column| row.get(column));
-        if found.is_empty() && rules.by_address[at] {
-            record.push(listed_id(setup, table, tab, at, row, beside.keys).unwrap_or_default());
-            continue;
-        }
-        let context = Context { datetime: &rules.datetimes[at], ..usual };
-        let of_agent = rules.agent.as_ref().is_some_and(|agent| agent.address == at);
-        if of_agent && is_blank(found) && names_agent_otherwise(setup, table, tab, at, row) {
-            if !found.is_empty() {
-                observe(Observation::new(DASH_BLANK).field(&field.name).found(found));
-            }
-            record.push("");
-            continue;
-        }
-        match rules.memo.try_borrow_mut() {
-            Ok(mut memo) if memo::has_few(field) => {
-                record.push(&memo.repair(at, field, found, &context, observe));
-            }
-            _ => record.push(&cell::repair(field, found, &context, observe)),
+    let through = through(setup, table, tab, row, beside);
+    let mut taking = Taking { setup, table, tab, row, beside, through, usual };
+    for look in &table.looked {
+        record.skip_to(look.field);
+        if let Some(field) = fields.get(look.field) {
+            record.push(&taking.value(look, field, observe));
         }
     }
     record.skip_to(fields.len());
+    let through = taking.through.take();
     let used = through.as_ref().is_some_and(|by| by.standing == Standing::Used);
     accounts::tell_left(setup, table, tab, row, used, observe);
     check_between(setup, tab, record, beside.at, observe);
@@ -156,9 +82,132 @@ pub fn from_row<'r>(
     through
 }
 
+/// A row on its way into a record.
+struct Taking<'a, 'r> {
+    setup: &'a Setup,
+    table: &'a TableUse,
+    tab: usize,
+    row: &'a Row<'r>,
+    beside: Beside<'a>,
+    through: Option<Through<'r>>,
+    usual: Context<'a>,
+}
+
+impl<'r> Taking<'_, 'r> {
+    /// The value of a field, put right.
+    fn value<'v>(&'v self, look: &Look, field: &'v Field, observe: &mut Observe<'_>) -> Cow<'v, str> {
+        let column = self.column(look, field, observe);
+        let found = column.map_or("", |column| self.row.get(column));
+        if let Some(plain) = look.plain.filter(|_| column.is_some()) {
+            if plain.holds(found, self.usual.clean) {
+                return Cow::Borrowed(found);
+            }
+            if let Some(date) = plain::local_date(&plain, field, found, self.usual.zone, observe) {
+                return Cow::Owned(std::str::from_utf8(&date).unwrap_or_default().to_string());
+            }
+        }
+        if let Some(value) = self.answered(look.field, field, found, observe) {
+            return Cow::Owned(value);
+        }
+        if let Some(value) = self.stands_in(look.field, field, column, observe) {
+            return value;
+        }
+        let rules = &self.setup.tabs[self.tab];
+        let context = Context { datetime: &rules.datetimes[look.field], ..self.usual };
+        match rules.memo.try_borrow_mut() {
+            Ok(mut memo) if memo::has_few(field) => {
+                Cow::Owned(memo.repair(look.field, field, found, &context, observe).into_owned())
+            }
+            _ => cell::repair(field, found, &context, observe),
+        }
+    }
+
+    /// The column a value comes from: that of another field where it is preferred and filled.
+    fn column(&self, look: &Look, field: &Field, observe: &mut Observe<'_>) -> Option<usize> {
+        let rules = &self.setup.tabs[self.tab];
+        let preferred = preferred(rules, self.table, look.field, self.row);
+        let cell = |column: Option<usize>| column.map_or("", |column| self.row.get(column));
+        let found = cell(look.column);
+        if preferred.is_some() && preferred != look.column && !is_blank(found) {
+            let used = cell(preferred).trim();
+            observe(Observation::new(ID_PREFERRED).field(&field.name).found(found).used(used));
+        }
+        preferred.or(look.column)
+    }
+
+    /// What an answer of the plan puts in the place of the value found, put right.
+    fn answered(&self, at: usize, field: &Field, found: &str, observe: &mut Observe<'_>) -> Option<String> {
+        let Taking { setup, table, tab, row, beside, .. } = *self;
+        if !setup.answers.sets(tab, at) {
+            return None;
+        }
+        let context = setup.context(tab, at);
+        let derived = self.used_for(at).is_some()
+            || (found.is_empty() && listed_id(setup, table, tab, at, row, beside.keys).is_some())
+            || (is_blank(found) && names_agent_otherwise(setup, table, tab, at, row));
+        let read = |observe: &mut Observe<'_>| {
+            // Which blanks children do not allow is known later; what is said of them goes for all.
+            let blanks = setup.tabs[tab].blanks.iter();
+            let blank = blanks.filter(|(blank, _, _)| *blank == at && is_blank(found));
+            blank.for_each(|(_, _, code)| observe(Observation::new(*code).field(&field.name)));
+            cell::repair(field, found, &context, observe).into_owned()
+        };
+        let probe: Option<Probe<'_>> = if derived { None } else { Some(&read) };
+        let value = answered(setup, tab, at, found, beside.at, probe)?;
+        let other = named_field(setup, tab, &value).map(|other| table.columns.get(other).copied().flatten());
+        let value = other.map_or(&*value, |column| column.map_or("", |column| row.get(column)));
+        observe(Observation::new(VALUE_SET).field(&field.name).found(found).used(value));
+        Some(cell::repair(field, value, &context, observe).into_owned())
+    }
+
+    /// What stands in for a value that the row does not say itself.
+    fn stands_in<'v>(
+        &'v self,
+        at: usize,
+        field: &Field,
+        column: Option<usize>,
+        observe: &mut Observe<'_>,
+    ) -> Option<Cow<'v, str>> {
+        let Taking { setup, table, tab, row, beside, .. } = *self;
+        let rules = &setup.tabs[tab];
+        let found = column.map_or("", |column| row.get(column));
+        if let Some(supply) = rules.supplies[at].filter(|_| is_blank(found))
+            && let Some((value, code)) = supplied(setup, table, tab, row, beside.keys, supply)
+        {
+            observe(Observation::new(code).field(&field.name).used(&value));
+            return Some(Cow::Owned(value));
+        }
+        if column.is_none() && !rules.blank_matters[at] && !rules.by_address[at] {
+            return Some(Cow::Borrowed(""));
+        }
+        if let Some(by) = self.used_for(at) {
+            let id = beside.keys[by.tab].listed(key64(by.address.as_bytes()));
+            let id = id.map_or_else(|| mail::person_id(&by.address), str::to_string);
+            observe(Observation::new(codes::CONTACT_DERIVED).field(&field.name).found(&by.address).used(&id));
+            return Some(Cow::Owned(id));
+        }
+        if found.is_empty() && rules.by_address[at] {
+            let id = listed_id(setup, table, tab, at, row, beside.keys);
+            return Some(Cow::Borrowed(id.unwrap_or_default()));
+        }
+        if is_blank(found) && names_agent_otherwise(setup, table, tab, at, row) {
+            if !found.is_empty() {
+                observe(Observation::new(DASH_BLANK).field(&field.name).found(found));
+            }
+            return Some(Cow::Borrowed(""));
+        }
+        None
+    }
+
+    /// The address that is used in the place of this reference.
+    fn used_for(&self, at: usize) -> Option<&Through<'r>> {
+        self.through.as_ref().filter(|by| by.field == at && by.standing == Standing::Used)
+    }
+}
+
 /// Whether a missing address is no matter yet, as name, id or plan may tell the agent when all sources were read.
 fn names_agent_otherwise(setup: &Setup, table: &TableUse, tab: usize, at: usize, row: &Row<'_>) -> bool {
-    let Some(agent) = setup.tabs[tab].agent.as_ref().filter(|agent| agent.address == at) else {
+    let Some(agent) = setup.tabs[tab].agent.as_ref().filter(|agent| agent.is_told_later(at)) else {
         return false;
     };
     let column = |field: Option<usize>| table.columns.get(field?).copied().flatten();

@@ -94,6 +94,16 @@ impl Surveyed {
         Ok(true)
     }
 
+    /// Adds what was told at last, and which answers answered nothing.
+    pub(in crate::job) fn tell_late(&mut self, late: Tally) {
+        self.findings.extend(late.into_findings());
+        accept(&self.setup, &mut self.findings);
+        let mut unused = Tally::default();
+        tell_unused(&self.setup, &mut unused);
+        self.findings.extend(unused.into_findings());
+        tally::sort(&mut self.findings);
+    }
+
     /// Settles once more under which folder and state mail goes, and tells anew what that tells.
     fn file_again(&mut self) {
         let mut tally = Tally::default();
@@ -267,9 +277,7 @@ pub fn settle(mut book: Book, files: Vec<SourceFile>) -> Surveyed {
     settle_references(&mut book, &agents);
     offer_fixes(&mut book);
     let learned = learned::settle(&mut book);
-    tell_unused(&mut book);
-    let mut findings = book.tally.into_findings();
-    accept(&book.setup, &mut findings);
+    let findings = book.tally.into_findings();
     Surveyed {
         setup: book.setup,
         files,
@@ -298,8 +306,7 @@ pub fn settle(mut book: Book, files: Vec<SourceFile>) -> Surveyed {
 }
 
 /// Answers that have nothing to answer: a decision must not be lost without a word.
-fn tell_unused(book: &mut Book) {
-    let setup = Rc::clone(&book.setup);
+fn tell_unused(setup: &Setup, tally: &mut Tally) {
     for answer in setup.answers.unused() {
         let text = |part: &Option<String>| part.clone().unwrap_or_default();
         let number = answer.record.map(|record| format!("#{}", record + 1));
@@ -307,7 +314,7 @@ fn tell_unused(book: &mut Book) {
         let parts = parts.into_iter().chain([number.unwrap_or_default(), text(&answer.found)]);
         let parts: Vec<String> = parts.filter(|part| !part.is_empty()).collect();
         let seen = Observation::new(crate::job::codes::ANSWER_UNUSED);
-        book.tally.count("", seen.found(&parts.join(" / ")), false, Place::default);
+        tally.count("", seen.found(&parts.join(" / ")), false, Place::default);
     }
 }
 

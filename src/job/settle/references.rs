@@ -64,6 +64,10 @@ fn settle_pending(book: &mut Book, tab: usize) {
     for pending in std::mem::take(&mut book.keys[tab].pending).drain() {
         let rule = setup.tabs[tab].references.iter().find(|rule| rule.field == usize::from(pending.field));
         let Some(rule) = rule else { continue };
+        // What belongs to a record that failed in an earlier run goes again with it.
+        if rule.holds && rule.target.is_none() && book.keys[rule.tab].has_failed(pending.target) {
+            book.keys[tab].note_failed(pending.child);
+        }
         if exists(&book.keys, rule.tab, rule.target, pending.target) {
             continue;
         }

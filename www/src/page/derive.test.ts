@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { DestinationDocument, Finding } from '../shared/protocol.ts';
+import type { Finding } from '../shared/protocol.ts';
 import { boxes, canOpen, daysAfter, clusters, everyMonth, groups, mailBoxes } from './derive.ts';
 import { initialState } from './state.ts';
 
@@ -32,10 +32,11 @@ test('an empty month between two is shown; a mail of 1970 does not fill the page
 });
 
 test('boxes fill one after another, and a destination without caps has no endless row', () => {
-  const destination = (bundles: number) => ({ caps: { bundleBytes: 100, bundles, totalBytes: 500 } }) as DestinationDocument;
-  assert.deepEqual(boxes(destination(3), null, 150).map(({ fill }) => fill), [100, 50, 0]);
-  assert.equal(boxes(destination(5), null, 0).length, 5);
-  assert.ok(boxes(destination(Number.MAX_SAFE_INTEGER), null, 1e9).length <= 10);
+  const caps = (bundles: number) => ({ bundleBytes: 100, bundleRows: 10, bundles });
+  assert.deepEqual(boxes(caps(3), null, 150, 1).map(({ fill }) => fill), [100, 50, 0]);
+  assert.deepEqual(boxes(caps(3), null, 60, 25).map(({ fill }) => fill), [20, 20, 20], 'rows are too many first');
+  assert.equal(boxes(caps(5), null, 0, 0).length, 5);
+  assert.ok(boxes(caps(Number.MAX_SAFE_INTEGER), null, 1e9, 1).length <= 10);
 });
 
 test('while it packs there is nowhere else to go', () => {

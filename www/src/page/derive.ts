@@ -2,7 +2,7 @@
 
 import { bytesOf } from './files.ts';
 import { offeredOf } from './offered.ts';
-import type { DestinationDocument, Finding, PackDocument, SourceFile, SurveyDocument, SurveyMail } from '../shared/protocol.ts';
+import type { Caps, DestinationDocument, Finding, PackDocument, SourceFile, SurveyDocument, SurveyMail } from '../shared/protocol.ts';
 import { type Filter, STEPS, type State, type Step } from './state.ts';
 
 /** Names a finding across surveys: a code about one field of one tab, or of one source. */
@@ -146,14 +146,16 @@ export interface Box {
 const MAX_BOXES = 10;
 
 /** The boxes under their cap: as packed, or as they may come out, filled one after another. */
-export function boxes(destination: DestinationDocument, packed: PackDocument | null, estimate: number): Box[] {
-  const cap = destination.caps.bundleBytes;
+export function boxes({ bundleBytes, bundleRows, bundles }: Caps, packed: PackDocument | null, bytes: number, rows: number): Box[] {
+  // Where the rows are too many first, boxes are not filled to the brim.
+  const cap = bundleBytes;
+  const each = Math.min(cap, Math.ceil(bytes / Math.max(1, Math.ceil(rows / bundleRows))));
   const sizes: number[] = [];
   if (packed) sizes.push(...packed.bundles.map(({ bytes }) => bytes));
-  else for (let rest = estimate; rest > 0 && sizes.length < MAX_BOXES; rest -= cap) sizes.push(Math.min(rest, cap));
-  const shown = Math.min(Math.max(destination.caps.bundles, sizes.length), Math.max(MAX_BOXES, sizes.length));
+  else for (let rest = bytes; rest > 0 && sizes.length < MAX_BOXES; rest -= each) sizes.push(Math.min(rest, each));
+  const shown = Math.min(Math.max(bundles, sizes.length), Math.max(MAX_BOXES, sizes.length));
   // A destination without a cap on the number has one empty box beside the full ones.
-  const count = destination.caps.bundles > MAX_BOXES ? Math.max(1, sizes.length) : shown;
+  const count = bundles > MAX_BOXES ? Math.max(1, sizes.length) : shown;
   return Array.from({ length: count }, (_, at) => {
     const bytes = sizes[at] ?? 0;
     return { bytes, fill: bytes === 0 ? 0 : Math.min(100, Math.max(2, (bytes / cap) * 100)) };

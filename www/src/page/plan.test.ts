@@ -29,6 +29,8 @@ const finding = { code: 'required-missing', tab: 'tickets', field: 'Subject' } a
 test('a plan survives saving and opening', () => {
   const full = withAnswer(withTable(withOption(plan, 'own-address', ['a@example.jp']), 'a.csv', { tab: 'none' }), finding, { action: 'set', value: '' }, { source: 'a.csv', record: 0 });
   assert.deepEqual(readPlan(JSON.stringify(full)), full);
+  const receipt = `{\n"format": "nizukuri-receipt",\n"version": 1,\n"plan": ${JSON.stringify(full)},\n"keys": {\n"tickets": ["00`;
+  assert.deepEqual(readPlan(receipt), full, 'the receipt of the first run has kept it');
 });
 
 test('what is no plan is refused', () => {

@@ -245,7 +245,9 @@ export function ownAddresses(plan: Plan): string[] {
 export function readPlan(text: string): Plan | null {
   let value: unknown;
   try {
-    value = JSON.parse(text);
+    // A receipt has kept the plan of its run, on a line of its own before what may be long.
+    const [, kept] = /^\{\s*"format": "nizukuri-receipt",[^]*?^"plan": (.*),$/m.exec(text) ?? [];
+    value = JSON.parse(kept ?? text);
   } catch {
     return null;
   }

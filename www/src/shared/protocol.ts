@@ -260,6 +260,8 @@ export interface MessageHead {
 export interface Estimate {
   /** What the plan lets go. */
   bytes: number;
+  /** Of one bundle, and how many there may be, under the plan's options. */
+  caps: Caps;
   /** What the destination takes; null: there is no limit. */
   limit: number | null;
   /** Records of the tab that pilots are selected by; '' for those without a date. */
@@ -268,6 +270,12 @@ export interface Estimate {
   attachments: { over: number; files: number; bytes: number }[];
   /** When everything is too much: what would fit, and the options that say so. */
   proposals: Proposal[];
+}
+
+export interface Caps {
+  bundleBytes: number;
+  bundleRows: number;
+  bundles: number;
 }
 
 export interface Proposal {

@@ -120,11 +120,14 @@ export class Agents extends View {
     if (lines.length === 0) return nothing;
     const count = state.shown.agents ?? ROWS;
     const sure = agents.filter((agent) => this.isOpen(agent) && isSure(agent));
+    const fall = (unit: 'tickets' | 'threads' | 'comments') =>
+      lines.reduce((sum, line) => sum + (line.state !== 'listed' && line.to === '' ? line[unit] : 0), 0);
     const takeAll = () =>
       send({ type: 'plan-changed', plan: sure.reduce((plan, { found, proposals }) => withAgent(plan, found, { to: proposals[0]!.address }), state.plan) });
     return html`<section class="card" aria-labelledby="title" data-test="agents">
       <h2 id="title" tabindex="-1">${this.t('agents-title')}</h2>
       <p class="soft">${this.t('agents-why')}</p>
+      <p data-test="agents-fall">${this.t('agents-fall', { tickets: fall('tickets'), threads: fall('threads'), comments: fall('comments') })}</p>
       ${sure.length > 0
         ? html`<p class="all">
             <button type="button" data-test="agents-sure" @click=${takeAll}>${this.t('agents-sure', { count: sure.length, percent: SURE })}</button>
@@ -162,7 +165,7 @@ export class Agents extends View {
     const nobody = findings.filter(({ code }) => code === 'agent-missing' || code === 'agent-default');
     const tickets = nobody.reduce((sum, { count }) => sum + count, 0);
     return [
-      ...(tickets > 0 || state.plan.agents?.[''] ? [{ ...blank, tickets }] : []),
+      ...(tickets > 0 || state.plan.agents?.[''] ? [{ ...blank, tickets, to: state.plan.agents?.['']?.to ?? '' }] : []),
       ...agents,
       ...silent.map(({ address, name }): Line => ({ ...blank, found: address, address, name, state: 'unknown' })),
     ];
@@ -222,7 +225,8 @@ export class Agents extends View {
           ? line.proposals.map(
               ({ address, name, confidence }) =>
                 html`<button type="button" class="small" data-test="agent-proposal" title=${address} @click=${() => say({ to: address })}>
-                  <bdi>${name || address}</bdi> ${this.t('sure-percent', { percent: confidence })}
+                  <bdi>${line.proposals.some((one) => one.name === name && one.address !== address) ? address : name || address}</bdi>
+                  ${this.t('sure-percent', { percent: confidence })}
                 </button>`,
             )
           : nothing}

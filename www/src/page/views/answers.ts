@@ -72,17 +72,18 @@ export class AnswersView extends View {
       ?.tabs.find(({ id }) => id === finding.tab)
       ?.fields.find(({ name }) => name === finding.field);
     const sets = finding.fixes.flatMap(({ plan }) => plan.answers ?? []).filter(({ action }) => action === 'set');
+    const form = (fits: (set: Answer) => boolean) => (sets.some(fits) ? field : undefined);
     const values = finding.samples.filter(({ found }) => found && [...found].length < MAX_SHOWN).slice(0, LINES);
     const places = finding.places.filter(({ record }) => record !== null).slice(0, LINES);
     return html`<section aria-label=${this.t('answer-more')}>
       <h4 tabindex="-1">${this.t('answers-all', { count: finding.count })}</h4>
       <ul>
-        ${this.line(this.t('answers-all-why'), {}, sets.some(({ found }) => found === undefined) ? field : undefined, '')}
+        ${this.line(this.t('answers-all-why'), {}, form(({ found }) => found === undefined), '')}
       </ul>
       ${values.length > 0
         ? html`<h4>${this.t('answers-value')}</h4>
             <ul>
-              ${values.map(({ found, count }) => this.line(`${found} × ${this.n(count)}`, { found }, field, found))}
+              ${values.map(({ found, count }) => this.line(`${found} × ${this.n(count)}`, { found }, form((set) => set.found !== undefined), found))}
             </ul>`
         : nothing}
       ${places.length > 0
@@ -90,7 +91,7 @@ export class AnswersView extends View {
             <ul>
               ${places.map(({ source, record, found }) => {
                 const where = this.t('answers-place', { source, number: record! + 1 });
-                return this.line(found ? `${where}: ${found}` : where, { source, record: record! }, field, found);
+                return this.line(found ? `${where}: ${found}` : where, { source, record: record! }, finding.holds ? field : form(() => true), found);
               })}
             </ul>`
         : nothing}

@@ -143,9 +143,11 @@ export class Aside extends View {
     const packed = state.packed?.revision === state.revision ? state.packed.document : null;
     const mail = state.survey?.document.mail;
     if (mail) return this.mailCartons(mail, packed);
-    if (!destination || destination.caps.bundleBytes >= 1e15) return nothing;
-    const list = boxes(destination, packed, state.survey?.document.estimate.bytes ?? 0);
-    const { bundles, bundleBytes } = destination.caps;
+    if (!destination || !state.survey || destination.caps.bundleBytes >= 1e15) return nothing;
+    const { tabs, estimate } = state.survey.document;
+    const rows = sum(tabs, ({ records, held, taken }) => (taken ? records - held : 0));
+    const list = boxes(estimate.caps, packed, estimate.bytes, rows);
+    const { bundles, bundleBytes } = estimate.caps;
     const size = words.bytes(bundleBytes);
     return html`<section class="card">
       <h2>${bundles < 1000 ? this.t('boxes-title', { count: bundles, size }) : this.t('boxes-title-each', { size })}</h2>
@@ -261,7 +263,8 @@ export class Aside extends View {
 
   private tabs() {
     const { state, words } = this.ui;
-    const tabs = state.survey?.document.tabs.filter(({ records, taken }) => records > 0 && taken) ?? [];
+    const packed = state.packed?.revision === state.revision ? state.packed.document : null;
+    const tabs = (packed ?? state.survey?.document)?.tabs.filter(({ records, taken }) => records > 0 && taken) ?? [];
     if (tabs.length === 0) return nothing;
     const limit = state.survey!.document.estimate.limit;
     return html`<section class="card">

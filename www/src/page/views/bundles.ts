@@ -2,6 +2,7 @@
 
 import { css, html, nothing } from 'lit';
 import type { PackDocument } from '../../shared/protocol.ts';
+import { sum } from '../derive.ts';
 import { controls, small, View } from './base.ts';
 
 type Bundle = PackDocument['bundles'][number];
@@ -129,6 +130,7 @@ export class Bundles extends View {
     const { state, words, send } = this.ui;
     const panel = `bundle-${bundle.name}`;
     const open = state.open.includes(panel);
+    const rows = sum(bundle.entries, ({ records }) => records);
     const copy = () =>
       void navigator.clipboard?.writeText(bundle.sha256).then(
         () => send({ type: 'noticed', notice: { id: 'sum-copied', args: { name: bundle.name } } }),
@@ -141,6 +143,7 @@ export class Bundles extends View {
         <h3><bdi>${bundle.name}</bdi></h3>
         <p class="num">
           ${words.bytes(bundle.bytes)} ·
+          ${rows > 0 ? html`${this.t('entry-records', { count: rows })} ·` : nothing}
           ${bundle.verified
             ? html`<span class="ok">✓ ${this.t('bundle-verified')}</span>`
             : html`<span class="bad">${this.t('bundle-not-verified')}</span>`}

@@ -2,8 +2,9 @@
 
 import { css, html, nothing, type PropertyValues } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import type { Finding } from '../../shared/protocol.ts';
+import type { Answer, Finding } from '../../shared/protocol.ts';
 import { clusters, filtered, groups, isStale, keyOf, totals, type Weight } from '../derive.ts';
+import { answerTo, withAnswer } from '../plan.ts';
 import { controls, small, View } from './base.ts';
 import './agents.ts';
 import './aside.ts';
@@ -259,7 +260,29 @@ export class Check extends View {
           <span class="soft">${this.t('rest', { count: others.length - count })}</span>
         </p>`
       : nothing}
-    ${others.length > 0 ? this.toggle(id, 'same', others.length) : nothing}`;
+    ${others.length > 0 ? html`${this.toggle(id, 'same', others.length)}${this.everywhere([head, ...others])}` : nothing}`;
+  }
+
+  /** One answer for all of a code, in whatever tab and field. */
+  private everywhere(all: Finding[]) {
+    const { state, send } = this.ui;
+    const whole = { ...all[0]!, tab: '', field: '' };
+    const said = answerTo(state.plan, whole)?.action;
+    const offers = (way: string) => all.every(({ fixes }) => fixes.some(({ plan }) => plan.answers?.[0]?.action === way));
+    const ways = (['hold', 'pack', 'leave'] as const).filter((way) => said === way || offers(way));
+    const say = (action: Answer['action']) =>
+      send({ type: 'plan-changed', plan: withAnswer(state.plan, whole, said === action ? null : { action }) });
+    return ways.length === 0
+      ? nothing
+      : html`<p class="more row">
+          <span class="soft">${this.t('answer-everywhere')}</span>
+          ${ways.map(
+            (way) =>
+              html`<button type="button" class="small" data-test="everywhere-${way}" aria-pressed=${said === way} @click=${() => say(way)}>
+                ${this.t(`answer-${way}`)}
+              </button>`,
+          )}
+        </p>`;
   }
 
   private toggle(id: string, text: string, count: number) {

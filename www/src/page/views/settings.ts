@@ -75,8 +75,6 @@ export class Settings extends View {
       }
       .times {
         font-weight: 400;
-        grid-column: 1 / -1;
-        max-width: 34rem;
       }
       code {
         font: 0.85rem/1.5 var(--mono);
@@ -89,11 +87,10 @@ export class Settings extends View {
     const destination = destinationOf(state);
     const options = destination?.options ?? [];
     const switches = destination?.mail ? MAIL_SWITCHES : SWITCHES.filter(([key]) => key !== 'attachments' || destination?.selection);
-    const { times } = state.survey!.document;
     return html`<section class="card" aria-labelledby="title">
       <h2 id="title" tabindex="-1">${this.t('settings-title')}</h2>
       <div class="all">
-        ${this.zone()} ${destination?.mail ? this.window() : nothing} ${switches.map(([key, values]) => this.select(key, this.t(`option-${key}`), this.t(`option-${key}-why`), values))}
+        ${this.zone()} ${this.times()} ${destination?.mail ? this.window() : nothing} ${switches.map(([key, values]) => this.select(key, this.t(`option-${key}`), this.t(`option-${key}-why`), values))}
         ${destination?.selection ? this.days() : nothing}
         ${options.map(({ key, label, help, values, number, date }) => {
           if (values.length > 0 && !number) return this.select(key, words.pick(label), words.pick(help), values);
@@ -111,32 +108,37 @@ export class Settings extends View {
             <span class="soft">${words.pick(help)}</span></label
           >`;
         })}
-        ${times.length > 0
-          ? html`<div class="times scroll" tabindex="0" role="region" aria-label=${this.t('times-caption')}>
-              <table>
-                <caption>
-                  ${this.t('times-caption')}
-                </caption>
-                <thead>
-                  <tr>
-                    <th scope="col">${this.t('times-found')}</th>
-                    <th scope="col">${this.t('times-used')}</th>
-                  </tr>
-                </thead>
-                <tbody>
-                  ${times.slice(0, TIMES).map(
-                    ({ found, used }) =>
-                      html`<tr>
-                        <td><code>${found}</code></td>
-                        <td><code>${used}</code></td>
-                      </tr>`,
-                  )}
-                </tbody>
-              </table>
-            </div>`
-          : nothing}
       </div>
     </section>`;
+  }
+
+  /** Beside the zone: a wrong one shows at the first rows. */
+  private times() {
+    const { times } = this.ui.state.survey!.document;
+    return times.length > 0
+      ? html`<div class="times scroll" tabindex="0" role="region" aria-label=${this.t('times-caption')}>
+          <table>
+            <caption>
+              ${this.t('times-caption')}
+            </caption>
+            <thead>
+              <tr>
+                <th scope="col">${this.t('times-found')}</th>
+                <th scope="col">${this.t('times-used')}</th>
+              </tr>
+            </thead>
+            <tbody>
+              ${times.slice(0, TIMES).map(
+                ({ found, used }) =>
+                  html`<tr>
+                    <td><code>${found}</code></td>
+                    <td><code>${used}</code></td>
+                  </tr>`,
+              )}
+            </tbody>
+          </table>
+        </div>`
+      : nothing;
   }
 
   private select(key: string, name: string, help: string, values: string[]) {
