@@ -8,10 +8,12 @@ const files = () => [...document.getElementById('files').files];
 /** Asks a worker, and answers with its last word. */
 function ask(worker, message, transfer = []) {
   return new Promise((resolve, reject) => {
+    const lists = {};
     const hear = ({ data }) => {
       if (data.type === 'progress') return;
+      if (data.type === 'part') return void (lists[data.list] ??= []).push(...data.entries);
       worker.removeEventListener('message', hear);
-      if (data.type === 'done') resolve(data.result);
+      if (data.type === 'done') resolve(Object.assign(data.result ?? {}, lists));
       else reject(new Error(`${data.type}: ${data.code ?? ''} ${data.message ?? ''}`));
     };
     worker.addEventListener('message', hear);
@@ -36,7 +38,8 @@ async function survey({ destination } = {}) {
   const { packer, saver } = await builtParts();
   const sources = files().map((file) => ({ name: file.name, file }));
   const from = performance.now();
-  const found = await ask(packer, { id: 2, type: 'survey', files: sources, plan: planFor(destination) });
+  await ask(packer, { id: 4, type: 'files', from: 0, files: sources });
+  const found = await ask(packer, { id: 2, type: 'survey', plan: planFor(destination) });
   const ms = performance.now() - from;
   const records = found.sources.reduce((sum, source) => sum + source.records, 0);
   const findings = found.findings.map(({ code, tab, count, holds }) => `${code} ${tab} ${count}${holds ? ' holds' : ''}`);

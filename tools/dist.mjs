@@ -34,12 +34,25 @@ async function offered() {
   writeFileSync(`${ROOT}build/wasm/offered.json`, JSON.stringify(documents.map(offeredOf)));
 }
 
+/**
+ * Style sheets, templates and catalogs stand in the script as they were written: indents and the catalogs' comments are left
+ * behind, of style sheets the line ends, too. The script's own code has no line that starts so.
+ */
+function lean(script) {
+  return script
+    .replace(/\n {2,}/g, '\n ')
+    .replace(/^#+ .*\n/gm, '')
+    .replace(/;\n \}\n/g, '}')
+    .replace(/;\n (?=[a-z-]+:)/g, ';')
+    .replace(/ \{\n (?=[a-z-]+:)/g, '{');
+}
+
 const wasm = (name) => readFileSync(`${ROOT}build/wasm/${name}.wasm`);
 
 const { html } = singleFile({
   template: read(ROOT + 'www/index.html'),
   shell: read(WWW + 'shell.js'),
-  page: read(WWW + 'page.js'),
+  page: lean(read(WWW + 'page.js')),
   style,
   packer: read(WWW + 'packer.js'),
   saver: read(WWW + 'saver.js'),

@@ -118,6 +118,9 @@ files-list = { $count ->
 files-clear = Remove all
 files-remove = Remove
 files-remove-one = Remove { $name }
+files-replace = Replace
+files-replace-one = Replace { $name } with another file
+files-replaced = { $file } stands in the place of { $name }. What you decided about it stays.
 files-unopened = { $count ->
     [one] One file could not be opened.
    *[other] { $count } files could not be opened.
@@ -141,6 +144,16 @@ check-clean-why = Every record meets the rules of the destination.
 check-outcome = Packing now takes { $packed } records and holds back { $held }.
 check-next = Go on to packing
 survey-done = The check is done.
+
+filter-text = Search (file, column, value, words)
+filter-errors = Only what stops
+filter-tab = Tab
+filter-tab-all = All tabs
+filter-source = File
+filter-source-all = All files
+filter-shown = { $shown } of { $count } findings
+filter-clear = Show all
+filter-source-maybe = A finding with more places than are listed is shown, too: it may be in this file.
 
 group-held = These stop
 group-held-why = The destination would refuse them. They are left out of the bundles and kept in a file of their own.
@@ -217,7 +230,10 @@ go-settings = See the time zone
 look = See where
 look-close = Close
 
-place-title = { $shown } of { $count }, as in your files
+place-title = { $first } – { $last } of { $count }, as in your files
+place-previous = Earlier ones
+place-next = More
+place-most = The first { $count } can be seen here; findings.csv names more when you pack.
 place-line = Line
 place-waiting = Reading… { $count } to go
 place-failed = { $count } could not be read.
@@ -366,6 +382,12 @@ letters = { $count ->
    *[other] { $count } messages
   }
 
+sample-title = A sample for support
+sample-why = A few records of each finding, for whoever helps you. Names, addresses, numbers and texts are replaced by letters of the same kind and length; the same person has the same stand-in. Headers, states and days stay, and so does what is wrong.
+sample-look = Nothing is sent. Save the file, look into it, and pass it on yourself.
+sample-make = Make the sample
+sample-save = Save the sample ({ $size })
+
 sources-title = What each file holds
 sources-caption = { $count ->
     [one] { $count } file ({ $size })
@@ -385,6 +407,15 @@ kind-receipt = Receipt of an earlier run
 kind-ignored = Index or settings (not read)
 kind-empty = Empty file
 kind-unknown = Not recognised
+why-mbox = begins with a “From ” line
+why-eml = begins with header fields of a message
+why-csv = rows with as many delimiters
+why-zip = begins as every ZIP does
+why-file = named by a row of attachments, or lies with them
+why-receipt = written by nizukuri
+why-ignored = a mail program’s own; its mail is read from the files beside it
+why-empty = there is nothing in it: export it again
+why-unknown = neither mail, nor a table, nor a ZIP: export it as MBOX, EML or CSV
 source-within = in { $name }
 source-taken = Take along
 zip-opened = Opened
@@ -394,6 +425,16 @@ tab-none = Leave out
 columns-open = See columns
 columns-title = Columns of { $name } → { $tab }
 columns-why = On the left a column of your file, on the right the field it becomes. Choose again where it is wrong.
+template-save = Save as a template
+template-why = For the next file with these columns: “Open saved decisions” takes it.
+template-opened = The template is open. It is offered wherever a file has its columns.
+templates = Templates
+template-fits = { $count ->
+    [one] has
+   *[other] have
+  } the same columns as { $name }, which were matched in another way.
+template-take = Match as there
+columns-unused = Not filled yet; drag to a column:
 columns-missing = Required fields without a column: { $fields }
 col-column = Column in your file
 col-sample = Example
@@ -518,6 +559,13 @@ way-blob = Held by the browser for now, then saved by you one by one
 way-blob-why = They are gone when the page is closed. Save them before that.
 way-choose-folder = Choose a folder to save into
 way-other-folder = Choose another folder
+space-folder = Up to { $size } of disk space is needed there. How much is free, a browser cannot see.
+space-opfs = Up to { $size } of disk space is needed, and as much again where you save the bundles.
+space-blob = Up to { $size } of memory or disk space is needed, and as much again where you save the bundles.
+space-free = The browser says that { $free } is free.
+space-short = This may not be enough: up to { $size } is needed, and { $free } is free.
+space-short-folder = Choose a folder to save into, make room, or pack less (a pilot, or a part of the years).
+space-short-less = Make room, or pack less (a pilot, or a part of the years).
 pack-done = Packing is done.
 
 phase-starting = Getting ready
@@ -525,6 +573,22 @@ phase-reading = Reading
 phase-packing = Packing
 phase-verifying = Checking the bundles
 progress-bytes = { $done } of { $total } ({ $percent } %)
+time-left = { $unit ->
+    [seconds] about { $count } seconds to go
+    [minutes] about { $count } { $count ->
+        [one] minute
+       *[other] minutes
+      } to go
+   *[other] about { $count } hours to go
+  }
+time-left-packing = { $unit ->
+    [seconds] about { $count } seconds to go, then the bundles are checked
+    [minutes] about { $count } { $count ->
+        [one] minute
+       *[other] minutes
+      } to go, then the bundles are checked
+   *[other] about { $count } hours to go, then the bundles are checked
+  }
 live-progress = { $phase }, { $percent } %
 job-stopped = Stopped. Nothing half-done was kept.
 
@@ -575,6 +639,11 @@ ledger-title = The ledger
 ledger-caption = Read = packed + held + duplicates + filtered
 ledger-why = Counted as they are in your files. One mail makes several records, such as a ticket and a thread.
 flow-text = Of { $count } records read: { $ends }. The table below has the numbers of each file.
+flow-packed = { $count ->
+    [one] In one bundle
+   *[other] In { $count } bundles
+  }
+flow-mail = Mail
 flow-others = { $count } other files
 ledger-read = Read
 ledger-packed = Packed

@@ -106,6 +106,9 @@ files-list = { $count } 件のファイル（{ $size }）
 files-clear = すべて外す
 files-remove = 外す
 files-remove-one = { $name } を外す
+files-replace = 差し替える
+files-replace-one = { $name } を別のファイルに差し替える
+files-replaced = { $name } の中身を { $file } に差し替えました。決めたことはそのままです。
 files-unopened = { $count } 件のファイルを開けませんでした。ほかのソフトで使っていないか、読む権限があるかを確かめて、もう一度入れてください。
 files-next = 検品する
 
@@ -125,6 +128,16 @@ check-clean-why = すべての記録が、行き先の決まりに合ってい�
 check-outcome = いま荷造りすると { $packed } 件の記録が入り、{ $held } 件は保留になります。
 check-next = 荷造りへ進む
 survey-done = 検品が終わりました。
+
+filter-text = さがす（ファイル・列・値・ことば）
+filter-errors = 止まるものだけ
+filter-tab = タブ
+filter-tab-all = すべてのタブ
+filter-source = ファイル
+filter-source-all = すべてのファイル
+filter-shown = { $count } 種類のうち { $shown } 種類
+filter-clear = すべて表示
+filter-source-maybe = 場所を挙げきれないものは、このファイルにもあるかもしれないので、残しています。
 
 group-held = 止まります
 group-held-why = そのままでは行き先が受け取りません。箱には入れず、別のファイルに残します。
@@ -188,7 +201,10 @@ go-settings = 時刻の地域を確かめる
 look = 該当箇所を見る
 look-close = 閉じる
 
-place-title = { $count } 件のうち { $shown } 件の元の記録
+place-title = { $count } 件のうち { $first }〜{ $last } 件目の元の記録
+place-previous = 前へ
+place-next = 次へ
+place-most = ここで見られるのは、はじめの { $count } 件です。続きは、荷造りでできる findings.csv にあります。
 place-line = 行
 place-waiting = 読んでいます… あと { $count } 件
 place-failed = { $count } 件は読めませんでした。
@@ -328,6 +344,12 @@ reader-previous = 前
 reader-next = 次
 letters = { $count } 通
 
+sample-title = サポートに見せる見本
+sample-why = 見つかったことの記録を、数件ずつ 1 つのファイルにします。名前・アドレス・番号・文章は、同じ種類・同じ長さの文字に置き換えます。同じ人は、同じ文字になります。列の名前・状態・日にちと、おかしいところはそのまま残ります。
+sample-look = 送信はしません。保存して中をご覧になり、ご自身でお渡しください。
+sample-make = 見本を作る
+sample-save = 見本を保存（{ $size }）
+
 sources-title = 荷物ごとの中身
 sources-caption = { $count } 件のファイル（{ $size }）
 col-name = 名前
@@ -344,6 +366,15 @@ kind-receipt = 前回の控え
 kind-ignored = 索引など（読まない）
 kind-empty = 空のファイル
 kind-unknown = 見分けられない
+why-mbox = 「From 」の行で始まるため
+why-eml = メールのヘッダーで始まるため
+why-csv = 区切りの数がそろった行が続くため
+why-zip = ZIP の印で始まるため
+why-file = 添付の表に名前があるか、添付と一緒に置かれているため
+why-receipt = nizukuri が書いたもののため
+why-ignored = メールソフト自身のファイルのため。メールは隣のファイルから読みます
+why-empty = 中身がありません。もう一度書き出してください
+why-unknown = メール・表・ZIP のどれでもありません。MBOX・EML・CSV で書き出してください
 source-within = { $name } の中
 source-taken = 入れる
 zip-opened = 中身を読みました
@@ -353,6 +384,13 @@ tab-none = 入れない
 columns-open = 列を確かめる
 columns-title = { $name } の列 → { $tab }
 columns-why = 左がファイルの列、右が行き先の項目です。違っていたら選び直してください。
+template-save = ひな形として保存
+template-why = 同じ列のファイルが次に来たら、「保存したものを開く」でひな形を選んでください。
+template-opened = ひな形を開きました。同じ列のファイルがあれば、そこでお尋ねします。
+templates = ひな形
+template-fits = 列は { $name } と同じですが、決め方が違います。
+template-take = 同じように決める
+columns-unused = まだ列のない項目（列へ引いて置けます）：
 columns-missing = 必ず要る項目に、列が決まっていません：{ $fields }
 col-column = ファイルの列
 col-sample = 値の例
@@ -467,6 +505,13 @@ way-blob = ブラウザが一時的に預かり、あとで 1 箱ずつ保存し
 way-blob-why = ページを閉じると消えます。引き渡しの画面で、閉じる前に保存してください。
 way-choose-folder = 保存先のフォルダーを選ぶ
 way-other-folder = 別のフォルダーを選ぶ
+space-folder = 選んだフォルダーに、最大 { $size } の空きが要ります。空きがいくらあるかは、ブラウザからは分かりません。
+space-opfs = 最大 { $size } の空きが要ります。箱を保存する先にも、同じだけ要ります。
+space-blob = 最大 { $size } のメモリーか空きが要ります。箱を保存する先にも、同じだけ要ります。
+space-free = ブラウザによると、空きは { $free } です。
+space-short = 足りないかもしれません。最大 { $size } が要りますが、空きは { $free } です。
+space-short-folder = 保存先のフォルダーを選ぶか、空きを作るか、送るものを減らしてください（試し荷造り、または年を絞る）。
+space-short-less = 空きを作るか、送るものを減らしてください（試し荷造り、または年を絞る）。
 pack-done = 荷造りが終わりました。
 
 phase-starting = 準備しています
@@ -474,6 +519,16 @@ phase-reading = 読んでいます
 phase-packing = 箱に詰めています
 phase-verifying = 詰めた箱を確かめています
 progress-bytes = { $done } / { $total }（{ $percent } %）
+time-left = { $unit ->
+    [seconds] あと約 { $count } 秒
+    [minutes] あと約 { $count } 分
+   *[other] あと約 { $count } 時間
+  }
+time-left-packing = { $unit ->
+    [seconds] あと約 { $count } 秒。そのあと箱を確かめます
+    [minutes] あと約 { $count } 分。そのあと箱を確かめます
+   *[other] あと約 { $count } 時間。そのあと箱を確かめます
+  }
 live-progress = { $phase }。{ $percent } %
 job-stopped = 中止しました。途中のものは残していません。
 
@@ -512,6 +567,8 @@ ledger-title = 突き合わせ
 ledger-caption = 読んだ件数 ＝ 詰めた件数 ＋ 保留 ＋ 重複 ＋ 除外
 ledger-why = 元のファイルの件数で数えています。メール 1 通からは、問い合わせとスレッドのように、いくつかの記録ができます。
 flow-text = 読んだ { $count } 件の行方：{ $ends }。ファイルごとの数は、下の表にあります。
+flow-packed = 箱の中（{ $count } 箱）
+flow-mail = メール
 flow-others = ほか { $count } ファイル
 ledger-read = 読んだ
 ledger-packed = 詰めた

@@ -17,6 +17,7 @@ use crate::job::messages::Messages;
 use crate::job::pack::Pack;
 use crate::job::plan::Plan;
 use crate::job::rows::Rows;
+use crate::job::sample;
 use crate::job::search::Search;
 use crate::job::settle::Surveyed;
 use crate::job::setup::Setup;
@@ -157,6 +158,15 @@ impl Packer {
         let drive = Drive { job: &mut job, files: &self.files, sink: None, on_progress: Some(&on_progress) };
         drive.run().await?;
         Ok(job.finish().to_string())
+    }
+
+    /// Records of the findings with all persons masked: a ZIP; empty where nothing is surveyed.
+    pub async fn sample(&mut self) -> Result<Vec<u8>, JsValue> {
+        let Some(surveyed) = &self.surveyed else { return Ok(Vec::new()) };
+        let mut job = sample::asked(surveyed);
+        let drive = Drive { job: &mut job, files: &self.files, sink: None, on_progress: None };
+        drive.run().await?;
+        Ok(sample::written(surveyed, job))
     }
 
     /// Packs what was surveyed last, in the words of `lang`; output goes through `port`. A `PackDocument`. Where the

@@ -16,6 +16,7 @@ mod squeeze;
 pub mod words;
 mod writer;
 mod zip;
+pub use zip::stored_zip;
 
 /// What the job hands out. Files are numbered in the order they are opened; several may be open.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -85,6 +85,21 @@ pub fn descriptor(sizes: Sizes) -> Vec<u8> {
     out
 }
 
+/// A small archive at once, of entries as they are.
+pub fn stored_zip(files: &[(String, Vec<u8>)]) -> Vec<u8> {
+    let (mut out, mut directory) = (Vec::new(), Directory::default());
+    for (name, bytes) in files {
+        let size = bytes.len() as u64;
+        let sizes = Sizes { crc32: crc32(bytes), compressed: size, bytes: size };
+        directory.add(name, Method::Stored, sizes, At { offset: out.len() as u64, ..At::default() });
+        out.extend(local_header(name, Method::Stored, Some(sizes), None));
+        out.extend_from_slice(bytes);
+    }
+    let start = out.len() as u64;
+    out.extend(directory.finish(start));
+    out
+}
+
 /// Where an entry lies.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct At {

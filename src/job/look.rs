@@ -60,11 +60,11 @@ pub struct Look {
 }
 
 /// One record.
-struct Item {
-    leaf: Leaf,
+pub(super) struct Item {
+    pub(super) leaf: Leaf,
     line: u64,
     /// Where the record begins.
-    start: u64,
+    pub(super) start: u64,
     /// Ranges of the leaf to keep: a table's header, and the record.
     windows: Vec<Range<u64>>,
     kept: Vec<u8>,
@@ -143,6 +143,11 @@ impl Look {
         items.into_iter().map(view).collect()
     }
 
+    /// What was read, as it is.
+    pub(super) fn into_items(self) -> Vec<Item> {
+        self.items
+    }
+
     /// Hands over all that was read, as from a file that holds nothing else.
     pub fn replay(&self, to: &mut dyn Handler) {
         self.items.iter().for_each(|item| item.replay(&self.setup, to));
@@ -150,6 +155,21 @@ impl Look {
 }
 
 impl Item {
+    /// The bytes of its table's header.
+    pub(super) fn header(&self) -> Option<&[u8]> {
+        self.leaf.table.as_ref().map(|_| &self.kept[..self.header_end()])
+    }
+
+    /// Its own bytes.
+    pub(super) fn record(&self) -> &[u8] {
+        &self.kept[self.header_end()..]
+    }
+
+    fn header_end(&self) -> usize {
+        let header = self.leaf.table.as_ref().filter(|_| self.windows.len() > 1).and(self.windows.first());
+        header.map_or(0, |window| ((window.end - window.start) as usize).min(self.kept.len()))
+    }
+
     fn replay(&self, setup: &Setup, to: &mut dyn Handler) {
         let (plan, source) = (&setup.plan, &self.leaf.name);
         let dialect = self.leaf.dialect(plan.tables.get(source));

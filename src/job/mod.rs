@@ -38,6 +38,7 @@ pub mod pack;
 pub mod plan;
 mod previous;
 pub mod rows;
+pub mod sample;
 pub mod search;
 mod second_look;
 pub mod settle;

@@ -4,9 +4,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chooseFiles, download, drop, endWorld, openPage } from './harness.mjs';
+import { chooseFiles, download, drop, endWorld, openPage, temporaryFolder } from './harness.mjs';
 import { mail, writeFiles } from './inputs.mjs';
-import { all, at, numbersIn, readZip, sha256, toBundles, toCheck, toFiles } from './walk.mjs';
+import { all, at, check, numbersIn, readZip, sha256, surveyed, toBundles, toCheck, toFiles } from './walk.mjs';
 
 const COUNT = 2000;
 let folder;
@@ -85,4 +85,25 @@ test('a dropped folder beside a dropped file, in either order', async () => {
   assert.deepEqual(one.first, other.first);
   assert.equal(one.sum, other.sum);
   assert.equal(readZip(one.path)['Tickets_01.csv'].length, COUNT + 2);
+});
+
+test('a file is replaced by a newer export, and what was decided about it stays', async (t) => {
+  const folder = temporaryFolder(t);
+  const { page, done } = await openPage();
+  const table = (count) => `顧客番号,姓,謎の列,メールアドレス\n${Array.from({ length: count }, (_, at) => `C-${at},山田,x,k${at}@example.com`).join('\n')}`;
+  await check(page, writeFiles(`${folder}/in`, { 'people.csv': table(2) }));
+  await at(page, 'columns').click();
+  await page.locator('[data-test="columns-panel"] tr').filter({ hasText: '謎の列' }).locator('[data-test="field"]').selectOption('none');
+  await surveyed(page);
+  await at(page, 'step-files').click();
+  const chosen = page.waitForEvent('filechooser');
+  await at(page, 'source-replace').focus();
+  await page.keyboard.press('Enter');
+  await (await chosen).setFiles(writeFiles(`${folder}/new`, { 'people-2026.csv': table(5) }));
+  await page.locator('[data-test="live"]').filter({ hasText: 'people-2026.csv' }).waitFor({ state: 'attached' });
+  assert.equal(await all(page, 'source-row').count(), 1);
+  await toCheck(page);
+  assert.match(await all(page, 'survey-source').innerText(), /people\.csv[\s\S]*\b5\b/);
+  assert.equal(await all(page, 'change').count(), 1);
+  await done();
 });

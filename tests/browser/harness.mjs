@@ -64,14 +64,16 @@ export async function addressOf(over = 'http', query = {}) {
 /**
  * Opens the page in a profile of its own. `page` is the sandboxed page within the shell, with keyboard, window and
  * downloads of the browser's page, which is `outer`. `done` closes it and fails if anything was wrong; `problems` is what was
- * seen so far, for tests that provoke some. `url` opens another page under the same watch.
+ * seen so far, for tests that provoke some. `url` opens another page under the same watch; `init` runs in it first; `media`:
+ * `contrast`, `reducedMotion` of Playwright.
  */
-export async function openPage({ over = 'http', lang = 'en', theme = 'light', width = 1280, height = 900, query, url } = {}) {
+export async function openPage({ over = 'http', lang = 'en', theme = 'light', width = 1280, height = 900, query, url, init, media } = {}) {
   const { browser } = await world();
   const context = await browser.newContext({
     viewport: { width, height },
     locale: lang === 'ja' ? 'ja-JP' : 'en-US',
     colorScheme: theme,
+    ...media,
     acceptDownloads: true,
     timezoneId: 'Asia/Tokyo',
   });
@@ -91,6 +93,7 @@ export async function openPage({ over = 'http', lang = 'en', theme = 'light', wi
       console.error(`policy: ${event.violatedDirective} ${event.blockedURI}`),
     );
   });
+  if (init) await page.addInitScript(init);
   await page.goto(address);
   const within = url ? page : await insideOf(page);
   const close = () => context.close();

@@ -27,7 +27,7 @@ after(() => (server.close(), server.closeAllConnections()));
 /** A folder for the browser; gone afterwards. */
 function ownFolder(t) {
   const folder = mkdtempSync(join(tmpdir(), 'nizukuri-'));
-  t.after(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
+  t.after(() => rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 250 }));
   return folder;
 }
 

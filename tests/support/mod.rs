@@ -11,6 +11,7 @@ use nizukuri::job::messages::Messages;
 use nizukuri::job::pack::Pack;
 use nizukuri::job::plan::Plan;
 use nizukuri::job::rows::Rows;
+use nizukuri::job::sample;
 use nizukuri::job::search::Search;
 use nizukuri::job::settle::Surveyed;
 use nizukuri::job::setup::Setup;
@@ -148,6 +149,19 @@ impl Bag {
         theirs(&messages.finish())
     }
 
+    /// The sample with persons masked: its entries.
+    pub fn sample(&self) -> Vec<(String, Vec<u8>)> {
+        let surveyed = self.surveyed();
+        let mut look = sample::asked(&surveyed);
+        drive(&mut look, self, &[7], &mut Outputs::default(), &mut |_| {});
+        unzipped(&sample::written(&surveyed, look))
+    }
+
+    /// The codes of what a survey finds.
+    pub fn codes(&self) -> BTreeSet<&'static str> {
+        self.surveyed().findings.iter().map(|finding| finding.code.id).collect()
+    }
+
     /// Rows of a tab, as the page asks for them.
     pub fn rows(&self, asked: &str) -> Value {
         let surveyed = self.surveyed();
@@ -281,19 +295,26 @@ impl Csv {
     }
 }
 
+/// The entries of a ZIP, read by the `zip` crate (which checks the CRC-32).
+fn unzipped(bytes: &[u8]) -> Vec<(String, Vec<u8>)> {
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).expect("a ZIP");
+    let count = archive.len();
+    let entry = |at: usize| {
+        let mut entry = archive.by_index(at).expect("an entry");
+        let mut content = Vec::new();
+        entry.read_to_end(&mut content).expect("what inflates to its CRC");
+        (entry.name().expect("a name").to_string(), content)
+    };
+    (0..count).map(entry).collect()
+}
+
 impl Done {
     /// Every entry of every bundle, in order, read by the `zip` crate (which checks the CRC-32).
     pub fn entries(&self) -> Vec<(String, Vec<u8>)> {
         let mut entries = Vec::new();
         for (name, bytes) in &self.outputs {
             if name.ends_with(".zip") {
-                let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).expect("a ZIP");
-                for at in 0..archive.len() {
-                    let mut entry = archive.by_index(at).expect("an entry");
-                    let mut content = Vec::new();
-                    entry.read_to_end(&mut content).expect("what inflates to its CRC");
-                    entries.push((entry.name().expect("a name").to_string(), content));
-                }
+                entries.extend(unzipped(bytes));
             }
         }
         entries

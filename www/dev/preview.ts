@@ -74,7 +74,7 @@ function scene(name: string): State {
     const many = Array.from({ length: 20000 }, (_, at) => ({ name: `mail/${at}.eml`, file: sized(`${at}.eml`, 4096) }));
     return { ...filled, files: many, gathering: 20001 };
   }
-  const job = { run: 1, kind: 'survey' as const, revision: 0, phase: 'reading' as const, done: 1.3e9, total: 3.2e9 };
+  const job = { run: 1, kind: 'survey' as const, revision: 0, phase: 'reading' as const, marks: [], done: 1.3e9, total: 3.2e9 };
   if (name === 'reading') return { ...filled, step: 'check', job };
   const checked: State = { ...filled, step: 'check', survey: { document: survey, revision: 0 }, past: [first.plan] };
   if (name === 'check') return checked;
@@ -83,15 +83,15 @@ function scene(name: string): State {
     return { ...checked, survey: { document, revision: 0 } };
   }
   if (name === 'look') {
-    return { ...checked, looking: { key: keyOf(survey.findings[0]!), views: rowViews.slice(0, 2) }, open: ['columns-export/tickets.csv', 'months'] };
+    return { ...checked, looking: { key: keyOf(survey.findings[0]!), from: 0, views: rowViews.slice(0, 2) }, open: ['columns-export/tickets.csv', 'months'] };
   }
-  if (name === 'mail') return { ...checked, looking: { key: keyOf(survey.findings[3]!), views: rowViews.slice(2) } };
+  if (name === 'mail') return { ...checked, looking: { key: keyOf(survey.findings[3]!), from: 0, views: rowViews.slice(2) } };
   const failure = { kind: 'crash' as const, code: 'worker-crashed', message: 'unreachable', during: 'survey' as const };
   if (name === 'crash') return { ...checked, failure };
   if (name === 'trust') return { ...checked, silence: true };
   const packing: State = { ...checked, step: 'pack' };
   if (name === 'pack') return packing;
-  if (name === 'packing') return { ...packing, job: { ...job, kind: 'pack', phase: 'packing' } };
+  if (name === 'packing') return { ...packing, job: { ...job, kind: 'pack', phase: 'packing', marks: [] } };
   const saved = [...packed.bundles, ...packed.papers].map(({ name, bytes }, at) => ({ name, bytes, kept: true, taken: at === 0 }));
   return { ...packing, step: 'handover', packed: { document: packed, revision: 0 }, saved, ticked: [0], open: [`bundle-${packed.bundles[0]!.name}`] };
 }

@@ -45,6 +45,8 @@ class NizukuriPacker extends HTMLElement {
     // Set one by one: a `style` attribute would need 'unsafe-inline' in the vendor's policy.
     Object.assign(frame.style, { display: 'block', inlineSize: '100%', blockSize: '40rem', border: '0' });
     this.#frame = frame;
+    // Unless the vendor says otherwise: an inline box has a border around nothing.
+    if (getComputedStyle(this).display === 'inline') this.style.display = 'block';
     void this.#open();
   }
 

@@ -25,7 +25,7 @@ mod tnef;
 mod tnef_mail;
 mod transfer;
 mod uuencode;
-pub use transfer::base64_text;
+pub use transfer::{base64_line, base64_text, undone};
 mod when;
 mod words;
 

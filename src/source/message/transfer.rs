@@ -92,6 +92,29 @@ pub fn base64_text(text: &str) -> Option<Vec<u8>> {
     (!undone.damaged).then(|| undone.bytes.into_owned())
 }
 
+/// The body with the named transfer encoding undone; `None` where there is nothing to undo.
+pub fn undone(encoding: &[u8], body: &[u8]) -> Option<Vec<u8>> {
+    match Transfer::named(encoding) {
+        Transfer::None => None,
+        transfer => Some(transfer.undo(body).bytes.into_owned()),
+    }
+}
+
+/// Bytes as base64, without line ends.
+pub fn base64_line(bytes: &[u8]) -> String {
+    const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut out = String::with_capacity(bytes.len().div_ceil(3) * 4);
+    for three in bytes.chunks(3) {
+        let bits =
+            three.iter().fold(0u32, |bits, byte| bits << 8 | u32::from(*byte)) << (8 * (3 - three.len()));
+        for place in 0..4 {
+            let letter = LETTERS[(bits >> (18 - 6 * place) & 63) as usize];
+            out.push(if place <= three.len() { char::from(letter) } else { '=' });
+        }
+    }
+    out
+}
+
 /// How many bytes at the end are blank or padding.
 fn padding(body: &[u8]) -> usize {
     body.iter().rev().take_while(|&&byte| is_blank(byte) || byte == b'=').count()

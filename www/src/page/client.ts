@@ -51,7 +51,13 @@ interface Waiting {
   resolve(result: unknown): void;
   reject(reason: unknown): void;
   onProgress: (progress: Progress) => void;
+  /** Long lists of the result, as far as they came. */
+  lists: Record<string, unknown[]>;
 }
+
+/** The result with its long lists back in place. */
+const whole = (result: unknown, lists: Waiting['lists']): unknown =>
+  Object.keys(lists).length > 0 ? Object.assign(result as object, lists) : result;
 
 export function createClient(
   startWorker: () => WorkerPort,
@@ -88,8 +94,9 @@ export function createClient(
       const job = waiting.get(data.id);
       if (!job) return;
       if (data.type === 'progress') return job.onProgress(data);
+      if (data.type === 'part') return void (job.lists[data.list] ??= []).push(...data.entries);
       waiting.delete(data.id);
-      if (data.type === 'done') job.resolve(data.result);
+      if (data.type === 'done') job.resolve(whole(data.result, job.lists));
       else job.reject(new PackerError(data.code, data.message));
     };
     fresh.onerror = (event) => crash(event.message ?? 'error');
@@ -107,7 +114,7 @@ export function createClient(
   function post(to: WorkerPort, body: Body, { onProgress = () => {}, transfer = [] }: RequestOptions): Promise<unknown> {
     return new Promise((resolve, reject) => {
       const id = nextId++;
-      waiting.set(id, { resolve, reject, onProgress });
+      waiting.set(id, { resolve, reject, onProgress, lists: {} });
       to.postMessage({ ...body, id }, transfer);
     });
   }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { DestinationDocument, Finding } from '../shared/protocol.ts';
+import type { Finding } from '../shared/protocol.ts';
 import { boxes, canOpen, daysAfter, clusters, everyMonth, groups, mailBoxes } from './derive.ts';
 import { initialState } from './state.ts';
 
@@ -40,7 +40,7 @@ test('boxes fill one after another, and a destination without caps has no endles
 });
 
 test('while it packs there is nowhere else to go', () => {
-  const job = { run: 1, kind: 'pack' as const, revision: 0, phase: 'packing' as const, done: 0, total: 0 };
+  const job = { run: 1, kind: 'pack' as const, revision: 0, phase: 'packing' as const, done: 0, total: 0, marks: [] };
   const state = { ...initialState('en'), job };
   assert.equal(canOpen(state, 'destination'), false);
   assert.equal(canOpen(state, 'pack'), true);

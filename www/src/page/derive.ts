@@ -1,8 +1,9 @@
 /** What follows from the state: nothing here is stored. */
 
+import { bytesOf } from './files.ts';
 import { offeredOf } from './offered.ts';
-import type { Caps, DestinationDocument, Finding, PackDocument, SurveyDocument, SurveyMail } from '../shared/protocol.ts';
-import { STEPS, type State, type Step } from './state.ts';
+import type { Caps, DestinationDocument, Finding, PackDocument, SourceFile, SurveyDocument, SurveyMail } from '../shared/protocol.ts';
+import { type Filter, STEPS, type State, type Step } from './state.ts';
 
 /** Names a finding across surveys: a code about one field of one tab, or of one source. */
 export const keyOf = (finding: Finding): string =>
@@ -28,9 +29,61 @@ export function groups(findings: Finding[]): { weight: Weight; findings: Finding
 /** Findings of one code together, in the order given: the same thing about several fields is said once. */
 export function clusters(findings: Finding[]): Finding[][] {
   const byCode = new Map<string, Finding[]>();
-  for (const finding of findings) byCode.set(finding.code, [...(byCode.get(finding.code) ?? []), finding]);
+  for (const finding of findings) {
+    const same = byCode.get(finding.code);
+    if (same) same.push(finding);
+    else byCode.set(finding.code, [finding]);
+  }
   return [...byCode.values()];
 }
+
+/** What a person may look for in a finding: its words as they are on the screen, and what was found where. */
+const haystacks = new WeakMap<Finding, [told: string, text: string]>();
+
+const plain = (text: string): string => text.normalize('NFKC').toLowerCase();
+
+function haystackOf(finding: Finding, told: string): string {
+  const known = haystacks.get(finding);
+  if (known?.[0] === told) return known[1];
+  const { code, field, source, samples, places } = finding;
+  const found = [...samples.flatMap(({ found, used }) => [found, used]), ...places.flatMap(({ source, found }) => [source, found])];
+  const text = plain([code, told, field, source, ...new Set(found)].join('\n'));
+  haystacks.set(finding, [told, text]);
+  return text;
+}
+
+/** The findings that a filter lets through; `told` gives the words of a code. */
+export function filtered(findings: Finding[], filter: Filter, told: (code: string) => string): Finding[] {
+  const words = plain(filter.text).split(/\s+/).filter(Boolean);
+  return findings.filter(
+    (finding) =>
+      (!filter.errors || weightOf(finding) === 'held') &&
+      (filter.tab === '' || finding.tab === filter.tab) &&
+      (filter.source === '' || touches(finding, filter.source)) &&
+      (words.length === 0 || words.every((word) => haystackOf(finding, told(finding.code)).includes(word))),
+  );
+}
+
+/** Whether a finding was seen in a source; one that has more places than are listed may have been. */
+function touches({ source, count, places }: Finding, name: string): boolean {
+  return source === name || places.some((place) => place.source === name) || (source === '' && count > places.length);
+}
+
+/** Tabs and sources that findings speak of, as far as they are listed. */
+export function spokenOf(findings: Finding[]): { tabs: string[]; sources: string[] } {
+  const tabs = new Set<string>();
+  const sources = new Set<string>();
+  for (const { tab, source, places } of findings) {
+    if (tab) tabs.add(tab);
+    if (source) sources.add(source);
+    for (const place of places) sources.add(place.source);
+  }
+  return { tabs: [...tabs], sources: [...sources] };
+}
+
+/** Most bytes that packing may write: what goes, before it is compressed. */
+export const needed = ({ mail, estimate, tabs }: SurveyDocument): number =>
+  mail ? sum(mail.mailboxes, ({ bytes }) => bytes) + sum(tabs, ({ bytes }) => bytes) : estimate.bytes;
 
 export interface Totals {
   /** Read from the sources. */
@@ -142,6 +195,14 @@ export function everyMonth(months: Month[]): Month[] {
   }
   return all;
 }
+
+/** Bytes of all files: asked once for each list, as there may be tens of thousands. */
+export function sizeOf(files: SourceFile[]): number {
+  const known = sizes.get(files) ?? sum(files, ({ file }) => bytesOf(file));
+  sizes.set(files, known);
+  return known;
+}
+const sizes = new WeakMap<SourceFile[], number>();
 
 /** A day so many days after another, both `2026-11-21`. */
 export function daysAfter(day: string, count: number): string {

@@ -82,6 +82,36 @@ async function open(entry: FileEntry, into: Gathered): Promise<void> {
   }
 }
 
+/** Files whose sizes are asked for without a pause: what can be done in one go. */
+const FEW = 200;
+/** Milliseconds of such work at a time. */
+const SLICE_MS = 12;
+
+/** Size and time of change, as they were first asked for: browsers look them up on the disk each time. */
+const stamps = new WeakMap<File, [bytes: number, modified: number]>();
+
+function stampOf(file: File): [bytes: number, modified: number] {
+  const known = stamps.get(file) ?? [file.size, file.lastModified];
+  stamps.set(file, known);
+  return known;
+}
+
+export const bytesOf = (file: File): number => stampOf(file)[0];
+
+/** Asks each file for size and time, with pauses: the page stands still while the browser looks them up. */
+export async function measured(found: SourceFile[], onProgress: (done: number) => void): Promise<void> {
+  let until = performance.now() + SLICE_MS;
+  for (const [at, { file }] of found.entries()) {
+    stampOf(file);
+    if (performance.now() < until) continue;
+    onProgress(at);
+    await new Promise((resolve) => setTimeout(resolve));
+    until = performance.now() + SLICE_MS;
+  }
+}
+
+export const isMany = (found: SourceFile[]): boolean => found.length > FEW;
+
 /** By name, code unit by code unit: the same folder gives the same order on every machine and in every language. */
 function sorted(files: SourceFile[]): SourceFile[] {
   return files.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
@@ -109,7 +139,7 @@ export function added(there: SourceFile[], found: SourceFile[]): { files: Source
   return { files, known };
 }
 
-const mark = ({ name, file }: SourceFile): string => `${name}\n${file.size}\n${file.lastModified}`;
+const mark = ({ name, file }: SourceFile): string => `${name}\n${stampOf(file).join('\n')}`;
 
 function freeName(name: string, taken: Set<string>): string {
   if (!taken.has(name)) return name;

@@ -262,9 +262,9 @@ export function readPlan(text: string): Plan | null {
   return { ...value, options, tables, answers, exclude } as Plan;
 }
 
-const isObject = (value: unknown): value is Record<string, unknown> =>
+export const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
-const isStrings = (value: unknown): value is string[] =>
+export const isStrings = (value: unknown): value is string[] =>
   Array.isArray(value) && value.every((item) => typeof item === 'string');
 const isAnswer = (value: unknown): boolean =>
   isObject(value) && typeof value.code === 'string' && ['hold', 'pack', 'set', 'leave'].includes(String(value.action));

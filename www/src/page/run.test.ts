@@ -60,7 +60,7 @@ test('a packing after a stopped one reads again first: the stopped worker took i
   hang.type = '';
   await run.pack();
   assert.ok(store.get().packed);
-  assert.deepEqual(asked, ['start', 'survey', 'pack', 'start', 'survey', 'pack']);
+  assert.deepEqual(asked, ['start', 'files', 'survey', 'pack', 'start', 'files', 'survey', 'pack']);
 });
 
 test('a new survey stops the one under way, and only the new one counts', async () => {

@@ -17,9 +17,10 @@ import type {
 } from '../shared/protocol.ts';
 import { type Client, PackerError, type Progress } from './client.ts';
 import { keyOf, takesMail } from './derive.ts';
-import { added, type Entry, type Gathered, walk } from './files.ts';
+import { added, type Entry, type Gathered, isMany, measured, walk } from './files.ts';
 import { DESTINATIONS } from './offered.ts';
 import { readPlan, withPilot } from './plan.ts';
+import { readTemplates } from './template.ts';
 import { sampleFiles } from './sample/index.ts';
 import type { Saving, Shell } from './shell.ts';
 import type { Lang } from './state.ts';
@@ -27,6 +28,9 @@ import type { Store } from './store.ts';
 
 /** Places of a finding that are fetched at a time. */
 export const LOOKS = 20;
+
+/** Files that are handed to the worker at a time. */
+const LOT = 500;
 
 /** A change of the plan is followed by a new survey after this pause, so that a row of changes makes one run. */
 const PAUSE_MS = 500;
@@ -37,6 +41,7 @@ const MOST_OF_PLAN = 64e6;
 type Asked =
   | { type: 'messages'; shelf: Shelf; from: number }
   | { type: 'rows'; tab: string; from: number }
+  | { type: 'sample' }
   | { type: 'search'; tab: string; field: string; part: string };
 
 export interface Runner {
@@ -53,11 +58,14 @@ export interface Runner {
   /** A pilot, or everything. */
   pack(part?: 'pilot'): Promise<void>;
   stop(): void;
-  look(finding: Finding): Promise<void>;
+  /** Reads places of a finding, from this one on. */
+  look(finding: Finding, from?: number): Promise<void>;
   /** Lists mail to leaf through, from this one on. */
   openShelf(shelf: Shelf, from: number): Promise<void>;
   /** Reads one of those listed. */
   openMessage(at: number): Promise<void>;
+  /** Makes a sample that can be shown to others. */
+  makeSample(): Promise<void>;
   /** Rows of a tab, from this one on. */
   rows(tab: string, from: number): Promise<RowsDocument | 'failed'>;
   /** Looks for a piece of text in a column. */
@@ -87,6 +95,8 @@ export function createRunner({ store, client, shell, usualWay }: Tools): Runner 
   let isOwn = false;
   /** What the worker has surveyed: gone with the worker, outdated with the next change. */
   let known = { generation: 0, revision: -1 };
+  /** The files it was told of. */
+  let told: { files: SourceFile[]; generation: number } = { files: [], generation: 0 };
 
   /** Runs one job; at most one at a time, a new one stops the old. */
   async function runJob(kind: 'survey' | 'pack', work: (run: number, signal: AbortSignal) => Promise<void>) {
@@ -106,16 +116,26 @@ export function createRunner({ store, client, shell, usualWay }: Tools): Runner 
   }
 
   const progressOf = (run: number) => ({ phase, done, total }: Progress) =>
-    store.send({ type: 'job-progressed', run, phase, done, total });
+    store.send({ type: 'job-progressed', run, phase, done, total, at: performance.now() });
 
   async function surveyWith(run: number, signal?: AbortSignal): Promise<SurveyDocument> {
     const { files, plan, revision } = store.get();
+    await tellFiles(files, signal);
     const document = await client.request<SurveyDocument>(
-      { type: 'survey', files, plan },
+      { type: 'survey', plan },
       { onProgress: progressOf(run), ...(signal ? { signal } : {}) },
     );
     known = { generation: client.generation, revision };
     return document;
+  }
+
+  /** Hands the worker the files it does not have yet, so many at a time. */
+  async function tellFiles(files: SourceFile[], signal?: AbortSignal): Promise<void> {
+    if (told.files === files && told.generation === client.generation) return;
+    for (let from = 0; from === 0 || from < files.length; from += LOT) {
+      await client.request({ type: 'files', from, files: files.slice(from, from + LOT) }, signal ? { signal } : {});
+    }
+    told = { files, generation: client.generation };
   }
 
   /** What the worker answers about what it surveyed; `failed` is shown where the answer would be. */
@@ -201,13 +221,14 @@ export function createRunner({ store, client, shell, usualWay }: Tools): Runner 
     stop() {
       stopper?.abort(new DOMException('stopped', 'AbortError'));
     },
-    async look(finding) {
+    async look(finding, from = 0) {
       const key = keyOf(finding);
-      const places = finding.places.slice(0, LOOKS);
-      store.send({ type: 'looking-started', key, count: places.length });
+      const places = finding.places.slice(from, from + LOOKS);
+      store.send({ type: 'looking-started', key, from, count: places.length });
       for (const [at, place] of places.entries()) {
-        if (store.get().looking?.key !== key || store.get().job) return;
-        store.send({ type: 'looked', key, at, view: await asked<RecordView>({ type: 'look', place }) });
+        const { looking, job } = store.get();
+        if (looking?.key !== key || looking.from !== from || job) return;
+        store.send({ type: 'looked', key, from, at, view: await asked<RecordView>({ type: 'look', place }) });
       }
     },
     async openShelf(shelf, from) {
@@ -225,9 +246,18 @@ export function createRunner({ store, client, shell, usualWay }: Tools): Runner 
     },
     rows: (tab, from) => asked<RowsDocument>({ type: 'rows', tab, from }),
     search: (tab, field, part) => asked<SearchDocument>({ type: 'search', tab, field, part }),
+    async makeSample() {
+      const { revision } = store.get();
+      store.send({ type: 'sample-made', revision, file: null });
+      const file = await asked<Blob>({ type: 'sample' });
+      if (store.get().revision === revision) store.send({ type: 'sample-made', revision, file });
+    },
     async openPlan(file) {
       // The keys at the end of a receipt are not needed, and may be hundreds of megabytes.
-      const read = readPlan(await file.slice(0, MOST_OF_PLAN).text());
+      const text = await file.slice(0, MOST_OF_PLAN).text();
+      const templates = readTemplates(text);
+      if (templates) return store.send({ type: 'templates-opened', templates });
+      const read = readPlan(text);
       const plan = read && withPilot(read, null);
       const known = store.get().destinations?.some(({ id }) => id === plan?.destination);
       if (plan && known) store.send({ type: 'plan-changed', plan });
@@ -255,7 +285,14 @@ export function createRunner({ store, client, shell, usualWay }: Tools): Runner 
     facts: () => shell.say({ type: 'facts' }),
   };
 
-  function finish({ found, unopened }: Gathered): void {
+  function finish(gathered: Gathered): void {
+    if (!isMany(gathered.found)) return taken(gathered);
+    const progress = (found: number) => store.send({ type: 'gathering-progressed', found });
+    progress(0);
+    void measured(gathered.found, progress).then(() => taken(gathered));
+  }
+
+  function taken({ found, unopened }: Gathered): void {
     const { files, known } = added(store.get().files, found);
     store.send({ type: 'gathering-finished', files, known, unopened });
   }

@@ -14,7 +14,9 @@ import type {
 } from '../shared/protocol.ts';
 import type { Facts, Watched } from '../shared/shell.ts';
 import type { Offered } from './offered.ts';
+import type { Mark } from './pace.ts';
 import { emptyPlan } from './plan.ts';
+import type { Template } from './template.ts';
 
 export const STEPS = ['destination', 'files', 'check', 'pack', 'handover'] as const;
 export type Step = (typeof STEPS)[number];
@@ -31,6 +33,8 @@ export interface JobState {
   phase: Phase;
   done: number;
   total: number;
+  /** How the present phase went so far. */
+  marks: Mark[];
 }
 
 /** A file the saver finished. It is `kept` until the user saves it, or lies in the user's folder already. */
@@ -51,9 +55,21 @@ export interface Pilot {
   text: string;
 }
 
+/** Which findings are shown: all conditions hold. Blank ones hold for every finding. */
+export interface Filter {
+  text: string;
+  errors: boolean;
+  /** Tab id. */
+  tab: string;
+  /** Source name. */
+  source: string;
+}
+
 /** Records of one finding (by `keyOf`), shown as they are in the file. */
 export interface Looking {
   key: string;
+  /** How many of its places come before those shown. */
+  from: number;
   /** One per place asked for; null while it is read, `failed` when it could not be. */
   views: (RecordView | 'failed' | null)[];
 }
@@ -85,6 +101,8 @@ export interface State {
   /** Paths that were dropped but could not be opened. */
   unopened: string[];
   plan: Plan;
+  /** How columns were matched before, as far as such files were opened. */
+  templates: Template[];
   past: Plan[];
   future: Plan[];
   /** Counts every change of files and plan: a document made at another revision is stale. */
@@ -100,6 +118,9 @@ export interface State {
   pilot: Pilot;
   /** The day the destination's result came, `2026-11-21`, or ''. */
   resultDay: string;
+  /** Records with persons masked, for others; null while it is made. */
+  sample: { revision: number; file: Blob | 'failed' | null } | null;
+  filter: Filter;
   looking: Looking | null;
   reading: Reading | null;
   /** Ids of panels that are folded open. */
@@ -135,12 +156,14 @@ export type Action =
   | { type: 'gathering-progressed'; found: number }
   | { type: 'gathering-finished'; files: SourceFile[]; known: number; unopened: string[] }
   | { type: 'source-removed'; name: string }
+  | { type: 'source-replaced'; name: string; file: File }
   | { type: 'sources-cleared' }
   | { type: 'plan-changed'; plan: Plan }
+  | { type: 'templates-opened'; templates: Template[] }
   | { type: 'plan-undone' }
   | { type: 'plan-redone' }
   | { type: 'job-started'; run: number; kind: JobKind }
-  | { type: 'job-progressed'; run: number; phase: Phase; done: number; total: number }
+  | { type: 'job-progressed'; run: number; phase: Phase; done: number; total: number; at: number }
   | { type: 'job-stopped'; run: number }
   | { type: 'job-failed'; run: number; code: string; message: string }
   | { type: 'surveyed'; run: number; document: SurveyDocument }
@@ -153,8 +176,10 @@ export type Action =
   | { type: 'stored-deleted' }
   | { type: 'start-failed'; code: string; message: string }
   | { type: 'failure-dismissed' }
-  | { type: 'looking-started'; key: string; count: number }
-  | { type: 'looked'; key: string; at: number; view: RecordView | 'failed' }
+  | { type: 'sample-made'; revision: number; file: Blob | 'failed' | null }
+  | { type: 'filter-changed'; filter: Partial<Filter> }
+  | { type: 'looking-started'; key: string; from: number; count: number }
+  | { type: 'looked'; key: string; from: number; at: number; view: RecordView | 'failed' }
   | { type: 'looking-ended' }
   | { type: 'shelf-opened'; shelf: Shelf; from: number }
   | { type: 'shelf-listed'; shelf: Shelf; from: number; list: MessagesDocument | 'failed' }
@@ -171,6 +196,8 @@ export type Action =
   | { type: 'dragged'; over: boolean }
   | { type: 'noticed'; notice: Notice };
 
+export const NO_FILTER: Filter = { text: '', errors: false, tab: '', source: '' };
+
 export function initialState(lang: Lang): State {
   return {
     lang,
@@ -182,6 +209,7 @@ export function initialState(lang: Lang): State {
     gathering: null,
     unopened: [],
     plan: emptyPlan(''),
+    templates: [],
     past: [],
     future: [],
     revision: 0,
@@ -194,6 +222,8 @@ export function initialState(lang: Lang): State {
     folder: '',
     resultDay: '',
     pilot: { count: '20', by: 'newest', text: '' },
+    sample: null,
+    filter: NO_FILTER,
     looking: null,
     reading: null,
     open: [],

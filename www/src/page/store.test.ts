@@ -20,7 +20,7 @@ function after(...actions: Action[]): State {
 test('news of an earlier run changes nothing', () => {
   const state = after({ type: 'job-started', run: 1, kind: 'survey' }, { type: 'job-started', run: 2, kind: 'survey' });
   for (const late of [
-    { type: 'job-progressed', run: 1, phase: 'reading', done: 1, total: 2 },
+    { type: 'job-progressed', run: 1, phase: 'reading', done: 1, total: 2, at: 0 },
     { type: 'surveyed', run: 1, document },
     { type: 'packed', run: 1, document },
     { type: 'job-stopped', run: 1 },
@@ -92,8 +92,8 @@ test('undo does not take the first destination away', () => {
 });
 
 test('a record shown for a panel that was closed is dropped', () => {
-  const state = after({ type: 'looking-started', key: 'a', count: 1 }, { type: 'looking-ended' });
-  assert.equal(reduce(state, { type: 'looked', key: 'a', at: 0, view: 'failed' }), state);
+  const state = after({ type: 'looking-started', key: 'a', from: 0, count: 1 }, { type: 'looking-ended' });
+  assert.equal(reduce(state, { type: 'looked', key: 'a', from: 0, at: 0, view: 'failed' }), state);
 });
 
 test('late news of another folder, or of another message, changes nothing', () => {

@@ -1,6 +1,7 @@
 /** The one store: `reduce` is pure and takes what happened; late news of an earlier run changes nothing. */
 
 import type { Plan, Shelf } from '../shared/protocol.ts';
+import { marked } from './pace.ts';
 import { withDestination } from './plan.ts';
 import type { Action, State } from './state.ts';
 
@@ -43,10 +44,18 @@ export function reduce(state: State, action: Action): State {
       const files = state.files.filter(({ name }) => name !== action.name);
       return { ...state, files, reading: null, revision: state.revision + 1 };
     }
+    case 'source-replaced': {
+      // It keeps the name, and with it what was decided about it.
+      const { name, file } = action;
+      const files = state.files.map((one) => (one.name === name ? { name, file } : one));
+      return { ...state, files, reading: null, revision: state.revision + 1, notice: { id: 'files-replaced', args: { name, file: file.name } } };
+    }
     case 'sources-cleared':
       return { ...state, files: [], unopened: [], survey: null, looking: null, reading: null, revision: state.revision + 1 };
     case 'plan-changed':
       return changed(state, action.plan);
+    case 'templates-opened':
+      return { ...state, templates: [...state.templates, ...action.templates], notice: { id: 'template-opened' } };
     case 'plan-undone':
       return undone(state);
     case 'plan-redone':
@@ -65,10 +74,14 @@ export function reduce(state: State, action: Action): State {
       return { ...state, failure: { kind: 'failed', code: action.code, message: action.message, during: 'start' } };
     case 'failure-dismissed':
       return { ...state, failure: null };
+    case 'sample-made':
+      return { ...state, sample: { revision: action.revision, file: action.file } };
+    case 'filter-changed':
+      return { ...state, filter: { ...state.filter, ...action.filter } };
     case 'looking-started':
-      return { ...state, looking: { key: action.key, views: Array<null>(action.count).fill(null) } };
+      return { ...state, looking: { key: action.key, from: action.from, views: Array<null>(action.count).fill(null) } };
     case 'looked':
-      if (state.looking?.key !== action.key) return state;
+      if (state.looking?.key !== action.key || state.looking.from !== action.from) return state;
       return {
         ...state,
         looking: { ...state.looking, views: state.looking.views.map((view, at) => (at === action.at ? action.view : view)) },
@@ -118,7 +131,7 @@ const isRead = ({ reading }: State, { shelf, from }: { shelf: Shelf; from: numbe
 function reduceJob(state: State, action: Action): State {
   if (action.type === 'job-started') {
     const { run, kind } = action;
-    const job = { run, kind, revision: state.revision, phase: 'starting' as const, done: 0, total: 0 };
+    const job = { run, kind, revision: state.revision, phase: 'starting' as const, done: 0, total: 0, marks: [] };
     const next = { ...state, job, failure: null };
     if (kind === 'survey') return next;
     // From here on only what this run finishes may be offered.
@@ -132,8 +145,11 @@ function reduceJob(state: State, action: Action): State {
   if (!('run' in action) || state.job?.run !== action.run) return state;
   const { kind, revision } = state.job;
   switch (action.type) {
-    case 'job-progressed':
-      return { ...state, job: { ...state.job, phase: action.phase, done: action.done, total: action.total } };
+    case 'job-progressed': {
+      const { phase, done, total, at } = action;
+      const marks = marked(phase === state.job.phase ? state.job.marks : [], { at, done });
+      return { ...state, job: { ...state.job, phase, done, total, marks } };
+    }
     case 'job-stopped':
       return { ...state, job: null, ...(kind === 'pack' ? emptied : {}), notice: { id: 'job-stopped' } };
     case 'job-failed': {

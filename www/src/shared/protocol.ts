@@ -378,7 +378,10 @@ export type Request =
   | { id: number; type: 'start'; wasm: string | WebAssembly.Module; findings: { ja: string; en: string }; own: string }
   /** '': the vendor's own. */
   | { id: number; type: 'destination'; destination: string }
-  | { id: number; type: 'survey'; files: SourceFile[]; plan: Plan }
+  /** Some of the files, the first ones with `from` 0: all at once would hold up the page. */
+  | { id: number; type: 'files'; from: number; files: SourceFile[] }
+  /** Of the files told last. */
+  | { id: number; type: 'survey'; plan: Plan }
   /** Packs what was surveyed last; the plan may say anew which records go, and where mail is filed. Output goes through `sink` (see below). */
   | { id: number; type: 'pack'; sink: MessagePort; plan: Plan; lang: 'ja' | 'en' }
   | { id: number; type: 'look'; place: Place }
@@ -386,11 +389,15 @@ export type Request =
   | { id: number; type: 'messages'; shelf: Shelf; from: number }
   /** `RowsDocument`. */
   | { id: number; type: 'rows'; tab: string; from: number }
+  /** A ZIP of records with persons masked, as a `Blob`. */
+  | { id: number; type: 'sample' }
   /** `SearchDocument`. */
   | { id: number; type: 'search'; tab: string; field: string; part: string };
 
 export type Reply =
   | { id: number; type: 'progress'; phase: 'reading' | 'packing' | 'verifying'; done: number; total: number }
+  /** Some more entries of a long list of the result, which comes without them. */
+  | { id: number; type: 'part'; list: string; entries: unknown[] }
   | { id: number; type: 'done'; result: unknown }
   | { id: number; type: 'failed'; code: string; message: string }
   /** It asked the network for something, or tried to. */

@@ -35,6 +35,8 @@ export interface Facts {
   print: string | null;
   /** What lies in the browser's file system; null: it lends none. */
   stored: { files: number; bytes: number } | null;
+  /** What the browser still lends this page, by its own word; null: it does not say. */
+  free: number | null;
   /** Copies of the page for use without a network. */
   copies: number;
   /** Entries of localStorage and cookies: none are ever made. */

@@ -36,9 +36,20 @@ export async function facts(print: string | null): Promise<Facts> {
   return {
     print,
     stored: await stored(),
+    free: await free(),
     copies: await count(async () => (await ours()).length),
     others: await count(() => localStorage.length + (document.cookie ? 1 : 0)),
   };
+}
+
+/** Chromium names a figure of its own rather than the disk's; Firefox names the disk's. */
+async function free(): Promise<number | null> {
+  try {
+    const { quota = 0, usage = 0 } = await navigator.storage.estimate();
+    return Math.max(0, quota - usage);
+  } catch {
+    return null;
+  }
 }
 
 /** Caches of the service worker (hosted only); other pages of the same place have names of their own. */

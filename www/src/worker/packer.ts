@@ -4,7 +4,7 @@
  * The worker's source is one blob: wasm-bindgen's glue and this script, bundled.
  */
 import init, { Packer, type OnProgress } from 'nizukuri-wasm';
-import type { Reply, Request } from '../shared/protocol.ts';
+import type { Reply, Request, SourceFile } from '../shared/protocol.ts';
 import { wasmOf } from '../shared/carriage.ts';
 import { watch } from '../shared/watch.ts';
 
@@ -14,6 +14,10 @@ const reply = (message: Reply) => scope.postMessage(message);
 watch(scope, (watched) => reply({ type: 'watched', watched }));
 
 let packer: Packer | undefined;
+let files: SourceFile[] = [];
+
+/** Entries of a list in one message: the page takes in a few at a time without a pause that is felt. */
+const LOT = 500;
 
 async function answer(request: Request): Promise<unknown> {
   if (request.type === 'start') {
@@ -30,8 +34,11 @@ async function answer(request: Request): Promise<unknown> {
   switch (request.type) {
     case 'destination':
       return JSON.parse(packer.destination(request.destination));
+    case 'files':
+      files = [...files.slice(0, request.from), ...request.files];
+      return null;
     case 'survey':
-      return JSON.parse(await packer.survey(request.files, JSON.stringify(request.plan), onProgress));
+      return JSON.parse(await packer.survey(files, JSON.stringify(request.plan), onProgress));
     case 'pack':
       return JSON.parse(await packer.pack(request.sink, JSON.stringify(request.plan), request.lang, onProgress));
     case 'look':
@@ -40,6 +47,8 @@ async function answer(request: Request): Promise<unknown> {
       return JSON.parse(await packer.messages(JSON.stringify({ shelf: request.shelf, from: request.from })));
     case 'rows':
       return JSON.parse(await packer.rows(JSON.stringify(request)));
+    case 'sample':
+      return new Blob([await packer.sample()], { type: 'application/zip' });
     case 'search':
       return JSON.parse(await packer.search(JSON.stringify(request), onProgress));
   }
@@ -47,13 +56,23 @@ async function answer(request: Request): Promise<unknown> {
 
 async function handle(request: Request): Promise<void> {
   try {
-    reply({ id: request.id, type: 'done', result: await answer(request) });
+    reply({ id: request.id, type: 'done', result: inParts(request.id, await answer(request)) });
   } catch (error) {
     // A trap is a panic, or memory that ran out: the module must not be entered again.
     if (error instanceof WebAssembly.RuntimeError) return crashed(error);
     const { code, message } = error as { code?: unknown; message?: unknown };
     reply({ id: request.id, type: 'failed', code: String(code ?? 'unexpected'), message: String(message ?? error) });
   }
+}
+
+/** Sends long lists ahead, lot by lot. */
+function inParts(id: number, result: unknown): unknown {
+  for (const [list, entries] of Object.entries(result ?? {})) {
+    if (!Array.isArray(entries) || entries.length <= LOT) continue;
+    for (let at = 0; at < entries.length; at += LOT) reply({ id, type: 'part', list, entries: entries.slice(at, at + LOT) });
+    (result as Record<string, unknown>)[list] = [];
+  }
+  return result;
 }
 
 function crashed(error: unknown): void {

@@ -16,6 +16,8 @@ declare module 'nizukuri-wasm' {
     messages(asked: string): Promise<string>;
     /** `{tab, from}` → `RowsDocument` as JSON. */
     rows(asked: string): Promise<string>;
+    /** A ZIP of masked records. */
+    sample(): Promise<Uint8Array<ArrayBuffer>>;
     /** `{tab, field, part}` → `SearchDocument` as JSON. */
     search(asked: string, onProgress: OnProgress): Promise<string>;
   }

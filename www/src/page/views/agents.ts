@@ -44,7 +44,7 @@ export class Agents extends View {
         font-size: 0.85rem;
       }
       th[scope='row'] {
-        min-width: 9rem;
+        min-width: min(17rem, 40vw);
         overflow-wrap: anywhere;
       }
       .act {

@@ -181,7 +181,7 @@ export const controls = css`
     color: var(--ink);
   }
   select,
-  input:is([type='text'], [type='number'], [type='date'], [type='datetime-local']) {
+  input:is([type='text'], [type='search'], [type='number'], [type='date'], [type='datetime-local']) {
     min-height: 2.5rem;
     max-width: 100%;
     padding: 0.3rem 0.6rem;

@@ -3,7 +3,7 @@
 import { css, html, nothing, type PropertyValues } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Answer, Finding } from '../../shared/protocol.ts';
-import { clusters, groups, isStale, keyOf, totals, type Weight } from '../derive.ts';
+import { clusters, filtered, groups, isStale, keyOf, totals, type Weight } from '../derive.ts';
 import { answerTo, withAnswer } from '../plan.ts';
 import { controls, small, View } from './base.ts';
 import './agents.ts';
@@ -11,19 +11,38 @@ import './aside.ts';
 import './changes.ts';
 import './conversations.ts';
 import type { GoFix } from './finding.ts';
+import './filter.ts';
 import './finding.ts';
 import './folders.ts';
 import './grid.ts';
 import './own.ts';
 import './plan-bar.ts';
 import './progress.ts';
+import './sample.ts';
 import './settings.ts';
 import './sources.ts';
+import './templates.ts';
 
 /** Kinds of news that are shown at once. */
 const FEW = 4;
+/** Parts that are drawn one after another. */
+const PARTS = 3;
+/** Findings of one code that are unfolded at a time. */
+const LOT = 50;
+
+/** A finding of nothing: its words alone. */
+const BLANK = { field: '', count: 0, number: 0, samples: [], places: [], consequence: null } as unknown as Finding;
 
 export class Check extends View {
+  static override properties = { ...View.properties, drawn: { state: true } };
+  /** How many parts are drawn, each in a task of its own: all at once would hold up the page. */
+  declare drawn: number;
+
+  constructor() {
+    super();
+    this.drawn = 0;
+  }
+
   static override styles = [
     small,
     controls,
@@ -112,16 +131,18 @@ export class Check extends View {
     if (!document) return this.unread();
     const { read, packed, held } = totals(document);
     const stale = isStale(state);
-    const found = groups(document.findings);
+    const shown = filtered(document.findings, state.filter, (code) => this.told(code));
+    const found = groups(shown);
     return html`
       <h1 tabindex="-1">${this.t('check-title', { read, held })}</h1>
       <p class="lead">${this.t('check-lead')}</p>
       ${this.running()}
       <nizukuri-plan-bar .ui=${this.ui}></nizukuri-plan-bar>
+      <nizukuri-templates .ui=${this.ui}></nizukuri-templates>
       <nizukuri-folders .ui=${this.ui}></nizukuri-folders>
       <div @go-fix=${this.goFix} class="columns ${stale ? 'stale' : ''}" aria-busy=${stale}>
         <div class="work">
-          ${found.length === 0 ? this.nothingFound() : nothing}
+          ${document.findings.length === 0 ? this.nothingFound() : html`<nizukuri-filter .ui=${this.ui} .shown=${shown}></nizukuri-filter>`}
           ${found.map(
             ({ weight, findings }) => html`<section class="card group ${weight}" aria-labelledby="group-${weight}">
               <h2 id="group-${weight}">${this.t(`group-${weight}`)}</h2>
@@ -129,19 +150,32 @@ export class Check extends View {
               ${this.findings(weight, findings)}
             </section>`,
           )}
-          <nizukuri-settings .ui=${this.ui}></nizukuri-settings>
+          ${this.drawn > 0 ? html`<nizukuri-settings .ui=${this.ui}></nizukuri-settings>` : nothing}
         </div>
-        <nizukuri-aside .ui=${this.ui}></nizukuri-aside>
+        ${this.drawn > 0 ? html`<nizukuri-aside .ui=${this.ui}></nizukuri-aside>` : nothing}
       </div>
+      ${this.drawn > 1 ? this.wide(stale, packed, held) : nothing}`;
+  }
+
+  private wide(stale: boolean, packed: number, held: number) {
+    return html`
       <div class="work wide ${stale ? 'stale' : ''}">
         <nizukuri-sources .ui=${this.ui}></nizukuri-sources>
         <nizukuri-conversations .ui=${this.ui}></nizukuri-conversations>
         <nizukuri-grid .ui=${this.ui}></nizukuri-grid>
-        <nizukuri-own .ui=${this.ui}></nizukuri-own>
-        <nizukuri-agents .ui=${this.ui}></nizukuri-agents>
-        <nizukuri-changes .ui=${this.ui}></nizukuri-changes>
+        ${this.drawn > 2
+          ? html`<nizukuri-own .ui=${this.ui}></nizukuri-own>
+              <nizukuri-agents .ui=${this.ui}></nizukuri-agents>
+              <nizukuri-changes .ui=${this.ui}></nizukuri-changes>
+              <nizukuri-sample .ui=${this.ui}></nizukuri-sample>`
+          : nothing}
       </div>
-      <div class="go">
+      ${this.drawn > 2 ? this.go(stale, packed, held) : nothing}`;
+  }
+
+  private go(stale: boolean, packed: number, held: number) {
+    const { state } = this.ui;
+    return html`<div class="go">
         <span class="num" data-test="outcome">${this.t('check-outcome', { packed, held })}</span>
         <button
           type="button"
@@ -160,6 +194,7 @@ export class Check extends View {
     // What was read first is new: the heading says it.
     const before = changed.get('ui') as View['ui'] | undefined;
     if (before && !before.state.survey && this.ui.state.survey) void this.focusOn('h1');
+    if (this.ui.state.survey && this.drawn < PARTS) setTimeout(() => (this.drawn += 1));
   }
 
   private goFix = async ({ detail }: CustomEvent<GoFix>): Promise<void> => {
@@ -177,6 +212,18 @@ export class Check extends View {
     if (!ofSource) shown?.focus({ preventScroll: true });
   };
 
+  /** The words of a code, whatever field it is about. */
+  private told(code: string): string {
+    const { words } = this.ui;
+    const known = this.#told.get(words.lang + code);
+    if (known !== undefined) return known;
+    const text = Object.values(words.finding({ ...BLANK, code }, '')).join(' ');
+    this.#told.set(words.lang + code, text);
+    return text;
+  }
+
+  readonly #told = new Map<string, string>();
+
   /** One code once, the others of it folded; of what is only told, the first few. */
   private findings(weight: Weight, findings: Finding[]) {
     const { state } = this.ui;
@@ -192,12 +239,27 @@ export class Check extends View {
 
   private cluster(weight: Weight, head: Finding, others: Finding[]) {
     const id = `same-${weight}-${head.code}`;
-    const shown = this.ui.state.open.includes(id) ? [head, ...others] : [head];
+    const { open, shown: lots } = this.ui.state;
+    const count = open.includes(id) ? (lots[id] ?? LOT) : 0;
+    const shown = [head, ...others.slice(0, count)];
     return html`${repeat(
       shown,
       keyOf,
       (finding) => html`<nizukuri-finding .ui=${this.ui} .finding=${finding}></nizukuri-finding>`,
     )}
+    ${count > 0 && others.length > count
+      ? html`<p class="more">
+          <button
+            type="button"
+            class="quiet small"
+            data-test="more-lot"
+            @click=${() => this.ui.send({ type: 'more-shown', id, count: count + LOT })}
+          >
+            ${this.t('show-rest', { count: Math.min(LOT, others.length - count) })}
+          </button>
+          <span class="soft">${this.t('rest', { count: others.length - count })}</span>
+        </p>`
+      : nothing}
     ${others.length > 0 ? html`${this.toggle(id, 'same', others.length)}${this.everywhere([head, ...others])}` : nothing}`;
   }
 

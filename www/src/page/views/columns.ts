@@ -1,12 +1,16 @@
 /** The columns of one table beside the fields they become. */
 
 import { css, html, nothing } from 'lit';
-import type { SurveySource } from '../../shared/protocol.ts';
+import type { DestinationField, SurveySource } from '../../shared/protocol.ts';
 import { destinationOf } from '../derive.ts';
 import { withTable } from '../plan.ts';
+import { columnKey, templateOf, templateText } from '../template.ts';
 import { controls, small, tables, View } from './base.ts';
 
 type Column = NonNullable<SurveySource['table']>['columns'][number];
+
+/** What is dragged: the name of a field. */
+const FIELD = 'application/x-nizukuri-field';
 
 /** Below this the match is shown as a guess. */
 const SURE = 80;
@@ -50,6 +54,26 @@ export class Columns extends View {
         padding: 0 0.35rem;
         font-size: 0.75rem;
       }
+      .unused {
+        margin-top: 0.8rem;
+        gap: 0.35rem;
+      }
+      .chip {
+        border: 1px dashed var(--line-strong);
+        border-radius: 0.35rem;
+        padding: 0 0.45rem;
+        font-size: 0.8rem;
+        cursor: grab;
+      }
+      /* Where there is nothing to drag with, the choices are enough. */
+      @media (pointer: coarse) {
+        .unused {
+          display: none;
+        }
+      }
+      .save {
+        margin-top: 0.8rem;
+      }
       .missing {
         color: var(--red);
         margin-top: 0.6rem;
@@ -90,21 +114,50 @@ export class Columns extends View {
       ${missing.length > 0
         ? html`<p class="missing">${this.t('columns-missing', { fields: missing.map(({ name }) => name).join(', ') })}</p>`
         : nothing}
+      ${tab && !tab.learned ? this.unused(tab.fields.filter(({ name }) => !used.has(name))) : nothing}
+      <p class="save row">
+        <button type="button" class="small" data-test="save-template" @click=${this.save}>${this.t('template-save')}</button>
+        <span class="soft">${this.t('template-why')}</span>
+      </p>
     </section>`;
   }
 
+  /** Fields that no column fills: to be dragged to one. The choices beside the columns do the same. */
+  private unused(fields: DestinationField[]) {
+    if (fields.length === 0) return nothing;
+    return html`<p class="row unused" data-test="unused" aria-hidden="true">
+      <span class="soft">${this.t('columns-unused')}</span>
+      ${fields.map(
+        ({ name, label }) =>
+          html`<span class="chip" draggable="true" @dragstart=${(event: DragEvent) => event.dataTransfer?.setData(FIELD, name)}>${fieldName(name, this.ui.words.pick(label))}</span>`,
+      )}
+    </p>`;
+  }
+
+  private over = (event: DragEvent): void => {
+    if (event.dataTransfer?.types.includes(FIELD)) event.preventDefault();
+  };
+
+  private save = (): void => {
+    const template = templateOf(this.source, this.ui.state.plan);
+    const name = `${this.source.name.replace(/^.*\/|\.\w+$/g, '')}.columns.json`;
+    this.ui.run.save(name, new Blob([templateText(template)], { type: 'application/json' }));
+  };
+
   private row(column: Column, at: number, fields: { name: string; label: { ja: string; en: string }; confirmed: boolean }[], learned = false) {
     const { state, words, send } = this.ui;
-    // A header that is blank or there twice is meant by its number, as the core does.
-    const twice = this.source.table!.columns.filter(({ header }) => header === column.header).length > 1;
-    const key = column.header === '' || twice ? `#${at + 1}` : column.header;
+    const key = columnKey(this.source.table!, at);
     const chosen = state.plan.tables[this.source.name]?.columns?.[key] ?? column.field ?? 'none';
     const field = fields.find(({ name }) => name === chosen);
-    const change = (event: Event) => {
-      const columns = { [key]: (event.target as HTMLSelectElement).value };
-      send({ type: 'plan-changed', plan: withTable(state.plan, this.source.name, { columns }) });
+    const say = (field: string) => send({ type: 'plan-changed', plan: withTable(state.plan, this.source.name, { columns: { [key]: field } }) });
+    const change = (event: Event) => say((event.target as HTMLSelectElement).value);
+    const drop = (event: DragEvent) => {
+      const field = event.dataTransfer?.getData(FIELD);
+      if (!field) return;
+      event.preventDefault();
+      say(field);
     };
-    return html`<tr>
+    return html`<tr @dragover=${this.over} @drop=${drop}>
       <th scope="row"><bdi>${column.header || this.t('column-number', { number: at + 1 })}</bdi></th>
       <td class="sample"><bdi>${column.sample}</bdi></td>
       <td>

@@ -1,15 +1,18 @@
 /** Files and folders: by the labelled inputs, or by dropping them anywhere on the page. */
 
 import { css, html, nothing } from 'lit';
-import type { SourceFile } from '../../shared/protocol.ts';
-import { sum } from '../derive.ts';
-import { filesOf } from '../files.ts';
+import type { SourceFile, SurveyDocument } from '../../shared/protocol.ts';
+import { sizeOf } from '../derive.ts';
+import { bytesOf, filesOf } from '../files.ts';
 import { controls, small, tables, View } from './base.ts';
 
 /** Rows of the list at a time: the rest is counted, and one press away. */
-const ROWS = 200;
+const ROWS = 100;
 
 export class Files extends View {
+  /** The source that the next chosen file takes the place of. */
+  #replaced = '';
+
   static override styles = [
     small,
     controls,
@@ -82,6 +85,9 @@ export class Files extends View {
       td.num {
         width: 1%;
       }
+      .kind {
+        display: block;
+      }
       .small,
       td.num {
         white-space: nowrap;
@@ -104,6 +110,12 @@ export class Files extends View {
       const input = event.target as HTMLInputElement;
       run.addFiles(filesOf(input.files ?? []));
       // Picking the same file again must be heard again.
+      input.value = '';
+    };
+    const replace = (event: Event) => {
+      const input = event.target as HTMLInputElement;
+      const [file] = input.files ?? [];
+      if (file) send({ type: 'source-replaced', name: this.#replaced, file });
       input.value = '';
     };
     return html`
@@ -135,6 +147,7 @@ export class Files extends View {
         ? html`<p class="soft" role="status">${this.t('files-gathering', { count: state.gathering })}</p>`
         : nothing}
       ${this.unopened()} ${state.files.length > 0 ? this.list() : nothing}
+      <input type="file" class="seen replacement" tabindex="-1" aria-hidden="true" data-test="replace-input" @change=${replace} />
       <div class="go">
         <button
           type="button"
@@ -152,7 +165,7 @@ export class Files extends View {
   private list() {
     const { state, words, send } = this.ui;
     const count = state.shown.files ?? ROWS;
-    const size = sum(state.files, ({ file }) => file.size);
+    const size = sizeOf(state.files);
     const rest = state.files.length - count;
     return html`<section class="card list">
       <header>
@@ -193,10 +206,20 @@ export class Files extends View {
 
   private row({ name, file }: SourceFile) {
     const { words, send } = this.ui;
+    const kind = this.ui.state.survey && kindsOf(this.ui.state.survey.document).get(name);
     return html`<tr data-test="source-row">
-      <td><bdi>${name}</bdi></td>
-      <td class="num">${words.bytes(file.size)}</td>
+      <td><bdi>${name}</bdi>${kind ? html`<span class="kind soft">${this.t(`kind-${kind}`)}</span>` : nothing}</td>
+      <td class="num">${words.bytes(bytesOf(file))}</td>
       <td class="act">
+        <button
+          type="button"
+          class="quiet small"
+          data-test="source-replace"
+          aria-label=${this.t('files-replace-one', { name })}
+          @click=${() => this.askFor(name)}
+        >
+          ${this.t('files-replace')}
+        </button>
         <button
           type="button"
           class="quiet small"
@@ -207,6 +230,11 @@ export class Files extends View {
         </button>
       </td>
     </tr>`;
+  }
+
+  private askFor(name: string): void {
+    this.#replaced = name;
+    this.renderRoot.querySelector<HTMLInputElement>('.replacement')!.click();
   }
 
   private unopened() {
@@ -220,5 +248,13 @@ export class Files extends View {
     </div>`;
   }
 }
+
+/** What each source was recognised as, once it was read. */
+function kindsOf(document: SurveyDocument): Map<string, string> {
+  const known = kinds.get(document) ?? new Map(document.sources.map(({ name, kind }) => [name, kind]));
+  kinds.set(document, known);
+  return known;
+}
+const kinds = new WeakMap<SurveyDocument, Map<string, string>>();
 
 customElements.define('nizukuri-files', Files);

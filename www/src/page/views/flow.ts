@@ -1,4 +1,4 @@
-/** Where what was read went, as ribbons: sources on the left, what became of their records on the right. The table is the ledger's. */
+/** Where what was read went, as ribbons: sources, the tabs they belong to, and what became of their records. The table is the ledger's. */
 
 import { css, html, svg } from 'lit';
 import { sum } from '../derive.ts';
@@ -23,7 +23,7 @@ export class Flow extends View {
     css`
       div {
         display: grid;
-        grid-template-columns: minmax(0, 1fr) minmax(2.5rem, 1fr) minmax(0, 1fr);
+        grid-template-columns: minmax(0, 1fr) minmax(2rem, 0.8fr) minmax(0, auto) minmax(2rem, 0.8fr) minmax(0, 1fr);
         gap: 0.5rem;
         margin: 0.8rem 0 1rem;
       }
@@ -58,6 +58,18 @@ export class Flow extends View {
         fill: var(--kraft);
         opacity: 0.6;
       }
+      /* On a small screen the files stand in the table alone. */
+      @media (max-width: 36rem) {
+        div {
+          grid-template-columns: minmax(0, 1fr) minmax(2.5rem, 1fr) minmax(0, 1fr);
+        }
+        div > :is(:first-child, :nth-child(2)) {
+          display: none;
+        }
+        ol:nth-child(3) {
+          text-align: end;
+        }
+      }
       .held {
         fill: var(--red);
       }
@@ -70,50 +82,67 @@ export class Flow extends View {
   ];
 
   override render() {
-    const { ledger } = this.ui.state.packed!.document;
+    const { ledger, bundles } = this.ui.state.packed!.document;
     const lines = largest(ledger, (count) => this.t('flow-others', { count }));
-    const left: Node[] = lines.map(({ source, read }) => ({ name: source, count: read }));
-    const right = ENDS.map((end) => ({ end, name: this.t(`ledger-${end}`), count: sum(lines, (line) => line[end]) })).filter(({ count }) => count > 0);
-    const all = sum(left, ({ count }) => count);
+    const from: Node[] = lines.map(({ source, read }) => ({ name: source, count: read }));
+    const tabOf = this.tabs();
+    const becomes = ledger.map(({ source }) => tabOf.get(source)!);
+    const tabs: Node[] = [...new Set(becomes)].map((name) => ({ name, count: sum(ledger.filter((_, at) => becomes[at] === name), ({ read }) => read) }));
+    const ends = ENDS.map((end) => ({ end, name: this.t(end === 'packed' ? 'flow-packed' : `ledger-${end}`, { count: bundles.length }), count: sum(ledger, (line) => line[end]) })).filter(({ count }) => count > 0);
+    const all = sum(from, ({ count }) => count);
     if (all === 0 || ledger.length < 2) return html``;
-    const height = Math.max(left.length, right.length) * LINE;
-    const text = this.t('flow-text', { count: all, ends: right.map(({ name, count }) => `${name} ${this.n(count)}`).join(', ') });
-    const thick = (count: number) => (count / all) * WIDE;
-    // Where the next ribbon leaves or ends: each node's own stand one below the other, around its middle.
-    const begin = (nodes: Node[]) => nodes.map(({ count }, at) => at * LINE + (LINE - thick(count)) / 2);
-    const [from, to] = [begin(left), begin(right)];
-    const labels = (nodes: Node[]) =>
-      html`<ol aria-hidden="true">
-        ${nodes.map(({ name, count }) => html`<li><bdi title=${name}>${name}</bdi><b class="num">${this.n(count)}</b></li>`)}
-      </ol>`;
+    const text = this.t('flow-text', { count: all, ends: ends.map(({ name, count }) => `${name} ${this.n(count)}`).join(', ') });
+    // Of the sources that are shown together, each tab has its share.
+    const shown = lines.map((line) => ledger.filter(({ source }) => (line.source === source ? true : line.rest?.has(source))));
+    const first = shown.flatMap((own, a) => tabs.map(({ name }, b) => ({ a, b, kind: '', count: sum(own.filter(({ source }) => tabOf.get(source) === name), ({ read }) => read) })));
+    const second = tabs.flatMap(({ name }, a) => ends.map(({ end }, b) => ({ a, b, kind: end, count: sum(ledger.filter((_, at) => becomes[at] === name), (line) => line[end]) })));
+    const rows = Math.max(from.length, tabs.length, ends.length);
     return html`<div role="img" aria-label=${text} data-test="flow">
-      ${labels(left)}
-      <svg viewBox="0 0 100 ${height}" height=${height} preserveAspectRatio="none" aria-hidden="true">
-        ${lines.map((line, at) =>
-          right.map(({ end }, place) => {
-            const size = thick(line[end]);
-            if (size === 0) return svg``;
-            const [a, b] = [from[at]!, to[place]!];
-            from[at] = a + size;
-            to[place] = b + size;
-            // A sliver is seen, too.
-            const seen = Math.max(size, 1.2);
-            return svg`<path class=${end} d="M0 ${a}C50 ${a} 50 ${b} 100 ${b}V${b + seen}C50 ${b + seen} 50 ${a + seen} 0 ${a + seen}Z" />`;
-          }),
-        )}
-      </svg>
-      ${labels(right)}
+      ${this.labels(from)} ${ribbons(from, tabs, first, all, rows)} ${this.labels(tabs)} ${ribbons(tabs, ends, second, all, rows)} ${this.labels(ends)}
     </div>`;
+  }
+
+  /** What each source's records are at the destination. */
+  private tabs(): Map<string, string> {
+    const { sources, tabs } = this.ui.state.packed!.document;
+    const labels = new Map(tabs.map(({ tab, label }) => [tab, this.ui.words.pick(label)]));
+    return new Map(sources.map(({ name, table }) => [name, labels.get(table?.tab ?? '') ?? this.t(table ? 'tab-none' : 'flow-mail')]));
+  }
+
+  private labels(nodes: Node[]) {
+    return html`<ol aria-hidden="true">
+      ${nodes.map(({ name, count }) => html`<li><bdi title=${name}>${name}</bdi><b class="num">${this.n(count)}</b></li>`)}
+    </ol>`;
   }
 }
 
+/** What goes from the nodes on the left to those on the right; `all` is as wide as a ribbon gets. */
+function ribbons(left: Node[], right: Node[], links: { a: number; b: number; kind: string; count: number }[], all: number, rows: number) {
+  const thick = (count: number) => (count / all) * WIDE;
+  // Where the next ribbon leaves or ends: each node's own stand one below the other, around its middle.
+  const begin = (nodes: Node[]) => nodes.map(({ count }, at) => at * LINE + (LINE - thick(count)) / 2);
+  const [from, to] = [begin(left), begin(right)];
+  return html`<svg viewBox="0 0 100 ${rows * LINE}" height=${rows * LINE} preserveAspectRatio="none" aria-hidden="true">
+    ${links.map(({ a, b, kind, count }) => {
+      const size = thick(count);
+      if (size === 0) return svg``;
+      const [y, z] = [from[a]!, to[b]!];
+      from[a] = y + size;
+      to[b] = z + size;
+      // A sliver is seen, too.
+      const seen = Math.max(size, 1.2);
+      return svg`<path class=${kind} d="M0 ${y}C50 ${y} 50 ${z} 100 ${z}V${z + seen}C50 ${z + seen} 50 ${y + seen} 0 ${y + seen}Z" />`;
+    })}
+  </svg>`;
+}
+
 /** The largest by what was read, in their order, and all others as one. */
-function largest(ledger: LedgerLine[], others: (count: number) => string): LedgerLine[] {
+function largest(ledger: LedgerLine[], others: (count: number) => string): (LedgerLine & { rest?: Set<string> })[] {
   const read = ledger.filter((line) => line.read > 0);
   if (read.length <= MOST + 1) return read;
   const top = new Set([...read].sort((a, b) => b.read - a.read).slice(0, MOST));
   const rest = read.filter((line) => !top.has(line));
-  const together = { source: others(rest.length), read: sum(rest, (line) => line.read) } as LedgerLine;
+  const together = { source: others(rest.length), read: sum(rest, (line) => line.read), rest: new Set(rest.map(({ source }) => source)) } as LedgerLine & { rest: Set<string> };
   for (const end of ENDS) together[end] = sum(rest, (line) => line[end]);
   return [...read.filter((line) => top.has(line)), together];
 }

@@ -2,7 +2,7 @@
 
 import { css, html, nothing } from 'lit';
 import type { PilotBy } from '../../shared/protocol.ts';
-import { destinationOf, isStale, totals } from '../derive.ts';
+import { destinationOf, isStale, needed, totals } from '../derive.ts';
 import { isPilot } from '../plan.ts';
 import { controls, small, View } from './base.ts';
 import './aside.ts';
@@ -61,11 +61,22 @@ export class Pack extends View {
       .way p + p {
         margin-top: 0.2rem;
       }
+      .short {
+        margin-top: 0.7rem;
+        padding: 0.7rem 0.9rem;
+        border-inline-start: 4px solid var(--ochre);
+        background: var(--ochre-weak);
+        border-radius: 0.3rem;
+      }
       .way .row {
         margin-top: 0.7rem;
       }
     `,
   ];
+
+  override firstUpdated(): void {
+    this.ui.run.facts();
+  }
 
   override render() {
     const { state, run, words } = this.ui;
@@ -93,7 +104,7 @@ export class Pack extends View {
                     <li>${this.t(mail ? 'pack-verify-mail' : 'pack-verify')}</li>
                   </ul>
                 </section>
-                ${this.way()}
+                ${this.way(needed(document))}
                 ${isStale(state)
                   ? html`<p class="soft">${this.t('pack-stale')}</p>`
                   : nothing}
@@ -167,12 +178,23 @@ export class Pack extends View {
   }
 
   /** How the bundles get to the user, in plain words. */
-  private way() {
-    const { state, run, canPickFolder } = this.ui;
+  private way(bytes: number) {
+    const { state, run, canPickFolder, words } = this.ui;
+    const size = words.bytes(bytes);
+    // Only what the browser keeps is counted against what it lends; of a folder's disk it says nothing.
+    const free = state.way === 'opfs' ? (state.facts?.free ?? null) : null;
     return html`<section class="card way" data-test="way" data-way=${state.way}>
       <h2>${this.t('way-title')}</h2>
       <p><b>${this.t(`way-${state.way}`, { folder: state.folder })}</b></p>
       <p class="soft">${this.t(`way-${state.way}-why`)}</p>
+      <p class="soft num" data-test="space">
+        ${this.t(`space-${state.way}`, { size })} ${free === null ? nothing : this.t('space-free', { free: words.bytes(free) })}
+      </p>
+      ${free !== null && bytes > free
+        ? html`<p class="short" role="alert" data-test="space-short">
+            ${this.t('space-short', { size, free: words.bytes(free) })} ${this.t(canPickFolder ? 'space-short-folder' : 'space-short-less')}
+          </p>`
+        : nothing}
       ${canPickFolder
         ? html`<div class="row">
             <button type="button" data-test="choose-folder" @click=${() => void run.chooseFolder()}>

@@ -3,6 +3,7 @@
 import { css, html, nothing } from 'lit';
 import type { Finding, Place, RecordView } from '../../shared/protocol.ts';
 import { keyOf } from '../derive.ts';
+import { LOOKS } from '../run.ts';
 import { controls, panel, small, tables, View } from './base.ts';
 import { messageStyles, messageView } from './message.ts';
 
@@ -24,6 +25,9 @@ export class PlaceView extends View {
         min-width: 6rem;
         white-space: pre-wrap;
       }
+      .pages {
+        margin-top: 0.6rem;
+      }
       td.num {
         min-width: 0;
       }
@@ -38,17 +42,33 @@ export class PlaceView extends View {
   }
 
   override render() {
+    const { count, places } = this.finding;
     const { looking } = this.ui.state;
-    const views = looking?.key === keyOf(this.finding) ? looking.views : [];
-    const shown = views.flatMap((view, at) => (view && view !== 'failed' ? [{ view, place: this.finding.places[at]! }] : []));
+    const { views, from } = looking?.key === keyOf(this.finding) ? looking : { views: [], from: 0 };
+    const shown = views.flatMap((view, at) => (view && view !== 'failed' ? [{ view, place: places[from + at]! }] : []));
     const waiting = views.filter((view) => view === null).length;
     const failed = views.filter((view) => view === 'failed').length;
     return html`<section aria-labelledby="title" @keydown=${this.onKey}>
-      <h4 id="title" tabindex="-1">${this.t('place-title', { shown: views.length, count: this.finding.count })}</h4>
+      <h4 id="title" tabindex="-1">${this.t('place-title', { first: from + 1, last: from + views.length, count })}</h4>
       ${this.rows(shown)} ${shown.map(({ view, place }) => (view.kind === 'message' ? messageView(this.ui.words, view, place.source) : nothing))}
       ${waiting > 0 ? html`<p class="soft" role="status">${this.t('place-waiting', { count: waiting })}</p>` : nothing}
       ${failed > 0 ? html`<p class="soft">${this.t('place-failed', { count: failed })}</p>` : nothing}
+      ${places.length > LOOKS
+        ? html`<p class="row pages">
+            ${this.turn('previous', from - LOOKS)} ${this.turn('next', from + LOOKS)}
+            ${count > places.length ? html`<span class="soft">${this.t('place-most', { count: places.length })}</span>` : nothing}
+          </p>`
+        : nothing}
     </section>`;
+  }
+
+  private turn(way: 'previous' | 'next', to: number) {
+    const off = to < 0 || to >= this.finding.places.length;
+    const go = async () => {
+      void this.ui.run.look(this.finding, to);
+      await this.focusOn('h4');
+    };
+    return html`<button type="button" class="small" data-test="place-${way}" ?disabled=${off} @click=${go}>${this.t(`place-${way}`)}</button>`;
   }
 
   private onKey = (event: KeyboardEvent): void => {

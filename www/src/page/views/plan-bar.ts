@@ -3,7 +3,7 @@
 import { css, html, nothing } from 'lit';
 import { controls, small, View } from './base.ts';
 
-const PLAN_NOTICES = ['plan-opened', 'plan-not-one', 'plan-elsewhere'];
+const PLAN_NOTICES = ['plan-opened', 'plan-not-one', 'plan-elsewhere', 'template-opened'];
 
 export class PlanBar extends View {
   static override styles = [

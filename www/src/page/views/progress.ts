@@ -1,6 +1,7 @@
 /** A running job: real bytes of real totals, and a way to stop. */
 
-import { css, html } from 'lit';
+import { css, html, nothing } from 'lit';
+import { roughly, secondsLeft } from '../pace.ts';
 import { controls, small, View } from './base.ts';
 
 export class Progress extends View {
@@ -59,6 +60,7 @@ export class Progress extends View {
     if (!job) return html``;
     const known = job.total > 0;
     const name = this.t(`phase-${job.phase}`);
+    const left = known ? secondsLeft(job.marks, job.total) : null;
     const percent = known ? Math.min(100, Math.floor((job.done / job.total) * 100)) : 0;
     return html`<div class="card">
       <p>
@@ -68,6 +70,7 @@ export class Progress extends View {
             ? this.t('progress-bytes', { done: words.bytes(job.done), total: words.bytes(job.total), percent })
             : ''}</span
         >
+        ${left === null ? nothing : html`<span class="soft num" data-test="time-left">${this.t(job.phase === 'packing' ? 'time-left-packing' : 'time-left', { ...roughly(left) })}</span>`}
       </p>
       ${known
         ? html`<progress aria-label=${name} max=${job.total} .value=${job.done}></progress>`

@@ -42,7 +42,7 @@ export class Sources extends View {
         text-decoration: line-through;
       }
       td.kind {
-        white-space: nowrap;
+        min-width: 10rem;
       }
       td.name {
         min-width: 9rem;
@@ -111,6 +111,7 @@ export class Sources extends View {
         </td>
         <td class="kind">
           ${this.t(`kind-${source.kind}`)} ${source.charset ? html`<span class="within soft">${source.charset}</span>` : nothing}
+          <span class="within soft why">${this.t(`why-${source.kind}`)}</span>
         </td>
         <td class="num">${words.bytes(source.bytes)}</td>
         <td class="num">${this.n(source.records)}</td>

@@ -1,7 +1,7 @@
 /** The five places, as luggage tags on a string: where one is, what lies behind, and the way back. */
 
 import { css, html, nothing } from 'lit';
-import { canOpen, destinationOf, isDone, sum, totals } from '../derive.ts';
+import { canOpen, destinationOf, isDone, sizeOf, totals } from '../derive.ts';
 import { STEPS, type Step } from '../state.ts';
 import { small, View } from './base.ts';
 
@@ -211,7 +211,7 @@ export class Steps extends View {
         if (state.files.length === 0) return '';
         return this.t('step-files-detail', {
           count: state.files.length,
-          size: words.bytes(sum(state.files, ({ file }) => file.size)),
+          size: words.bytes(sizeOf(state.files)),
         });
       case 'check':
         return state.survey ? this.t('step-check-detail', { count: totals(state.survey.document).read }) : '';
