@@ -155,3 +155,26 @@ fn values_of_a_code_that_weighs_less_can_be_set_one_by_one() {
     assert!(answers.clone().any(|answer| answer["action"] == "set" && answer["found"] == "next week"));
     assert!(answers.clone().any(|answer| answer["action"] == "set" && answer.get("found").is_none()));
 }
+
+/// Fixes of the finding that tells of tickets' companies, and how it weighs, when the contacts are listed or not.
+fn companies(contacts: &[u8]) -> (Value, usize) {
+    let tickets = b"TicketExtId,ContactExtId,Email,Account Name,Subject\r\nT-1,C-1,a@example.com,Kobo,s\r\n";
+    let mut bag =
+        Bag::new(vec![("contacts.csv".into(), contacts.to_vec()), ("tickets.csv".into(), tickets.to_vec())]);
+    let plan = json!({"version": 1, "destination": "zoho-desk", "options": {"contact-by-email": "yes"}});
+    let survey = survey(&mut bag, &plan);
+    let findings = survey["findings"].as_array().expect("findings").clone();
+    let left = findings.iter().find(|it| it["code"] == "organization-left").expect("told");
+    let options =
+        left["fixes"].as_array().expect("fixes").iter().filter(|fix| !fix["plan"]["options"].is_null());
+    (left["severity"].clone(), options.count())
+}
+
+#[test]
+fn accounts_are_offered_for_contacts_that_are_made_and_not_for_listed_ones() {
+    let header = "ContactExtId,Last Name,Email\r\n";
+    let listed = format!("{header}C-1,A,a@example.com\r\n");
+    assert_eq!(companies(listed.as_bytes()), (json!("note"), 0));
+    let other = format!("{header}C-2,B,b@example.com\r\n");
+    assert_eq!(companies(other.as_bytes()), (json!("warning"), 1));
+}

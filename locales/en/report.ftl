@@ -26,6 +26,7 @@ report-nothing = None.
 ## Headings
 
 report-in = What came in
+report-guesses-caption = Columns whose field was guessed
 report-out = What goes out
 report-tabs-caption = Records by tab
 report-folders-caption = Folders and where their mail went (a dash: left out)
@@ -100,6 +101,10 @@ choice-pack = Send as is
 choice-leave = Noted, left as it is
 choice-set = Set to “{ $value }”
 choice-blank = Leave blank
+choice-yes = Yes
+choice-no = No
+choice-without = Without
+choice-only = Only attachments
 
 ## Columns
 
@@ -144,6 +149,7 @@ report-column-before = As found
 report-column-after = As used
 report-column-examples = Of this example
 report-column-about = About
+report-column-fields = Column → field
 report-column-choice = Decision
 report-column-done = Done
 report-column-check = To check

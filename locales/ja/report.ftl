@@ -23,6 +23,7 @@ report-nothing = ありません。
 ## 見出し
 
 report-in = 入ったもの
+report-guesses-caption = 行き先の項目を推定した列
 report-out = 出るもの
 report-tabs-caption = タブごとの件数
 report-folders-caption = フォルダーごとの行き先（－は、入れなかったもの）
@@ -97,6 +98,10 @@ choice-pack = このまま送る
 choice-leave = 承知のうえで、そのままにする
 choice-set = 「{ $value }」にする
 choice-blank = 空にする
+choice-yes = はい
+choice-no = いいえ
+choice-without = 入れない
+choice-only = 添付ファイルだけ
 
 ## 列
 
@@ -141,6 +146,7 @@ report-column-before = 元の値
 report-column-after = 使った値
 report-column-examples = 例の件数
 report-column-about = 何について
+report-column-fields = 列 → 項目
 report-column-choice = 決めたこと
 report-column-done = 済
 report-column-check = 確認すること

@@ -111,7 +111,8 @@ pub fn supplied(
     Some((id(setup, keys, &key).into_owned(), ACCOUNT_NAMED))
 }
 
-/// Tells of an organisation that goes nowhere. `used`: a contact is made of what the row says.
+/// Tells of an organisation that goes nowhere. `used`: a contact is made of what the row says. Otherwise its contact is
+/// listed and keeps the account of its own table: worth knowing, and nothing that making accounts would change.
 pub fn tell_left(
     setup: &Setup,
     table: &TableUse,
@@ -125,11 +126,12 @@ pub fn tell_left(
     let asked = self::tab(setup).is_some();
     let account = rules.account.and_then(|at| table.columns.get(at).copied().flatten());
     let has_id = account.is_some_and(|column| !is_blank(row.get(column)));
-    if has_id || (asked && (used || rules.account.is_some())) {
+    let helps = used || rules.account.is_some();
+    if has_id || (asked && helps) {
         return;
     }
     let Some(name) = named(setup, table, tab, row) else { return };
-    let severity = if asked { Severity::Note } else { ORGANIZATION_LEFT.severity };
+    let severity = if helps { ORGANIZATION_LEFT.severity } else { Severity::Note };
     let name_of = &setup.destination.tabs[tab].fields[field].name;
     observe(Observation::new(Code { severity, ..ORGANIZATION_LEFT }).field(name_of).found(name));
 }

@@ -17,6 +17,9 @@ pub fn choices(setup: &Setup, words: &Words) -> Vec<[String; 2]> {
         let own = setup.destination.options.iter().find(|option| option.key == *key);
         let about = own.map_or_else(|| words.text(&format!("choice-{key}"), &[]), |own| word(&own.label));
         let value = match value {
+            OneOrMany::One(value) if matches!(value.as_str(), "yes" | "no" | "without" | "only") => {
+                words.text(&format!("choice-{value}"), &[])
+            }
             OneOrMany::One(value) => value.clone(),
             OneOrMany::Many(values) => values.join(", "),
         };

@@ -136,6 +136,10 @@ fn proposals(surveyed: &Surveyed, total: u64, limit: u64, all: &[Year], of_files
         let (first, last) = (&window[0].name, &window[window.len() - 1].name);
         let sum = |of: fn(&Year) -> u64| window.iter().map(of).fold(0, u64::saturating_add);
         let (bytes, records) = (sum(|year| year.bytes), sum(|year| year.records));
+        // What is offered fits; a year that is too much alone is left to the others.
+        if bytes > limit {
+            continue;
+        }
         let mut options = Value::Object(Vec::new());
         if all.first().is_some_and(|oldest| oldest.name != *first) {
             options["from"] = json!(format!("{first}-01-01"));
@@ -164,7 +168,8 @@ fn proposals(surveyed: &Surveyed, total: u64, limit: u64, all: &[Year], of_files
     proposals
 }
 
-/// Years side by side that fit, the newest first. A year that alone is too much makes a window that does not fit.
+/// Years side by side that fit, the newest first. A year that alone is too much makes a window that does
+/// not fit.
 fn windows(all: &[Year], limit: u64) -> Vec<&[Year]> {
     let mut windows = Vec::new();
     let mut end = all.len();

@@ -116,7 +116,7 @@ pub fn report_html(data: &ReportData<'_>, words: &Words) -> Vec<u8> {
     out.push_str(&page.repairs());
     out.push_str(&page.section("report-others", &[page.reasons("report-others-caption", false)]));
     out.push_str(&page.section("report-choices", &[page.choices()]));
-    out.push_str(&page.section("report-in", &[page.sources()]));
+    out.push_str(&page.section("report-in", &[page.sources(), page.guesses()]));
     out.push_str(&page.ledger());
     out.push_str(&page.section("report-checklist", &[page.checklist()]));
     out.push_str(&page.notes());
@@ -250,7 +250,7 @@ impl Page<'_> {
         let mut rows = Vec::new();
         for item in self.data.findings {
             let finding = item.finding;
-            if finding.holds != holds || (!holds && is_repair(finding)) {
+            if finding.holds != holds || (!holds && (is_repair(finding) || is_guess(finding))) {
                 continue;
             }
             let args = self.args(item);
@@ -280,11 +280,13 @@ impl Page<'_> {
             let changed = |sample: &&Sample| {
                 sample.used != sample.found && (!sample.used.is_empty() || sets(item.finding))
             };
-            for sample in item.finding.samples.iter().filter(changed).take(EXAMPLES) {
+            for (at, sample) in item.finding.samples.iter().filter(changed).take(EXAMPLES).enumerate() {
+                // Said once: what follows are more examples of it.
+                let once = |cell: Cell| if at == 0 { cell } else { Cell::Text(String::new()) };
                 rows.push(vec![
-                    Cell::Text(title.clone()),
-                    Cell::Text(place(item)),
-                    number(item.finding.count),
+                    once(Cell::Text(title.clone())),
+                    once(Cell::Text(place(item))),
+                    once(number(item.finding.count)),
                     Cell::Text(shown(&sample.found)),
                     Cell::Text(shown(&sample.used)),
                     number(sample.count),
@@ -299,6 +301,23 @@ impl Page<'_> {
         let head = [self.head(&["what"]), vec![self.where_head()], self.head(&columns)];
         let table = table(&self.say("report-repairs-caption"), &head.concat(), &rows, None);
         self.section("report-repairs", &[lead, table])
+    }
+
+    /// Columns whose field was guessed, a row for each table or tab: they say nothing of a value.
+    fn guesses(&self) -> String {
+        let mut lists: Vec<[String; 2]> = Vec::new();
+        for finding in self.data.findings.iter().filter(|item| is_guess(item.finding)) {
+            let place = joined([&finding.finding.source, finding.tab, ""]);
+            let pairs = finding.finding.samples.iter().map(|it| format!("{} → {}", it.found, it.used));
+            let pairs = pairs.collect::<Vec<_>>().join(" · ");
+            match lists.iter_mut().find(|list| list[0] == place) {
+                Some([_, known]) => *known = format!("{known} · {pairs}"),
+                None => lists.push([place, pairs]),
+            }
+        }
+        let rows: Vec<Vec<Cell>> = lists.into_iter().map(|list| Vec::from(list.map(Cell::Text))).collect();
+        let head = self.head(&["about", "fields"]);
+        table(&self.say("report-guesses-caption"), &head, &rows, None)
     }
 
     fn choices(&self) -> String {
@@ -375,15 +394,23 @@ fn sets(finding: &Finding) -> bool {
     finding.code.id == "value-set"
 }
 
+/// A column was taken for a field, which changes no value.
+fn is_guess(finding: &Finding) -> bool {
+    finding.code.id == "column-guessed"
+}
+
 /// Only a spelling was changed, and there are examples of it.
 fn is_repair(finding: &Finding) -> bool {
-    sets(finding)
-        || finding.severity == Severity::Note && finding.samples.iter().any(|sample| !sample.used.is_empty())
+    let changed = || finding.samples.iter().any(|sample| !sample.used.is_empty());
+    sets(finding) || (finding.severity == Severity::Note && !is_guess(finding) && changed())
 }
 
 /// The tab and field it is about, or the source.
 fn place(item: &ReportFinding<'_>) -> String {
-    let parts = [item.finding.source.as_str(), item.tab, item.finding.field.as_str()];
+    joined([&item.finding.source, item.tab, &item.finding.field])
+}
+
+fn joined(parts: [&str; 3]) -> String {
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" / ")
 }
 

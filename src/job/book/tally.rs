@@ -187,10 +187,13 @@ impl Tally {
         }
     }
 
-    /// Attaches an answer to every finding of a code.
-    pub fn offer_all(&mut self, code: Code, fix: (&str, &str)) {
+    /// Attaches an answer to the findings of a code: to each, or to those that weigh as the code does.
+    pub fn offer_all(&mut self, code: Code, each: bool, fix: (&str, &str)) {
         for finding in self.findings.iter_mut().filter(|finding| finding.code.id == code.id) {
-            finding.fix = Some((fix.0.to_string(), fix.1.to_string()));
+            if each || finding.severity >= code.severity {
+                finding.severity = finding.severity.max(code.severity);
+                finding.fix = Some((fix.0.to_string(), fix.1.to_string()));
+            }
         }
     }
 

@@ -48,7 +48,7 @@ pub(in crate::job) fn settle_conversations(book: &mut Book) {
     let setup = Rc::clone(&book.setup);
     let (keys, people) = (&book.keys, &book.people);
     book.conversations.resolve(&|person| is_own(&setup, keys, people, person));
-    book.tally.offer_all(MESSAGE_DELETED, ("keep-deleted", "yes"));
+    book.tally.offer_all(MESSAGE_DELETED, true, ("keep-deleted", "yes"));
     let mails = book.conversations.messages();
     let anyone = (0..people.all().len() as u32).any(|person| is_own(&setup, keys, people, person));
     if mails > 0 && !anyone {

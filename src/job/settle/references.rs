@@ -5,6 +5,7 @@ use crate::check::keys::{Mark, TabKeys};
 use crate::check::pending::{ByAddress, PendingList};
 use crate::convert::codes::CONTACT_DERIVED;
 use crate::convert::mail::{self};
+use crate::destination::MailUnit;
 use crate::finding::{Code, Observation};
 use crate::job::accounts;
 use crate::job::agents;
@@ -224,13 +225,16 @@ pub(in crate::job) fn offer_fixes(book: &mut Book) {
         }
     }
     if accounts::can_make(&setup) && setup.settled.accounts_from == accounts::From::Nothing {
-        book.tally.offer_all(crate::job::codes::ORGANIZATION_LEFT, ("accounts-from", "organizations"));
+        // Accounts help contacts that are made here or say theirs themselves; listed ones keep what their table says.
+        let people = setup.mail_tab(MailUnit::Person);
+        let made = book.derived.keys().any(|(tab, _)| Some(*tab) == people);
+        book.tally.offer_all(crate::job::codes::ORGANIZATION_LEFT, made, ("accounts-from", "organizations"));
     }
     if !setup.settled.mend && setup.destination.mailbox.is_none() {
-        book.tally.offer_all(crate::source::codes::TEXT_GARBLED, ("garbled", "mend"));
+        book.tally.offer_all(crate::source::codes::TEXT_GARBLED, true, ("garbled", "mend"));
     }
     if let Some(unwelcome) = &setup.destination.unwelcome {
-        book.tally.offer_all(crate::check::codes::CHARACTERS_UNWELCOME, (&unwelcome.option, "yes"));
+        book.tally.offer_all(crate::check::codes::CHARACTERS_UNWELCOME, true, (&unwelcome.option, "yes"));
     }
     let offers_agents =
         setup.agent_field().is_some_and(|(tab, field)| setup.takes(tab) && !book.keys[tab].any_field(field));

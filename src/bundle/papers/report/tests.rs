@@ -29,6 +29,8 @@ fn page(language: Language) -> String {
         finding(Code::error("required-missing"), true, ""),
         finding(Code::note("address-case"), false, "a@example.jp"),
         finding(Code::warning("agent-not-listed"), false, ""),
+        finding(Code::note("column-guessed"), false, "Guessed Name"),
+        finding(Code::note("column-guessed"), false, "Guessed Mail"),
     ];
     let findings: Vec<ReportFinding<'_>> =
         findings.iter().map(|finding| ReportFinding { finding, tab: "チケット", consequence: "" }).collect();
@@ -106,4 +108,13 @@ fn the_page_tells_all_and_leaves_no_id_unsaid() {
 #[test]
 fn equal_data_gives_an_equal_page() {
     assert_eq!(page(Language::Ja), page(Language::Ja));
+}
+
+#[test]
+fn guessed_columns_are_a_list_and_no_value_that_changed() {
+    let page = page(Language::En);
+    let (before, list) = page.split_once("Columns whose field was guessed").unwrap();
+    assert!(!before.contains("Guessed") && before.contains("a@example.jp"));
+    let found = "&lt;script&gt;alert(1)&lt;/script&gt;";
+    assert!(list.contains(&format!("{found} → Guessed Name · {found} → Guessed Mail")));
 }

@@ -72,7 +72,8 @@ export class Changes extends View {
       case 'option': {
         const own = destination?.options.find(({ key }) => key === of);
         const core = of === 'own-address' ? 'own-title' : of === 'zone' ? 'zone' : `option-${of}`;
-        const shown = words.has(`value-${value}`) ? this.t(`value-${value}`) : value;
+        const said = [`option-${of}-${value}`, `value-${value}`].find((id) => words.has(id));
+        const shown = said ? this.t(said) : value;
         return `${own ? words.pick(own.label) : this.t(core)}: ${shown}`;
       }
       case 'answer': {
