@@ -168,6 +168,36 @@ fn the_report_speaks_the_language_asked_for() {
 }
 
 #[test]
+fn the_days_of_a_move_are_a_window_on_the_command_line() {
+    let scratch = Scratch::new("window");
+    let letter = |id: &str, time: &str| {
+        format!(
+            "From a@example.com Thu Mar  5 00:00:00 2026\nMessage-ID: <{id}@example.jp>\nFrom: a@example.com\nDate: {time} +0900\nSubject: {id}\n\nx\n\n"
+        )
+    };
+    let mail = letter("before", "5 Mar 2026 03:59:59") + &letter("after", "5 Mar 2026 04:00:00");
+    scratch.file("Inbox.mbox", mail);
+    let pack = |out: &str, more: &[&str]| {
+        let args = [
+            "pack",
+            "Inbox.mbox",
+            "--destination",
+            "maildealer",
+            "--out",
+            out,
+            "--option",
+            "work-day=2026-03-05",
+        ];
+        let output = scratch.run(&[&args[..], more].concat());
+        assert!(output.status.code().is_some_and(|code| code < 2), "{output:?}");
+        let text = std::fs::read_to_string(scratch.0.join(out).join("01_Inbox.mbox")).expect("a mailbox");
+        text.lines().filter_map(|line| line.strip_prefix("Subject: ")).map(str::to_string).collect::<Vec<_>>()
+    };
+    assert_eq!(pack("filled", &[]), ["after"]);
+    assert_eq!(pack("set", &["--option", "window-from=2026-03-05T00:00"]), ["before", "after"]);
+}
+
+#[test]
 fn a_saved_plan_decides_and_options_beside_it_add_to_it() {
     let here = Scratch::new("plan");
     here.file("Held.csv", HELD);

@@ -69,6 +69,38 @@ fn a_window_of_time_is_half_open_and_the_rest_is_counted() {
 }
 
 #[test]
+fn the_days_of_a_move_give_the_window_where_the_user_sets_none() {
+    let at = |id: &str, time: &str| message(id, "a@example.com", 5, "x").replace("09:00:00 +0900", time);
+    let all = [
+        at("before", "03:59:59 +0900"),
+        at("first", "04:00:00 +0900"),
+        message("later", "a@example.com", 6, "x"),
+        message("last", "a@example.com", 7, "x").replace("09:00:00", "23:59:59"),
+        message("after", "a@example.com", 8, "x").replace("09:00:00", "00:00:00"),
+    ];
+    let check = |options: &[(&str, &str)], expected: &[&str]| {
+        let bag = bag("maildealer", &[("受信箱_新着.mbox", mbox(&all))]);
+        let bag = options.iter().fold(bag, |bag, (key, value)| bag.option(key, value));
+        let done = bag.run(WHOLE).expect("packs");
+        assert_eq!(subjects(&done.outputs, "01_受信箱_新着.mbox"), expected, "{options:?}");
+        String::from_utf8_lossy(&done.outputs["report.html"]).into_owned()
+    };
+    let both = [("work-day", "2026-03-05"), ("switch-day", "2026-03-07")];
+    let report = check(&both, &["first", "later", "last"]);
+    for said in ["2026-03-05T04:00", "2026-03-07T24:00", "2026-03-05 ", "2026-03-07 "] {
+        assert!(report.contains(said), "{said}");
+    }
+    check(&both[..1], &["first", "later", "last", "after"]);
+    check(&both[1..], &["before", "first", "later", "last"]);
+    // In the plan's zone.
+    check(&[both[0], ("zone", "UTC")], &["later", "last", "after"]);
+    // What the user sets wins, and each bound by itself.
+    let report = check(&[both[0], both[1], ("window-from", "2026-03-06T09:00")], &["later", "last"]);
+    assert!(!report.contains("2026-03-05T04:00"));
+    check(&[both[0], both[1], ("window-to", "2026-03-06T09:00")], &["first"]);
+}
+
+#[test]
 fn old_and_new_server_become_one_and_only_exact_copies_are_dropped() {
     let old: Vec<String> =
         (1..=3).map(|day| message(&format!("d{day}"), "a@example.com", day, "x")).collect();
@@ -162,6 +194,33 @@ fn mailboxes_are_cut_under_their_caps_and_what_no_cap_holds_is_held() {
     assert!(sizes.iter().all(|&bytes| bytes <= 1_000_000), "{sizes:?}");
     assert_eq!((ledger(&done.pack, "packed"), ledger(&done.pack, "held")), (9, 1));
     assert!(codes(&done.pack).contains(&"record-over-cap".to_string()));
+}
+
+#[test]
+fn a_mailbox_larger_than_a_program_takes_is_told_unless_the_cap_is_below() {
+    let built_in = || nizukuri::destination::load::built_in("thunderbird").expect("a destination");
+    let limits = built_in().mailbox.expect("mail").limits;
+    let known: Vec<(&str, u64)> = limits.iter().map(|it| (it.of.as_str(), it.bytes)).collect();
+    assert_eq!(
+        known,
+        [("Thunderbird: 4 GB", 4_000_000_000), ("ImportExportTools NG: 50 GB", 50_000_000_000)]
+    );
+    let all: Vec<String> =
+        (1..=6).map(|day| message(&format!("d{day}"), "a@example.com", day, &"x".repeat(300_000))).collect();
+    let told = |bytes: u64, cap: &str| {
+        let mut small = built_in();
+        for limit in &mut small.mailbox.as_mut().expect("mail").limits {
+            limit.bytes = bytes;
+        }
+        let mut bag = bag("thunderbird", &[("Inbox", mbox(&all))]).option("mailbox-mb", cap);
+        bag.destination = Some(small);
+        let pack = bag.run(WHOLE).expect("packs").pack;
+        let found = pack["findings"].as_array().expect("findings").iter();
+        found.filter(|it| it["code"] == "mailbox-over-limit").map(|it| it["count"].as_u64()).next()
+    };
+    assert_eq!(told(1_500_000, "1000"), Some(Some(2)), "once for each program");
+    assert_eq!(told(1_500_000, "1"), None, "a lower cap cuts it before");
+    assert_eq!(told(2_000_000, "1000"), None, "there is not so much mail");
 }
 
 #[test]

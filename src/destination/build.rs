@@ -3,15 +3,15 @@
 use super::build_field::field;
 use super::codes;
 use super::form::{
-    CapsForm, CapsFromForm, ChecklistForm, DestinationForm, LabelForm, OptionForm, SecondRunForm, TabForm,
-    UnwelcomeForm,
+    CapsForm, CapsFromForm, ChecklistForm, DestinationForm, FillsForm, LabelForm, OptionForm, SecondRunForm,
+    TabForm, UnwelcomeForm,
 };
 use super::mailbox::mailbox;
 use super::place::{At, Fault};
 use super::words;
 use super::{
-    Caps, CapsFrom, CapsWhen, ChecklistLine, Destination, DestinationOption, Label, SecondRun, SelectionRule,
-    Tab, Unwelcome,
+    Caps, CapsFrom, CapsWhen, ChecklistLine, Destination, DestinationOption, Fills, Label, SecondRun,
+    SelectionRule, Tab, Unwelcome,
 };
 use std::collections::BTreeMap;
 
@@ -99,7 +99,7 @@ pub(super) fn label(form: LabelForm, at: &At) -> Result<Label, Fault> {
     Ok(Label { ja: form.ja, en: form.en })
 }
 
-fn cap(name: &str, value: i64, at: &At) -> Result<u64, Fault> {
+pub(super) fn cap(name: &str, value: i64, at: &At) -> Result<u64, Fault> {
     let least = if name.ends_with("bytes") { SMALLEST_BYTES_CAP } else { 1 };
     let message = format!("The cap must be at least {least}; leave the key out where there is no cap.");
     match u64::try_from(value) {
@@ -176,7 +176,11 @@ fn option(form: OptionForm, at: &At) -> Result<DestinationOption, Fault> {
             "An option that is a number needs its default first in `values`: a whole number from 1.";
         return Err(at.key("values").fault(codes::BAD_VALUE, message));
     }
+    if form.fills.is_some() && !form.date {
+        return Err(at.key("fills").fault(codes::BAD_VALUE, "Only a day fills a moment: set `date = true`."));
+    }
     Ok(DestinationOption {
+        fills: form.fills.map(|form| fills(form, &at.key("fills"))).transpose()?,
         number: form.number,
         date: form.date,
         label: label(form.label, &at.key("label"))?,
@@ -184,6 +188,18 @@ fn option(form: OptionForm, at: &At) -> Result<DestinationOption, Fault> {
         key: form.key,
         values: form.values,
     })
+}
+
+fn fills(form: FillsForm, at: &At) -> Result<Fills, Fault> {
+    if !words::MOMENTS.contains(&form.option.as_str()) {
+        let message = format!("A day fills no such option: use {}.", words::MOMENTS.join(", "));
+        return Err(at.key("option").fault(codes::UNKNOWN_OPTION, message));
+    }
+    if !super::options::is_time(&form.at) {
+        let message = "Not a time of day: write e.g. 04:00, or 24:00 for the end of the day.";
+        return Err(at.key("at").fault(codes::BAD_VALUE, message));
+    }
+    Ok(Fills { option: form.option, at: form.at })
 }
 
 /// A whole number from 1, as plain digits.

@@ -134,6 +134,16 @@ pub(super) struct OptionForm {
     /// A day (`2026-12-05`), or nothing.
     #[serde(default)]
     pub date: bool,
+    pub fills: Option<FillsForm>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct FillsForm {
+    /// `window-from`, `window-to`.
+    pub option: String,
+    /// `04:00`.
+    pub at: String,
 }
 
 #[derive(Deserialize)]
@@ -336,6 +346,16 @@ pub(super) struct MailboxForm {
     pub accounts: bool,
     #[serde(default)]
     pub attributes: Vec<String>,
+    #[serde(default)]
+    pub limit: Vec<LimitForm>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct LimitForm {
+    /// The program and its limit, as people write them in every language (`Thunderbird: 4 GB`).
+    pub of: String,
+    pub bytes: i64,
 }
 
 #[derive(Deserialize)]

@@ -1,9 +1,9 @@
 //! `[mailbox]` of a destination: it takes mail as mail, in mailboxes or as single files, and no tables made of it.
 
 use super::Label;
-use super::build::{each, label, no_blanks};
+use super::build::{cap, each, label, no_blanks, not_blank};
 use super::codes;
-use super::form::{LabelForm, MailboxForm, StateForm};
+use super::form::{LabelForm, LimitForm, MailboxForm, StateForm};
 use super::place::{At, Fault};
 use super::words;
 
@@ -36,6 +36,16 @@ pub struct MailboxRule {
     pub accounts: bool,
     /// Header fields that cannot be carried, and leave as a CSV keyed by Message-ID.
     pub attributes: Vec<String>,
+    /// What programs take of one mbox.
+    pub limits: Vec<Limit>,
+}
+
+/// The most bytes of an mbox some program takes.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Limit {
+    /// The program, with its limit in words.
+    pub of: String,
+    pub bytes: u64,
 }
 
 /// A state of mail within a folder (新着).
@@ -142,12 +152,18 @@ pub(super) fn mailbox(form: MailboxForm, at: &At) -> Result<MailboxRule, Fault> 
         sent_by_own: form.sent_by_own,
         accounts: form.accounts,
         attributes: form.attributes,
+        limits: each(form.limit, &at.key("limit"), limit)?,
     })
 }
 
 fn one_of<T: Copy>(known: &[(&str, T)], word: &str, at: &At) -> Result<T, Fault> {
     let message = || format!("Not known here: use {}.", words::list(known));
     words::meaning(known, word).ok_or_else(|| at.fault(codes::BAD_VALUE, message()))
+}
+
+fn limit(form: LimitForm, at: &At) -> Result<Limit, Fault> {
+    not_blank(&form.of, &at.key("of"))?;
+    Ok(Limit { bytes: cap("bytes", form.bytes, &at.key("bytes"))?, of: form.of })
 }
 
 fn state(form: StateForm, at: &At) -> Result<State, Fault> {

@@ -137,6 +137,17 @@ pub struct DestinationOption {
     pub number: bool,
     /// A day (`2026-12-05`), or nothing.
     pub date: bool,
+    /// The moment that follows from the day, where the user sets none.
+    pub fills: Option<Fills>,
+}
+
+/// A bound of the window of mail that follows from a day.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Fills {
+    /// One of [`words::MOMENTS`].
+    pub option: String,
+    /// The time of day (`04:00`; `24:00`: the end of the day), in the plan's zone.
+    pub at: String,
 }
 
 /// A kind of record the destination takes.

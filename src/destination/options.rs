@@ -64,6 +64,12 @@ fn is_day(text: &str) -> bool {
     shaped && Zone::named("UTC").is_some_and(|zone| date::parse_cell(text, &zone).is_some())
 }
 
+/// Whether a text is a time of day behind which a day makes a moment (`04:00`).
+pub(super) fn is_time(text: &str) -> bool {
+    let moment = format!("2000-01-01T{text}");
+    text.len() == 5 && Zone::named("UTC").is_some_and(|zone| date::parse_cell(&moment, &zone).is_some())
+}
+
 impl Destination {
     /// The value of an option: what was chosen, else its default (empty for free text or an unknown key).
     pub fn option(&self, key: &str, chosen: &dyn Fn(&str) -> Option<String>) -> String {

@@ -6,7 +6,7 @@
 //! holds that both are the same and writes the file anew when asked to. A vendor's own goes to the page the same way,
 //! under a line that says which version packed it and what the rest sums up to: it was judged when it was packed.
 
-use super::mailbox::{MailFormat, MailboxRule, Per, State, Status, Tree};
+use super::mailbox::{Limit, MailFormat, MailboxRule, Per, State, Status, Tree};
 use super::words::{
     AGENT_ROLES, KINDS, MAIL_FORMATS, MAIL_UNITS, MAIL_VALUES, PER, STATUSES, TREES, meaning,
 };
@@ -185,9 +185,11 @@ worded!(
 fields! {
     Destination { id, label, datetime, caps, options, tabs, checklist, numbered, unwelcome, selection, second_run, mailbox }
     MailboxRule {
-        formats, per, tree, zipped, extension, status, drop, folders, states, message_cap, sent_by_own, accounts, attributes
+        formats, per, tree, zipped, extension, status, drop, folders, states, message_cap, sent_by_own, accounts, attributes,
+        limits
     }
     State { name, label, aliases }
+    Limit { of, bytes }
     SecondRun { errors, fine, reply_days, again_days }
     SelectionRule { tab, time, search }
     Unwelcome { characters, instead, option }
@@ -195,7 +197,8 @@ fields! {
     Caps { bundle_bytes, bundles, total_bytes, part_bytes, part_rows, bundle_rows, from, when }
     CapsFrom { option, caps, times }
     CapsWhen { option, value, caps }
-    DestinationOption { key, label, help, values, number, date }
+    DestinationOption { key, label, help, values, number, date, fills }
+    Fills { option, at }
     Tab { id, label, file, aliases, identified_by, hints, from_mail, folder, not_taken, learned_from, fields }
     Field {
         name, label, kind, key, required, confirmed, default, when_blank, mail_when_blank, values, open_values,

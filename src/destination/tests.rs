@@ -83,6 +83,20 @@ fn caps_the_user_sets_need_a_number_option() {
 }
 
 #[test]
+fn a_day_fills_a_bound_of_the_window_with_a_time() {
+    let from = "values = [\"s\", \"l\"]\n";
+    let fills = |option: &str, at: &str| format!("fills = {{ option = \"{option}\", at = \"{at}\" }}\n");
+    let day = |option: &str, at: &str| format!("date = true\n{}", fills(option, at));
+    check(from, &fills("window-to", "04:00"), (10, "option.size.fills", "destination-bad-value"));
+    check(from, &day("window", "04:00"), (11, "option.size.fills.option", "destination-unknown-option"));
+    for at in ["4", "04:60", "25:00", "04:00:00", ""] {
+        check(from, &day("window-to", at), (11, "option.size.fills.at", "destination-bad-value"));
+    }
+    let whole = from_toml(&WHOLE.replacen(from, &day("window-to", "24:00"), 1)).unwrap();
+    assert_eq!(whole.options[0].fills.as_ref().map(|it| it.at.as_str()), Some("24:00"));
+}
+
+#[test]
 fn unwelcome_characters_each_have_another_instead() {
     let with = |option: &str, instead: &str| {
         format!(

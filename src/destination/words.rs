@@ -34,6 +34,9 @@ pub(super) const TREES: &[(&str, Tree)] = &[
 pub(super) const STATUSES: &[(&str, Status)] =
     &[("kept", Status::Kept), ("mozilla", Status::Mozilla), ("unix", Status::Unix)];
 
+/// Bounds of the window of mail, that a day may fill.
+pub(super) const MOMENTS: &[&str] = &["window-from", "window-to"];
+
 /// The folders every mail program has.
 pub(super) const ROLES: &[&str] = &["inbox", "sent", "drafts", "trash", "junk", "archive"];
 

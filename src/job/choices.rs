@@ -25,6 +25,15 @@ pub fn choices(setup: &Setup, words: &Words) -> Vec<[String; 2]> {
         };
         all.push([about, value]);
     }
+    for option in &setup.destination.options {
+        let filled = option.fills.as_ref().map(|it| &it.option);
+        if let Some((key, moment)) = filled.and_then(|key| Some((key, plan.filled(key, &setup.destination)?)))
+        {
+            // Nobody chose it in so many words: it is said from which day it follows.
+            let about = words.text(&format!("choice-{key}"), &[]);
+            all.push([format!("{about} ({})", word(&option.label)), moment]);
+        }
+    }
     for (source, say) in &plan.tables {
         let about = |id: &str, name: &str| {
             words.text(id, &[("source", Value::Text(source)), ("name", Value::Text(name))])

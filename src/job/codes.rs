@@ -25,6 +25,9 @@ pub const ADDRESS_SHARED: Code = Code::warning("address-shared");
 pub const SENT_NOT_OWN: Code = Code::warning("sent-not-own");
 /// A message is larger than the destination takes well. `number`: its bytes.
 pub const MESSAGE_OVER_CAP: Code = Code::warning("message-over-cap");
+/// A folder would become a mailbox that some program does not take. `used`: the program and its limit; `number`: the
+/// mailbox's bytes.
+pub const MAILBOX_OVER_LIMIT: Code = Code::note("mailbox-over-limit");
 /// A message is dated after this century.
 pub const MESSAGE_FROM_FUTURE: Code = Code::note("message-from-future");
 /// Nothing says in which state a folder's mail is.
@@ -110,6 +113,7 @@ pub const ALL: &[Code] = &[
     ADDRESS_SHARED,
     SENT_NOT_OWN,
     MESSAGE_OVER_CAP,
+    MAILBOX_OVER_LIMIT,
     MESSAGE_FROM_FUTURE,
     STATE_UNKNOWN,
     FOLDER_RENAMED,

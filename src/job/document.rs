@@ -252,6 +252,7 @@ pub fn destination(destination: &Destination) -> Value {
             "values": option.values,
             "number": option.number,
             "date": option.date,
+            "fills": option.fills.as_ref().map(|it| json!({"option": it.option, "at": it.at})),
         })
     };
     let caps = destination.caps_under(&|_| None);

@@ -175,8 +175,10 @@ impl Plan {
     /// destination under which the same is read.
     pub fn of_survey(&self, destination: &Destination) -> String {
         let of_caps = |key: &str| destination.caps.from.iter().any(|from| from.option == key);
+        let fills = |key: &str| destination.options.iter().any(|it| it.key == key && it.fills.is_some());
         let filing = |key: &str, rule: &MailboxRule| {
-            choice::FILING.contains(&key) || rule.message_cap.as_deref() == Some(key) || of_caps(key)
+            let of_rule = rule.message_cap.as_deref() == Some(key);
+            choice::FILING.contains(&key) || of_rule || of_caps(key) || fills(key)
         };
         let is_filing = |key: &str| destination.mailbox.as_ref().is_some_and(|rule| filing(key, rule));
         let mut plan = self.clone();
@@ -257,9 +259,27 @@ impl Plan {
             caps: destination.caps_under(&|key| options.get(key).cloned()),
             wanted: Wanted::read(|key| self.one(key), &zone, destination)?,
             files: Files::read(|key| self.one(key))?,
-            mail: Choice::read(|key| self.all(key), &zone)?,
+            mail: Choice::read(
+                |key| match self.filled(key, destination) {
+                    Some(moment) => vec![moment],
+                    None => self.all(key),
+                },
+                &zone,
+            )?,
             zone,
             options,
+        })
+    }
+
+    /// What a bound of the window is where the user sets none: the moment that follows from a day the destination asks for.
+    pub fn filled(&self, key: &str, destination: &Destination) -> Option<String> {
+        if self.one(key).is_some_and(|said| !said.trim().is_empty()) {
+            return None;
+        }
+        destination.options.iter().find_map(|option| {
+            let fills = option.fills.as_ref().filter(|fills| fills.option == key)?;
+            let day = self.one(&option.key).filter(|day| !day.is_empty())?;
+            Some(format!("{day}T{}", fills.at))
         })
     }
 

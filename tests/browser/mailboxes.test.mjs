@@ -71,9 +71,23 @@ const WAYS = {
   async maildealer(page) {
     await inRow(page, 'Inbox', 'folder-state').selectOption('対応完了');
     await surveyed(page);
+    const shown = (key) => at(page, `option-window-${key}`).inputValue();
+    const days = { 'work-day': '2024-02-06', 'switch-day': '2024-02-07' };
+    for (const [key, day] of Object.entries(days)) {
+      await at(page, `option-${key}`).fill(day);
+      await at(page, `option-${key}`).press('Tab');
+      await surveyed(page);
+    }
+    assert.deepEqual([await shown('from'), await shown('to')], ['2024-02-06T04:00', '2024-02-08T00:00'], 'they follow from the days');
+    assert.equal(await all(page, 'folder').count(), 3);
+    assert.match(await row(page, 'Inbox').innerText(), /1/);
     await at(page, 'option-window-from').fill('2024-02-05T09:00');
     await at(page, 'option-window-from').press('Tab');
     await surveyed(page);
+    await at(page, 'option-switch-day').fill('');
+    await at(page, 'option-switch-day').press('Tab');
+    await surveyed(page);
+    assert.deepEqual([await shown('from'), await shown('to')], ['2024-02-05T09:00', ''], 'what is set wins');
     assert.match(await row(page, 'Inbox').innerText(), /2/);
     assert.deepEqual(await serious(page), []);
     return { '01_Inbox_対応完了.mbox': ['both', 'in'], '02_Sent.mbox': ['sent'], '03_仕事.mbox': ['work'] };

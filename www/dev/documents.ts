@@ -12,8 +12,8 @@ const zoho: DestinationDocument = {
   selection: 'tickets',
   mail: null,
   options: [
-    { key: 'trial', label: label('試用版ですか', 'Trial plan'), help: label('試用版では、合わせて 2 GB までです。', 'A trial takes 2 GB in all.'), values: ['no', 'yes'], number: false, date: false },
-    { key: 'mail-status', label: label('メールから作る問い合わせのステータス', 'Status of tickets made from mail'), help: label('移した後に一括で変えられます。', 'Can be changed after the move.'), values: ['Closed', 'Open'], number: false, date: false },
+    { key: 'trial', label: label('試用版ですか', 'Trial plan'), help: label('試用版では、合わせて 2 GB までです。', 'A trial takes 2 GB in all.'), values: ['no', 'yes'], number: false, date: false, fills: null },
+    { key: 'mail-status', label: label('メールから作る問い合わせのステータス', 'Status of tickets made from mail'), help: label('移した後に一括で変えられます。', 'Can be changed after the move.'), values: ['Closed', 'Open'], number: false, date: false, fills: null },
   ],
   tabs: [
     { id: 'agents', notTaken: null, name: 'Agents', label: label('担当者', 'Agents'), fields: [field('agentExtId', '担当者ID', true)] },

@@ -20,12 +20,13 @@ use std::cmp::Ordering;
 const NO_FOLDER: &str = "INBOX";
 
 /// What settling tells. Nothing of this comes from reading, so that all of it can be told anew.
-pub const TOLD: [Code; 7] = [
+pub const TOLD: [Code; 8] = [
     codes::STATE_UNKNOWN,
     codes::FOLDER_RENAMED,
     codes::SENT_NOT_OWN,
     codes::MESSAGE_OVER_CAP,
     codes::MESSAGE_FROM_FUTURE,
+    codes::MAILBOX_OVER_LIMIT,
     convert::DUPLICATE_MESSAGE,
     convert::OWN_ADDRESS_MISSING,
 ];
@@ -127,7 +128,19 @@ pub fn settle(
         tally.count("", Observation::new(convert::OWN_ADDRESS_MISSING), false, Place::default);
     }
     count(index, &mut groups);
+    tell_limits(rule, setup.settled.caps.part_bytes, &groups.all, tally);
     groups
+}
+
+/// Mailboxes that, cut at the cap the user set, are still larger than some program takes.
+fn tell_limits(rule: &MailboxRule, cap: u64, groups: &[Group], tally: &mut Tally) {
+    for group in groups {
+        let bytes = group.bytes.min(cap);
+        for limit in rule.limits.iter().filter(|limit| bytes > limit.bytes) {
+            let seen = Observation::new(codes::MAILBOX_OVER_LIMIT).found(&group.folder).used(&limit.of);
+            tally.count("", seen.number(bytes), false, Place::default);
+        }
+    }
 }
 
 /// What there is to tell of a message that goes; `stranger`: who sent it, where that should be the own side.

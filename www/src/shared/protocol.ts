@@ -335,7 +335,7 @@ export interface DestinationDocument {
   selection: string | null;
   /** The states mail is filed under; null where the destination takes no mail as mail. */
   mail: { states: { name: string; label: { ja: string; en: string } }[] } | null;
-  options: { key: string; label: { ja: string; en: string }; help: { ja: string; en: string }; values: string[]; number: boolean; date: boolean }[];
+  options: { key: string; label: { ja: string; en: string }; help: { ja: string; en: string }; values: string[]; number: boolean; date: boolean; fills: { option: string; at: string } | null }[];
   tabs: {
     id: string;
     name: string;

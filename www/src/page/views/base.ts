@@ -47,6 +47,8 @@ export const panel = css`
 export const small = css`
   :host {
     display: block;
+    text-wrap: pretty;
+    word-break: auto-phrase;
   }
   *,
   *::before,
@@ -65,8 +67,6 @@ export const small = css`
     font: 600 clamp(1.35rem, 1rem + 1.6vw, 1.85rem) / 1.4 var(--serif);
     margin: 0 0 0.35rem;
     letter-spacing: 0.01em;
-    text-wrap: pretty;
-    word-break: auto-phrase;
   }
   h2 {
     font: 600 1.05rem/1.5 var(--sans);
@@ -79,8 +79,6 @@ export const small = css`
   }
   p {
     margin: 0;
-    text-wrap: pretty;
-    word-break: auto-phrase;
   }
   a {
     color: var(--indigo);

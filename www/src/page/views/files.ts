@@ -100,6 +100,10 @@ export class Files extends View {
         td {
           padding-inline: 0.25rem;
         }
+        td.act button {
+          display: block;
+          margin-inline-start: auto;
+        }
       }
     `,
   ];

@@ -177,6 +177,12 @@ export class Settings extends View {
       const list = (event.target as HTMLInputElement).value.split(/[\s,、，;]+/).filter(Boolean);
       send({ type: 'plan-changed', plan: withOption(state.plan, 'address', list) });
     };
+    const said = (key: string) => String(state.plan.options[key] ?? '');
+    // Where the user sets none, a day of the destination's gives it.
+    const filled = (key: string) => {
+      const day = destinationOf(state)?.options.find(({ fills }) => fills?.option === key);
+      return day && said(day.key) ? localTime(`${said(day.key)}T${day.fills!.at}Z`, 'UTC') : '';
+    };
     return html`${['window-from', 'window-to'].map(
         (key) =>
           html`<label
@@ -184,7 +190,7 @@ export class Settings extends View {
             <input
               type="datetime-local"
               data-test="option-${key}"
-              .value=${localTime(String(state.plan.options[key] ?? ''), String(zone))}
+              .value=${localTime(said(key) || filled(key), String(zone))}
               @change=${this.change(key, '')}
             />
             <span class="soft">${this.t(`option-${key}-why`)}</span></label
