@@ -11,7 +11,7 @@ use crate::finding::{Finding, Sample, Severity};
 
 const STYLE: &str = include_str!("report.css");
 /// Examples of changed spelling shown for one finding.
-const EXAMPLES: usize = 5;
+const EXAMPLES: usize = 3;
 /// Choices shown; the receipt has the whole plan.
 const CHOICES: usize = 500;
 

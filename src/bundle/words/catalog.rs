@@ -28,7 +28,8 @@ impl Catalog {
                     pattern = text.get(name.len() + 3..end + 2).unwrap_or_default();
                     rest = text.get(end + 2..).unwrap_or_default();
                 }
-                let attribute = name.strip_prefix("    .").unwrap_or_default();
+                // The page carries the catalogs with shorter indents.
+                let attribute = name.trim_start().strip_prefix('.').unwrap_or_default();
                 if attribute.is_empty() {
                     message = name;
                 }

@@ -135,3 +135,11 @@ fn every_text_is_what_fluent_makes_of_it() {
         }
     }
 }
+
+#[test]
+fn attributes_are_read_however_far_they_are_indented() {
+    for indent in [" ", "    "] {
+        let source = format!("finding-a = A\n{indent}.remedy = B\n").leak();
+        assert_eq!(super::catalog::Catalog::read(&[source]).pattern("finding-a", "remedy"), Some("B"));
+    }
+}
