@@ -7,7 +7,7 @@
 
 use super::cell::{self, Context};
 use super::memo::{self, Memo};
-use super::plain::Plain;
+use super::plain::{Plain, is_blank};
 use super::record::Record;
 use crate::destination::Field;
 use crate::text::date::Zone;
@@ -81,9 +81,4 @@ pub fn take<'a, 'r>(
     }
     record.skip_to(fields.len());
     true
-}
-
-/// An export may write a dash for "nothing".
-fn is_blank(value: &str) -> bool {
-    matches!(value.trim(), "" | "-")
 }

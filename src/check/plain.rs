@@ -96,6 +96,11 @@ pub fn local_date(
     Some(written)
 }
 
+/// Whether there is nothing in a cell: an export may write a dash for that.
+pub fn is_blank(value: &str) -> bool {
+    matches!(value.trim(), "" | "-")
+}
+
 /// Whether the text surely begins and ends with something else than white space or what is invisible. All of that lies
 /// in ASCII, in two bytes, or below U+3041, but for U+FEFF.
 fn is_flush(text: &[u8]) -> bool {

@@ -5,11 +5,11 @@
 //! same one; an account that a table lists under the name keeps its own. Where the plan does not ask, a name that is left
 //! behind is told.
 
-use super::agents::is_blank;
 use super::codes::{ACCOUNT_NAMED, ORGANIZATION_LEFT};
 use super::leaf::TableUse;
 use super::setup::Setup;
 use crate::check::keys::TabKeys;
+use crate::check::plain::is_blank;
 use crate::convert::mail;
 use crate::convert::people::{People, Person};
 use crate::destination::MailUnit;

@@ -1,7 +1,6 @@
 //! What stands in for a value of a row: that of another column, another id of the same record, another field that an answer
 //! names, and what an answer puts in the place of a reference that leads nowhere.
 
-use super::agents::is_blank;
 use super::answers::At;
 use super::codes::VALUE_SET;
 use super::intake::Beside;
@@ -9,6 +8,7 @@ use super::leaf::TableUse;
 use super::settle::references::exists;
 use super::setup::{ReferenceRule, Setup, TabRules};
 use crate::check::keys::TabKeys;
+use crate::check::plain::is_blank;
 use crate::check::record::Record;
 use crate::finding::{Observation, Observe};
 use crate::source::Row;

@@ -6,11 +6,12 @@
 
 use crate::check::codes as check_codes;
 use crate::check::keys::TabKeys;
+use crate::check::plain::is_blank;
 use crate::check::record::Record;
 use crate::convert::names::{Proposal, Roll};
 use crate::destination::{MailUnit, Tab};
 use crate::finding::{Code, Observation};
-use crate::job::agents::{AgentFields, Form, Forms, ListedAgent, MOST, Named, is_blank};
+use crate::job::agents::{AgentFields, Form, Forms, ListedAgent, MOST, Named};
 use crate::job::codes;
 use crate::job::plan::{AgentSay, agent_key};
 use crate::job::setup::Setup;

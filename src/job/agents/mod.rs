@@ -273,8 +273,3 @@ fn clip(value: &str) -> &str {
 fn clipped(value: &str) -> Box<str> {
     clip(value).into()
 }
-
-/// An export may write a dash for "nobody".
-pub fn is_blank(name: &str) -> bool {
-    matches!(name.trim(), "" | "-")
-}

@@ -3,12 +3,13 @@
 use crate::check::codes as check_codes;
 use crate::check::keys::{KeyUse, Mark};
 use crate::check::pending::{ByAddress, Pending};
+use crate::check::plain::is_blank;
 use crate::check::record::Record;
 use crate::convert::codes;
 use crate::destination::MailUnit;
 use crate::finding::{Code, Observation, Severity};
 use crate::job::accounts;
-use crate::job::agents::{MOST, is_blank};
+use crate::job::agents::MOST;
 use crate::job::book::{Book, at, place};
 use crate::job::intake::{self, Beside, Known, Standing, Through};
 use crate::job::joined::{self, Join};

@@ -6,13 +6,13 @@ use crate::check::codes::DASH_BLANK;
 use crate::check::keys::TabKeys;
 use crate::check::lane::Look;
 use crate::check::memo;
-use crate::check::plain;
+use crate::check::plain::{self, is_blank};
 use crate::check::record::Record;
 use crate::convert::{codes, mail};
 use crate::destination::Field;
 use crate::finding::{Observation, Observe};
 use crate::job::accounts;
-use crate::job::agents::is_blank;
+
 use crate::job::codes::{ID_PREFERRED, VALUE_SET};
 use crate::job::leaf::TableUse;
 use crate::job::settle::references::exists;

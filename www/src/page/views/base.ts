@@ -88,6 +88,12 @@ export const small = css`
     margin: 0 0 1.4rem;
     max-width: 46rem;
   }
+  .warn {
+    padding: 0.8rem 1rem;
+    border-inline-start: 4px solid var(--ochre);
+    background: var(--ochre-weak);
+    border-radius: 0.3rem;
+  }
   .soft {
     color: var(--soft);
     font-size: 0.875rem;

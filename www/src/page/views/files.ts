@@ -67,10 +67,6 @@ export class Files extends View {
       }
       .warn {
         margin-top: 1rem;
-        padding: 0.8rem 1rem;
-        border-inline-start: 4px solid var(--ochre);
-        background: var(--ochre-weak);
-        border-radius: 0.3rem;
       }
       .warn ul {
         margin: 0.3rem 0 0;

@@ -61,12 +61,8 @@ export class Pack extends View {
       .way p + p {
         margin-top: 0.2rem;
       }
-      .short {
+      .warn {
         margin-top: 0.7rem;
-        padding: 0.7rem 0.9rem;
-        border-inline-start: 4px solid var(--ochre);
-        background: var(--ochre-weak);
-        border-radius: 0.3rem;
       }
       .way .row {
         margin-top: 0.7rem;
@@ -191,7 +187,7 @@ export class Pack extends View {
         ${this.t(`space-${state.way}`, { size })} ${free === null ? nothing : this.t('space-free', { free: words.bytes(free) })}
       </p>
       ${free !== null && bytes > free
-        ? html`<p class="short" role="alert" data-test="space-short">
+        ? html`<p class="warn" role="alert" data-test="space-short">
             ${this.t('space-short', { size, free: words.bytes(free) })} ${this.t(canPickFolder ? 'space-short-folder' : 'space-short-less')}
           </p>`
         : nothing}
