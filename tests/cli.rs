@@ -168,6 +168,15 @@ fn the_report_speaks_the_language_asked_for() {
 }
 
 #[test]
+fn the_report_names_the_days_that_follow_from_the_result() {
+    let here = Scratch::new("days");
+    here.file("Held.csv", HELD);
+    here.run(&["pack", "Held.csv", "--option", "result-day=2026-12-20", "--out", "out"]);
+    let report = std::fs::read_to_string(here.0.join("out/report.html")).expect("a report");
+    assert_eq!(report.matches("2027-01-03").count(), 2, "to reply by, and the second run");
+}
+
+#[test]
 fn the_days_of_a_move_are_a_window_on_the_command_line() {
     let scratch = Scratch::new("window");
     let letter = |id: &str, time: &str| {

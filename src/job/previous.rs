@@ -4,12 +4,15 @@
 //! if they are dropped as well, say which of these failed. Both are sources among the others, in any order.
 
 use super::book::Book;
+use super::intake::{Fields, from_mail};
 use super::plan::TablePlan;
 use super::settle::Surveyed;
-use super::settle::persons::{made_person_id, people_of};
+use super::settle::persons::{made_person_id, people_of, person_facts, person_in};
 use super::setup::{NO_TAB, Setup};
 use crate::check::keys::TabKeys;
-use crate::convert::mail::{attachment_id, conversation_id, message_id_of};
+use crate::check::record::Record;
+use crate::convert::conversation::Conversation;
+use crate::convert::mail::{attachment_id, conversation_id, message_id_of, person_id};
 use crate::convert::matching::TableMatch;
 use crate::destination::MailUnit;
 use crate::finding::Observation;
@@ -19,6 +22,7 @@ use crate::source::receipt::Item;
 use crate::source::{Row, Spot, TableHeader};
 use crate::text::fold;
 use crate::text::hash::key64;
+use std::collections::BTreeSet;
 
 /// What the plan's `role` calls a table of results; any other word says that it is none.
 const ERRORS: &str = "errors";
@@ -52,10 +56,10 @@ pub struct Counts {
 }
 
 impl Counts {
-    /// For papers and page.
-    pub fn document(&self, records: u64) -> Value {
+    /// For papers and page. `files`: records counted as there whose files were not looked at.
+    pub fn document(&self, records: u64, files: u64) -> Value {
         let Counts { new, changed, failed, already } = self;
-        json!({"records": records, "new": new, "changed": changed, "failed": failed, "already": already})
+        json!({"records": records, "new": new, "changed": changed, "failed": failed, "already": already, "files": files})
     }
 
     /// Counts one record that goes, or that is there already.
@@ -161,52 +165,96 @@ pub fn errors(
     (id != error).then_some(Errors { tab, id, error })
 }
 
-/// What a survey can say of a second run: what new mail changes in its tickets, and other files, show only when all is
-/// written.
+/// What a survey can say of a second run. Where there was too much to read, it shows only when packing whether files are the
+/// same: `files` says of how many records.
 pub fn surveyed(surveyed: &Surveyed) -> Value {
     if !surveyed.second_run {
         return Value::Null;
     }
     let mut counts = Counts::default();
+    let mut files = 0;
     for (tab, keys) in surveyed.keys.iter().enumerate() {
-        // Whether the files of rows are the same is not known.
-        let looked = surveyed.setup.tabs[tab].files.is_none();
+        let looked = surveyed.files_seen || surveyed.setup.tabs[tab].files.is_none();
         keys.each(&mut |key, content, edits| {
-            counts.count(keys, key, keys.has_changed(key, content, looked.then_some(edits)));
+            let changed = keys.has_changed(key, content, looked.then_some(edits));
+            files += u64::from(!looked && !changed && keys.is_there(key));
+            counts.count(keys, key, changed);
         });
     }
     made(surveyed, &mut counts);
-    counts.document(records(surveyed))
+    counts.changed += surveyed.mail_changed;
+    counts.already -= surveyed.mail_changed;
+    counts.document(records(surveyed), files)
+}
+
+/// The conversation of a message that is packed, if an earlier run packed any of what the message gives.
+pub fn conversation_there(surveyed: &Surveyed, index: usize) -> Option<&Conversation> {
+    let (which, conversation) = surveyed.conversations.of(index)?;
+    let entry = surveyed.conversations.entries.get(index)?;
+    let was = |unit, id: &str| {
+        surveyed.setup.mail_tab(unit).is_some_and(|tab| surveyed.keys[tab].was(key64(id.as_bytes())))
+    };
+    let there = conversation.first as usize == index
+        && was(MailUnit::Conversation, &conversation_id(conversation))
+        || was(MailUnit::Message, &message_id_of(entry.content));
+    (there && !surveyed.held_conversations.contains(&which) && !goes_again(surveyed, conversation))
+        .then_some(conversation)
+}
+
+/// The leaves of mail with messages that have to be seen again.
+pub fn leaves_of_mail(surveyed: &Surveyed) -> BTreeSet<usize> {
+    let all = surveyed.conversations.entries.iter().enumerate().filter(|_| surveyed.second_run);
+    let there = all.filter(|(index, _)| conversation_there(surveyed, *index).is_some());
+    there.map(|(_, entry)| entry.leaf as usize).collect()
+}
+
+/// Whether a conversation's record or its contact's failed: then all of it goes again.
+fn goes_again(surveyed: &Surveyed, conversation: &Conversation) -> bool {
+    let setup = &surveyed.setup;
+    let failed = |unit, id: &str| {
+        setup.mail_tab(unit).is_some_and(|tab| surveyed.keys[tab].has_failed(key64(id.as_bytes())))
+    };
+    let facts = surveyed.facts(conversation);
+    let made = facts.person.map(|person| person_id(&person.address));
+    let contact = facts.person_listed_as.or(made.as_deref());
+    failed(MailUnit::Conversation, &conversation_id(conversation))
+        || contact.is_some_and(|id| failed(MailUnit::Person, id))
 }
 
 /// Records that no table has: of persons, and of mail.
 fn made(surveyed: &Surveyed, counts: &mut Counts) {
     let setup = &surveyed.setup;
-    let mut add = |tab: Option<usize>, id: &str, parent_failed: bool| {
+    for (tab, index) in surveyed.derived.keys().copied() {
+        let keys = &surveyed.keys[tab];
+        let all = people_of(setup, tab, &surveyed.people, &surveyed.accounts);
+        let Some(person) = all.get(index).map(|person| person_in(setup, tab, person)) else { continue };
+        let key = key64(made_person_id(setup, tab, &person).as_bytes());
+        if keys.is_held(key) {
+            continue;
+        }
+        // New mail may have made the name another one.
+        let facts = person_facts(setup, tab, &person, &surveyed.keys, &surveyed.accounts);
+        let mut record = Record::default();
+        from_mail(setup, tab, &facts, Fields::All, None, &mut record, &mut |_| {});
+        counts.count(keys, key, keys.has_changed(key, record.content() as u32, Some(record.edits())));
+    }
+    let mut add = |tab: Option<usize>, id: &str, again: bool| {
         let Some(tab) = tab.filter(|tab| setup.takes(*tab)) else { return };
         let (keys, key) = (&surveyed.keys[tab], key64(id.as_bytes()));
-        if parent_failed && keys.was(key) { counts.failed += 1 } else { counts.count(keys, key, false) }
+        if again && keys.was(key) { counts.failed += 1 } else { counts.count(keys, key, false) }
     };
-    for (tab, index) in surveyed.derived.keys() {
-        let all = people_of(setup, *tab, &surveyed.people, &surveyed.accounts);
-        let id = all.get(*index).map(|person| made_person_id(setup, *tab, person));
-        if let Some(id) = id.filter(|id| !surveyed.keys[*tab].is_held(key64(id.as_bytes()))) {
-            add(Some(*tab), &id, false);
-        }
-    }
     let [tickets, threads, files] =
         [MailUnit::Conversation, MailUnit::Message, MailUnit::Attachment].map(|unit| setup.mail_tab(unit));
     let packed = |which: u32| !surveyed.held_conversations.contains(&which);
-    let failed = |id: &str| tickets.is_some_and(|tab| surveyed.keys[tab].has_failed(key64(id.as_bytes())));
     for (which, conversation) in surveyed.conversations.conversations.iter().enumerate() {
         if packed(which as u32) {
-            add(tickets, &conversation_id(conversation), false);
+            add(tickets, &conversation_id(conversation), goes_again(surveyed, conversation));
         }
     }
     for (index, entry) in surveyed.conversations.entries.iter().enumerate() {
         let of = surveyed.conversations.of(index).filter(|(which, _)| packed(*which));
         let Some((_, conversation)) = of else { continue };
-        let again = failed(&conversation_id(conversation));
+        let again = goes_again(surveyed, conversation);
         add(threads, &message_id_of(entry.content), again);
         for number in 1..=entry.attachments {
             add(files, &attachment_id(entry.content, number as usize), again);

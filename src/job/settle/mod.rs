@@ -62,6 +62,10 @@ pub struct Surveyed {
     pub tabs: Vec<TabCount>,
     /// A receipt of an earlier run was read.
     pub second_run: bool,
+    /// Records made from mail that an earlier run packed, and that are others now.
+    pub mail_changed: u64,
+    /// It is known of each row's file whether it is the one that an earlier run packed.
+    pub files_seen: bool,
     pub sizes: Sizes,
     pub months: BTreeMap<String, u64>,
     pub times: Vec<(String, String)>,
@@ -296,6 +300,8 @@ pub fn settle(mut book: Book, files: Vec<SourceFile>) -> Surveyed {
         learned,
         tabs: book.tabs,
         second_run: book.reading.counts,
+        mail_changed: 0,
+        files_seen: true,
         sizes: book.sizes,
         months: book.months,
         times: book.times,

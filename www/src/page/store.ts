@@ -62,8 +62,8 @@ export function reduce(state: State, action: Action): State {
       return redone(state);
     case 'way-chosen':
       return { ...state, way: action.way, folder: action.folder ?? '' };
-    case 'result-dated':
-      return { ...state, resultDay: action.day };
+    case 'line-dated':
+      return { ...state, days: { ...state.days, [action.from]: action.day } };
     case 'pilot-changed':
       return { ...state, pilot: { ...state.pilot, ...action.pilot } };
     case 'file-taken':

@@ -253,6 +253,7 @@ export class Aside extends View {
       <h2>${this.t('previous-title')}</h2>
       <p>${this.t('previous-text', { ...previous })}</p>
       <p class="soft">${this.t('previous-counts', { ...previous })}</p>
+      ${previous.files ? html`<p class="soft">${this.t('previous-files', { ...previous })}</p>` : nothing}
     </section>`;
   }
 
