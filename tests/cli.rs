@@ -395,7 +395,7 @@ fn a_run_after_another_takes_its_receipt_and_results() {
     scratch.file("back.csv", "ContactExtId,Last Name,Error\nC-1,Aoki,refused\nC-2,Baba,\n");
     let args = ["--previous", "one/receipt.json", "--errors", "back.csv"];
     let survey = scratch.run(&[&["survey", "Contacts.csv"], args.as_slice()].concat());
-    let expected = json!({"records": 2, "new": 1, "changed": 0, "failed": 1, "already": 1});
+    let expected = json!({"records": 2, "new": 1, "changed": 0, "failed": 1, "already": 1, "files": 0});
     assert_eq!(json(&survey)["previous"], expected);
     let pack = scratch.run(&[&["pack", "Contacts.csv", "--out", "two"], args.as_slice()].concat());
     assert_eq!(pack.status.code(), Some(0), "{}", String::from_utf8_lossy(&pack.stderr));

@@ -22,7 +22,6 @@ use crate::source::receipt::Item;
 use crate::source::{Row, Spot, TableHeader};
 use crate::text::fold;
 use crate::text::hash::key64;
-use std::collections::BTreeSet;
 
 /// What the plan's `role` calls a table of results; any other word says that it is none.
 const ERRORS: &str = "errors";
@@ -201,11 +200,13 @@ pub fn conversation_there(surveyed: &Surveyed, index: usize) -> Option<&Conversa
         .then_some(conversation)
 }
 
-/// The leaves of mail with messages that have to be seen again.
-pub fn leaves_of_mail(surveyed: &Surveyed) -> BTreeSet<usize> {
-    let all = surveyed.conversations.entries.iter().enumerate().filter(|_| surveyed.second_run);
-    let there = all.filter(|(index, _)| conversation_there(surveyed, *index).is_some());
-    there.map(|(_, entry)| entry.leaf as usize).collect()
+/// Per leaf: whether it has mail that has to be seen again.
+pub fn leaves_of_mail(surveyed: &Surveyed) -> Vec<bool> {
+    let mut there = vec![false; surveyed.leaves.len()];
+    for (index, entry) in surveyed.conversations.entries.iter().enumerate().filter(|_| surveyed.second_run) {
+        there[entry.leaf as usize] |= conversation_there(surveyed, index).is_some();
+    }
+    there
 }
 
 /// Whether a conversation's record or its contact's failed: then all of it goes again.

@@ -77,7 +77,8 @@ impl SecondLook {
         let leaves = leaves.filter(|(_, leaf)| !leaf.failed && !leaf.excluded && leaf.table.is_some());
         let of_tab = leaves.filter_map(|(at, leaf)| Some((leaf.tab().filter(wanted)?, at)));
         let mut leaves: Vec<(usize, usize)> = of_tab.collect();
-        leaves.extend(previous::leaves_of_mail(&surveyed).into_iter().map(|leaf| (0, leaf)));
+        let mail = previous::leaves_of_mail(&surveyed).into_iter().enumerate();
+        leaves.extend(mail.filter(|(_, there)| *there).map(|(leaf, _)| (0, leaf)));
         leaves.retain(|(_, leaf)| {
             let want = surveyed.leaves[*leaf].want();
             want.start < want.end

@@ -271,7 +271,7 @@ impl Page<'_> {
             };
             rows.push(vec![
                 Cell::Text(self.words.title(finding.code.id, &args)),
-                Cell::Text(joined([&finding.source, item.tab, &field])),
+                Cell::Text(joined([&finding.source, item.tab, if of_column { "" } else { &field }])),
                 number(all.iter().map(|it| it.count).sum()),
                 Cell::Text(consequence),
                 Cell::Text(self.words.remedy(finding.code.id, &args)),
