@@ -304,6 +304,27 @@ fn files_in_rows_and_beside_them_are_compared_before_packing() {
 }
 
 #[test]
+fn files_left_out_or_sent_alone_and_whole_texts_are_counted_beforehand() {
+    let long = "s".repeat(300);
+    let mut files = first();
+    files[1].1.push_str(&format!("T-3,C-1,{long},2026-11-03\n"));
+    files[3].1.push_str(&mail(3, None, "cut").replace("Subject: s", &format!("Subject: {long}")));
+    let one =
+        bag(&files).option("too-long", "cut").option("attachments", "without").run(WHOLE).expect("a run");
+    files.push(receipt(&one));
+    for (go, new) in [("without", 0), ("only", 5), ("with", 5)] {
+        let two = bag(&files).option("too-long", "cut").option("attachments", go).run(WHOLE).expect("a run");
+        assert_eq!(two.survey["previous"], two.pack["previous"], "{go}");
+        assert_eq!(two.pack["previous"]["new"], new, "{go}: three files of mail and two whole texts");
+    }
+    let three = bag(&files).option("too-long", "cut").run(WHOLE).expect("a run");
+    files.pop();
+    files.push(receipt(&three));
+    let four = bag(&files).option("too-long", "cut").run(WHOLE).expect("a run");
+    assert_eq!((four.entries().len(), four.survey["previous"].clone()), (0, four.pack["previous"].clone()));
+}
+
+#[test]
 fn a_conversation_whose_contact_failed_goes_again_and_is_counted_so() {
     let files = || vec![("box.mbox", mail(1, None, "hello") + &mail(2, None, "hi"))];
     let one = run(&files());

@@ -4,6 +4,7 @@
 //! if they are dropped as well, say which of these failed. Both are sources among the others, in any order.
 
 use super::book::Book;
+use super::dispatch::selected::is_of_files;
 use super::intake::{Fields, from_mail};
 use super::plan::TablePlan;
 use super::settle::Surveyed;
@@ -61,9 +62,16 @@ impl Counts {
         json!({"records": records, "new": new, "changed": changed, "failed": failed, "already": already, "files": files})
     }
 
-    /// Counts one record that goes, or that is there already.
-    pub fn count(&mut self, keys: &TabKeys, key: u64, changed: bool) {
-        let counted = match (keys.was(key), keys.has_failed(key)) {
+    pub fn add(&mut self, other: &Counts) {
+        self.new += other.new;
+        self.changed += other.changed;
+        self.failed += other.failed;
+        self.already += other.already;
+    }
+
+    /// Counts one record that goes, or that is there already. `again`: what it belongs to failed.
+    pub fn count(&mut self, keys: &TabKeys, key: u64, changed: bool, again: bool) {
+        let counted = match (keys.was(key), again || keys.has_failed(key)) {
             (false, _) => &mut self.new,
             (true, true) => &mut self.failed,
             (true, false) if changed => &mut self.changed,
@@ -172,22 +180,28 @@ pub fn surveyed(surveyed: &Surveyed) -> Value {
     }
     let mut counts = Counts::default();
     let mut files = 0;
-    for (tab, keys) in surveyed.keys.iter().enumerate() {
+    for (tab, keys) in surveyed.keys.iter().enumerate().filter(|(tab, _)| is_of_run(&surveyed.setup, *tab)) {
         let looked = surveyed.files_seen || surveyed.setup.tabs[tab].files.is_none();
         keys.each(&mut |key, content, edits| {
             let changed = keys.has_changed(key, content, looked.then_some(edits));
             files += u64::from(!looked && !changed && keys.is_there(key));
-            counts.count(keys, key, changed);
+            counts.count(keys, key, changed, false);
         });
     }
     made(surveyed, &mut counts);
+    counts.add(&surveyed.late);
     counts.changed += surveyed.mail_changed;
     counts.already -= surveyed.mail_changed;
     counts.document(records(surveyed), files)
 }
 
-/// The conversation of a message that is packed, if an earlier run packed any of what the message gives.
-pub fn conversation_there(surveyed: &Surveyed, index: usize) -> Option<&Conversation> {
+/// Whether this run goes through the records of a tab: it may leave files out, or be for them alone.
+pub fn is_of_run(setup: &Setup, tab: usize) -> bool {
+    setup.settled.files.take(is_of_files(setup, tab))
+}
+
+/// The conversation of a message that is packed, if an earlier run packed any of what the message gives, or a text of it is cut.
+pub fn to_be_seen(surveyed: &Surveyed, index: usize) -> Option<&Conversation> {
     let (which, conversation) = surveyed.conversations.of(index)?;
     let entry = surveyed.conversations.entries.get(index)?;
     let was = |unit, id: &str| {
@@ -196,21 +210,21 @@ pub fn conversation_there(surveyed: &Surveyed, index: usize) -> Option<&Conversa
     let there = conversation.first as usize == index
         && was(MailUnit::Conversation, &conversation_id(conversation))
         || was(MailUnit::Message, &message_id_of(entry.content));
-    (there && !surveyed.held_conversations.contains(&which) && !goes_again(surveyed, conversation))
-        .then_some(conversation)
+    let seen = there || surveyed.cut.contains(&(index as u32));
+    (seen && !surveyed.held_conversations.contains(&which)).then_some(conversation)
 }
 
 /// Per leaf: whether it has mail that has to be seen again.
 pub fn leaves_of_mail(surveyed: &Surveyed) -> Vec<bool> {
     let mut there = vec![false; surveyed.leaves.len()];
     for (index, entry) in surveyed.conversations.entries.iter().enumerate().filter(|_| surveyed.second_run) {
-        there[entry.leaf as usize] |= conversation_there(surveyed, index).is_some();
+        there[entry.leaf as usize] |= to_be_seen(surveyed, index).is_some();
     }
     there
 }
 
 /// Whether a conversation's record or its contact's failed: then all of it goes again.
-fn goes_again(surveyed: &Surveyed, conversation: &Conversation) -> bool {
+pub fn goes_again(surveyed: &Surveyed, conversation: &Conversation) -> bool {
     let setup = &surveyed.setup;
     let failed = |unit, id: &str| {
         setup.mail_tab(unit).is_some_and(|tab| surveyed.keys[tab].has_failed(key64(id.as_bytes())))
@@ -225,7 +239,7 @@ fn goes_again(surveyed: &Surveyed, conversation: &Conversation) -> bool {
 /// Records that no table has: of persons, and of mail.
 fn made(surveyed: &Surveyed, counts: &mut Counts) {
     let setup = &surveyed.setup;
-    for (tab, index) in surveyed.derived.keys().copied() {
+    for (tab, index) in surveyed.derived.keys().copied().filter(|(tab, _)| is_of_run(setup, *tab)) {
         let keys = &surveyed.keys[tab];
         let all = people_of(setup, tab, &surveyed.people, &surveyed.accounts);
         let Some(person) = all.get(index).map(|person| person_in(setup, tab, person)) else { continue };
@@ -237,12 +251,12 @@ fn made(surveyed: &Surveyed, counts: &mut Counts) {
         let facts = person_facts(setup, tab, &person, &surveyed.keys, &surveyed.accounts);
         let mut record = Record::default();
         from_mail(setup, tab, &facts, Fields::All, None, &mut record, &mut |_| {});
-        counts.count(keys, key, keys.has_changed(key, record.content() as u32, Some(record.edits())));
+        let changed = keys.has_changed(key, record.content() as u32, Some(record.edits()));
+        counts.count(keys, key, changed, false);
     }
     let mut add = |tab: Option<usize>, id: &str, again: bool| {
-        let Some(tab) = tab.filter(|tab| setup.takes(*tab)) else { return };
-        let (keys, key) = (&surveyed.keys[tab], key64(id.as_bytes()));
-        if again && keys.was(key) { counts.failed += 1 } else { counts.count(keys, key, false) }
+        let Some(tab) = tab.filter(|tab| setup.takes(*tab) && is_of_run(setup, *tab)) else { return };
+        counts.count(&surveyed.keys[tab], key64(id.as_bytes()), false, again);
     };
     let [tickets, threads, files] =
         [MailUnit::Conversation, MailUnit::Message, MailUnit::Attachment].map(|unit| setup.mail_tab(unit));

@@ -2,49 +2,32 @@
 //!
 //! What the rows of one address say differently shows when the one that stays is seen beside the others; what the plan and the
 //! list of agents change in a row, and so whether it goes again in a second run, when it is clear who is meant; what new mail
-//! and other options change in records made from mail, when their texts are at hand again. Each row and message is taken in as a pack would, so that what is told before packing is what packing tells; nothing more is kept but 32 bytes of a row whose file may be another one: up to
-//! [`FILES`] of such files are read at last.
+//! and other options change in records made from mail, when their texts are at hand again. Each row and message is taken in as a pack would, so that what is told before packing is what packing tells; nothing more is kept but 40 bytes of a row whose file may be another one
+//! (`second_look/seen.rs`).
 
-use super::book::mail::read;
+mod made;
+mod seen;
+
 use super::book::tally::Tally;
 use super::book::{at, place};
-use super::dispatch::named::path_of_file;
-use super::intake::{self, Beside, Fields, Known};
+use super::intake::{self, Beside, Known};
 use super::joined::{self, Join};
 use super::leaf::{Feed, TableUse};
-use super::named_files::{self, Named};
 use super::previous;
 use super::settle::Surveyed;
 use super::{Job, Progress, Want};
-use crate::bundle::sink::hex;
 use crate::check::keys::{KeyUse, TabKeys};
 use crate::check::record::Record;
-use crate::convert::mail::{AttachmentFacts, Facts};
-use crate::destination::MailUnit;
 use crate::finding::Observation;
-use crate::order;
-use crate::source::message::Depth;
 use crate::source::{Handler, RawMessage, Row, Spot, TableHeader};
 use crate::text::hash::key64;
+use made::cut_text;
+use seen::Seen;
 use sha2::{Digest, Sha256};
-use std::cmp::Ordering;
 use std::rc::Rc;
 
-/// Most bytes of files that are read to see whether they are those of an earlier run: more takes longer than all else.
-const FILES: u64 = 512 << 20;
 /// In the place of a tab: the leaf is read as a file.
 const FILE: usize = usize::MAX;
-
-/// A row that an earlier run packed with a file, now with the one in `leaf`.
-struct Seen {
-    leaf: usize,
-    tab: usize,
-    key: u64,
-    /// What is edited in its record but for the file's sum.
-    edits: u32,
-    /// The sum it is said to have.
-    sum: u64,
-}
 
 /// Reads tables and mail again, as a push job.
 pub struct SecondLook {
@@ -171,8 +154,7 @@ impl Job for SecondLook {
 
 impl Handler for Looker {
     fn message(&mut self, raw: RawMessage<'_>) {
-        let index = self.first_message[self.leaf] + raw.spot.record.unwrap_or(0) as usize;
-        self.surveyed.mail_changed += self.changed_by(index, &raw);
+        self.see_message(&raw);
     }
 
     fn header(&mut self, _: &TableHeader) {}
@@ -194,102 +176,6 @@ impl Handler for Looker {
 }
 
 impl Looker {
-    /// How many of the records a message gives an earlier run packed otherwise.
-    fn changed_by(&mut self, index: usize, raw: &RawMessage<'_>) -> u64 {
-        let Looker { surveyed, record, leaf, .. } = self;
-        let surveyed = &*surveyed;
-        let (setup, keys) = (&surveyed.setup, &surveyed.keys);
-        let Some(conversation) = previous::conversation_there(surveyed, index) else { return 0 };
-        let name = surveyed.leaves[*leaf].name.as_str();
-        let here = at(name, raw.spot);
-        let message = read(raw, setup, name, Depth::Full, &mut |_| {});
-        let mut changed = 0;
-        let mut see = |unit: MailUnit, facts: &Facts<'_>, mailbox: &str| {
-            let Some(tab) = setup.mail_tab(unit).filter(|tab| setup.takes(*tab)) else { return };
-            intake::from_mail(setup, tab, facts, Fields::All, here, record, &mut |_| {});
-            if let Some(decided) = surveyed.agents.of_record(setup, keys, tab, record, mailbox) {
-                record.edit(&decided.edits);
-            }
-            let key = key64(setup.tabs[tab].key.map_or("", |at| record.get(at)).as_bytes());
-            let other = keys[tab].has_changed(key, record.content() as u32, Some(record.edits()));
-            changed += u64::from(other && keys[tab].is_there(key));
-        };
-        let from = surveyed.conversations.entries[index].from();
-        let outgoing = from.is_some_and(|from| surveyed.is_own(from));
-        let facts = Facts { message: Some(&message), ..surveyed.facts(conversation) };
-        let own = [key64(message.message_id.as_bytes()), message.content_key as u64];
-        // Of a conversation of which the first mail is not here, nothing can be said anew.
-        if conversation.first as usize == index && own.contains(&conversation.id) {
-            see(MailUnit::Conversation, &facts, surveyed.mailbox(conversation));
-        }
-        see(MailUnit::Message, &Facts { outgoing, ..facts.clone() }, "");
-        for (at, file) in message.attachments.iter().enumerate() {
-            let sha256 = hex(&Sha256::digest(&file.bytes));
-            let (name, size) = (&*file.name, file.bytes.len() as u64);
-            let about = AttachmentFacts { name, path: "", size, sha256: &sha256, number: at + 1 };
-            see(MailUnit::Attachment, &Facts { attachment: Some(about), ..facts.clone() }, "");
-        }
-        changed
-    }
-
-    /// Notes which file goes with the row at hand, if it may be there since an earlier run. One that stands in it is seen now.
-    fn note_file(&mut self, key: u64, record: &mut Record) {
-        let Looker { surveyed, tab, .. } = self;
-        let (setup, tab, keys) = (Rc::clone(&surveyed.setup), *tab, &surveyed.keys[*tab]);
-        let Some(fields) = &setup.tabs[tab].files else { return };
-        if !keys.is_there(key) || keys.has_changed(key, record.content() as u32, None) {
-            return;
-        }
-        let here = fields.content(record);
-        let named = Named::of(fields, record).filter(|_| here.is_none());
-        let leaf = named.and_then(|named| surveyed.files_named.find(named).ok());
-        let leaf = leaf.filter(|&leaf| named_files::fault(&surveyed.leaves[leaf]).is_none());
-        let size = match (&here, leaf) {
-            (Some(Some(bytes)), _) => bytes.len() as u64,
-            (None, Some(leaf)) => surveyed.leaves[leaf].bytes,
-            _ => return,
-        };
-        let sum = key64(fields.sum.map_or("", |at| record.get(at)).as_bytes());
-        let about = [(fields.size, size.to_string()), (fields.path, path_of_file(&setup, tab, record))];
-        let about: Vec<_> = about.into_iter().filter_map(|(at, value)| Some((at?, value))).collect();
-        record.edit(&about);
-        let seen = Seen { leaf: leaf.unwrap_or_default(), tab, key, edits: record.edits(), sum };
-        match here.flatten().or((size == 0).then(Vec::new)) {
-            Some(bytes) => self.see(&seen, &hex(&Sha256::digest(&bytes))),
-            None => self.files.push(seen),
-        }
-    }
-
-    /// The sum of a row's file is known: so is all that is edited in its record.
-    fn see(&mut self, row: &Seen, sum: &str) {
-        let sum = key64(sum.as_bytes());
-        let setup = &self.surveyed.setup;
-        let field = setup.tabs[row.tab].files.as_ref().and_then(|files| files.sum);
-        let edited = field.filter(|_| row.sum != sum).map_or(0, |at| Record::edit_of(at, sum));
-        self.surveyed.keys[row.tab].edited(row.key, row.edits ^ edited ^ sum as u32);
-    }
-
-    /// The files to be read, the first one last.
-    fn files(&mut self) -> Vec<(usize, usize)> {
-        order::sort(&mut self.files, |a, b| b.leaf.cmp(&a.leaf));
-        let mut leaves: Vec<usize> = self.files.iter().map(|seen| seen.leaf).collect();
-        leaves.dedup();
-        let all = &self.surveyed.leaves;
-        self.surveyed.files_seen = leaves.iter().map(|&leaf| all[leaf].bytes).sum::<u64>() <= FILES;
-        leaves.into_iter().filter(|_| self.surveyed.files_seen).map(|leaf| (FILE, leaf)).collect()
-    }
-
-    /// A file is over.
-    fn end_file(&mut self) {
-        let sum = hex(&std::mem::take(&mut self.sha).finalize());
-        while let Some(row) = self.files.pop() {
-            match row.leaf.cmp(&self.leaf) {
-                Ordering::Greater => return self.files.push(row),
-                _ => self.see(&row, &sum),
-            }
-        }
-    }
-
     fn look(&mut self, table: &TableUse, row: &Row<'_>, record: &mut Record) {
         let Looker { surveyed, tab, leaf, tally, .. } = self;
         let (setup, tab) = (Rc::clone(&surveyed.setup), *tab);
@@ -298,10 +184,11 @@ impl Looker {
         if surveyed.repaired.replaces(row) {
             return;
         }
-        let mut held = false;
+        let (mut held, mut cut) = (false, Vec::new());
         let beside = Beside { keys: &surveyed.keys, known: Known::All, at: here };
         intake::from_row(&setup, table, tab, row, beside, record, &mut |seen| {
-            held |= setup.holds(tab, &seen, here)
+            held |= setup.holds(tab, &seen, here);
+            cut.extend(cut_text(&seen));
         });
         if held {
             return;
@@ -329,6 +216,9 @@ impl Looker {
             }
             surveyed.keys[tab].edited(hash, record.edits());
             self.note_file(hash, record);
+            let id = setup.tabs[tab].key.map_or("", |at| record.get(at));
+            let again = self.surveyed.keys[tab].has_failed(hash);
+            self.see_cut(&cut, id, again);
         }
     }
 }
