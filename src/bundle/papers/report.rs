@@ -256,7 +256,9 @@ impl Page<'_> {
             // Columns of one fate are told together: a table may have dozens.
             let of_column = finding.code.id.starts_with("column-");
             let same = |it: &&ReportFinding<'_>| {
-                let alike = it.finding.code.id == finding.code.id && it.tab == item.tab;
+                let alike = it.finding.code.id == finding.code.id
+                    && it.tab == item.tab
+                    && it.finding.source == finding.source;
                 if of_column { alike } else { std::ptr::eq(it.finding, finding) }
             };
             let all: Vec<&Finding> = self.data.findings.iter().filter(same).map(|it| it.finding).collect();
