@@ -232,7 +232,7 @@ export class FindingView extends View {
     return html`
       ${finding.fixes.flatMap((fix) =>
         Object.entries(fix.plan.options ?? {}).map(([option, value]) => {
-          const text = words.has(`fix-${option}`) ? `fix-${option}` : 'fix';
+          const text = [`fix-${option}`, `option-${option}-${value}`].find((id) => words.has(id)) ?? 'fix';
           return html`<button type="button" class="do" data-test="fix" @click=${() => change(withFix(state.plan, fix))}>
             ${this.t(text, { option, value: [value].flat().join(', '), number: finding.number })}
           </button>`;
