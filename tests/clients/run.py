@@ -121,7 +121,7 @@ def with_thunderbird(wanted, boxes, profile, emls):
                 of = found.pop(f"{destination} {name.replace('/', '_')}")
                 same(("Thunderbird", destination, name), [it.raw for it in of], messages)
             assert mail.import_files("EML " + name.replace("/", "_"), emls[name]) == len(messages)
-        assert set(found) <= set(wanted) | {"Trash", "Unsent Messages"}, sorted(found)
+        assert set(found) <= set(wanted) | {"Kept", "Trash", "Unsent Messages"}, sorted(found)
         found = mail.read()
         for name, messages in wanted.items():
             same(("Thunderbird", "eml", name), [it.raw for it in found["EML " + name.replace("/", "_")]], messages)
