@@ -281,6 +281,8 @@ option-duplicates-why = 一字一句同じものだけを写しとします。
 option-duplicates-drop = 1 通だけ入れる
 option-duplicates-folder = フォルダーごとに 1 通
 option-duplicates-keep = すべて入れる
+option-merge = アカウントをまとめる
+option-merge-why = 旧サーバーと新サーバーの受信トレイなど、同じ名前のフォルダーが 1 つになります。
 option-subject-threading = 件名でもやりとりをつなぐ
 option-subject-threading-why = 返信の印がないメールを、件名と相手が同じなら 1 つの問い合わせにまとめます。
 

@@ -167,9 +167,9 @@ fn tell_letter(
 
 /// The folder and state of each folder as found; `None`: it is left out.
 fn filed(setup: &Setup, rule: &MailboxRule, names: &[String]) -> Vec<Option<Filed>> {
-    let container = container(names);
-    let natural: Vec<Filed> = names.iter().map(|name| natural(rule, without(name, &container))).collect();
     let choice = &setup.settled.mail;
+    let natural = natural_names(names, choice.merge).map(|name| natural(rule, name));
+    let natural: Vec<Filed> = natural.collect();
     // A name that no source has is where mail goes, not what is chosen.
     let among = |wanted: &[String], of: &dyn Fn(&Filed) -> bool| !wanted.is_empty() && natural.iter().any(of);
     let folders = among(&choice.folders, &|it| is_wanted(&choice.folders, &it.0));
@@ -185,34 +185,64 @@ fn filed(setup: &Setup, rule: &MailboxRule, names: &[String]) -> Vec<Option<File
 }
 
 /// The directories that are containers: what was dropped is one more often than a folder. Either all folders lie below it,
-/// or it alone holds folders every program has. Such a folder is none itself, and of two accounts both stay.
+/// or it alone holds folders every program has. Such a folder is none itself.
 fn container(names: &[String]) -> String {
     let mut container = String::new();
     loop {
-        let within = |name: &str| match container.is_empty() {
-            true => Some(name.to_string()),
-            false => name.strip_prefix(&format!("{container}/")).map(str::to_string),
-        };
-        let below: Vec<String> =
-            names.iter().filter(|it| !it.is_empty()).filter_map(|it| within(it)).collect();
-        let top = |name: &str| name.split('/').next().unwrap_or_default().to_string();
-        let holds_roles = |name: &&String| name.split('/').nth(1).is_some_and(|it| role_of(it).is_some());
-        let mut tops: Vec<String> = below.iter().filter(holds_roles).map(|name| top(name)).collect();
-        tops.dedup();
-        let one = tops.first().filter(|first| tops.iter().all(|it| it == *first));
+        let below: Vec<&str> = below(names, &container).collect();
+        let tops = accounts(names, &container);
         let all = below.first().map(|name| top(name)).filter(|first| {
-            below
-                .iter()
-                .all(|name| name.strip_prefix(first.as_str()).is_some_and(|rest| rest.starts_with('/')))
+            below.iter().all(|name| name.strip_prefix(first).is_some_and(|rest| rest.starts_with('/')))
         });
-        match one.cloned().or(all.filter(|_| tops.is_empty())) {
-            Some(next) if role_of(&next).is_none() => {
+        match tops.first().copied().filter(|_| tops.len() == 1).or(all.filter(|_| tops.is_empty())) {
+            Some(next) if role_of(next).is_none() => {
                 let parent = if container.is_empty() { String::new() } else { format!("{container}/") };
                 container = format!("{parent}{next}");
             }
             _ => return container,
         }
     }
+}
+
+/// What lies below the container.
+fn below<'n>(names: &'n [String], container: &str) -> impl Iterator<Item = &'n str> {
+    names.iter().filter_map(move |name| match container.is_empty() {
+        true => Some(name.as_str()).filter(|name| !name.is_empty()),
+        false => name.strip_prefix(container)?.strip_prefix('/'),
+    })
+}
+
+fn top(name: &str) -> &str {
+    name.split('/').next().unwrap_or_default()
+}
+
+/// The directories in the container that hold folders every program has: one for each account, or server.
+fn accounts<'n>(names: &'n [String], container: &str) -> Vec<&'n str> {
+    let mut accounts = Vec::new();
+    for name in below(names, container) {
+        let holds_roles = name.split('/').nth(1).is_some_and(|it| role_of(it).is_some());
+        if holds_roles && !accounts.contains(&top(name)) {
+            accounts.push(top(name));
+        }
+    }
+    accounts
+}
+
+/// How many accounts lie beside each other.
+pub fn beside(groups: &Groups) -> usize {
+    let names: Vec<String> = groups.found.iter().map(|found| found.name.clone()).collect();
+    accounts(&names, &container(&names)).into_iter().filter(|name| role_of(name).is_none()).count()
+}
+
+/// What folders are called without what they were dropped in; `merge`: nor that of their account.
+fn natural_names(names: &[String], merge: bool) -> impl Iterator<Item = &str> {
+    let container = container(names);
+    let mut accounts = if merge { accounts(names, &container) } else { Vec::new() };
+    accounts.retain(|name| role_of(name).is_none());
+    names.iter().map(move |name| {
+        let name = without(name, &container);
+        if accounts.contains(&top(name)) { name.split_once('/').map_or("", |(_, rest)| rest) } else { name }
+    })
 }
 
 /// The name below the container; of the container itself blank.
@@ -299,14 +329,12 @@ fn file(
 
 /// States that nobody knows, and folders that are not called as they were.
 fn tell_assigned(rule: &MailboxRule, names: &[String], filed: &[Option<Filed>], tally: &mut Tally) {
-    let container = container(names);
-    for (name, filed) in names.iter().zip(filed) {
+    for (name, filed) in natural_names(names, false).zip(filed) {
         let Some((folder, state)) = filed else { continue };
         let mut tell = |seen: Observation<'_>| tally.count("", seen, false, Place::default);
         if !rule.states.is_empty() && state.is_empty() {
             tell(Observation::new(codes::STATE_UNKNOWN).found(folder));
         }
-        let name = without(name, &container);
         if folder != name && !name.is_empty() && state.is_empty() {
             tell(Observation::new(codes::FOLDER_RENAMED).found(name).used(folder));
         }
@@ -431,6 +459,15 @@ mod tests {
         check(&["Inbox"], "");
         check(&["mails"], "");
         check(&[], "");
+        let together = |names: &[&str]| {
+            let names: Vec<String> = names.iter().map(|name| name.to_string()).collect();
+            natural_names(&names, true).map(str::to_owned).collect::<Vec<_>>()
+        };
+        assert_eq!(together(&["a/old/Inbox", "a/old/x/y", "a/new/Inbox"]), ["Inbox", "x/y", "Inbox"]);
+        assert_eq!(
+            together(&["Inbox/Sent", "old/Inbox", "new/Sent", "仕事/A"]),
+            ["Inbox/Sent", "Inbox", "Sent", "仕事/A"]
+        );
         assert_eq!(without("src/Inbox", "src"), "Inbox");
         assert_eq!((without("src", "src"), without("srcs", "src"), without("src", "")), ("", "srcs", "src"));
     }

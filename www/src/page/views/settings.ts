@@ -40,6 +40,7 @@ const MAIL_SWITCHES: [string, string[]][] = [
   ['keep-deleted', ['no', 'yes']],
   ['duplicates', ['drop', 'folder', 'keep']],
   ['direction', ['all', 'in', 'out']],
+  ['merge', ['yes', 'no']],
 ];
 
 /** Times shown as they are found and as they are written. */
@@ -86,7 +87,9 @@ export class Settings extends View {
     const { state, words } = this.ui;
     const destination = destinationOf(state);
     const options = destination?.options ?? [];
-    const switches = destination?.mail ? MAIL_SWITCHES : SWITCHES.filter(([key]) => key !== 'attachments' || destination?.selection);
+    const switches = destination?.mail
+      ? MAIL_SWITCHES.filter(([key]) => key !== 'merge' || state.survey!.document.mail!.accounts > 1)
+      : SWITCHES.filter(([key]) => key !== 'attachments' || destination?.selection);
     return html`<section class="card" aria-labelledby="title">
       <h2 id="title" tabindex="-1">${this.t('settings-title')}</h2>
       <div class="all">
