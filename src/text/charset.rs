@@ -3,7 +3,7 @@
 //! Bytes and maybe a label become text, by the Encoding Standard's tables widened to what Japanese programs
 //! write: CP932, CP50220–50222, eucJP-ms, JIS X 0212, half-width kana in seven and eight bits. A label
 //! that agrees with its bytes is honoured; one that contradicts them is overruled and reported. It does not know
-//! ISO-2022-CN, and does not undo text that was decoded wrongly and encoded again (`garbled` recognises it).
+//! HZ, ISO-2022-KR or -CN, and does not undo text that was decoded wrongly and encoded again (`garbled` recognises it).
 
 pub mod encode;
 mod evidence;
@@ -16,7 +16,6 @@ mod label;
 mod mixed;
 #[cfg(test)]
 mod properties;
-mod seven_bit;
 mod tally;
 #[cfg(test)]
 mod tests;
@@ -68,10 +67,6 @@ pub fn name(charset: Charset) -> &'static str {
 pub fn decode<'a>(bytes: &'a [u8], label: Option<&str>) -> Decoded<'a> {
     if let Some(text) = label.filter(|label| label::is_utf_7(label)).and_then(|_| utf7::decode(bytes)) {
         return Decoded { text: text.into(), used: UTF_8, mislabelled: false, replaced: 0, mixed: false };
-    }
-    if let Some((wide, charset)) = label.and_then(|label| seven_bit::widen(label, bytes)) {
-        let decoded = decode_as(&wide, charset);
-        return Decoded { text: decoded.text.into_owned().into(), ..decoded };
     }
     let declared = label.and_then(label::read);
     if let Some(plain) = evidence::plain(bytes, declared) {

@@ -37,9 +37,9 @@ pub fn path(rule: &MailboxRule, format: MailFormat, folder: &str, state: &str) -
 }
 
 /// The mboxes of the folders above that at `path`.
-pub fn above<'p>(rule: &MailboxRule, path: &'p str) -> impl Iterator<Item = &'p str> {
+pub fn above(rule: &MailboxRule, path: &str) -> Vec<String> {
     let within = if rule.tree == Tree::Sbd { path } else { "" };
-    within.match_indices(".sbd/").map(|(at, _)| &path[..at])
+    within.match_indices(".sbd/").map(|(at, _)| path[..at].to_string()).collect()
 }
 
 /// A bundle's or mailbox's name as a file: its number in the order of import, folder, state.

@@ -258,10 +258,12 @@ impl Mailer {
         let Some((at, group)) = group.and_then(|at| Some((at, groups.all.get(at)?))) else { return };
         let Some(rule) = &self.setup.destination.mailbox else { return };
         let mut target = target(rule, self.format, at, &group.folder, &group.state);
-        let path_of = |group: &Group| names::path(rule, self.format, &group.folder, &group.state);
-        let full: Vec<String> = groups.all.iter().filter(|it| it.messages > 0).map(path_of).collect();
-        let above = names::above(rule, &target.path).filter(|path| !full.iter().any(|it| it == path));
-        target.above = above.map(str::to_owned).collect();
+        let holds_mail = |path: &str| {
+            let is = |it: &Group| names::path(rule, self.format, &it.folder, &it.state) == path;
+            groups.all.iter().any(|it| it.messages > 0 && is(it))
+        };
+        target.above = names::above(rule, &target.path);
+        target.above.retain(|path| !holds_mail(path));
         self.packer.begin(target);
     }
 
