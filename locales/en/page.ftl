@@ -315,6 +315,8 @@ option-duplicates-why = Copies are the same to the letter; the others always go.
 option-duplicates-drop = One of each goes
 option-duplicates-folder = One in each folder
 option-duplicates-keep = All go
+option-merge = Put accounts together
+option-merge-why = Folders of one name become one, such as the inboxes of an old and a new server.
 option-subject-threading = Join conversations by subject too
 option-subject-threading-why = Mail that names no earlier mail joins a ticket with the same subject and person.
 

@@ -109,7 +109,7 @@ files-remove-one = { $name } を外す
 files-replace = 差し替える
 files-replace-one = { $name } を別のファイルに差し替える
 files-replaced = { $name } の中身を { $file } に差し替えました。決めたことはそのままです。
-files-unopened = { $count } 件のファイルを開けませんでした。ほかのソフトで使っていないか、読む権限があるかを確かめて、もう一度入れてください。
+files-unopened = { $count } 件のファイルを開けませんでした。ほかのソフトで使っていないか、読む権限があるかを確かめて、もう一度入れてください。フォルダーは「フォルダーを選ぶ」からも入れられます。
 files-next = 検品する
 
 ## 検品
@@ -286,6 +286,8 @@ option-duplicates-why = 一字一句同じものだけを写しとします。
 option-duplicates-drop = 1 通だけ入れる
 option-duplicates-folder = フォルダーごとに 1 通
 option-duplicates-keep = すべて入れる
+option-merge = アカウントをまとめる
+option-merge-why = 旧サーバーと新サーバーの受信トレイなど、同じ名前のフォルダーが 1 つになります。
 option-subject-threading = 件名でもやりとりをつなぐ
 option-subject-threading-why = 返信の印がないメールを、件名と相手が同じなら 1 つの問い合わせにまとめます。
 
@@ -411,7 +413,7 @@ sure-guess = 推定
 sure-percent = { $percent } %
 
 own-title = 自社のアドレス
-own-why = 印を付けたアドレスから出たメールを「返信」、ほかを「受信」として組み立てます。
+own-why = 印を付けたアドレスから出たメールを「送信」、ほかを「受信」として扱います。
 col-own = アドレス
 col-sent = 送信
 col-received = 受信

@@ -192,6 +192,8 @@ export interface SurveyMail {
   /** Most bytes of a bundle; null: no cap. `together`: one bundle holds all mailboxes, else each has its own. */
   box: number | null;
   together: boolean;
+  /** Accounts, or servers, that were dropped beside each other. */
+  accounts: number;
   folders: MailFolder[];
   /** In the order of import. */
   mailboxes: { folder: string; state: string; messages: number; bytes: number }[];

@@ -126,7 +126,7 @@ export class Aside extends View {
         font-size: 0.85rem;
       }
       .months {
-        max-height: 14rem;
+        max-height: 22rem;
         overflow: auto;
         margin-top: 0.6rem;
       }

@@ -82,6 +82,11 @@ export class FindingView extends View {
         list-style: none;
         font-size: 0.85rem;
         color: var(--soft);
+        line-height: 1.9;
+      }
+      .values [data-test] {
+        border-top: 1px solid var(--line);
+        padding-block: 0.3rem;
       }
       .values code {
         font: inherit;
@@ -94,7 +99,7 @@ export class FindingView extends View {
         max-width: 100%;
         white-space: pre-wrap;
         overflow-wrap: anywhere;
-        vertical-align: top;
+        line-height: 1.6;
       }
       .acts {
         grid-column: 2;
