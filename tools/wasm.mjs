@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { spawnSync } from 'node:child_process';
+import { dirname } from 'node:path';
 import { config, ROOT } from './config.mjs';
 import { fail, run } from './run.mjs';
 
@@ -11,15 +12,19 @@ const OUT = ROOT + 'build/wasm/';
 const bindgen = process.env.NIZUKURI_BINDGEN;
 if (!bindgen) fail('NIZUKURI_BINDGEN is not set: use `make dist`, which sets the tools up first');
 
+/** Places of panics name source files: without the way to them on this machine, so that everyone builds the same page. */
+function nameless(packages) {
+  const folders = packages.filter(({ source }) => source).map(({ manifest_path: path }) => dirname(dirname(path)) + '/');
+  const flags = [...new Set(folders)].map((folder) => `--remap-path-prefix=${folder}=`);
+  return ['--config', `target.${TARGET}.rustflags=${JSON.stringify(flags)}`];
+}
+
+const metadata = run('cargo', ['metadata', '--locked', '--format-version', '1', '--filter-platform', TARGET]);
+const { target_directory: target, packages } = JSON.parse(metadata);
 // Cargo's own progress is worth seeing: this is the longest step.
-const cargo = spawnSync('cargo', ['build', '--quiet', '--profile', 'page', '--lib', '--target', TARGET, ...PACKAGES], {
-  cwd: ROOT,
-  stdio: 'inherit',
-});
+const build = ['build', '--quiet', '--locked', '--profile', 'page', '--lib', '--target', TARGET, ...PACKAGES];
+const cargo = spawnSync('cargo', [...build, ...nameless(packages)], { cwd: ROOT, stdio: 'inherit' });
 if (cargo.status !== 0) fail(`cargo build --profile page --lib --target ${TARGET}`);
-const { target_directory: target } = JSON.parse(
-  run('cargo', ['metadata', '--no-deps', '--format-version', '1', '--offline']),
-);
 const built = `${target}/${TARGET}/page/nizukuri.wasm`;
 const carriage = `${target}/${TARGET}/page/nizukuri_carriage.wasm`;
 
