@@ -574,20 +574,14 @@ phase-packing = Packing
 phase-verifying = Checking the bundles
 progress-bytes = { $done } of { $total } ({ $percent } %)
 time-left = { $unit ->
-    [seconds] about { $count } seconds to go
-    [minutes] about { $count } { $count ->
-        [one] minute
-       *[other] minutes
-      } to go
-   *[other] about { $count } hours to go
+    [seconds] about { $count } s to go
+    [minutes] about { $count } min to go
+   *[other] about { $count } h to go
   }
 time-left-packing = { $unit ->
-    [seconds] about { $count } seconds to go, then the bundles are checked
-    [minutes] about { $count } { $count ->
-        [one] minute
-       *[other] minutes
-      } to go, then the bundles are checked
-   *[other] about { $count } hours to go, then the bundles are checked
+    [seconds] about { $count } s to go, then the bundles are checked
+    [minutes] about { $count } min to go, then the bundles are checked
+   *[other] about { $count } h to go, then the bundles are checked
   }
 live-progress = { $phase }, { $percent } %
 job-stopped = Stopped. Nothing half-done was kept.
