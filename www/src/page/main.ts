@@ -8,6 +8,7 @@ import { watch } from '../shared/watch.ts';
 import { catalogs, findings } from './catalogs.ts';
 import { createClient } from './client.ts';
 import { submitHere } from './forms.ts';
+import { readLeft } from './left.ts';
 import { createRunner, keepSurveyed } from './run.ts';
 import { createShell } from './shell.ts';
 import { initialState } from './state.ts';
@@ -38,7 +39,10 @@ function begin({ asked, packer, wasm, policy, way, canPickFolder, framed, saver 
     else if (news.type === 'gathered') run.add(news);
     else if (news.type === 'asked') askedAnew(store, new URLSearchParams(news.asked));
     else if (news.type === 'dragged') store.send({ type: 'dragged', over: false });
-    else if (news.type === 'facts') store.send({ type: 'facts-told', facts: news.facts });
+    else if (news.type === 'left') {
+      const left = readLeft(news.left);
+      if (left) store.send({ type: 'left-found', left });
+    } else if (news.type === 'facts') store.send({ type: 'facts-told', facts: news.facts });
     else store.send({ type: 'watched', by: news.by, watched: news.watched });
   });
   const watched = (by: string) => (seen: { asked: number; stopped: number }) =>

@@ -17,6 +17,7 @@ import type {
 } from '../shared/protocol.ts';
 import { type Client, PackerError, type Progress } from './client.ts';
 import { keyOf, takesMail } from './derive.ts';
+import { begun, keepNoted, type LeftRun } from './left.ts';
 import { added, type Entry, type Gathered, isMany, measured, walk } from './files.ts';
 import { DESTINATIONS } from './offered.ts';
 import { readPlan, withPilot } from './plan.ts';
@@ -73,6 +74,9 @@ export interface Runner {
   openPlan(file: File): Promise<void>;
   chooseFolder(): Promise<void>;
   deleteStored(): void;
+  /** Goes on with what an earlier visit left, or deletes it. */
+  takeLeft(left: LeftRun): void;
+  dropLeft(job: string): void;
   /** Hands a file to the browser's downloading: one that was packed, or `file`. */
   save(name: string, file?: Blob): void;
   /** Asks what is stored, and what the page's own hash is. */
@@ -162,6 +166,7 @@ export function createRunner({ store, client, shell, usualWay }: Tools): Runner 
     try {
       const real = await Promise.race([saving.ready, saving.failed, abortOf(signal)]);
       if (real !== way) store.send({ type: 'way-chosen', way: real });
+      if (real === 'opfs') shell.say({ type: 'note', job, name: 'begun', text: begun(store.get()) });
       store.send({ type: 'packed', run, document: await packInto(saving, run, signal, asked) });
     } catch (reason) {
       shell.discard(job);
@@ -273,6 +278,17 @@ export function createRunner({ store, client, shell, usualWay }: Tools): Runner 
       store.send({ type: 'stored-deleted' });
       shell.say({ type: 'forget' });
     },
+    takeLeft(left) {
+      if (left.packed) {
+        job = left.job;
+        shell.say({ type: 'take', job });
+      }
+      store.send({ type: 'left-taken', left });
+    },
+    dropLeft(job) {
+      shell.discard(job);
+      store.send({ type: 'left-dropped', job });
+    },
     add: finish,
     drag() {
       store.send({ type: 'dragged', over: true });
@@ -284,6 +300,8 @@ export function createRunner({ store, client, shell, usualWay }: Tools): Runner 
     },
     facts: () => shell.say({ type: 'facts' }),
   };
+
+  keepNoted(store, shell, () => job);
 
   function finish(gathered: Gathered): void {
     if (!isMany(gathered.found)) return taken(gathered);

@@ -13,6 +13,7 @@ import type {
   SurveyDocument,
 } from '../shared/protocol.ts';
 import type { Facts, Watched } from '../shared/shell.ts';
+import type { LeftRun } from './left.ts';
 import type { Offered } from './offered.ts';
 import type { Mark } from './pace.ts';
 import { emptyPlan } from './plan.ts';
@@ -113,6 +114,8 @@ export interface State {
   /** The run whose output is in `saved`. */
   savedRun: number | null;
   saved: Saved[];
+  /** What earlier visits left. */
+  left: LeftRun[];
   way: SavingWay;
   folder: string;
   pilot: Pilot;
@@ -174,6 +177,9 @@ export type Action =
   | { type: 'file-saved'; run: number; name: string; bytes: number; kept: boolean }
   | { type: 'file-taken'; name: string }
   | { type: 'stored-deleted' }
+  | { type: 'left-found'; left: LeftRun }
+  | { type: 'left-taken'; left: LeftRun }
+  | { type: 'left-dropped'; job: string }
   | { type: 'start-failed'; code: string; message: string }
   | { type: 'failure-dismissed' }
   | { type: 'sample-made'; revision: number; file: Blob | 'failed' | null }
@@ -218,6 +224,7 @@ export function initialState(lang: Lang): State {
     packed: null,
     savedRun: null,
     saved: [],
+    left: [],
     way: 'blob',
     folder: '',
     resultDay: '',

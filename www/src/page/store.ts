@@ -69,7 +69,17 @@ export function reduce(state: State, action: Action): State {
     case 'file-taken':
       return { ...state, saved: state.saved.map((file) => (file.name === action.name ? { ...file, taken: true } : file)) };
     case 'stored-deleted':
-      return { ...state, saved: [], savedRun: null, packed: null, step: state.step === 'handover' ? 'pack' : state.step, notice: { id: 'handover-deleted' } };
+      return { ...state, left: [], saved: [], savedRun: null, packed: null, step: state.step === 'handover' ? 'pack' : state.step, notice: { id: 'handover-deleted' } };
+    case 'left-found':
+      return { ...state, left: [...state.left, action.left] };
+    case 'left-taken': {
+      const { plan, packed, saved, ticked, resultDay } = action.left;
+      const next = changed(state, plan);
+      if (!packed) return { ...next, step: 'files' };
+      return { ...next, packed: { document: packed, revision: next.revision }, saved, ticked, resultDay, way: 'opfs', step: 'handover' };
+    }
+    case 'left-dropped':
+      return { ...state, left: state.left.filter(({ job }) => job !== action.job) };
     case 'start-failed':
       return { ...state, failure: { kind: 'failed', code: action.code, message: action.message, during: 'start' } };
     case 'failure-dismissed':

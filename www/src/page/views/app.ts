@@ -10,6 +10,7 @@ import './failure.ts';
 import './files.ts';
 import './handover.ts';
 import './header.ts';
+import './left.ts';
 import './pack.ts';
 import './trust.ts';
 import './steps.ts';
@@ -83,7 +84,9 @@ export class App extends View {
         <nizukuri-header .ui=${ui}></nizukuri-header>
         <nizukuri-steps .ui=${ui}></nizukuri-steps>
         <main id="main">
-          ${ui.state.failure ? html`<nizukuri-failure .ui=${ui}></nizukuri-failure>` : nothing} ${ui.state.silence ? html`<nizukuri-trust class="place" .ui=${ui}></nizukuri-trust>` : this.place(ui.state.step)}
+          ${ui.state.failure ? html`<nizukuri-failure .ui=${ui}></nizukuri-failure>` : nothing}
+          ${this.offersLeft() ? html`<nizukuri-left .ui=${ui}></nizukuri-left>` : nothing}
+          ${ui.state.silence ? html`<nizukuri-trust class="place" .ui=${ui}></nizukuri-trust>` : this.place(ui.state.step)}
         </main>
         <footer>${this.t('footer')}</footer>
       </div>
@@ -111,6 +114,12 @@ export class App extends View {
       case 'handover':
         return html`<nizukuri-handover class="place" .ui=${ui}></nizukuri-handover>`;
     }
+  }
+
+  /** At the beginning, and not beside what was packed since. */
+  private offersLeft(): boolean {
+    const { left, packed, silence, step, files } = this.ui.state;
+    return left.length > 0 && !packed && !silence && (step === 'destination' || (step === 'files' && files.length === 0));
   }
 
   /** The running phase, or what happened last. Whole tenths only: a screen reader must not count along. */
