@@ -50,14 +50,8 @@ impl SecondLook {
             want.start < want.end
         });
         leaves.reverse();
-        let looker = Looker {
-            surveyed,
-            tab: 0,
-            leaf: 0,
-            table: None,
-            record: Record::default(),
-            tally: Tally::default(),
-        };
+        let tally = Tally::new(surveyed.setup.window);
+        let looker = Looker { surveyed, tab: 0, leaf: 0, table: None, record: Record::default(), tally };
         SecondLook { leaves, feed: None, pushed: 0, done: 0, looker }
     }
 

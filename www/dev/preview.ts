@@ -83,9 +83,9 @@ function scene(name: string): State {
     return { ...checked, survey: { document, revision: 0 } };
   }
   if (name === 'look') {
-    return { ...checked, looking: { key: keyOf(survey.findings[0]!), from: 0, views: rowViews.slice(0, 2) }, open: ['columns-export/tickets.csv', 'months'] };
+    return { ...checked, looking: { key: keyOf(survey.findings[0]!), from: 0, places: survey.findings[0]!.places.slice(0, 2), all: false, sought: null, views: rowViews.slice(0, 2) }, open: ['columns-export/tickets.csv', 'months'] };
   }
-  if (name === 'mail') return { ...checked, looking: { key: keyOf(survey.findings[3]!), from: 0, views: rowViews.slice(2) } };
+  if (name === 'mail') return { ...checked, looking: { key: keyOf(survey.findings[3]!), from: 0, places: survey.findings[3]!.places, all: false, sought: null, views: rowViews.slice(2) } };
   const failure = { kind: 'crash' as const, code: 'worker-crashed', message: 'unreachable', during: 'survey' as const };
   if (name === 'crash') return { ...checked, failure };
   if (name === 'trust') return { ...checked, silence: true };

@@ -29,6 +29,8 @@ import type { Store } from './store.ts';
 
 /** Places of a finding that are fetched at a time. */
 export const LOOKS = 20;
+/** Places that the worker finds in one reading. */
+const SOUGHT = 500;
 
 /** Files that are handed to the worker at a time. */
 const LOT = 500;
@@ -41,6 +43,7 @@ const MOST_OF_PLAN = 64e6;
 /** Questions about what was surveyed. */
 type Asked =
   | { type: 'messages'; shelf: Shelf; from: number }
+  | { type: 'places'; code: string; tab: string; field: string; from: number }
   | { type: 'rows'; tab: string; from: number }
   | { type: 'sample' }
   | { type: 'search'; tab: string; field: string; part: string };
@@ -59,8 +62,8 @@ export interface Runner {
   /** A pilot, or everything. */
   pack(part?: 'pilot'): Promise<void>;
   stop(): void;
-  /** Reads places of a finding, from this one on. */
-  look(finding: Finding, from?: number): Promise<void>;
+  /** Reads places of a finding, from this one on: of those listed, or of all. */
+  look(finding: Finding, from?: number, all?: boolean): Promise<void>;
   /** Lists mail to leaf through, from this one on. */
   openShelf(shelf: Shelf, from: number): Promise<void>;
   /** Reads one of those listed. */
@@ -143,11 +146,11 @@ export function createRunner({ store, client, shell, usualWay }: Tools): Runner 
   }
 
   /** What the worker answers about what it surveyed; `failed` is shown where the answer would be. */
-  async function asked<T>(body: { type: 'look'; place: Place } | Asked): Promise<T | 'failed'> {
+  async function asked<T>(body: { type: 'look'; place: Place } | Asked, onProgress = (_: Progress): void => {}): Promise<T | 'failed'> {
     try {
       if (known.generation !== client.generation) await surveyWith(0);
       // The core answers null where there is no such record.
-      return (await client.request<T | null>(body)) ?? 'failed';
+      return (await client.request<T | null>(body, { onProgress })) ?? 'failed';
     } catch {
       return 'failed';
     }
@@ -178,6 +181,21 @@ export function createRunner({ store, client, shell, usualWay }: Tools): Runner 
     const { sink } = saving;
     const options = { transfer: [sink], signal, onProgress: progressOf(run) };
     return Promise.race([client.request<PackDocument>({ type: 'pack', sink, ...asked }, options), saving.failed]);
+  }
+
+  /** The places found last. */
+  let sought: { key: string; survey: unknown; from: number; places: Place[] } = { key: '', survey: null, from: 0, places: [] };
+
+  async function seek({ code, tab, field }: Finding, key: string, at: number): Promise<void> {
+    const { survey } = store.get();
+    const from = at - (at % SOUGHT);
+    store.send({ type: 'looking-started', key, from: at, all: true, places: null });
+    if (sought.key === key && sought.survey === survey && sought.from === from) return;
+    const percent = ({ done, total }: Progress) => Math.floor((done / Math.max(1, total)) * 100);
+    const places = await asked<Place[]>({ type: 'places', code, tab, field, from }, (progress) =>
+      store.send({ type: 'looking-progressed', key, percent: percent(progress) }),
+    );
+    sought = { key, survey: places === 'failed' ? null : survey, from, places: places === 'failed' ? [] : places };
   }
 
   const runner: Runner = {
@@ -226,10 +244,13 @@ export function createRunner({ store, client, shell, usualWay }: Tools): Runner 
     stop() {
       stopper?.abort(new DOMException('stopped', 'AbortError'));
     },
-    async look(finding, from = 0) {
+    async look(finding, from = 0, all = false) {
       const key = keyOf(finding);
-      const places = finding.places.slice(from, from + LOOKS);
-      store.send({ type: 'looking-started', key, from, count: places.length });
+      if (all) await seek(finding, key, from);
+      const places = all ? sought.places.slice(from - sought.from).slice(0, LOOKS) : finding.places.slice(from, from + LOOKS);
+      const { looking: still } = store.get();
+      if (all && (still?.key !== key || still.from !== from)) return;
+      store.send({ type: 'looking-started', key, from, all, places });
       for (const [at, place] of places.entries()) {
         const { looking, job } = store.get();
         if (looking?.key !== key || looking.from !== from || job) return;

@@ -5,6 +5,7 @@ import type {
   MessagesDocument,
   PackDocument,
   PilotBy,
+  Place,
   Plan,
   RecordView,
   SavingWay,
@@ -71,6 +72,11 @@ export interface Looking {
   key: string;
   /** How many of its places come before those shown. */
   from: number;
+  places: Place[];
+  /** All its places are gone through, not only those that the survey lists. */
+  all: boolean;
+  /** While they are looked for: how far, in percent. */
+  sought: number | null;
   /** One per place asked for; null while it is read, `failed` when it could not be. */
   views: (RecordView | 'failed' | null)[];
 }
@@ -184,7 +190,8 @@ export type Action =
   | { type: 'failure-dismissed' }
   | { type: 'sample-made'; revision: number; file: Blob | 'failed' | null }
   | { type: 'filter-changed'; filter: Partial<Filter> }
-  | { type: 'looking-started'; key: string; from: number; count: number }
+  | { type: 'looking-started'; key: string; from: number; all: boolean; places: Place[] | null }
+  | { type: 'looking-progressed'; key: string; percent: number }
   | { type: 'looked'; key: string; from: number; at: number; view: RecordView | 'failed' }
   | { type: 'looking-ended' }
   | { type: 'shelf-opened'; shelf: Shelf; from: number }
