@@ -7,7 +7,7 @@ use crate::tree::Trees;
 /// Contexts of a symbol.
 pub const CONTEXTS: usize = 4;
 /// Log₂ of the lines of a context's table. A line is 16 slots: a check, and 15 questions of four levels of a tree.
-const LINES: u32 = 16;
+const LINES: u32 = 17;
 const SLOTS: usize = 16 << LINES;
 /// A slot: a probability of 12 bits over a count of 4 that says how much it has seen.
 const FRESH: u16 = 2048 << 4;
@@ -15,8 +15,12 @@ const FRESH: u16 = 2048 << 4;
 pub const CODED: usize = 1 << 20;
 /// How much is known of a guess, in steps.
 const TRUSTS: usize = 16;
+/// Questions of all kinds: a tree of 256 leaves has no more than 255.
+const QUESTIONS: usize = KINDS * 256;
+/// Steps from a sure no to a sure yes, and their log-odds: 32 spans of 128.
+const STEPS: usize = 33;
 /// `4096 / (1 + e^(-x / 256))` at every 128th x from -2048 on.
-const CURVE: [i32; 33] = [
+const CURVE: [i32; STEPS] = [
     1, 2, 3, 6, 10, 16, 27, 45, 73, 120, 194, 310, 488, 747, 1101, 1546, 2047, 2549, 2994, 3348, 3607, 3785,
     3901, 3975, 4022, 4050, 4068, 4079, 4085, 4089, 4092, 4093, 4094,
 ];
@@ -25,8 +29,11 @@ const CURVE: [i32; 33] = [
 pub struct Mixer {
     pub trees: Trees,
     slots: [[u16; SLOTS]; CONTEXTS],
-    /// By kind, context (the guess is the last) and count.
+    /// By kind, context (the guess is the last) and count; and, added to it, by question and context.
     weights: [[i32; 128]; KINDS],
+    asked: [[i32; 8]; QUESTIONS],
+    /// By question and what the weighed contexts say: how often the answer then was yes, in 65536.
+    answered: [[u16; STEPS]; QUESTIONS],
     /// How often guesses were right, in 65536.
     trust: [i32; TRUSTS],
     /// Probability in 4096 to log-odds in 256, and back.
@@ -46,6 +53,8 @@ impl Mixer {
         trees: Trees::EMPTY,
         slots: [[0; SLOTS]; CONTEXTS],
         weights: [[0; 128]; KINDS],
+        asked: [[0; 8]; QUESTIONS],
+        answered: [[0; STEPS]; QUESTIONS],
         trust: [0; TRUSTS],
         stretch: [0; 4096],
         squash: [0; 4096],
@@ -70,6 +79,8 @@ impl Mixer {
         for weights in &mut self.weights {
             weights.fill(20_000);
         }
+        self.asked.as_flattened_mut().fill(0);
+        self.answered.fill(CURVE.map(|chance| (chance as u16) << 4));
         self.trust.fill(52_000);
         (self.at, self.low, self.range, self.value) = (0, 0, 0x7fff_ffff, 0);
         if unpack {
@@ -171,7 +182,7 @@ impl Mixer {
             }
             let says = if left > 0 { 1 + (guessed >> 31) } else { 0 };
             let answer = self.ask(
-                kind,
+                (kind, node),
                 lines.map(|line| (line + place) & (SLOTS - 1)),
                 (trusted, says),
                 told.map(|_| path >> 31),
@@ -189,14 +200,21 @@ impl Mixer {
 
     /// One question. `guess`: how it is trusted, and 0 (none), 1 (no) or 2 (yes).
     #[inline(always)]
-    fn ask(&mut self, kind: usize, slots: [usize; CONTEXTS], guess: (usize, u32), told: Option<u32>) -> u32 {
-        let weights = &mut self.weights[kind];
+    fn ask(
+        &mut self,
+        (kind, node): (usize, u32),
+        slots: [usize; CONTEXTS],
+        guess: (usize, u32),
+        told: Option<u32>,
+    ) -> u32 {
+        let question = (kind * 256 + node as usize) & (QUESTIONS - 1);
+        let (weights, asked) = (&mut self.weights[kind], &mut self.asked[question]);
         let mut sum = 0_i32;
         let (mut seen, mut says) = ([0_usize; CONTEXTS], [0_i32; CONTEXTS]);
         for context in 0..CONTEXTS {
             seen[context] = usize::from(self.slots[context][slots[context]]);
             says[context] = i32::from(self.stretch[seen[context] >> 4]);
-            let weight = weights[context * 16 + (seen[context] & 15)];
+            let weight = weights[context * 16 + (seen[context] & 15)] + asked[context];
             sum = sum.wrapping_add(says[context].wrapping_mul(weight) >> 12);
         }
         let (trusted, bet) = guess;
@@ -204,28 +222,46 @@ impl Mixer {
         if bet > 0 {
             sure = i32::from(self.stretch[(self.trust[trusted] >> 4) as usize & 4095]);
             sure = if bet == 2 { sure } else { -sure };
-            sum = sum.wrapping_add(sure.wrapping_mul(weights[CONTEXTS * 16 + trusted]) >> 12);
+            let weight = weights[CONTEXTS * 16 + trusted] + asked[CONTEXTS];
+            sum = sum.wrapping_add(sure.wrapping_mul(weight) >> 12);
         }
-        let chance = i32::from(self.squash[((sum >> 4).clamp(-2048, 2047) + 2048) as usize & 4095]);
-        let answer = self.code(chance as u32, told);
-
-        let miss = ((answer << 12) as i32 - chance) * 6;
+        let place = ((sum >> 4).clamp(-2048, 2047) + 2048) as usize & 4095;
+        let weighed = i32::from(self.squash[place]);
+        let answer = self.correct(question, place, weighed, told);
+        let miss = ((answer << 12) as i32 - weighed) * 6;
         let goal = if answer == 1 { 4095 } else { 0 };
-        let weights = &mut self.weights[kind];
+        let (weights, asked) = (&mut self.weights[kind], &mut self.asked[question]);
         for context in 0..CONTEXTS {
             let (probability, count) = ((seen[context] >> 4) as i32, seen[context] & 15);
-            let weight = &mut weights[context * 16 + count];
-            *weight = weight.wrapping_add((says[context] * miss + 0x2000) >> 14);
+            let learnt = (says[context] * miss + 0x2000) >> 14;
+            for weight in [&mut weights[context * 16 + count], &mut asked[context]] {
+                *weight = weight.wrapping_add(learnt);
+            }
             let moved = probability + (((goal - probability) * self.rate[count]) >> 16);
             self.slots[context][slots[context]] =
                 (moved << 4) as u16 | (count + usize::from(count < 15)) as u16;
         }
         if bet > 0 {
-            let weight = &mut weights[CONTEXTS * 16 + trusted];
-            *weight = weight.wrapping_add((sure * miss + 0x2000) >> 14);
+            let learnt = (sure * miss + 0x2000) >> 14;
+            for weight in [&mut weights[CONTEXTS * 16 + trusted], &mut asked[CONTEXTS]] {
+                *weight = weight.wrapping_add(learnt);
+            }
             let trust = &mut self.trust[trusted];
             *trust += if bet == 1 + answer { (65_535 - *trust) >> 6 } else { -(*trust >> 6) };
         }
+        answer
+    }
+
+    /// Asks with the mean of what is weighed and of how often, where as much was weighed, the answer was yes.
+    #[inline(always)]
+    fn correct(&mut self, question: usize, place: usize, weighed: i32, told: Option<u32>) -> u32 {
+        let (step, part) = (place >> 7, (place & 127) as i32);
+        let answered = &self.answered[question];
+        let known = i32::from(answered[step]) * (128 - part) + i32::from(answered[step + 1]) * part;
+        let chance = (weighed + (known >> 11) + 1) >> 1;
+        let answer = self.code(chance.clamp(1, 4094) as u32, told);
+        let nearest = &mut self.answered[question][step + usize::from(part >= 64)];
+        *nearest = nearest.wrapping_add_signed(((answer as i32 * 65_535 - i32::from(*nearest)) >> 6) as i16);
         answer
     }
 

@@ -54,6 +54,11 @@ impl Seen {
         (self.locals, self.offset, self.depth, self.height) = ([0; 3], 0, 0, 0);
     }
 
+    /// Whether the last operation was the end of the function.
+    pub fn has_left(&self) -> bool {
+        self.depth == u32::MAX
+    }
+
     pub fn byte(&mut self, byte: u8) {
         self.bytes = self.bytes << 8 | u64::from(byte);
     }

@@ -37,8 +37,9 @@ pub struct Carriage {
     way: Way,
     at: usize,
     counts: [u32; KINDS * 256],
-    /// The module as its bytes stand in their streams.
+    /// The module as its bytes stand in their streams, and how many do.
     raw: [u8; ROOM],
+    told: usize,
     places: [u32; PLACES],
     /// Where the guess stands in `raw`, and how often it has been right since it was found, plus one.
     guess: usize,
@@ -62,6 +63,7 @@ impl Carriage {
         at: 0,
         counts: [0; KINDS * 256],
         raw: [0; ROOM],
+        told: 0,
         places: [0; PLACES],
         guess: 0,
         right: 0,
@@ -93,7 +95,7 @@ impl Carriage {
 
     fn walk(&mut self, way: Way, size: usize) -> Result<(), Unknown> {
         (self.way, self.size, self.at, self.used) = (way, size.min(ROOM), 0, [0; 2]);
-        (self.guess, self.right, self.seen, self.known) = (0, 0, Seen::NOTHING, (0, 0));
+        (self.guess, self.right, self.told, self.seen, self.known) = (0, 0, 0, Seen::NOTHING, (0, 0));
         self.places.fill(0);
         let rest = Kind::Code(Code::Data);
         self.run(rest, 8);
@@ -116,20 +118,40 @@ impl Carriage {
         Ok(())
     }
 
+    /// A function. How long it is follows from where it ends, so it is not told.
     #[inline(never)]
     fn body(&mut self) -> Result<(), Unknown> {
         let size = Kind::Code(Code::Size);
         self.seen.enter_function();
-        let length = self.number(size) as usize;
-        let end = self.at + length;
+        let head = self.at;
+        let mut read = Reader { bytes: &self.module, at: head };
+        let end = (self.way != Way::Unpack).then(|| read.number() + read.at);
+        self.at = read.at;
+        let start = self.at;
         for _ in 0..self.number(size) {
             self.number(size);
             self.byte(size, 0);
         }
-        while self.at < end {
+        while !self.seen.has_left() && self.at < self.size {
             self.operation()?;
         }
-        if self.at == end { Ok(()) } else { Err(Unknown) }
+        let length = self.at - start;
+        let width = [1 << 7, 1 << 14, 1 << 21].iter().filter(|more| length >= **more).count() + 1;
+        let Some(end) = end else {
+            self.length(start, length, width);
+            return Ok(());
+        };
+        if self.at == end && start == head + width { Ok(()) } else { Err(Unknown) }
+    }
+
+    /// Writes the length of what has been unpacked before it.
+    fn length(&mut self, start: usize, length: usize, width: usize) {
+        self.at = (self.at + width).min(ROOM);
+        self.module.copy_within(start..self.at - width, start + width);
+        for byte in 0..width {
+            let more = if byte + 1 < width { 0x80 } else { 0 };
+            self.module[(start + byte) & (ROOM - 1)] = (length >> (7 * byte)) as u8 & 0x7f | more;
+        }
     }
 
     fn operation(&mut self) -> Result<(), Unknown> {
@@ -293,7 +315,8 @@ impl Carriage {
             self.right = if self.raw[self.guess & (ROOM - 1)] == byte { self.right + 1 } else { 0 };
             self.guess += 1;
         }
-        self.raw[self.at & (ROOM - 1)] = byte;
+        self.raw[self.told & (ROOM - 1)] = byte;
+        self.told += 1;
         self.module[self.at & (ROOM - 1)] = byte;
         self.at += 1;
         self.seen.byte(byte);
@@ -317,7 +340,7 @@ impl Carriage {
         if self.right == 0 && self.places[place] > 0 {
             (self.guess, self.right) = (self.places[place] as usize, 1);
         }
-        self.places[place] = self.at as u32;
+        self.places[place] = self.told as u32;
     }
 
     /// Types and functions, by which calls take from the stack.
