@@ -44,7 +44,6 @@ fn tickets(rows: std::ops::Range<u32>, time: &str) -> String {
         + &rows.map(row).collect::<String>()
 }
 
-const CONTACTS: &str = "顧客コード,姓,メールアドレス\r\nC-1,森,mori@hana.example.com\r\n";
 const AGENTS: &str = "agentExtId,Last Name,First Name,Email\r\nA-1,田中,葵,tanaka@shop.example.jp\r\n";
 
 fn bag(time: &str) -> Bag {

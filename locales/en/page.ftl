@@ -635,10 +635,7 @@ ledger-title = The ledger
 ledger-caption = Read = packed + held + duplicates + filtered
 ledger-why = Counted as they are in your files. One mail makes several records, such as a ticket and a thread.
 flow-text = Of { $count } records read: { $ends }. The table below has the numbers of each file.
-flow-packed = { $count ->
-    [one] In one bundle
-   *[other] In { $count } bundles
-  }
+flow-packed = { $count } other bundles
 flow-mail = Mail
 flow-others = { $count } other files
 ledger-read = Read

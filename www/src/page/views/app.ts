@@ -80,10 +80,10 @@ export class App extends View {
   override render() {
     const { ui } = this;
     return html`<div class="page">
-        <a class="skip" href="#main" @click=${this.skip}>${this.t('skip')}</a>
+        <nav><button type="button" class="skip" @click=${this.skip}>${this.t('skip')}</button></nav>
         <nizukuri-header .ui=${ui}></nizukuri-header>
         <nizukuri-steps .ui=${ui}></nizukuri-steps>
-        <main id="main">
+        <main>
           ${ui.state.failure ? html`<nizukuri-failure .ui=${ui}></nizukuri-failure>` : nothing}
           ${this.offersLeft() ? html`<nizukuri-left .ui=${ui}></nizukuri-left>` : nothing}
           ${ui.state.silence ? html`<nizukuri-trust class="place" .ui=${ui}></nizukuri-trust>` : this.place(ui.state.step)}
@@ -137,10 +137,7 @@ export class App extends View {
     scrollTo({ top: 0 });
   }
 
-  private skip = (event: Event): void => {
-    event.preventDefault();
-    void this.focusOnHeading();
-  };
+  private skip = (): void => void this.focusOnHeading();
 
   private takesFiles(event: DragEvent): boolean {
     return event.dataTransfer?.types.includes('Files') ?? false;

@@ -96,7 +96,7 @@ export class PlaceView extends View {
       bySource.set(key, [...(bySource.get(key) ?? []), { view, place }]);
     }
     return [...bySource.values()].map(
-      (rows) => html`<div class="scroll" tabindex="0" role="region" aria-label=${rows[0]!.place.source}>
+      (rows) => html`<div class="scroll" tabindex="0" role="group" aria-label=${rows[0]!.place.source}>
         <table>
           <caption>
             <bdi>${rows[0]!.place.source}</bdi>
