@@ -257,6 +257,11 @@ plan-elsewhere = These decisions are for a destination that this page does not h
 plan-not-one = This file does not hold saved decisions.
 
 settings-title = How it is written
+settings-more =
+    More choices ({ $changed ->
+        [0] all as usual
+       *[other] { $changed } changed
+    })
 zone = Time zone of your files
 zone-why = Dates that name no zone are read as times of this one.
 times-caption = See with the first few whether it is right

@@ -228,13 +228,18 @@ plan-elsewhere = この内容の行き先は、このページにはありませ
 plan-not-one = このファイルは、保存した内容として読めませんでした。
 
 settings-title = 書き出し方
+settings-more =
+    ほかの決めごと（{ $changed ->
+        [0] 標準のまま
+       *[other] { $changed } 項目を変更
+    }）
 zone = 時刻の地域
 zone-why = 地域の書かれていない日時を、この地域の時刻として読みます。
 times-caption = はじめの数件で確かめてください
 times-found = ファイルの日時
 times-used = 書き出す日時（世界標準時）
-value-yes = はい（yes）
-value-no = いいえ（no）
+value-yes = はい
+value-no = いいえ
 option-contact-by-email = 連絡先をメールアドレスで特定する
 option-contact-by-email-why = 連絡先の ID がない問い合わせを、同じアドレスの連絡先に結び付けます。
 option-agents-from-mail = 自社のアドレスを担当者にする

@@ -38,6 +38,7 @@ test('the columns of a table of results are pointed at', async (t) => {
   const folder = temporaryFolder(t);
   const first = await openPage({ lang: 'ja' });
   await check(first.page, writeFiles(`${folder}/in`, FILES));
+  await at(first.page, 'options-more').click();
   await at(first.page, 'option-department').fill('窓口');
   await at(first.page, 'option-department').press('Enter');
   await surveyed(first.page);

@@ -42,6 +42,9 @@ const MAIL_SWITCHES: [string, string[]][] = [
   ['direction', ['all', 'in', 'out']],
 ];
 
+/** An option that is either so or not. */
+const isSwitch = (values: string[]) => values.length === 2 && values.includes('yes') && values.includes('no');
+
 /** Times shown as they are found and as they are written. */
 const TIMES = 3;
 
@@ -76,40 +79,78 @@ export class Settings extends View {
       .times {
         font-weight: 400;
       }
+      label.switch {
+        grid-template-columns: auto 1fr;
+        column-gap: 0.5rem;
+      }
+      .switch input {
+        width: 1.1rem;
+        height: 1.1rem;
+        margin: 0.2rem 0 0;
+      }
+      .switch .soft {
+        grid-column: 2;
+      }
+      summary {
+        cursor: pointer;
+        color: var(--indigo);
+        margin-top: 1rem;
+      }
+      details .all {
+        margin-top: 1rem;
+      }
       code {
         font: 0.85rem/1.5 var(--mono);
       }
     `,
   ];
 
+  /** Whether the rarer options are open at first: where one of them has been set. */
+  private opened?: boolean;
+
   override render() {
-    const { state, words } = this.ui;
-    const destination = destinationOf(state);
-    const options = destination?.options ?? [];
-    const switches = destination?.mail ? MAIL_SWITCHES : SWITCHES.filter(([key]) => key !== 'attachments' || destination?.selection);
+    const mail = destinationOf(this.ui.state)?.mail;
     return html`<section class="card" aria-labelledby="title">
       <h2 id="title" tabindex="-1">${this.t('settings-title')}</h2>
-      <div class="all">
-        ${this.zone()} ${this.times()} ${destination?.mail ? this.window() : nothing} ${switches.map(([key, values]) => this.select(key, this.t(`option-${key}`), this.t(`option-${key}-why`), values))}
-        ${destination?.selection ? this.days() : nothing}
-        ${options.map(({ key, label, help, values, number, date }) => {
-          if (values.length > 0 && !number) return this.select(key, words.pick(label), words.pick(help), values);
-          const usual = values[0] ?? '';
-          const value = String(state.plan.options[key] ?? usual);
-          return html`<label
-            >${words.pick(label)}
-            <input
-              type=${date ? 'date' : number ? 'number' : 'text'}
-              min="1"
-              data-test="option-${key}"
-              .value=${value}
-              @change=${this.change(key, usual)}
-            />
-            <span class="soft">${words.pick(help)}</span></label
-          >`;
-        })}
-      </div>
+      <div class="all">${this.zone()} ${this.times()} ${mail ? [this.window(), this.options()] : nothing}</div>
+      ${mail ? nothing : this.more()}
     </section>`;
+  }
+
+  /** Few moves need another value than the usual one: a long form would hide the rest of the page. */
+  private more() {
+    const { zone, 'own-address': own, ...others } = this.ui.state.plan.options;
+    const changed = Object.keys(others).length;
+    this.opened ??= changed > 0;
+    return html`<details ?open=${this.opened}>
+      <summary data-test="options-more">${this.t('settings-more', { changed })}</summary>
+      <div class="all">${this.options()}</div>
+    </details>`;
+  }
+
+  private options() {
+    const { state, words } = this.ui;
+    const destination = destinationOf(state);
+    const switches = destination?.mail ? MAIL_SWITCHES : SWITCHES.filter(([key]) => key !== 'attachments' || destination?.selection);
+    return [
+      switches.map(([key, values]) => this.choice(key, this.t(`option-${key}`), this.t(`option-${key}-why`), values)),
+      destination?.selection ? this.days() : nothing,
+      (destination?.options ?? []).map(({ key, label, help, values, number, date }) => {
+        if (values.length > 0 && !number) return this.choice(key, words.pick(label), words.pick(help), values);
+        const usual = values[0] ?? '';
+        return html`<label
+          >${words.pick(label)}
+          <input
+            type=${date ? 'date' : number ? 'number' : 'text'}
+            min="1"
+            data-test="option-${key}"
+            .value=${String(state.plan.options[key] ?? usual)}
+            @change=${this.change(key, usual)}
+          />
+          <span class="soft">${words.pick(help)}</span></label
+        >`;
+      }),
+    ];
   }
 
   /** Beside the zone: a wrong one shows at the first rows. */
@@ -141,14 +182,19 @@ export class Settings extends View {
       : nothing;
   }
 
-  private select(key: string, name: string, help: string, values: string[]) {
+  private choice(key: string, name: string, help: string, values: string[]) {
     const value = String(this.ui.state.plan.options[key] ?? values[0]);
+    const soft = html`<span class="soft">${help}</span>`;
+    if (isSwitch(values))
+      return html`<label class="switch"
+        ><input type="checkbox" data-test="option-${key}" .checked=${value === 'yes'} @change=${this.change(key, values[0]!)} />${name} ${soft}</label
+      >`;
     return html`<label
       >${name}
       <select data-test="option-${key}" @change=${this.change(key, values[0]!)}>
         ${values.map((one) => html`<option value=${one} .selected=${one === value}>${this.valueName(key, one)}</option>`)}
       </select>
-      <span class="soft">${help}</span></label
+      ${soft}</label
     >`;
   }
 
@@ -226,7 +272,7 @@ export class Settings extends View {
     return (event: Event): void => {
       const input = event.target as HTMLSelectElement | HTMLInputElement;
       if (!input.checkValidity()) return;
-      const { value } = input;
+      const value = input instanceof HTMLInputElement && input.type === 'checkbox' ? (input.checked ? 'yes' : 'no') : input.value;
       const { state, send } = this.ui;
       send({ type: 'plan-changed', plan: withOption(state.plan, key, value === usual ? '' : value) });
     };
