@@ -257,8 +257,7 @@ plan-elsewhere = These decisions are for a destination that this page does not h
 plan-not-one = This file does not hold saved decisions.
 
 settings-title = How it is written
-settings-more =
-    More choices ({ $changed ->
+settings-more = More choices ({ $changed ->
         [0] all as usual
        *[other] { $changed } changed
     })

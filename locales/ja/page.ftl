@@ -228,8 +228,7 @@ plan-elsewhere = この内容の行き先は、このページにはありませ
 plan-not-one = このファイルは、保存した内容として読めませんでした。
 
 settings-title = 書き出し方
-settings-more =
-    ほかの決めごと（{ $changed ->
+settings-more = ほかの決めごと（{ $changed ->
         [0] 標準のまま
        *[other] { $changed } 項目を変更
     }）

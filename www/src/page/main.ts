@@ -36,7 +36,7 @@ function begin({ asked, packer, wasm, policy, way, canPickFolder, framed, saver 
   const store = createStore({ ...initialState(languageOf(wanted, navigator.languages)), policy, way, logo: logoOf(wanted), offered: own ? [] : offered });
   const shell = createShell(port, () => (saver ? workerOf(saver, 'saver') : null), framed, (news) => {
     if (news.type === 'gathering') store.send({ type: 'gathering-progressed', found: news.found });
-    else if (news.type === 'gathered') run.add(news);
+    else if (news.type === 'gathered') run.add(news, news.more);
     else if (news.type === 'asked') askedAnew(store, new URLSearchParams(news.asked));
     else if (news.type === 'dragged') store.send({ type: 'dragged', over: false });
     else if (news.type === 'left') {

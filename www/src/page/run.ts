@@ -18,7 +18,7 @@ import type {
 import { type Client, PackerError, type Progress } from './client.ts';
 import { keyOf, takesMail } from './derive.ts';
 import { begun, keepNoted, type LeftRun } from './left.ts';
-import { added, type Entry, type Gathered, isMany, measured, walk } from './files.ts';
+import { added, type Entry, filesOf, type Gathered, inSlices, isMany, taking, walk } from './files.ts';
 import { DESTINATIONS } from './offered.ts';
 import { readPlan, withPilot } from './plan.ts';
 import { readTemplates } from './template.ts';
@@ -51,10 +51,10 @@ type Asked =
 export interface Runner {
   /** Lists the destinations; `wanted` is chosen, if it is there; `own`: the vendor's own comes first. */
   start(wanted?: string, own?: boolean): Promise<void>;
-  addFiles(found: SourceFile[]): void;
+  addFiles(files: File[]): Promise<void>;
   addEntries(entries: Entry[]): Promise<void>;
-  /** What the shell found in dropped folders. */
-  add(gathered: Gathered): void;
+  /** What the shell found in dropped folders, `more` to come. */
+  add(gathered: Gathered, more: boolean): void;
   /** Files hang over the page: the shell takes the drop. */
   drag(): void;
   addSample(): void;
@@ -183,6 +183,9 @@ export function createRunner({ store, client, shell, usualWay }: Tools): Runner 
     return Promise.race([client.request<PackDocument>({ type: 'pack', sink, ...asked }, options), saving.failed]);
   }
 
+  /** Dropped files, as far as the shell has handed them over. */
+  const lots: SourceFile[] = [];
+
   /** The places found last. */
   let sought: { key: string; survey: unknown; from: number; places: Place[] } = { key: '', survey: null, from: 0, places: [] };
 
@@ -226,8 +229,8 @@ export function createRunner({ store, client, shell, usualWay }: Tools): Runner 
         if (ownFailed) store.send({ type: 'start-failed', code: 'destination-unread', message: '' });
       } else store.send({ type: 'start-failed', ...failure });
     },
-    addFiles(found) {
-      finish({ found, unopened: [] });
+    async addFiles(files) {
+      finish({ found: await filesOf(files), unopened: [] });
     },
     async addEntries(entries) {
       store.send({ type: 'gathering-progressed', found: 0 });
@@ -310,7 +313,10 @@ export function createRunner({ store, client, shell, usualWay }: Tools): Runner 
       shell.discard(job);
       store.send({ type: 'left-dropped', job });
     },
-    add: finish,
+    add({ found, unopened }, more) {
+      lots.push(...found);
+      if (!more) finish({ found: lots.splice(0), unopened });
+    },
     drag() {
       store.send({ type: 'dragged', over: true });
       shell.say({ type: 'dragging' });
@@ -328,7 +334,13 @@ export function createRunner({ store, client, shell, usualWay }: Tools): Runner 
     if (!isMany(gathered.found)) return taken(gathered);
     const progress = (found: number) => store.send({ type: 'gathering-progressed', found });
     progress(0);
-    void measured(gathered.found, progress).then(() => taken(gathered));
+    const there = store.get().files;
+    const { taken: files, take } = taking(there);
+    void inSlices(gathered.found, take, progress).then(() => {
+      // Others may have come meanwhile.
+      if (store.get().files !== there) taken(gathered);
+      else store.send({ type: 'gathering-finished', ...files, unopened: gathered.unopened });
+    });
   }
 
   function taken({ found, unopened }: Gathered): void {

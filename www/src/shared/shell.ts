@@ -88,7 +88,8 @@ export type FromShell =
   /** Name of the folder; null: closed again; `refused`: the browser will not. */
   | { type: 'picked'; folder: string | null; refused: boolean }
   | { type: 'gathering'; found: number }
-  | { type: 'gathered'; found: SourceFile[]; unopened: string[] }
+  /** Some of the files at a time: `more` of them come. */
+  | { type: 'gathered'; found: SourceFile[]; unopened: string[]; more: boolean }
   /** The address asks for another language or look. */
   | { type: 'asked'; asked: string }
   | { type: 'dragged' }

@@ -3,7 +3,7 @@
 import { css, html, nothing } from 'lit';
 import type { SourceFile, SurveyDocument } from '../../shared/protocol.ts';
 import { sizeOf } from '../derive.ts';
-import { bytesOf, filesOf } from '../files.ts';
+import { bytesOf } from '../files.ts';
 import { controls, small, tables, View } from './base.ts';
 
 /** Rows of the list at a time: the rest is counted, and one press away. */
@@ -108,7 +108,7 @@ export class Files extends View {
     const { state, run, send } = this.ui;
     const pick = (event: Event) => {
       const input = event.target as HTMLInputElement;
-      run.addFiles(filesOf(input.files ?? []));
+      void run.addFiles([...(input.files ?? [])]);
       // Picking the same file again must be heard again.
       input.value = '';
     };
