@@ -31,7 +31,11 @@ export interface Words {
 }
 
 export function createWords(lang: Lang, catalogs: Catalogs): Words {
-  const texts = readCatalogs(catalogs[lang]);
+  const [page = '', ...rest] = catalogs[lang];
+  const texts = readCatalogs([page]);
+  // Not before there are findings: the page is drawn sooner.
+  let told: ReturnType<typeof readCatalogs> | null = null;
+  const find = (id: string) => texts.get(id) ?? (id.startsWith('finding-') ? (told ??= readCatalogs(rest)).get(id) : undefined);
   const locale = lang === 'ja' ? 'ja-JP' : 'en-GB';
   const number = new Intl.NumberFormat(locale);
   const plural = new Intl.PluralRules(locale);
@@ -39,7 +43,7 @@ export function createWords(lang: Lang, catalogs: Catalogs): Words {
   const months = new Intl.DateTimeFormat(locale, { year: 'numeric', month: 'long', timeZone: 'UTC' });
 
   const text = (id: string, args: Args): string | undefined => {
-    const found = texts.get(id);
+    const found = find(id);
     return found === undefined ? found : fill(found, args, number, plural);
   };
   const pick = (label: { ja: string; en: string }) => label[lang] || label.en || label.ja;
@@ -47,7 +51,7 @@ export function createWords(lang: Lang, catalogs: Catalogs): Words {
   return {
     lang,
     t: (id, args = {}) => text(id, args) ?? id,
-    has: (id) => texts.has(id),
+    has: (id) => find(id) !== undefined,
     finding(finding, tab) {
       const id = `finding-${finding.code}`;
       const [sample] = finding.samples;
