@@ -131,6 +131,7 @@ files-next = Check these files
 
 check-reading = Reading your files
 check-not-read = Not read yet
+check-title-none = No record could be read. Please see why below, and add other files.
 check-title = { $read } records read. { $held ->
     [0] You can pack now.
     [one] One cannot go as it is.

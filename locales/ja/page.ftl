@@ -116,6 +116,7 @@ files-next = 検品する
 
 check-reading = 読んでいます
 check-not-read = まだ読んでいません
+check-title-none = 読み取れた記録がありません。下の理由を見て、ファイルを入れ直してください。
 check-title = { $read } 件を読みました。{ $held ->
     [0] このまま荷造りできます。
    *[other] { $held } 件は、このままでは送れません。

@@ -43,7 +43,9 @@ const named = ({ name, fullPath }: Entry) => ({ name, fullPath });
 export async function filesOf(list: readonly File[]): Promise<SourceFile[]> {
   const found: SourceFile[] = [];
   await inSlices(list, (file) => found.push({ name: file.webkitRelativePath || file.name, file }));
-  return sorted(found);
+  const all = sorted(found);
+  if (isMany(all)) await pause();
+  return all;
 }
 
 /** Walks dropped files and folders. Reports how many files were found so far. */
@@ -100,6 +102,8 @@ function stampOf(file: File): [bytes: number, modified: number] {
 
 export const bytesOf = (file: File): number => stampOf(file)[0];
 
+const pause = () => new Promise((resolve) => setTimeout(resolve));
+
 /** Does something with each of many, with pauses: the page stands still while the browser looks files up. */
 export async function inSlices<T>(all: readonly T[], each: (one: T) => void, onProgress: (done: number) => void = () => {}): Promise<void> {
   let until = performance.now() + SLICE_MS;
@@ -107,7 +111,7 @@ export async function inSlices<T>(all: readonly T[], each: (one: T) => void, onP
     each(one);
     if (performance.now() < until || all.length <= FEW) continue;
     onProgress(at);
-    await new Promise((resolve) => setTimeout(resolve));
+    await pause();
     until = performance.now() + SLICE_MS;
   }
 }
@@ -116,6 +120,9 @@ export const isMany = (found: SourceFile[]): boolean => found.length > FEW;
 
 /** By name, code unit by code unit: the same folder gives the same order on every machine and in every language. */
 function sorted(files: SourceFile[]): SourceFile[] {
+  // Names alone are sorted in half the time.
+  const byName = new Map(files.map((one) => [one.name, one]));
+  if (byName.size === files.length) return [...byName.keys()].sort().map((name) => byName.get(name)!);
   return files.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
 }
 

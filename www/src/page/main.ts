@@ -51,7 +51,10 @@ function begin({ asked, packer, wasm, policy, way, canPickFolder, framed, saver 
   const client = createClient(() => workerOf(packer, 'packer'), async () => ({ wasm, findings, own }), watched('packer'));
   const run = createRunner({ store, client, shell, usualWay: way });
   keepSurveyed(store, run);
-  mount(document.getElementById('app')!, { store, run, catalogs, canPickFolder });
-  tellAround(store, shell, framed);
-  void run.start(wanted.get('destination') ?? '', own !== '');
+  // Each in a turn of its own, so that the page answers in between.
+  setTimeout(() => {
+    mount(document.getElementById('app')!, { store, run, catalogs, canPickFolder });
+    tellAround(store, shell, framed);
+    setTimeout(() => void run.start(wanted.get('destination') ?? '', own !== ''));
+  });
 }

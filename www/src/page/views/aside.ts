@@ -96,7 +96,7 @@ export class Aside extends View {
       @media (max-width: 30rem) {
         th,
         td {
-          padding-inline: 0.35rem;
+          padding-inline: 0.25rem;
         }
       }
       th,

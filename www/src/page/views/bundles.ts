@@ -222,7 +222,7 @@ export class Bundles extends View {
     const { state, run } = this.ui;
     const saved = state.saved.find((file) => file.name === name);
     if (!saved) return html`<span class="save soft">${this.t('save-preparing')}</span>`;
-    if (!saved.kept) return html`<span class="taken">✓ ${this.t('saved-in-folder', { folder: state.folder })}</span>`;
+    if (!saved.kept) return html`<span class="save taken">✓ ${this.t('saved-in-folder', { folder: state.folder })}</span>`;
     return html`<div class="save">
       <button
         type="button"

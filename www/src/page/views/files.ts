@@ -59,6 +59,9 @@ export class Files extends View {
       h2 {
         margin: 0;
       }
+      .gathering {
+        margin-top: 0.8rem;
+      }
       .go {
         display: flex;
         flex-wrap: wrap;
@@ -144,7 +147,7 @@ export class Files extends View {
         </button>
       </div>
       ${state.gathering !== null
-        ? html`<p class="soft" role="status">${this.t('files-gathering', { count: state.gathering })}</p>`
+        ? html`<p class="soft gathering" role="status">${this.t('files-gathering', { count: state.gathering })}</p>`
         : nothing}
       ${this.unopened()} ${state.files.length > 0 ? this.list() : nothing}
       <input type="file" class="seen replacement" tabindex="-1" aria-hidden="true" data-test="replace-input" @change=${replace} />

@@ -50,7 +50,7 @@ export class PlaceView extends View {
     const waiting = views.filter((view) => view === null).length;
     const failed = views.filter((view) => view === 'failed').length;
     return html`<section aria-labelledby="title" @keydown=${this.onKey}>
-      <h4 id="title" tabindex="-1">${this.t('place-title', { first: from + 1, last: from + views.length, count })}</h4>
+      <h4 id="title" tabindex="-1">${this.t('place-title', { first: from + 1, last: Math.min(from + (views.length || LOOKS), count), count })}</h4>
       ${this.rows(shown)} ${shown.map(({ view, place }) => (view.kind === 'message' ? messageView(this.ui.words, view, place.source) : nothing))}
       ${waiting > 0 ? html`<p class="soft" role="status">${this.t('place-waiting', { count: waiting })}</p>` : nothing}
       ${failed > 0 ? html`<p class="soft">${this.t('place-failed', { count: failed })}</p>` : nothing}
