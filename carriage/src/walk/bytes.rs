@@ -1,0 +1,78 @@
+//! One byte: told and coded, or found and written; and where what was seen last stood before.
+
+use super::{Carriage, PLACES, Way};
+use crate::ROOM;
+use crate::grammar::{Code, Kind, Plain};
+
+/// How far a sum is to be trusted.
+const CERTAIN: usize = 15;
+
+/// How far a guess is to be trusted, in fifteen steps.
+fn trust(right: usize) -> usize {
+    match right {
+        0..=7 => right,
+        8..=31 => 6 + right / 4,
+        _ => 14,
+    }
+}
+
+impl Carriage {
+    pub(super) fn byte(&mut self, kind: Kind, so_far: u32) -> u8 {
+        let told = self.module[self.at & (ROOM - 1)];
+        self.moved(kind, so_far, told)
+    }
+
+    /// Moves one byte; `told` is what it is, when that is known. One copy of it: the page carries this code, too.
+    #[inline(never)]
+    pub(super) fn moved(&mut self, kind: Kind, so_far: u32, told: u8) -> u8 {
+        let byte = match kind {
+            Kind::Plain(plain) => self.left(plain, told),
+            Kind::Code(code) if self.way == Way::Count => {
+                self.counts[code as usize * 256 + usize::from(told)] += 1;
+                told
+            }
+            Kind::Code(code) => {
+                let mut guess = None;
+                if code == Code::Data {
+                    self.look_up(true);
+                    guess = self.sums.guess(&self.module, self.at).map(|sum| (sum, CERTAIN));
+                }
+                if self.right > 0 {
+                    guess = guess.or(Some((self.raw[self.guess & (ROOM - 1)], trust(self.right))));
+                }
+                let told = (self.way == Way::Pack).then_some(told);
+                self.mixer.symbol(code as usize, told, guess, self.seen.contexts(code, so_far))
+            }
+        };
+        if self.right > 0 {
+            self.right = if self.raw[self.guess & (ROOM - 1)] == byte { self.right + 1 } else { 0 };
+            self.guess += 1;
+        }
+        self.raw[self.told & (ROOM - 1)] = byte;
+        self.told += 1;
+        self.module[self.at & (ROOM - 1)] = byte;
+        self.at += 1;
+        self.seen.byte(byte);
+        byte
+    }
+
+    /// A byte that is left as it is.
+    fn left(&mut self, plain: Plain, told: u8) -> u8 {
+        let stream = plain as usize;
+        let at = self.used[stream] & (ROOM / 8 - 1);
+        self.used[stream] += 1;
+        if self.way != Way::Unpack {
+            self.plain[stream][at] = told;
+        }
+        self.plain[stream][at]
+    }
+
+    /// Finds where what was seen last stood before: the same may follow.
+    pub(super) fn look_up(&mut self, data: bool) {
+        let place = self.seen.place(data) as usize >> 7 & (PLACES - 1);
+        if self.right == 0 && self.places[place] > 0 {
+            (self.guess, self.right) = (self.places[place] as usize, 1);
+        }
+        self.places[place] = self.told as u32;
+    }
+}
