@@ -168,6 +168,15 @@ fn the_report_speaks_the_language_asked_for() {
 }
 
 #[test]
+fn the_report_names_the_days_that_follow_from_the_result() {
+    let here = Scratch::new("days");
+    here.file("Held.csv", HELD);
+    here.run(&["pack", "Held.csv", "--option", "result-day=2026-12-20", "--out", "out"]);
+    let report = std::fs::read_to_string(here.0.join("out/report.html")).expect("a report");
+    assert_eq!(report.matches("2027-01-03").count(), 2, "to reply by, and the second run");
+}
+
+#[test]
 fn the_days_of_a_move_are_a_window_on_the_command_line() {
     let scratch = Scratch::new("window");
     let letter = |id: &str, time: &str| {
@@ -386,7 +395,7 @@ fn a_run_after_another_takes_its_receipt_and_results() {
     scratch.file("back.csv", "ContactExtId,Last Name,Error\nC-1,Aoki,refused\nC-2,Baba,\n");
     let args = ["--previous", "one/receipt.json", "--errors", "back.csv"];
     let survey = scratch.run(&[&["survey", "Contacts.csv"], args.as_slice()].concat());
-    let expected = json!({"records": 2, "new": 1, "changed": 0, "failed": 1, "already": 1});
+    let expected = json!({"records": 2, "new": 1, "changed": 0, "failed": 1, "already": 1, "files": 0});
     assert_eq!(json(&survey)["previous"], expected);
     let pack = scratch.run(&[&["pack", "Contacts.csv", "--out", "two"], args.as_slice()].concat());
     assert_eq!(pack.status.code(), Some(0), "{}", String::from_utf8_lossy(&pack.stderr));

@@ -92,7 +92,8 @@ def sources(folder):
     mbox(folder / "Sent", sent, line=b"From ")
     # The last five are there twice.
     mbox(folder / "Old.mbox", crlf + inbox[:5], end=b"\r\n")
-    mbox(folder / "Odd.mbox", odd())
+    # Its folder holds no mail of its own.
+    mbox(folder / "Kept.sbd" / "Odd", odd())
     for at, raw in enumerate(emls):
         path = folder / "取引先 A" / f"{at}.eml"
         path.parent.mkdir(exist_ok=True)
@@ -101,7 +102,7 @@ def sources(folder):
         for at, raw in enumerate(zipped):
             archive.writestr(f"{at}.eml", raw)
     write_maildir(folder / "Maildir" / ".Later", maildir)
-    boxes = {"Inbox": inbox, "Inbox/仕事": work, "Sent": sent, "Old": crlf, "Odd": odd(), "取引先 A": emls, "Notes": zipped,
+    boxes = {"Inbox": inbox, "Inbox/仕事": work, "Sent": sent, "Old": crlf, "Kept/Odd": odd(), "取引先 A": emls, "Notes": zipped,
              "Later": maildir}
     return {name: by_time(messages) for name, messages in boxes.items()}
 

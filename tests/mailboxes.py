@@ -77,7 +77,7 @@ def bare(name, data):
 
 def zip_of_boxes(name, data):
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        return [(entry, box_messages(archive.read(entry), entry)) for entry in archive.namelist()]
+        return [(entry, box_messages(archive.read(entry), entry)) for entry in archive.namelist() if archive.getinfo(entry).file_size]
 
 
 def zip_of_emls(name, data):
@@ -104,10 +104,13 @@ def zip_of_maildirs(name, data):
 
 
 out, told, boxes = check("maildealer", bare)
-assert sorted(boxes) == ["01_Inbox.mbox", "02_Sent.mbox", "03_Inbox_仕事.mbox", "04_Later.mbox", "05_Notes.mbox",
-                         "06_Odd.mbox", "07_Old.mbox", "08_取引先 A.mbox"], sorted(boxes)
+assert sorted(boxes) == ["01_Inbox.mbox", "02_Sent.mbox", "03_Inbox_仕事.mbox", "04_Kept_Odd.mbox", "05_Later.mbox",
+                         "06_Notes.mbox", "07_Old.mbox", "08_取引先 A.mbox"], sorted(boxes)
 out, told, boxes = check("thunderbird", zip_of_boxes)
-assert sorted(boxes) == ["Inbox", "Inbox.sbd/仕事", "Later", "Notes", "Odd", "Old", "Sent", "取引先 A"], sorted(boxes)
+assert sorted(boxes) == ["Inbox", "Inbox.sbd/仕事", "Kept.sbd/Odd", "Later", "Notes", "Old", "Sent", "取引先 A"], sorted(boxes)
+# Thunderbird shows no folder below one whose own file is missing.
+with zipfile.ZipFile(out / "thunderbird_01.zip") as archive:
+    assert archive.read("Kept") == b"" and archive.namelist().index("Kept") < archive.namelist().index("Kept.sbd/Odd")
 for texts in boxes.values():
     assert all(re.search(rb"^X-Mozilla-Status: 000[15]$", t.partition(b"\n\n")[0], flags=re.M) for t in texts)
 check("thunderbird", zip_of_boxes, "mailbox-mb=1")
@@ -115,7 +118,7 @@ out, told, boxes = check("roundcube", zip_of_emls)
 assert len(boxes) == 8
 check("roundcube", bare, "format=mbox")
 out, told, boxes = check("mail-server", zip_of_maildirs)
-assert sorted(boxes) == sorted(["INBOX", "INBOX.&TtVOiw-", "Later", "Notes", "Odd", "Old", "Sent", "&U9ZfFVFI- A"]), sorted(boxes)
+assert sorted(boxes) == sorted(["INBOX", "INBOX.&TtVOiw-", "Kept.Odd", "Later", "Notes", "Old", "Sent", "&U9ZfFVFI- A"]), sorted(boxes)
 with open(out / "accounts.csv", encoding="utf-8-sig", newline="") as file:
     assert [row["User"] for row in csv.DictReader(file)] == ["support"]
 check("mail-server", zip_of_boxes, "format=mbox")

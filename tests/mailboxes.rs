@@ -57,6 +57,29 @@ fn codes(pack: &Value) -> Vec<String> {
 }
 
 #[test]
+fn an_old_and_a_new_server_become_one_mailbox() {
+    let (a, b, c) = (
+        message("a", "kita@example.com", 1, "a"),
+        message("b", "kita@example.com", 2, "b"),
+        message("c", "kita@example.com", 3, "c"),
+    );
+    let files = [
+        ("old/Inbox", mbox(&[a, b.clone()])),
+        ("new/Inbox", mbox(&[c.clone(), b])),
+        ("new/仕事.sbd/見積", mbox(&[c])),
+    ];
+    let packed = bag("roundcube", &files).option("format", "mbox").run(WHOLE).expect("packs");
+    assert_eq!(subjects(&packed.outputs, "01_Inbox.mbox"), ["a", "b", "c"]);
+    assert_eq!((ledger(&packed.pack, "packed"), ledger(&packed.pack, "duplicate")), (3, 2));
+    assert_eq!(packed.pack["mail"]["accounts"], 2);
+    assert!(codes(&packed.pack).contains(&"folder-renamed".to_string()), "it is told");
+    let apart =
+        bag("roundcube", &files).option("format", "mbox").option("merge", "no").run(WHOLE).expect("packs");
+    assert_eq!(subjects(&apart.outputs, "01_new_Inbox.mbox"), ["c"]);
+    assert_eq!(subjects(&apart.outputs, "03_old_Inbox.mbox"), ["a", "b"]);
+}
+
+#[test]
 fn a_window_of_time_is_half_open_and_the_rest_is_counted() {
     let all: Vec<String> =
         (1..=9).map(|day| message(&format!("d{day}"), "a@example.com", day, "x")).collect();

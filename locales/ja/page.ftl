@@ -109,7 +109,7 @@ files-remove-one = { $name } を外す
 files-replace = 差し替える
 files-replace-one = { $name } を別のファイルに差し替える
 files-replaced = { $name } の中身を { $file } に差し替えました。決めたことはそのままです。
-files-unopened = { $count } 件のファイルを開けませんでした。ほかのソフトで使っていないか、読む権限があるかを確かめて、もう一度入れてください。
+files-unopened = { $count } 件のファイルを開けませんでした。ほかのソフトで使っていないか、読む権限があるかを確かめて、もう一度入れてください。フォルダーは「フォルダーを選ぶ」からも入れられます。
 files-next = 検品する
 
 ## 検品
@@ -288,6 +288,8 @@ option-duplicates-why = 一字一句同じものだけを写しとします。
 option-duplicates-drop = 1 通だけ入れる
 option-duplicates-folder = フォルダーごとに 1 通
 option-duplicates-keep = すべて入れる
+option-merge = アカウントをまとめる
+option-merge-why = 旧サーバーと新サーバーの受信トレイなど、同じ名前のフォルダーが 1 つになります。
 option-subject-threading = 件名でもやりとりをつなぐ
 option-subject-threading-why = 返信の印がないメールを、件名と相手が同じなら 1 つの問い合わせにまとめます。
 
@@ -413,7 +415,7 @@ sure-guess = 推定
 sure-percent = { $percent } %
 
 own-title = 自社のアドレス
-own-why = 印を付けたアドレスから出たメールを「返信」、ほかを「受信」として組み立てます。
+own-why = 印を付けたアドレスから出たメールを「送信」、ほかを「受信」として扱います。
 col-own = アドレス
 col-sent = 送信
 col-received = 受信
@@ -590,13 +592,10 @@ results-id = IDの列
 results-error = エラーの列
 results-missing = 列を選んでください。選ぶまで、この表は使われません。
 previous-title = 2 回目の移行
-previous-text = 控えには、前回の記録が { $records } 件あります。中身が変わったファイルと、新しいメールで変わった問い合わせは、荷造りのときに数えます。「保存したものを開く」で控えを選ぶと、前回決めたことがそのまま使えます。
+previous-text = 控えには、前回の記録が { $records } 件あります。「保存したものを開く」で控えを選ぶと、前回決めたことがそのまま使えます。
 previous-counts = 新しい { $new } 件・変わった { $changed } 件・前回失敗した { $failed } 件・取り込み済み { $already } 件
+previous-files = 添付ファイル { $files } 件は、合計が大きいため、中身の変化を荷造りのときに確かめます。
 previous-hint = 2 回目の移行ですか。前回の receipt.json と、届いた結果、新しい書き出しを追加してください。
-again-title = 結果が届いたら
-again-date = 結果が届いた日
-again-reply = { $date }までに返信してください。
-again-run = 2 回目の移行は、およそ { $date }です。それまで receipt.json を残しておいてください。
 ledger-total = 合計
 ledger-balances = すべてのファイルで、件数が合っています。
 ledger-does-not = 件数の合わないファイルがあります。箱を渡さないでください。

@@ -58,11 +58,23 @@ impl Record {
             let edited = edits.iter().find(|(field, _)| *field == at);
             self.push(edited.map_or(before.get(at), |(_, value)| value));
             if edited.is_some_and(|(_, value)| *value != before.get(at)) {
-                self.edits ^= (key64(self.get(at).as_bytes()) as u32).rotate_left(at as u32);
+                self.edits ^= Record::edit_of(at, key64(self.get(at).as_bytes()));
             }
         }
         self.as_found = before.as_found;
         self.edits ^= before.edits;
+    }
+
+    /// Takes a field out of [`Record::content`]: it says where something lies and nothing of the record itself.
+    pub fn apart(&mut self, field: usize) {
+        let mut rest = Record::default();
+        (0..self.ends.len()).for_each(|at| rest.push(if at == field { "" } else { self.get(at) }));
+        self.as_found = Some(rest.content());
+    }
+
+    /// What the edit of a field to the value with this key adds to [`Record::edits`].
+    pub fn edit_of(field: usize, value: u64) -> u32 {
+        (value as u32).rotate_left(field as u32)
     }
 
     /// Notes what else goes with the record and is not in it: the key of a file's bytes.

@@ -164,8 +164,7 @@ fn unwelcome(form: UnwelcomeForm, at: &At) -> Result<Unwelcome, Fault> {
 fn second_run(form: SecondRunForm, at: &At) -> Result<SecondRun, Fault> {
     no_blanks(&form.errors, &at.key("errors"))?;
     no_blanks(&form.fine, &at.key("fine"))?;
-    let SecondRunForm { errors, fine, reply_days, again_days } = form;
-    Ok(SecondRun { errors, fine, reply_days, again_days })
+    Ok(SecondRun { errors: form.errors, fine: form.fine })
 }
 
 fn option(form: OptionForm, at: &At) -> Result<DestinationOption, Fault> {

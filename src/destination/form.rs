@@ -59,8 +59,6 @@ pub(super) struct SecondRunForm {
     pub errors: Vec<String>,
     #[serde(default)]
     pub fine: Vec<String>,
-    pub reply_days: u32,
-    pub again_days: u32,
 }
 
 #[derive(Deserialize)]

@@ -72,17 +72,13 @@ pub struct SelectionRule {
     pub search: Vec<String>,
 }
 
-/// What the destination tells of a run, and when the next one may follow.
+/// What the destination tells of a run. When the next one may follow stands in the check-list.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SecondRun {
     /// What its result tables may call the column that says what was wrong.
     pub errors: Vec<String>,
     /// What stands there when nothing was.
     pub fine: Vec<String>,
-    /// Days after the result within which it wants an answer.
-    pub reply_days: u32,
-    /// Days after the result until the second run, about.
-    pub again_days: u32,
 }
 
 /// Promises on output size. `u64::MAX` where there is none.

@@ -190,7 +190,7 @@ fields! {
     }
     State { name, label, aliases }
     Limit { of, bytes }
-    SecondRun { errors, fine, reply_days, again_days }
+    SecondRun { errors, fine }
     SelectionRule { tab, time, search }
     Unwelcome { characters, instead, option }
     Label { ja, en }

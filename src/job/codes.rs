@@ -57,6 +57,8 @@ pub const ORGANIZATION_LEFT: Code = Code::warning("organization-left");
 pub const ID_PREFERRED: Code = Code::note("id-preferred");
 /// A yes or no was taken from a column that says the opposite.
 pub const OPPOSITE_USED: Code = Code::note("opposite-used");
+/// A file's name was taken from its path.
+pub const FILE_NAMED: Code = Code::note("file-named");
 /// A record names no agent; the plan says who is meant.
 pub const AGENT_DEFAULT: Code = Code::note("agent-default");
 /// An agent is left to the administrator, as the plan says.
@@ -125,6 +127,7 @@ pub const ALL: &[Code] = &[
     ID_MADE,
     NAME_SPLIT,
     OPPOSITE_USED,
+    FILE_NAMED,
     NAME_WHOLE,
     NAMES_JOINED,
     ACCOUNT_NAMED,

@@ -265,7 +265,7 @@ pub fn destination(destination: &Destination) -> Value {
             "bundles": caps.bundles,
             "totalBytes": caps.total_bytes,
         },
-        "secondRun": destination.second_run.as_ref().map(|it| json!({"replyDays": it.reply_days, "againDays": it.again_days})),
+        "secondRun": destination.second_run.is_some(),
         "selection": destination.selection.as_ref().map(|rule| &rule.tab),
         "mail": destination.mailbox.as_ref().map(states),
         "options": destination.options.iter().map(option).collect::<Vec<_>>(),

@@ -4,12 +4,16 @@
 //! if they are dropped as well, say which of these failed. Both are sources among the others, in any order.
 
 use super::book::Book;
+use super::dispatch::selected::is_of_files;
+use super::intake::{Fields, from_mail};
 use super::plan::TablePlan;
 use super::settle::Surveyed;
-use super::settle::persons::{made_person_id, people_of};
+use super::settle::persons::{made_person_id, people_of, person_facts, person_in};
 use super::setup::{NO_TAB, Setup};
 use crate::check::keys::TabKeys;
-use crate::convert::mail::{attachment_id, conversation_id, message_id_of};
+use crate::check::record::Record;
+use crate::convert::conversation::Conversation;
+use crate::convert::mail::{attachment_id, conversation_id, message_id_of, person_id};
 use crate::convert::matching::TableMatch;
 use crate::destination::MailUnit;
 use crate::finding::Observation;
@@ -52,15 +56,22 @@ pub struct Counts {
 }
 
 impl Counts {
-    /// For papers and page.
-    pub fn document(&self, records: u64) -> Value {
+    /// For papers and page. `files`: records counted as there whose files were not looked at.
+    pub fn document(&self, records: u64, files: u64) -> Value {
         let Counts { new, changed, failed, already } = self;
-        json!({"records": records, "new": new, "changed": changed, "failed": failed, "already": already})
+        json!({"records": records, "new": new, "changed": changed, "failed": failed, "already": already, "files": files})
     }
 
-    /// Counts one record that goes, or that is there already.
-    pub fn count(&mut self, keys: &TabKeys, key: u64, changed: bool) {
-        let counted = match (keys.was(key), keys.has_failed(key)) {
+    pub fn add(&mut self, other: &Counts) {
+        self.new += other.new;
+        self.changed += other.changed;
+        self.failed += other.failed;
+        self.already += other.already;
+    }
+
+    /// Counts one record that goes, or that is there already. `again`: what it belongs to failed.
+    pub fn count(&mut self, keys: &TabKeys, key: u64, changed: bool, again: bool) {
+        let counted = match (keys.was(key), again || keys.has_failed(key)) {
             (false, _) => &mut self.new,
             (true, true) => &mut self.failed,
             (true, false) if changed => &mut self.changed,
@@ -161,52 +172,104 @@ pub fn errors(
     (id != error).then_some(Errors { tab, id, error })
 }
 
-/// What a survey can say of a second run: what new mail changes in its tickets, and other files, show only when all is
-/// written.
+/// What a survey can say of a second run. Where there was too much to read, it shows only when packing whether files are the
+/// same: `files` says of how many records.
 pub fn surveyed(surveyed: &Surveyed) -> Value {
     if !surveyed.second_run {
         return Value::Null;
     }
     let mut counts = Counts::default();
-    for (tab, keys) in surveyed.keys.iter().enumerate() {
-        // Whether the files of rows are the same is not known.
-        let looked = surveyed.setup.tabs[tab].files.is_none();
+    let mut files = 0;
+    for (tab, keys) in surveyed.keys.iter().enumerate().filter(|(tab, _)| is_of_run(&surveyed.setup, *tab)) {
+        let looked = surveyed.files_seen || surveyed.setup.tabs[tab].files.is_none();
         keys.each(&mut |key, content, edits| {
-            counts.count(keys, key, keys.has_changed(key, content, looked.then_some(edits)));
+            let changed = keys.has_changed(key, content, looked.then_some(edits));
+            files += u64::from(!looked && !changed && keys.is_there(key));
+            counts.count(keys, key, changed, false);
         });
     }
     made(surveyed, &mut counts);
-    counts.document(records(surveyed))
+    counts.add(&surveyed.late);
+    counts.changed += surveyed.mail_changed;
+    counts.already -= surveyed.mail_changed;
+    counts.document(records(surveyed), files)
+}
+
+/// Whether this run goes through the records of a tab: it may leave files out, or be for them alone.
+pub fn is_of_run(setup: &Setup, tab: usize) -> bool {
+    setup.settled.files.take(is_of_files(setup, tab))
+}
+
+/// The conversation of a message that is packed, if an earlier run packed any of what the message gives, or a text of it is cut.
+pub fn to_be_seen(surveyed: &Surveyed, index: usize) -> Option<&Conversation> {
+    let (which, conversation) = surveyed.conversations.of(index)?;
+    let entry = surveyed.conversations.entries.get(index)?;
+    let was = |unit, id: &str| {
+        surveyed.setup.mail_tab(unit).is_some_and(|tab| surveyed.keys[tab].was(key64(id.as_bytes())))
+    };
+    let there = conversation.first as usize == index
+        && was(MailUnit::Conversation, &conversation_id(conversation))
+        || was(MailUnit::Message, &message_id_of(entry.content));
+    let seen = there || surveyed.cut.contains(&(index as u32));
+    (seen && !surveyed.held_conversations.contains(&which)).then_some(conversation)
+}
+
+/// Per leaf: whether it has mail that has to be seen again.
+pub fn leaves_of_mail(surveyed: &Surveyed) -> Vec<bool> {
+    let mut there = vec![false; surveyed.leaves.len()];
+    for (index, entry) in surveyed.conversations.entries.iter().enumerate().filter(|_| surveyed.second_run) {
+        there[entry.leaf as usize] |= to_be_seen(surveyed, index).is_some();
+    }
+    there
+}
+
+/// Whether a conversation's record or its contact's failed: then all of it goes again.
+pub fn goes_again(surveyed: &Surveyed, conversation: &Conversation) -> bool {
+    let setup = &surveyed.setup;
+    let failed = |unit, id: &str| {
+        setup.mail_tab(unit).is_some_and(|tab| surveyed.keys[tab].has_failed(key64(id.as_bytes())))
+    };
+    let facts = surveyed.facts(conversation);
+    let made = facts.person.map(|person| person_id(&person.address));
+    let contact = facts.person_listed_as.or(made.as_deref());
+    failed(MailUnit::Conversation, &conversation_id(conversation))
+        || contact.is_some_and(|id| failed(MailUnit::Person, id))
 }
 
 /// Records that no table has: of persons, and of mail.
 fn made(surveyed: &Surveyed, counts: &mut Counts) {
     let setup = &surveyed.setup;
-    let mut add = |tab: Option<usize>, id: &str, parent_failed: bool| {
-        let Some(tab) = tab.filter(|tab| setup.takes(*tab)) else { return };
-        let (keys, key) = (&surveyed.keys[tab], key64(id.as_bytes()));
-        if parent_failed && keys.was(key) { counts.failed += 1 } else { counts.count(keys, key, false) }
-    };
-    for (tab, index) in surveyed.derived.keys() {
-        let all = people_of(setup, *tab, &surveyed.people, &surveyed.accounts);
-        let id = all.get(*index).map(|person| made_person_id(setup, *tab, person));
-        if let Some(id) = id.filter(|id| !surveyed.keys[*tab].is_held(key64(id.as_bytes()))) {
-            add(Some(*tab), &id, false);
+    for (tab, index) in surveyed.derived.keys().copied().filter(|(tab, _)| is_of_run(setup, *tab)) {
+        let keys = &surveyed.keys[tab];
+        let all = people_of(setup, tab, &surveyed.people, &surveyed.accounts);
+        let Some(person) = all.get(index).map(|person| person_in(setup, tab, person)) else { continue };
+        let key = key64(made_person_id(setup, tab, &person).as_bytes());
+        if keys.is_held(key) {
+            continue;
         }
+        // New mail may have made the name another one.
+        let facts = person_facts(setup, tab, &person, &surveyed.keys, &surveyed.accounts);
+        let mut record = Record::default();
+        from_mail(setup, tab, &facts, Fields::All, None, &mut record, &mut |_| {});
+        let changed = keys.has_changed(key, record.content() as u32, Some(record.edits()));
+        counts.count(keys, key, changed, false);
     }
+    let mut add = |tab: Option<usize>, id: &str, again: bool| {
+        let Some(tab) = tab.filter(|tab| setup.takes(*tab) && is_of_run(setup, *tab)) else { return };
+        counts.count(&surveyed.keys[tab], key64(id.as_bytes()), false, again);
+    };
     let [tickets, threads, files] =
         [MailUnit::Conversation, MailUnit::Message, MailUnit::Attachment].map(|unit| setup.mail_tab(unit));
     let packed = |which: u32| !surveyed.held_conversations.contains(&which);
-    let failed = |id: &str| tickets.is_some_and(|tab| surveyed.keys[tab].has_failed(key64(id.as_bytes())));
     for (which, conversation) in surveyed.conversations.conversations.iter().enumerate() {
         if packed(which as u32) {
-            add(tickets, &conversation_id(conversation), false);
+            add(tickets, &conversation_id(conversation), goes_again(surveyed, conversation));
         }
     }
     for (index, entry) in surveyed.conversations.entries.iter().enumerate() {
         let of = surveyed.conversations.of(index).filter(|(which, _)| packed(*which));
         let Some((_, conversation)) = of else { continue };
-        let again = failed(&conversation_id(conversation));
+        let again = goes_again(surveyed, conversation);
         add(threads, &message_id_of(entry.content), again);
         for number in 1..=entry.attachments {
             add(files, &attachment_id(entry.content, number as usize), again);

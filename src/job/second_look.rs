@@ -1,14 +1,19 @@
-//! The end of a survey: tables whose rows can be judged only when all is known are read once more.
+//! The end of a survey: tables whose rows can be judged only when all is known are read once more, and in a second run mail.
 //!
 //! What the rows of one address say differently shows when the one that stays is seen beside the others; what the plan and the
-//! list of agents change in a row, and so whether it goes again in a second run, when it is clear who is meant. Each row is
-//! taken in as a pack would, so that what is told before packing is what packing tells; nothing more is kept.
+//! list of agents change in a row, and so whether it goes again in a second run, when it is clear who is meant; what new mail
+//! and other options change in records made from mail, when their texts are at hand again. Each row and message is taken in as a pack would, so that what is told before packing is what packing tells; nothing more is kept but 40 bytes of a row whose file may be another one
+//! (`second_look/seen.rs`).
+
+mod made;
+mod seen;
 
 use super::book::tally::Tally;
 use super::book::{at, place};
 use super::intake::{self, Beside, Known};
 use super::joined::{self, Join};
 use super::leaf::{Feed, TableUse};
+use super::previous;
 use super::settle::Surveyed;
 use super::{Job, Progress, Want};
 use crate::check::keys::{KeyUse, TabKeys};
@@ -16,11 +21,17 @@ use crate::check::record::Record;
 use crate::finding::Observation;
 use crate::source::{Handler, RawMessage, Row, Spot, TableHeader};
 use crate::text::hash::key64;
+use made::cut_text;
+use seen::Seen;
+use sha2::{Digest, Sha256};
 use std::rc::Rc;
 
-/// Reads tables again, as a push job.
+/// In the place of a tab: the leaf is read as a file.
+const FILE: usize = usize::MAX;
+
+/// Reads tables and mail again, as a push job.
 pub struct SecondLook {
-    /// The tables still to be read, the present one last: tab and leaf.
+    /// What is still to be read, the present one last: tab (of a table) and leaf.
     leaves: Vec<(usize, usize)>,
     feed: Option<Feed>,
     pushed: u64,
@@ -30,11 +41,15 @@ pub struct SecondLook {
 
 struct Looker {
     surveyed: Surveyed,
+    /// Index of each leaf's first message.
+    first_message: Vec<usize>,
     tab: usize,
     leaf: usize,
     table: Option<Box<TableUse>>,
     record: Record,
     tally: Tally,
+    files: Vec<Seen>,
+    sha: Sha256,
 }
 
 impl SecondLook {
@@ -45,13 +60,25 @@ impl SecondLook {
         let leaves = leaves.filter(|(_, leaf)| !leaf.failed && !leaf.excluded && leaf.table.is_some());
         let of_tab = leaves.filter_map(|(at, leaf)| Some((leaf.tab().filter(wanted)?, at)));
         let mut leaves: Vec<(usize, usize)> = of_tab.collect();
+        let mail = previous::leaves_of_mail(&surveyed).into_iter().enumerate();
+        leaves.extend(mail.filter(|(_, there)| *there).map(|(leaf, _)| (0, leaf)));
         leaves.retain(|(_, leaf)| {
             let want = surveyed.leaves[*leaf].want();
             want.start < want.end
         });
         leaves.reverse();
-        let tally = Tally::new(surveyed.setup.window);
-        let looker = Looker { surveyed, tab: 0, leaf: 0, table: None, record: Record::default(), tally };
+        let window = surveyed.setup.window;
+        let looker = Looker {
+            first_message: surveyed.first_messages(),
+            surveyed,
+            tab: 0,
+            leaf: 0,
+            table: None,
+            record: Record::default(),
+            tally: Tally::new(window),
+            files: Vec::new(),
+            sha: Sha256::default(),
+        };
         SecondLook { leaves, feed: None, pushed: 0, done: 0, looker }
     }
 
@@ -69,7 +96,10 @@ impl SecondLook {
 
     fn open(&mut self, tab: usize, leaf: usize) -> Feed {
         let surveyed = &mut self.looker.surveyed;
-        let feed = Feed::open(&surveyed.leaves[leaf], &surveyed.setup.plan);
+        let feed = match tab {
+            FILE => Feed::of_file(&surveyed.leaves[leaf]),
+            _ => Feed::open(&surveyed.leaves[leaf], &surveyed.setup.plan),
+        };
         let table = surveyed.leaves[leaf].table.take();
         (self.looker.tab, self.looker.leaf, self.looker.table) = (tab, leaf, table);
         self.pushed = 0;
@@ -81,7 +111,12 @@ impl SecondLook {
             feed.finish(failed, &mut self.looker);
             self.looker.surveyed.leaves[self.looker.leaf].table = self.looker.table.take();
         }
-        self.leaves.pop();
+        let files = self.leaves.pop().is_none_or(|(tab, _)| tab == FILE);
+        if files {
+            self.looker.end_file();
+        } else if self.leaves.is_empty() {
+            self.leaves = self.looker.files();
+        }
     }
 }
 
@@ -119,9 +154,15 @@ impl Job for SecondLook {
 }
 
 impl Handler for Looker {
-    fn message(&mut self, _: RawMessage<'_>) {}
+    fn message(&mut self, raw: RawMessage<'_>) {
+        self.see_message(&raw);
+    }
 
     fn header(&mut self, _: &TableHeader) {}
+
+    fn bytes(&mut self, chunk: &[u8]) {
+        self.sha.update(chunk);
+    }
 
     fn row(&mut self, row: Row<'_>) {
         let mut record = std::mem::take(&mut self.record);
@@ -144,10 +185,11 @@ impl Looker {
         if surveyed.repaired.replaces(row) {
             return;
         }
-        let mut held = false;
+        let (mut held, mut cut) = (false, Vec::new());
         let beside = Beside { keys: &surveyed.keys, known: Known::All, at: here };
         intake::from_row(&setup, table, tab, row, beside, record, &mut |seen| {
-            held |= setup.holds(tab, &seen, here)
+            held |= setup.holds(tab, &seen, here);
+            cut.extend(cut_text(&seen));
         });
         if held {
             return;
@@ -174,6 +216,10 @@ impl Looker {
                 record.edit(&decided.edits);
             }
             surveyed.keys[tab].edited(hash, record.edits());
+            self.note_file(hash, record);
+            let id = setup.tabs[tab].key.map_or("", |at| record.get(at));
+            let again = self.surveyed.keys[tab].has_failed(hash);
+            self.see_cut(&cut, id, again);
         }
     }
 }

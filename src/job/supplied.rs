@@ -1,4 +1,4 @@
-//! What a row leaves blank and its other values give: its id, the two halves of a whole name, and a yes that is another
+//! What a row leaves blank and its other values give: its id, the two halves of a whole name, the name of a file, and a yes that is another
 //! column's no.
 //!
 //! Many exports have no ids (address books, notes, lists of agents), and without one no record can go. A person gets the
@@ -6,7 +6,7 @@
 //! that a later run gives it again.
 
 use super::accounts;
-use super::codes::{ACCOUNT_NAMED, ID_MADE, NAME_SPLIT, NAME_WHOLE, OPPOSITE_USED};
+use super::codes::{ACCOUNT_NAMED, FILE_NAMED, ID_MADE, NAME_SPLIT, NAME_WHOLE, OPPOSITE_USED};
 use super::leaf::TableUse;
 use super::setup::Setup;
 use crate::check::cell;
@@ -35,6 +35,10 @@ pub enum Supply {
     Account,
     /// Its name.
     AccountName,
+    /// The end of its path.
+    FileName {
+        path: usize,
+    },
     /// What another field says, turned round.
     Opposite {
         of: usize,
@@ -55,6 +59,7 @@ pub fn supply(tab: &Tab, field: &Field) -> Option<Supply> {
         MailValue::AccountName if tab.from_mail == Some(MailUnit::Person) && !field.unwritten => {
             Some(Supply::AccountName)
         }
+        MailValue::AttachmentName => Some(Supply::FileName { path: having(MailValue::AttachmentPath)? }),
         MailValue::AgentFamilyName => Some(Supply::Family { whole: having(MailValue::AgentName)? }),
         MailValue::PersonFamilyName => Some(Supply::Family { whole: having(MailValue::PersonName)? }),
         MailValue::AgentGivenName => Some(Supply::Given {
@@ -99,6 +104,10 @@ pub fn supplied(
             split(given)
         }
         Supply::Given { .. } => None,
+        Supply::FileName { path } => {
+            let name = value(path).rsplit(['/', '\\']).next().filter(|name| !name.is_empty())?;
+            Some((name.to_string(), FILE_NAMED))
+        }
         Supply::Opposite { of } => {
             let field = &setup.destination.tabs[tab].fields[of];
             let read = cell::repair(field, value(of), &setup.context(tab, of), &mut |_| {});

@@ -13,6 +13,8 @@ const NAMES: &[&str] = &[
     "desktop.ini",
     "ehthumbs.db",
     "thumbs.db",
+    // Lists that Takeout writes
+    "archive_browser.html",
     // Thunderbird
     ".parentlock",
     "filterlog.html",
@@ -44,7 +46,11 @@ const ENDS: &[&str] = &[".msf", ".fol", ".emlxindex"];
 pub fn is_ignored(path: &str) -> bool {
     let lower = path.to_ascii_lowercase();
     let (folder, file) = lower.rsplit_once('/').unwrap_or(("", &lower));
-    folder.split('/').any(|part| matches!(part, "__macosx" | "courierimapkeywords"))
+    folder.split('/').any(|part| {
+        matches!(part, "__macosx" | "courierimapkeywords" | "user settings" | "ユーザー設定")
+    })
+        // What ImportExportTools writes beside the messages of a folder.
+        || (file == "index.html" && !folder.is_empty())
         || NAMES.contains(&file)
         || STARTS.iter().any(|start| file.starts_with(start))
         || ENDS.iter().any(|end| file.ends_with(end))
@@ -73,9 +79,10 @@ mod tests {
     fn what_programs_keep_beside_mail_is_ignored() {
         let ignored = "Inbox.msf a/.DS_Store a/Thumbs.db DESKTOP.INI x.zip/__MACOSX/a.eml a/._Inbox folder.fol \
             a/msgFilterRules.dat popstate.dat Maildir/dovecot.index.cache Maildir/dovecot-uidlist \
-            X.mbox/table_of_contents X.mbox/Info.plist .Sent/maildirfolder";
+            X.mbox/table_of_contents X.mbox/Info.plist .Sent/maildirfolder Inbox_2026/index.html \
+            Takeout/archive_browser.html Takeout/メール/ユーザー設定/a.json";
         ignored.split_whitespace().for_each(|path| assert!(is_ignored(path), "{path}"));
-        let read = "Inbox a.eml Inbox.dbx outlook.pst 1.2.emlxpart Sent.mbox msf desktop.ini.eml winmail.dat";
+        let read = "Inbox a.eml Inbox.dbx outlook.pst 1.2.emlxpart Sent.mbox msf desktop.ini.eml winmail.dat index.html";
         read.split_whitespace().for_each(|path| assert!(!is_ignored(path), "{path}"));
     }
 

@@ -42,7 +42,7 @@ class Back:
 
 def backwards(program, folder, wanted, pack):
     back = Back(program, folder, pack)
-    work, odd = wanted["Inbox/仕事"], wanted["Odd"]
+    work, odd = wanted["Inbox/仕事"], wanted["Kept/Odd"]
     from_dovecot(back, work, odd)
     from_mutt(back, work + odd)
     from_formail(back, work + odd)

@@ -8,7 +8,7 @@ const zoho: DestinationDocument = {
   id: 'zoho-desk',
   label: label('Zoho Desk（移行支援）', 'Zoho Desk (assisted)'),
   caps: { bundleBytes: 2e9, bundles: 5, totalBytes: 1e10 },
-  secondRun: { replyDays: 14, againDays: 14 },
+  secondRun: true,
   selection: 'tickets',
   mail: null,
   options: [
@@ -26,7 +26,7 @@ const zoho: DestinationDocument = {
     { text: label('箱を番号の順に添付する', 'Attach the bundles in order'), risk: label('親のない記録は取り込まれません。', 'Records without their parent are skipped.'), from: null, days: '0' },
   ],
 };
-const other = (id: string, ja: string, en: string, bundleBytes: number): DestinationDocument => ({ ...zoho, id, label: label(ja, en), caps: { bundleBytes, bundles: 1e16, totalBytes: 1e16 }, secondRun: null, selection: null, options: [], tabs: [] });
+const other = (id: string, ja: string, en: string, bundleBytes: number): DestinationDocument => ({ ...zoho, id, label: label(ja, en), caps: { bundleBytes, bundles: 1e16, totalBytes: 1e16 }, secondRun: false, selection: null, options: [], tabs: [] });
 export const destinations = [zoho, other('zoho-desk-import', 'Zoho Desk（自分でインポート）', 'Zoho Desk (self-service)', 3e7), other('maildealer', 'メールディーラー', 'MailDealer', 1e16), other('thunderbird', 'Thunderbird', 'Thunderbird', 1e9)];
 
 const base: Finding = { code: '', severity: 'error', tab: 'tickets', field: '', source: '', count: 0, number: 0, places: [], samples: [], holds: false, fixes: [], consequence: null };

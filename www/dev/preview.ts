@@ -80,7 +80,7 @@ function scene(name: string): State {
   };
   if (name === 'destination') return { ...first, destinations };
   const saved = [...packed.bundles, ...packed.papers].map(({ name, bytes }, at) => ({ name, bytes, kept: true, taken: at === 0 }));
-  const left = { job: 'l1', plan: { ...first.plan, destination: 'zoho-desk' }, sources: survey.sources.map(({ name }) => name), packed: null, saved, ticked: [0], resultDay: '' };
+  const left = { job: 'l1', plan: { ...first.plan, destination: 'zoho-desk' }, sources: survey.sources.map(({ name }) => name), packed: null, saved, ticked: [0] };
   if (name === 'left') return { ...first, destinations, left: [left, { ...left, job: 'l2', packed }] };
   if (name === 'dragging') return { ...chosen, dragging: true };
   if (name === 'empty') return { ...chosen, step: 'files' };
@@ -125,7 +125,7 @@ function scene(name: string): State {
   if (name === 'nothing-to-pack') return { ...packing, survey: { document: { ...survey, tabs: survey.tabs.map((tab) => ({ ...tab, held: tab.records })) }, revision: 0 } };
   if (name === 'disk-full') return { ...packing, failure: { ...failed, code: 'storage-full', during: 'pack' } };
   if (name === 'packing') return { ...packing, job: { ...job, kind: 'pack', phase: 'packing', marks: [] } };
-  const done: State = { ...packing, step: 'handover', packed: { document: packed, revision: 0 }, saved, ticked: [0], resultDay: '2026-11-30', open: [`bundle-${packed.bundles[0]!.name}`] };
+  const done: State = { ...packing, step: 'handover', packed: { document: packed, revision: 0 }, saved, ticked: [0], open: [`bundle-${packed.bundles[0]!.name}`] };
   if (name === 'saving') return { ...done, saved: [] };
   if (name === 'in-folder') return { ...done, way: 'folder', folder: 'とても長い名前のフォルダー-2026-11-22', saved: saved.map((file) => ({ ...file, kept: false })) };
   if (name === 'pilot') return { ...done, revision: 1, packed: { document: { ...packed, selection: { pilot: 20, by: 'newest', text: '', from: '', until: '' } }, revision: 0 } };

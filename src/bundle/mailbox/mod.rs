@@ -49,6 +49,8 @@ pub struct Target {
     pub path: String,
     /// Ending of the mbox's name, with its dot.
     pub extension: String,
+    /// Paths of the mboxes above it that hold no mail: a program shows nothing below a folder whose own file is missing.
+    pub above: Vec<String>,
 }
 
 /// A message to be written.
@@ -72,6 +74,8 @@ pub struct MailPacker {
     /// Messages of this mailbox so far, and mboxes it was cut into.
     messages: u64,
     parts: u32,
+    /// Blank mboxes written so far.
+    blank: Vec<String>,
     out: Vec<u8>,
 }
 
@@ -79,7 +83,7 @@ impl MailPacker {
     pub fn new(settings: Settings) -> MailPacker {
         let writer = Writer::new(&settings.stem, !settings.zipped, 0);
         let target = Target::default();
-        MailPacker { settings, writer, target, messages: 0, parts: 0, out: Vec::new() }
+        MailPacker { settings, writer, target, messages: 0, parts: 0, blank: Vec::new(), out: Vec::new() }
     }
 
     /// Begins a mailbox: what comes next belongs to it. Nothing is written before its first message.
@@ -163,6 +167,12 @@ impl MailPacker {
             Place::Here => {}
         }
         if self.writer.part().is_none() {
+            for path in std::mem::take(&mut self.target.above) {
+                if !self.blank.contains(&path) {
+                    self.writer.mail_file(&path, &path, b"", None);
+                    self.blank.push(path);
+                }
+            }
             self.parts += 1;
             self.writer.open_part("", name, &[]);
         }
@@ -174,7 +184,7 @@ impl MailPacker {
 
     /// Of the next mbox of this mailbox.
     fn part_name(&self) -> String {
-        let Target { stem, path, extension } = &self.target;
+        let Target { stem, path, extension, .. } = &self.target;
         let number = if self.parts == 0 { String::new() } else { format!("_{:02}", self.parts + 1) };
         if !self.settings.zipped {
             return format!("{stem}{number}{extension}");

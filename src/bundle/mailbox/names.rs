@@ -36,6 +36,12 @@ pub fn path(rule: &MailboxRule, format: MailFormat, folder: &str, state: &str) -
     }
 }
 
+/// The mboxes of the folders above that at `path`.
+pub fn above(rule: &MailboxRule, path: &str) -> Vec<String> {
+    let within = if rule.tree == Tree::Sbd { path } else { "" };
+    within.match_indices(".sbd/").map(|(at, _)| path[..at].to_string()).collect()
+}
+
 /// A bundle's or mailbox's name as a file: its number in the order of import, folder, state.
 pub fn stem(number: usize, folder: &str, state: &str) -> String {
     let parts = folder.split('/').chain([state]).filter(|part| !part.is_empty());

@@ -253,15 +253,28 @@ impl Page<'_> {
             if finding.holds != holds || (!holds && (is_repair(finding) || is_guess(finding))) {
                 continue;
             }
-            let args = self.args(item);
+            // Columns of one fate are told together: a table may have dozens.
+            let of_column = finding.code.id.starts_with("column-");
+            let same = |it: &&ReportFinding<'_>| {
+                let alike = it.finding.code.id == finding.code.id
+                    && it.tab == item.tab
+                    && it.finding.source == finding.source;
+                if of_column { alike } else { std::ptr::eq(it.finding, finding) }
+            };
+            let all: Vec<&Finding> = self.data.findings.iter().filter(same).map(|it| it.finding).collect();
+            if !std::ptr::eq(all[0], finding) {
+                continue;
+            }
+            let field = all.iter().map(|it| it.field.as_str()).collect::<Vec<_>>().join(" · ");
+            let args = Args { field: &field, ..self.args(item) };
             let consequence = match item.consequence {
                 "" => self.words.consequence(finding.code.id, &args),
                 own => own.to_owned(),
             };
             rows.push(vec![
                 Cell::Text(self.words.title(finding.code.id, &args)),
-                Cell::Text(place(item)),
-                number(finding.count),
+                Cell::Text(joined([&finding.source, item.tab, if of_column { "" } else { &field }])),
+                number(all.iter().map(|it| it.count).sum()),
                 Cell::Text(consequence),
                 Cell::Text(self.words.remedy(finding.code.id, &args)),
             ]);

@@ -72,9 +72,9 @@ impl Directory {
             directory.by_id.entry(key64(agent.id.as_bytes())).or_insert(at);
             directory.roll.add(&agent.name, &agent.family, &agent.given, &agent.address);
         }
-        directory.outcomes = forms.all.iter().map(|form| directory.outcome(setup, keys, form)).collect();
         directory.forms = forms;
-        directory
+        let outcomes = directory.forms.all.iter().map(|form| directory.outcome(setup, keys, form)).collect();
+        Directory { outcomes, ..directory }
     }
 
     /// What becomes of the agent of a record as it stands in its source; None where it speaks of none.
@@ -229,17 +229,31 @@ impl Directory {
         }
         let Some(at) = fields.name else { return };
         let name = agent.map(ListedAgent::whole_name).unwrap_or_default();
+        // Somebody else is meant, so the name of whom the record names is wrong. A name without an address is his own.
+        let other = chosen && agent.is_none() && !form.address.is_empty() && *to != *form.address;
+        let name = if other { self.called(write.setup, &to) } else { name };
         if !name.is_empty() && (is_blank(&form.name) || chosen || in_name(form).is_some()) {
             if !chosen {
                 write.say(codes::AGENT_COMPLETED, at, &form.name, &name);
             }
             write.edit(at, &name);
+        } else if other && fields.code.is_some() {
+            write.say(codes::AGENT_INCOMPLETE, at, &form.name, "");
+            write.edit(at, "");
         } else if is_blank(&form.name) && !form.name.is_empty() {
             write.say(check_codes::DASH_BLANK, at, &form.name, "");
             write.edit(at, "");
         } else if !to.is_empty() && form.name.is_empty() && fields.code.is_some() {
             write.say(codes::AGENT_INCOMPLETE, at, "", "");
         }
+    }
+
+    /// The name of an address that nobody lists, as the plan or a record says it.
+    fn called(&self, setup: &Setup, address: &str) -> String {
+        let said = setup.settled.agents.get(address).and_then(|say| say.name.as_deref());
+        let named = |form: &&Form| *form.address == *address && !is_blank(&form.name);
+        let known = || self.forms.all.iter().find(named).map(|form| &*form.name);
+        said.or_else(known).unwrap_or_default().to_string()
     }
 
     /// The department, where the record names none: what is said of the agent, the mailbox, all; in this order.

@@ -26,7 +26,9 @@ const TIMES: usize = 5;
 
 /// Keeps a date as found and as it will be written.
 pub(in crate::job) fn note_time(times: &mut Vec<(String, String)>, seen: &Observation<'_>) {
-    if times.len() < TIMES && !seen.used.is_empty() && seen.code.id.starts_with("date-") {
+    // Many rows say one time twice: it is shown once.
+    let again = times.last().is_some_and(|(found, _)| *found == *seen.found);
+    if times.len() < TIMES && !again && !seen.used.is_empty() && seen.code.id.starts_with("date-") {
         times.push((seen.found.to_string(), seen.used.to_string()));
     }
 }

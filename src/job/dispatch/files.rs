@@ -51,6 +51,10 @@ impl Dispatch {
             let sha256 = hex(&Sha256::digest(bytes));
             let facts = AttachmentFacts { name, path: &path, size, sha256: &sha256, number: at + 1 };
             self.fill(tab, raw.spot, &conversation, &message, false, Some(facts));
+            // The number of a file depends on what else was read: it must not make the file another one in a later run.
+            if let Some(path) = setup.tabs[tab].files.as_ref().and_then(|files| files.path) {
+                self.record.apart(path);
+            }
             self.put_file(tab, raw.spot, &path, bytes);
         }
     }

@@ -173,7 +173,7 @@ impl Dispatch {
     /// What this run did after an earlier one; null if there was none.
     fn previous(&self) -> Value {
         match self.surveyed.second_run {
-            true => self.since.document(previous::records(&self.surveyed)),
+            true => self.since.document(previous::records(&self.surveyed), 0),
             false => Value::Null,
         }
     }

@@ -364,7 +364,7 @@ impl Dispatch {
         // Of a conversation of which the first mail is not among the sources, nothing can be said anew.
         let (content, edits) = (self.record.content() as u32, Some(self.record.edits()));
         let changed = !self.late && keys.has_changed(key, content, edits);
-        self.since.count(keys, key, changed);
+        self.since.count(keys, key, changed, false);
         keys.is_there(key) && !changed
     }
 

@@ -15,6 +15,7 @@ use crate::job::dispatch::{Dispatch, Reason};
 use crate::job::leaf::Feed;
 use crate::job::ledger::Fate;
 use crate::job::named_files::{self, FileFields, Named};
+use crate::job::setup::Setup;
 use crate::source::{Fields, Row, Spot};
 use crate::text::hash::key64;
 use sha2::{Digest, Sha256};
@@ -178,7 +179,7 @@ impl Dispatch {
         let read = read.or(if let File::Here(bytes) = file { Some(Read::Whole(bytes)) } else { None });
         let (mut fate, mut again) = (None, None);
         if let Some(read) = read.filter(|_| self.reasons.is_empty()) {
-            let path = self.path_of_file(tab, files);
+            let path = path_of_file(&setup, tab, &self.record);
             let (content, size, sum) = match &read {
                 Read::Whole(bytes) => {
                     (Content::Whole(bytes), bytes.len() as u64, hex(&Sha256::digest(bytes)))
@@ -207,14 +208,6 @@ impl Dispatch {
         self.end_record(fate);
     }
 
-    /// Where the file of the record at hand goes.
-    fn path_of_file(&self, tab: usize, files: &FileFields) -> String {
-        let setup = &self.surveyed.setup;
-        let owner = files.owners.iter().map(|&at| self.record.get(at)).find(|id| !id.is_empty());
-        let own = setup.tabs[tab].key.map_or("", |at| self.record.get(at));
-        file_path(setup, tab, owner.unwrap_or(own), own, files.file_name(&self.record))
-    }
-
     /// Puts what is true of the file into the record at hand: its size, sum and path.
     fn about_file(&mut self, (tab, spot): (usize, Spot), files: &FileFields, told: [String; 3]) {
         let setup = Rc::clone(&self.surveyed.setup);
@@ -235,6 +228,14 @@ impl Dispatch {
         self.record.edit(&edits);
         self.record.goes_with(key);
     }
+}
+
+/// Where the file of a row goes.
+pub(in crate::job) fn path_of_file(setup: &Setup, tab: usize, record: &Record) -> String {
+    let Some(files) = &setup.tabs[tab].files else { return String::new() };
+    let owner = files.owners.iter().map(|&at| record.get(at)).find(|id| !id.is_empty());
+    let own = setup.tabs[tab].key.map_or("", |at| record.get(at));
+    file_path(setup, tab, owner.unwrap_or(own), own, files.file_name(record))
 }
 
 /// A file that was read.

@@ -14,12 +14,13 @@ pub const OPTIONS: &[(&str, &[&str], bool)] = &[
     ("address", &[], true),
     ("direction", &["all", "in", "out"], false),
     ("duplicates", &["drop", "folder", "keep"], false),
+    ("merge", &["yes", "no"], false),
 ];
 
 /// The options that say which of the mail goes and where it is filed, beside those that caps follow from: what was read
 /// stays as it is, whatever they say. Not so `address`: the addresses of a message are not kept.
-pub const FILING: [&str; 7] =
-    ["folder", "state", "duplicates", "window-from", "window-to", "direction", "own-address"];
+pub const FILING: [&str; 8] =
+    ["folder", "state", "duplicates", "merge", "window-from", "window-to", "direction", "own-address"];
 
 /// What becomes of a message that is there already.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -45,6 +46,8 @@ pub struct Choice {
     /// Only what the own side received (`false`), or sent.
     pub sent: Option<bool>,
     pub duplicates: Duplicates,
+    /// Folders of one name in several accounts are one.
+    pub merge: bool,
 }
 
 impl Choice {
@@ -85,6 +88,7 @@ impl Choice {
                 "keep" => Duplicates::Keep,
                 _ => Duplicates::Drop,
             },
+            merge: last("merge") != "no",
         })
     }
 

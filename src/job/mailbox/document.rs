@@ -46,6 +46,7 @@ pub fn document(surveyed: &Surveyed) -> Value {
     json!({
         "box": if most == u64::MAX { Value::Null } else { json!(most) },
         "together": rule.per == Per::All,
+        "accounts": groups.accounts,
         "folders": groups.found.iter().map(found).collect::<Vec<_>>(),
         "mailboxes": groups.all.iter().filter(|it| it.messages > 0).map(mailbox).collect::<Vec<_>>(),
         "states": rule.states.iter().map(|state| &state.name).collect::<Vec<_>>(),

@@ -65,6 +65,8 @@ pub struct Found {
 pub struct Groups {
     pub found: Vec<Found>,
     pub all: Vec<Group>,
+    /// How many accounts, or servers, lie beside each other.
+    pub accounts: usize,
 }
 
 impl Groups {
@@ -98,9 +100,10 @@ pub fn settle(
     tally: &mut Tally,
 ) -> Groups {
     let Some(rule) = &setup.destination.mailbox else { return Groups::default() };
-    let filed = filed(setup, rule, &index.folders);
-    tell_assigned(rule, &index.folders, &filed, tally);
-    let mut groups = group(index, &filed);
+    let (called, accounts) = natural_names(&index.folders);
+    let filed = filed(setup, rule, &index.folders, &called);
+    tell_assigned(rule, &called, &filed, tally);
+    let mut groups = Groups { accounts, ..group(index, &filed) };
     let is_own = |person: &Person| setup.settled.own.iter().any(|own| **own == *person.address);
     let own: Vec<bool> = people.all().iter().map(is_own).collect();
     let is_sent = |name: &String| role_of(name) == Some(Role::Sent);
@@ -166,10 +169,10 @@ fn tell_letter(
 }
 
 /// The folder and state of each folder as found; `None`: it is left out.
-fn filed(setup: &Setup, rule: &MailboxRule, names: &[String]) -> Vec<Option<Filed>> {
-    let container = container(names);
-    let natural: Vec<Filed> = names.iter().map(|name| natural(rule, without(name, &container))).collect();
+fn filed(setup: &Setup, rule: &MailboxRule, names: &[String], called: &[[&str; 2]]) -> Vec<Option<Filed>> {
     let choice = &setup.settled.mail;
+    let natural: Vec<Filed> =
+        called.iter().map(|called| natural(rule, called[usize::from(choice.merge)])).collect();
     // A name that no source has is where mail goes, not what is chosen.
     let among = |wanted: &[String], of: &dyn Fn(&Filed) -> bool| !wanted.is_empty() && natural.iter().any(of);
     let folders = among(&choice.folders, &|it| is_wanted(&choice.folders, &it.0));
@@ -185,34 +188,62 @@ fn filed(setup: &Setup, rule: &MailboxRule, names: &[String]) -> Vec<Option<File
 }
 
 /// The directories that are containers: what was dropped is one more often than a folder. Either all folders lie below it,
-/// or it alone holds folders every program has. Such a folder is none itself, and of two accounts both stay.
+/// or it alone holds folders every program has. Such a folder is none itself.
 fn container(names: &[String]) -> String {
     let mut container = String::new();
     loop {
-        let within = |name: &str| match container.is_empty() {
-            true => Some(name.to_string()),
-            false => name.strip_prefix(&format!("{container}/")).map(str::to_string),
+        let below = below(names, &container);
+        let tops = accounts(&below);
+        let holds_all = |first: &&str| {
+            below.iter().all(|name| name.strip_prefix(first).is_some_and(|rest| rest.starts_with('/')))
         };
-        let below: Vec<String> =
-            names.iter().filter(|it| !it.is_empty()).filter_map(|it| within(it)).collect();
-        let top = |name: &str| name.split('/').next().unwrap_or_default().to_string();
-        let holds_roles = |name: &&String| name.split('/').nth(1).is_some_and(|it| role_of(it).is_some());
-        let mut tops: Vec<String> = below.iter().filter(holds_roles).map(|name| top(name)).collect();
-        tops.dedup();
-        let one = tops.first().filter(|first| tops.iter().all(|it| it == *first));
-        let all = below.first().map(|name| top(name)).filter(|first| {
-            below
-                .iter()
-                .all(|name| name.strip_prefix(first.as_str()).is_some_and(|rest| rest.starts_with('/')))
-        });
-        match one.cloned().or(all.filter(|_| tops.is_empty())) {
-            Some(next) if role_of(&next).is_none() => {
-                let parent = if container.is_empty() { String::new() } else { format!("{container}/") };
-                container = format!("{parent}{next}");
-            }
-            _ => return container,
+        let next = match tops[..] {
+            [] => below.first().map(|name| top(name)).filter(holds_all),
+            [one] => Some(one),
+            _ => None,
+        };
+        let Some(next) = next.filter(|next| role_of(next).is_none()) else { return container };
+        if !container.is_empty() {
+            container.push('/');
+        }
+        container.push_str(next);
+    }
+}
+
+/// What lies below the container.
+fn below<'n>(names: &'n [String], container: &str) -> Vec<&'n str> {
+    let is_below = |name: &&String| container.is_empty() || without(name, container).len() < name.len();
+    let below = names.iter().filter(is_below).map(|name| without(name, container));
+    below.filter(|name| !name.is_empty()).collect()
+}
+
+fn top(name: &str) -> &str {
+    name.split('/').next().unwrap_or_default()
+}
+
+/// The directories that hold folders every program has: one for each account, or server.
+fn accounts<'n>(below: &[&'n str]) -> Vec<&'n str> {
+    let mut accounts = Vec::new();
+    for name in below {
+        let holds_roles = name.split('/').nth(1).is_some_and(|it| role_of(it).is_some());
+        if holds_roles && !accounts.contains(&top(name)) {
+            accounts.push(top(name));
         }
     }
+    accounts
+}
+
+/// What folders are called without what they were dropped in and without their accounts, and how many of these there are.
+fn natural_names(names: &[String]) -> (Vec<[&str; 2]>, usize) {
+    let container = container(names);
+    let mut accounts = accounts(&below(names, &container));
+    accounts.retain(|name| role_of(name).is_none());
+    let natural = names.iter().map(|name| {
+        let name = without(name, &container);
+        let of_account = accounts.contains(&top(name));
+        [name, if of_account { name.split_once('/').map_or("", |(_, rest)| rest) } else { name }]
+    });
+    (natural.collect(), accounts.len())
 }
 
 /// The name below the container; of the container itself blank.
@@ -298,15 +329,13 @@ fn file(
 }
 
 /// States that nobody knows, and folders that are not called as they were.
-fn tell_assigned(rule: &MailboxRule, names: &[String], filed: &[Option<Filed>], tally: &mut Tally) {
-    let container = container(names);
-    for (name, filed) in names.iter().zip(filed) {
+fn tell_assigned(rule: &MailboxRule, called: &[[&str; 2]], filed: &[Option<Filed>], tally: &mut Tally) {
+    for (&[name, _], filed) in called.iter().zip(filed) {
         let Some((folder, state)) = filed else { continue };
         let mut tell = |seen: Observation<'_>| tally.count("", seen, false, Place::default);
         if !rule.states.is_empty() && state.is_empty() {
             tell(Observation::new(codes::STATE_UNKNOWN).found(folder));
         }
-        let name = without(name, &container);
         if folder != name && !name.is_empty() && state.is_empty() {
             tell(Observation::new(codes::FOLDER_RENAMED).found(name).used(folder));
         }
@@ -330,7 +359,7 @@ fn group(index: &Index, filed: &[Option<Filed>]) -> Groups {
     });
     let found = found.collect();
     let group = |(folder, state): Filed| Group { folder, state, ..Group::default() };
-    Groups { found, all: all.into_iter().map(group).collect() }
+    Groups { found, all: all.into_iter().map(group).collect(), ..Groups::default() }
 }
 
 fn by_import(a: &Filed, b: &Filed) -> Ordering {
@@ -431,6 +460,15 @@ mod tests {
         check(&["Inbox"], "");
         check(&["mails"], "");
         check(&[], "");
+        let together = |names: &[&str]| {
+            let names: Vec<String> = names.iter().map(|name| name.to_string()).collect();
+            natural_names(&names).0.iter().map(|[_, merged]| merged.to_string()).collect::<Vec<_>>()
+        };
+        assert_eq!(together(&["a/old/Inbox", "a/old/x/y", "a/new/Inbox"]), ["Inbox", "x/y", "Inbox"]);
+        assert_eq!(
+            together(&["Inbox/Sent", "old/Inbox", "new/Sent", "仕事/A"]),
+            ["Inbox/Sent", "Inbox", "Sent", "仕事/A"]
+        );
         assert_eq!(without("src/Inbox", "src"), "Inbox");
         assert_eq!((without("src", "src"), without("srcs", "src"), without("src", "")), ("", "srcs", "src"));
     }

@@ -1,6 +1,7 @@
 //! Packs mail as mail: in the order of the mailboxes, and in each by time, wherever the messages lie.
 
 use super::book;
+use super::groups::Group;
 use super::index::{Entry, Fate};
 use super::lists::Lists;
 use super::sorted::{in_order, way};
@@ -256,7 +257,14 @@ impl Mailer {
         self.group = group;
         let Some((at, group)) = group.and_then(|at| Some((at, groups.all.get(at)?))) else { return };
         let Some(rule) = &self.setup.destination.mailbox else { return };
-        self.packer.begin(target(rule, self.format, at, &group.folder, &group.state));
+        let mut target = target(rule, self.format, at, &group.folder, &group.state);
+        let holds_mail = |path: &str| {
+            let is = |it: &Group| names::path(rule, self.format, &it.folder, &it.state) == path;
+            groups.all.iter().any(|it| it.messages > 0 && is(it))
+        };
+        target.above = names::above(rule, &target.path);
+        target.above.retain(|path| !holds_mail(path));
+        self.packer.begin(target);
     }
 
     /// Closes the bundles, and says in the lists what became of all the rest.
@@ -293,6 +301,7 @@ fn target(rule: &MailboxRule, format: MailFormat, at: usize, folder: &str, state
         stem: names::stem(at + 1, folder, state),
         path: names::path(rule, format, folder, state),
         extension: rule.extension.clone(),
+        above: Vec::new(),
     }
 }
 

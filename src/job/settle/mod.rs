@@ -27,6 +27,7 @@ use crate::job::mailbox::groups::{self, Groups};
 use crate::job::mailbox::index::Index;
 use crate::job::named_files::{self, NamedFiles};
 use crate::job::plan::{Action, Plan};
+use crate::job::previous::Counts;
 use crate::job::settle::mail::{hold_broken_leaves, settle_conversations, settle_mail_records};
 use crate::job::settle::persons::settle_persons;
 use crate::job::settle::references::{offer_fixes, settle_fallbacks, settle_references};
@@ -62,6 +63,12 @@ pub struct Surveyed {
     pub tabs: Vec<TabCount>,
     /// A receipt of an earlier run was read.
     pub second_run: bool,
+    /// Records made from mail that an earlier run packed, and that are others now.
+    pub mail_changed: u64,
+    /// What becomes of the files of texts that are cut.
+    pub late: Counts,
+    /// It is known of each row's file whether it is the one that an earlier run packed.
+    pub files_seen: bool,
     pub sizes: Sizes,
     pub months: BTreeMap<String, u64>,
     pub times: Vec<(String, String)>,
@@ -296,6 +303,9 @@ pub fn settle(mut book: Book, files: Vec<SourceFile>) -> Surveyed {
         learned,
         tabs: book.tabs,
         second_run: book.reading.counts,
+        mail_changed: 0,
+        late: Counts::default(),
+        files_seen: true,
         sizes: book.sizes,
         months: book.months,
         times: book.times,

@@ -127,6 +127,8 @@ fn plain_text(value: &str) -> Option<String> {
 fn join(pieces: &[Piece<'_>], report: &mut Report<'_>) -> String {
     let mut bytes = Vec::new();
     let mut label = None;
+    // Some cut within `%E3`, too.
+    let mut escaped = String::new();
     for (position, piece) in pieces.iter().enumerate() {
         let mut value = piece.value;
         if position == 0 && piece.encoded {
@@ -137,11 +139,14 @@ fn join(pieces: &[Piece<'_>], report: &mut Report<'_>) -> String {
                 value = text;
             }
         }
-        match piece.encoded {
-            true => words::percent(value, &mut bytes),
-            false => bytes.extend_from_slice(value.as_bytes()),
+        if piece.encoded {
+            escaped.push_str(value);
+        } else {
+            words::percent(&std::mem::take(&mut escaped), &mut bytes);
+            bytes.extend_from_slice(value.as_bytes());
         }
     }
+    words::percent(&escaped, &mut bytes);
     if pieces.iter().all(|piece| !piece.encoded) {
         let text = String::from_utf8_lossy(&bytes).into_owned();
         return words::decode(Cow::Owned(text), report).into_owned();
@@ -190,6 +195,7 @@ mod tests {
     fn continuations_are_joined_as_bytes_in_order() {
         check("x; name*1*=%82.pdf; name*0*=utf-8''%E3%81", "name", Some("あ.pdf"));
         check("x; name*0*=utf-8''%E3%81; name*1*=%82; name*2=%20.pdf", "name", Some("あ%20.pdf"));
+        check("x; name*0*=utf-8''%E; name*1*=3%81%8; name*2*=2.pdf; name*3=%82", "name", Some("あ.pdf%82"));
         check("x; name*0=\"long \"; name*1=\"name.pdf\"", "name", Some("long name.pdf"));
         check("x; name*0=\"=?UTF-8?B?44\"; name*1=\"GC?=\"", "name", Some("あ"));
         check("x; name*x=1", "name", None);

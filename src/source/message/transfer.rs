@@ -78,8 +78,7 @@ pub(super) fn base64(body: &[u8]) -> Undone<'static> {
         // Padding may also stand between texts set end to end.
         let last = memchr::memrchr(b'=', text).map_or(0, |at| at + 1);
         let letters = text[last..].iter().filter(|&&byte| is_base64(byte)).count();
-        // One letter alone holds no byte: the text broke off.
-        return Undone { bytes: Cow::Owned(bytes), damaged: letters % 4 == 1 };
+        return Undone { bytes: Cow::Owned(bytes), damaged: is_cut(letters, &body[text.len()..]) };
     }
     let clean: Vec<u8> = body.iter().copied().filter(|&byte| is_base64(byte) || byte == b'=').collect();
     Undone { bytes: Cow::Owned(base64_decode(&clean).unwrap_or_default()), damaged: true }
@@ -115,6 +114,16 @@ pub fn base64_line(bytes: &[u8]) -> String {
     out
 }
 
+/// Whether a text of so many letters broke off before what is behind it: one letter alone holds no byte, and two or three
+/// are padded to four (RFC 2045 §6.8).
+fn is_cut(letters: usize, behind: &[u8]) -> bool {
+    match letters % 4 {
+        0 => false,
+        1 => true,
+        _ => !behind.contains(&b'='),
+    }
+}
+
 /// How many bytes at the end are blank or padding.
 fn padding(body: &[u8]) -> usize {
     body.iter().rev().take_while(|&&byte| is_blank(byte) || byte == b'=').count()
@@ -134,7 +143,7 @@ fn base64_length(body: &[u8]) -> Option<u64> {
         letters += usize::from(letter);
         blanks += usize::from(blank);
     }
-    if letters + blanks != data.len() || letters % 4 == 1 {
+    if letters + blanks != data.len() || is_cut(letters, &body[data.len()..]) {
         return None;
     }
     let tail = [0, 0, 1, 2][letters % 4];
@@ -220,7 +229,8 @@ mod tests {
     #[test]
     fn base64_is_decoded_also_when_damaged() {
         check(Transfer::Base64, "YWJj\r\nZGU=\r\n", "abcde", false);
-        check(Transfer::Base64, "YWJjZGU", "abcde", false);
+        check(Transfer::Base64, "YWJjZGU=", "abcde", false);
+        check(Transfer::Base64, "YWJjZGU", "abcde", true);
         check(Transfer::Base64, "YQ==YmM=", "abc", false);
         check(Transfer::Base64, "YW!Jj", "abc", true);
         check(Transfer::Base64, "YWJjZ", "abc", true);

@@ -88,6 +88,11 @@ impl Reading {
             return Some(());
         }
         if word.starts_with(|c: char| c.is_ascii_digit()) {
+            // `10.20.30`, as in Italy and Finland.
+            if word.matches('.').count() == 2 {
+                self.improper = true;
+                return self.time(&word.replace('.', ":"));
+            }
             return if word.contains(':') { self.time(word) } else { self.number(word) };
         }
         self.zone_word(word)

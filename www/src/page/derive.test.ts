@@ -52,7 +52,7 @@ test('days are counted across months and years', () => {
 
 test('each mailbox fills boxes of its own, or all share them', () => {
   const mailboxes = [30, 5].map((bytes) => ({ folder: 'a', state: '', messages: 1, bytes }));
-  const sizes = (box: number | null, together: boolean) => mailBoxes({ box, together, folders: [], mailboxes }).map(({ bytes }) => bytes);
+  const sizes = (box: number | null, together: boolean) => mailBoxes({ box, together, accounts: 0, folders: [], mailboxes }).map(({ bytes }) => bytes);
   assert.deepEqual(sizes(20, false), [20, 10, 5]);
   assert.deepEqual(sizes(20, true), [20, 15]);
   assert.deepEqual(sizes(null, false), [30, 5]);

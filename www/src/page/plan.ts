@@ -31,7 +31,7 @@ export function withDestination(plan: Plan, destination: string, able: Able = { 
 export const CORE_OPTIONS = ['zone', 'own-address', 'subject-threading', 'contact-by-email', 'agents-from-mail', 'accounts-from', 'mail-body', 'too-long', 'keep-deleted'];
 
 /** Options that say which mail goes, where it goes as mail. */
-export const MAIL_OPTIONS = ['window-from', 'window-to', 'address', 'direction', 'duplicates'];
+export const MAIL_OPTIONS = ['window-from', 'window-to', 'address', 'direction', 'duplicates', 'merge'];
 
 /** Sets an option; an empty value takes the user's say back. */
 export function withOption(plan: Plan, key: string, value: string | string[]): Plan {

@@ -125,8 +125,8 @@ export interface State {
   way: SavingWay;
   folder: string;
   pilot: Pilot;
-  /** The day the destination's result came, `2026-11-21`, or ''. */
-  resultDay: string;
+  /** Days lines of the check-list are counted from, known only after packing: option to `2026-11-21`, or ''. */
+  days: Record<string, string>;
   /** Records with persons masked, for others; null while it is made. */
   sample: { revision: number; file: Blob | 'failed' | null } | null;
   filter: Filter;
@@ -178,7 +178,7 @@ export type Action =
   | { type: 'surveyed'; run: number; document: SurveyDocument }
   | { type: 'packed'; run: number; document: PackDocument }
   | { type: 'way-chosen'; way: SavingWay; folder?: string }
-  | { type: 'result-dated'; day: string }
+  | { type: 'line-dated'; from: string; day: string }
   | { type: 'pilot-changed'; pilot: Partial<Pilot> }
   | { type: 'file-saved'; run: number; name: string; bytes: number; kept: boolean }
   | { type: 'file-taken'; name: string }
@@ -234,7 +234,7 @@ export function initialState(lang: Lang): State {
     left: [],
     way: 'blob',
     folder: '',
-    resultDay: '',
+    days: {},
     pilot: { count: '20', by: 'newest', text: '' },
     sample: null,
     filter: NO_FILTER,

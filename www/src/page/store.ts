@@ -62,8 +62,8 @@ export function reduce(state: State, action: Action): State {
       return redone(state);
     case 'way-chosen':
       return { ...state, way: action.way, folder: action.folder ?? '' };
-    case 'result-dated':
-      return { ...state, resultDay: action.day };
+    case 'line-dated':
+      return { ...state, days: { ...state.days, [action.from]: action.day } };
     case 'pilot-changed':
       return { ...state, pilot: { ...state.pilot, ...action.pilot } };
     case 'file-taken':
@@ -73,10 +73,10 @@ export function reduce(state: State, action: Action): State {
     case 'left-found':
       return { ...state, left: [...state.left, action.left] };
     case 'left-taken': {
-      const { plan, packed, saved, ticked, resultDay } = action.left;
+      const { plan, packed, saved, ticked } = action.left;
       const next = changed(state, plan);
       if (!packed) return { ...next, step: 'files' };
-      return { ...next, packed: { document: packed, revision: next.revision }, saved, ticked, resultDay, way: 'opfs', step: 'handover' };
+      return { ...next, packed: { document: packed, revision: next.revision }, saved, ticked, way: 'opfs', step: 'handover' };
     }
     case 'left-dropped':
       return { ...state, left: state.left.filter(({ job }) => job !== action.job) };

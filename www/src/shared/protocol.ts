@@ -185,13 +185,15 @@ export interface SurveyDocument {
   conversations: number;
   estimate: Estimate;
   /** What an earlier run's receipts name, and what becomes of the records now; null without a receipt. */
-  previous: { records: number; new: number; changed: number; failed: number; already: number } | null;
+  previous: { records: number; new: number; changed: number; failed: number; already: number; files: number } | null;
 }
 
 export interface SurveyMail {
   /** Most bytes of a bundle; null: no cap. `together`: one bundle holds all mailboxes, else each has its own. */
   box: number | null;
   together: boolean;
+  /** Accounts, or servers, that were dropped beside each other. */
+  accounts: number;
   folders: MailFolder[];
   /** In the order of import. */
   mailboxes: { folder: string; state: string; messages: number; bytes: number }[];
@@ -329,8 +331,8 @@ export interface DestinationDocument {
   id: string;
   label: { ja: string; en: string };
   caps: { bundleBytes: number; bundles: number; totalBytes: number };
-  /** Days after the destination's result; null where nothing is known. */
-  secondRun: { replyDays: number; againDays: number } | null;
+  /** It tells what failed, and takes that again. */
+  secondRun: boolean;
   /** Id of the tab by whose records a pilot is selected; null: there is no pilot. */
   selection: string | null;
   /** The states mail is filed under; null where the destination takes no mail as mail. */

@@ -24,11 +24,17 @@ fn finding(code: Code, holds: bool, used: &str) -> Finding {
     }
 }
 
+fn of_column(name: &str) -> Finding {
+    Finding { field: name.into(), count: 2, ..finding(Code::warning("column-unmatched"), false, "") }
+}
+
 fn page(language: Language) -> String {
     let findings = [
         finding(Code::error("required-missing"), true, ""),
         finding(Code::note("address-case"), false, "a@example.jp"),
         finding(Code::warning("agent-not-listed"), false, ""),
+        of_column("Time tracked"),
+        of_column("Survey results"),
         finding(Code::note("column-guessed"), false, "Guessed Name"),
         finding(Code::note("column-guessed"), false, "Guessed Mail"),
     ];
@@ -103,6 +109,13 @@ fn the_page_tells_all_and_leaves_no_id_unsaid() {
         }
         assert_eq!(page.matches("<caption>").count(), page.matches("<table>").count());
     }
+}
+
+#[test]
+fn columns_that_go_nowhere_are_one_row() {
+    let page = page(Language::En);
+    assert_eq!(page.matches("A column has no field to go to").count(), 1);
+    assert!(page.contains("“Time tracked · Survey results” is not imported") && page.contains(">4<"));
 }
 
 #[test]

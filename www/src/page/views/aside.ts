@@ -131,7 +131,7 @@ export class Aside extends View {
         font-size: 0.85rem;
       }
       .months {
-        max-height: 14rem;
+        max-height: 22rem;
         overflow: auto;
         margin-top: 0.6rem;
       }
@@ -258,6 +258,7 @@ export class Aside extends View {
       <h2>${this.t('previous-title')}</h2>
       <p>${this.t('previous-text', { ...previous })}</p>
       <p class="soft">${this.t('previous-counts', { ...previous })}</p>
+      ${previous.files ? html`<p class="soft">${this.t('previous-files', { ...previous })}</p>` : nothing}
     </section>`;
   }
 

@@ -27,6 +27,15 @@ export class Checklist extends View {
       input {
         margin-top: 0.3rem;
       }
+      label.date {
+        grid-template-columns: auto auto;
+        justify-content: start;
+        align-items: center;
+        cursor: auto;
+      }
+      .date input {
+        margin: 0;
+      }
       .risk {
         grid-column: 2;
         color: var(--soft);
@@ -44,11 +53,24 @@ export class Checklist extends View {
 
   override render() {
     const { state, words, send } = this.ui;
-    const lines = destinationOf(state)?.checklist ?? [];
+    const { checklist: lines = [], options = [] } = destinationOf(state) ?? {};
     if (lines.length === 0) return nothing;
+    // What steers packing has its say before.
+    const asked = options.filter(({ key, fills }) => !fills && lines.some(({ from }) => from === key));
     return html`<section class="card" aria-labelledby="title" data-test="checklist">
       <h2 id="title">${this.t('checklist-title')}</h2>
       <p class="soft">${this.t('checklist-done', { done: state.ticked.length, count: lines.length })}</p>
+      ${asked.map(
+        ({ key, label }) =>
+          html`<label class="date"
+            >${words.pick(label)}
+            <input
+              type="date"
+              data-test="day-${key}"
+              .value=${this.known(key)}
+              @change=${(event: Event) => send({ type: 'line-dated', from: key, day: (event.target as HTMLInputElement).value })}
+          /></label>`,
+      )}
       <ol>
         ${lines.map(
           ({ text, risk, from, days }, line) =>
@@ -70,9 +92,14 @@ export class Checklist extends View {
     </section>`;
   }
 
-  /** The day by which a line should be done, if the plan names the one it is counted from. */
+  private known(key: string): string {
+    const { days, plan } = this.ui.state;
+    return days[key] ?? String(plan.options[key] ?? '');
+  }
+
+  /** The day by which a line should be done, if it is known which one it is counted from. */
   private day(from: string | null, days: number) {
-    const day = from === null ? '' : String(this.ui.state.plan.options[from] ?? '');
+    const day = from === null ? '' : this.known(from);
     return day === '' ? nothing : html`<b class="day">${this.ui.words.day(daysAfter(day, days))}</b> `;
   }
 }

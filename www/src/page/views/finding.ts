@@ -82,6 +82,11 @@ export class FindingView extends View {
         list-style: none;
         font-size: 0.85rem;
         color: var(--soft);
+        line-height: 1.9;
+      }
+      .values [data-test] {
+        border-top: 1px solid var(--line);
+        padding-block: 0.3rem;
       }
       .values code {
         font: inherit;
@@ -94,7 +99,7 @@ export class FindingView extends View {
         max-width: 100%;
         white-space: pre-wrap;
         overflow-wrap: anywhere;
-        vertical-align: top;
+        line-height: 1.6;
       }
       .acts {
         grid-column: 2;
@@ -232,7 +237,7 @@ export class FindingView extends View {
     return html`
       ${finding.fixes.flatMap((fix) =>
         Object.entries(fix.plan.options ?? {}).map(([option, value]) => {
-          const text = words.has(`fix-${option}`) ? `fix-${option}` : 'fix';
+          const text = [`fix-${option}`, `option-${option}-${value}`].find((id) => words.has(id)) ?? 'fix';
           return html`<button type="button" class="do" data-test="fix" @click=${() => change(withFix(state.plan, fix))}>
             ${this.t(text, { option, value: [value].flat().join(', '), number: finding.number })}
           </button>`;

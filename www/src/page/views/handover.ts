@@ -1,7 +1,7 @@
 /** The bundles in upload order, the papers, the ledger, and the check-list. */
 
 import { css, html, nothing } from 'lit';
-import { daysAfter, destinationOf, totals } from '../derive.ts';
+import { totals } from '../derive.ts';
 import { controls, small, View } from './base.ts';
 import './bundles.ts';
 import './checklist.ts';
@@ -23,15 +23,6 @@ export class Handover extends View {
         border-inline-start: 4px solid var(--ochre);
         background: var(--ochre-weak);
         border-radius: 0.3rem;
-      }
-      .again label {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: center;
-        gap: 0.4rem 0.8rem;
-      }
-      .again p {
-        margin-top: 0.5rem;
       }
       .pilot {
         display: grid;
@@ -72,7 +63,6 @@ export class Handover extends View {
       <div class="work">
         <nizukuri-bundles .ui=${this.ui}></nizukuri-bundles>
         <nizukuri-checklist .ui=${this.ui}></nizukuri-checklist>
-        ${this.again()}
         <nizukuri-ledger .ui=${this.ui}></nizukuri-ledger>
         ${state.way === 'folder'
           ? nothing
@@ -82,24 +72,6 @@ export class Handover extends View {
             </div>`}
       </div>
     `;
-  }
-
-  /** What is due when, once the destination has answered. */
-  private again() {
-    const { state, send, words } = this.ui;
-    const days = destinationOf(state)?.secondRun;
-    if (!days) return nothing;
-    const { resultDay: day } = state;
-    const date = (count: number) => ({ date: words.day(daysAfter(day, count)) });
-    const dated = (event: Event) => send({ type: 'result-dated', day: (event.target as HTMLInputElement).value });
-    return html`<section class="card again" data-test="again">
-      <h2>${this.t('again-title')}</h2>
-      <label>${this.t('again-date')} <input type="date" data-test="result-day" .value=${day} @change=${dated} /></label>
-      ${day === ''
-        ? nothing
-        : html`<p><b>${this.t('again-reply', date(days.replyDays))}</b></p>
-            <p>${this.t('again-run', date(days.againDays))}</p>`}
-    </section>`;
   }
 }
 

@@ -23,6 +23,9 @@ export class Own extends View {
       .name {
         color: var(--soft);
       }
+      td {
+        overflow-wrap: anywhere;
+      }
     `,
   ];
 

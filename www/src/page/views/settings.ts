@@ -40,6 +40,7 @@ const MAIL_SWITCHES: [string, string[]][] = [
   ['keep-deleted', ['no', 'yes']],
   ['duplicates', ['drop', 'folder', 'keep']],
   ['direction', ['all', 'in', 'out']],
+  ['merge', ['yes', 'no']],
 ];
 
 /** An option that is either so or not. */
@@ -131,7 +132,9 @@ export class Settings extends View {
   private options() {
     const { state, words } = this.ui;
     const destination = destinationOf(state);
-    const switches = destination?.mail ? MAIL_SWITCHES : SWITCHES.filter(([key]) => key !== 'attachments' || destination?.selection);
+    const switches = destination?.mail
+      ? MAIL_SWITCHES.filter(([key]) => key !== 'merge' || state.survey!.document.mail!.accounts > 1)
+      : SWITCHES.filter(([key]) => key !== 'attachments' || destination?.selection);
     return [
       switches.map(([key, values]) => this.choice(key, this.t(`option-${key}`), this.t(`option-${key}-why`), values)),
       destination?.selection ? this.days() : nothing,
