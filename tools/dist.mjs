@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import { createRequire } from 'node:module';
 import { sizes } from './budget.mjs';
 import { carriedText } from './carriage.mjs';
+import { together } from './catalogs.mjs';
 import { ROOT } from './config.mjs';
 import { runBeside } from './run.mjs';
 import { door, singleFile } from './single-file.mjs';
@@ -15,6 +16,7 @@ const read = (path) => readFileSync(path, 'utf8');
 rmSync(WWW, { recursive: true, force: true });
 const vite = createRequire(ROOT + 'www/package.json').resolve('vite/package.json').replace('package.json', 'bin/vite.js');
 await offered();
+for (const name of ['page', 'findings']) writeFileSync(`${ROOT}build/wasm/${name}.txt`, together(name));
 const MODES = ['shell', 'page', 'packer', 'saver', 'embed'];
 await Promise.all(MODES.map((mode) => runBeside(process.execPath, [vite, 'build', 'www', '--mode', mode])));
 

@@ -9,14 +9,19 @@ const ENTRIES: Record<string, string> = {
   embed: 'embed/embed.ts',
 };
 
+/** What tools/wasm.mjs and tools/dist.mjs make. */
+const BUILT = `${import.meta.dirname}/../build/wasm/`;
+
 export default defineConfig(({ mode }) => ({
   root: import.meta.dirname,
   publicDir: false,
   resolve: {
-    alias: {
-      'nizukuri-wasm': `${import.meta.dirname}/../build/wasm/nizukuri.js`,
-      'nizukuri-offered': `${import.meta.dirname}/../build/wasm/offered.json`,
-    },
+    alias: [
+      { find: 'nizukuri-wasm', replacement: `${BUILT}nizukuri.js` },
+      { find: 'nizukuri-offered', replacement: `${BUILT}offered.json` },
+      { find: './catalogs.ts', replacement: `${import.meta.dirname}/src/page/catalogs.built.ts` },
+      { find: /^nizukuri-(page|findings)/, replacement: `${BUILT}$1.txt` },
+    ],
   },
   logLevel: 'warn',
   build: {

@@ -55,11 +55,11 @@ silence-step-4 = Read the list. Lines that start with blob: or data: are movemen
 silence-plug = Surer still: pull the plug
 silence-plug-how = Once the page is open, unplug the network or turn Wi-Fi off. Everything works to the end. You can also save this page as one HTML file and open it on a machine that has no network at all.
 silence-stored = What is stored on this machine
-stored-files = Packed files, kept by the browser for this page
+stored-files = Packed files and notes of their packing, kept by the browser
 stored-copies = Copies of this page for work without a network
 stored-others = Cookies and other notes
 stored-refused = not possible here
-stored-why = Your own files are never copied. Files saved by you lie in your folders.
+stored-why = Your own files are never copied. Bundles, and what you decided for them, stay until you delete them. Files saved by you lie in your folders.
 silence-print = Is it the real page?
 print-why = The SHA-256 of this file. It must equal the one that its publisher names beside the file (SHA256SUMS).
 print-self = A forged page could show anything here, and extensions may change what it shows. To be sure, save the file and let your system count:
@@ -131,6 +131,7 @@ files-next = Check these files
 
 check-reading = Reading your files
 check-not-read = Not read yet
+check-title-none = No record could be read. Please see why below, and add other files.
 check-title = { $read } records read. { $held ->
     [0] You can pack now.
     [one] One cannot go as it is.
@@ -233,7 +234,9 @@ look-close = Close
 place-title = { $first } – { $last } of { $count }, as in your files
 place-previous = Earlier ones
 place-next = More
-place-most = The first { $count } can be seen here; findings.csv names more when you pack.
+place-all = Go through all { $count } (reads the files again)
+place-go = Go to number
+place-sought = Reading your files again… { $percent } %
 place-line = Line
 place-waiting = Reading… { $count } to go
 place-failed = { $count } could not be read.
@@ -255,8 +258,7 @@ plan-elsewhere = These decisions are for a destination that this page does not h
 plan-not-one = This file does not hold saved decisions.
 
 settings-title = How it is written
-settings-more =
-    More choices ({ $changed ->
+settings-more = More choices ({ $changed ->
         [0] all as usual
        *[other] { $changed } changed
     })
@@ -561,7 +563,7 @@ way-title = Where the bundles go
 way-folder = Straight into the folder “{ $folder }”
 way-folder-why = A folder for this run is made in it, and each bundle lies there once it is finished. No other file is touched.
 way-opfs = Kept inside the browser first, then saved by you one by one
-way-opfs-why = This uses disk space of this machine. Save the bundles before you close the page: what is left is deleted when it is next opened.
+way-opfs-why = This uses disk space of this machine. Finished bundles stay until you delete them, even if the page is closed; unfinished ones are deleted.
 way-blob = Held by the browser for now, then saved by you one by one
 way-blob-why = They are gone when the page is closed. Save them before that.
 way-choose-folder = Choose a folder to save into
@@ -581,20 +583,14 @@ phase-packing = Packing
 phase-verifying = Checking the bundles
 progress-bytes = { $done } of { $total } ({ $percent } %)
 time-left = { $unit ->
-    [seconds] about { $count } seconds to go
-    [minutes] about { $count } { $count ->
-        [one] minute
-       *[other] minutes
-      } to go
-   *[other] about { $count } hours to go
+    [seconds] about { $count } s to go
+    [minutes] about { $count } min to go
+   *[other] about { $count } h to go
   }
 time-left-packing = { $unit ->
-    [seconds] about { $count } seconds to go, then the bundles are checked
-    [minutes] about { $count } { $count ->
-        [one] minute
-       *[other] minutes
-      } to go, then the bundles are checked
-   *[other] about { $count } hours to go, then the bundles are checked
+    [seconds] about { $count } s to go, then the bundles are checked
+    [minutes] about { $count } min to go, then the bundles are checked
+   *[other] about { $count } h to go, then the bundles are checked
   }
 live-progress = { $phase }, { $percent } %
 job-stopped = Stopped. Nothing half-done was kept.
@@ -646,10 +642,7 @@ ledger-title = The ledger
 ledger-caption = Read = packed + held + duplicates + filtered
 ledger-why = Counted as they are in your files. One mail makes several records, such as a ticket and a thread.
 flow-text = Of { $count } records read: { $ends }. The table below has the numbers of each file.
-flow-packed = { $count ->
-    [one] In one bundle
-   *[other] In { $count } bundles
-  }
+flow-packed = { $count } other bundles
 flow-mail = Mail
 flow-others = { $count } other files
 ledger-read = Read
@@ -677,6 +670,20 @@ checklist-done = { $done } of { $count } done.
 checklist-risk = If skipped:
 handover-delete = Delete what this page stored
 handover-delete-why = Do this once everything is saved. Your files and the saved bundles stay.
+left-done = { $count ->
+    [one] A finished bundle ({ $size }) is still stored here
+   *[other] { $count } finished bundles ({ $size }) are still stored here
+  }
+left-done-why = They were packed for { $destination }. Those you have not saved yet can be saved under “Hand over”.
+left-done-take = Go to hand over
+left-broken = The last packing was broken off
+left-broken-why = No bundle is finished, and the unfinished ones are deleted. Add the same files again to go on with what you had decided.
+left-broken-take = Go on with my decisions
+left-files = Files to add: { $files }{ $more ->
+    [0] {""}
+   *[other] {" "}and { $more } more
+  }
+left-delete = Delete these bundles
 handover-deleted = What this page stored on this machine is deleted.
 
 ## When something goes wrong

@@ -49,11 +49,11 @@ silence-step-4 = 一覧を見ます。blob: と data: で始まるものは端�
 silence-plug = もっと確かな方法：回線を抜く
 silence-plug-how = ページを開いたあと、LAN ケーブルを抜くか Wi-Fi を切ってください。そのまま最後まで使えます。1 つの HTML ファイルとして保存し、通信できない端末で開くこともできます。
 silence-stored = この端末に保存しているもの
-stored-files = 詰めたファイル（ブラウザの保存領域）
+stored-files = 詰めたファイルと荷造りの控え（ブラウザの保存領域）
 stored-copies = 回線なしで使うための、このページの写し
 stored-others = Cookie などの記録
 stored-refused = ここでは使えません
-stored-why = お手元のファイルを写し取ることはありません。保存したファイルは、ご自身のフォルダーにあります。
+stored-why = お手元のファイルを写し取ることはありません。詰めた箱と、その荷造りで決めたことは、消すまで残ります。保存したファイルは、ご自身のフォルダーにあります。
 silence-print = 本物のページか
 print-why = このファイルの SHA-256 です。配布元がファイルと一緒に示している値（SHA256SUMS）と同じであることを確かめてください。
 print-self = 偽のページは、ここに何でも表示できます。拡張機能が表示を変えることもあります。確実に調べるには、ファイルを保存して、お使いの端末で計算してください。
@@ -116,6 +116,7 @@ files-next = 検品する
 
 check-reading = 読んでいます
 check-not-read = まだ読んでいません
+check-title-none = 読み取れた記録がありません。下の理由を見て、ファイルを入れ直してください。
 check-title = { $read } 件を読みました。{ $held ->
     [0] このまま荷造りできます。
    *[other] { $held } 件は、このままでは送れません。
@@ -204,7 +205,9 @@ look-close = 閉じる
 place-title = { $count } 件のうち { $first }〜{ $last } 件目の元の記録
 place-previous = 前へ
 place-next = 次へ
-place-most = ここで見られるのは、はじめの { $count } 件です。続きは、荷造りでできる findings.csv にあります。
+place-all = 全 { $count } 件をたどる（ファイルを読み直します）
+place-go = 何件目へ
+place-sought = ファイルを読み直しています… { $percent } %
 place-line = 行
 place-waiting = 読んでいます… あと { $count } 件
 place-failed = { $count } 件は読めませんでした。
@@ -226,8 +229,7 @@ plan-elsewhere = この内容の行き先は、このページにはありませ
 plan-not-one = このファイルは、保存した内容として読めませんでした。
 
 settings-title = 書き出し方
-settings-more =
-    ほかの決めごと（{ $changed ->
+settings-more = ほかの決めごと（{ $changed ->
         [0] 標準のまま
        *[other] { $changed } 項目を変更
     }）
@@ -507,7 +509,7 @@ way-title = 箱の置き場所
 way-folder = 「{ $folder }」フォルダーへ直接保存します
 way-folder-why = その中に今回の分のフォルダーを作り、できた箱から入れます。ほかのファイルには触れません。
 way-opfs = いったんブラウザの中に置き、あとで 1 箱ずつ保存します
-way-opfs-why = この端末のディスクを使います。ページを閉じる前に保存してください。残ったものは、次に開いたときに消します。
+way-opfs-why = この端末のディスクを使います。ページを閉じても、できあがった箱は、消すまで残ります。途中で閉じると、途中の箱は消えます。
 way-blob = ブラウザが一時的に預かり、あとで 1 箱ずつ保存します
 way-blob-why = ページを閉じると消えます。引き渡しの画面で、閉じる前に保存してください。
 way-choose-folder = 保存先のフォルダーを選ぶ
@@ -574,7 +576,7 @@ ledger-title = 突き合わせ
 ledger-caption = 読んだ件数 ＝ 詰めた件数 ＋ 保留 ＋ 重複 ＋ 除外
 ledger-why = 元のファイルの件数で数えています。メール 1 通からは、問い合わせとスレッドのように、いくつかの記録ができます。
 flow-text = 読んだ { $count } 件の行方：{ $ends }。ファイルごとの数は、下の表にあります。
-flow-packed = 箱の中（{ $count } 箱）
+flow-packed = ほか { $count } 箱
 flow-mail = メール
 flow-others = ほか { $count } ファイル
 ledger-read = 読んだ
@@ -602,6 +604,17 @@ checklist-done = { $count } 項目のうち { $done } 項目が済みました�
 checklist-risk = 省くと：
 handover-delete = このページが端末に置いたものを消す
 handover-delete-why = 保存し終えたら消してください。元のファイルと、保存した箱はそのまま残ります。
+left-done = 前回の箱が { $count } 個（{ $size }）、このブラウザに残っています
+left-done-why = { $destination } への荷造りです。保存が済んでいない箱は、引き渡しの画面で保存できます。
+left-done-take = 引き渡しに進む
+left-broken = 前回の荷造りは、途中で切れました
+left-broken-why = できあがった箱はありません。途中のものは消しました。同じファイルを入れ直せば、前回決めたことのまま続けられます。
+left-broken-take = 前回決めたことで続ける
+left-files = 入れ直すファイル: { $files }{ $more ->
+    [0] {""}
+   *[other] {" "}ほか { $more } 件
+  }
+left-delete = この箱を消す
 handover-deleted = このページが端末に置いたものを消しました。
 
 ## うまくいかないとき

@@ -15,6 +15,7 @@ use crate::job::error::{Error, ErrorKind};
 use crate::job::look::{Asked, Look};
 use crate::job::messages::Messages;
 use crate::job::pack::Pack;
+use crate::job::places::{self, Window};
 use crate::job::plan::Plan;
 use crate::job::rows::Rows;
 use crate::job::sample;
@@ -116,7 +117,7 @@ impl Packer {
         let known = if same { self.known()? } else { None };
         let surveyed = match known {
             Some(surveyed) => surveyed,
-            None => self.survey_now(&on_progress).await?,
+            None => self.survey_now(&on_progress, None).await?,
         };
         let document = document::survey(&surveyed).to_string();
         self.surveyed = Some(surveyed);
@@ -131,6 +132,19 @@ impl Packer {
         let drive = Drive { job: &mut job, files: &self.files, sink: None, on_progress: None };
         drive.run().await?;
         Ok(job.finish().unwrap_or_default().to_string())
+    }
+
+    /// Any places of a finding (`Place[]`), or `null` where nothing is surveyed: reads everything again.
+    pub async fn places(&mut self, asked: String, on_progress: Function) -> Result<String, JsValue> {
+        let window = Window::asked(&asked).map_err(unreadable)?;
+        let Some(before) = self.surveyed.take() else { return Ok("null".into()) };
+        // Both at once would be twice the memory.
+        let findings = before.findings;
+        let mut surveyed = self.survey_now(&on_progress, Some(window)).await?;
+        let places = places::taken(&mut surveyed);
+        surveyed.findings = findings;
+        self.surveyed = Some(surveyed);
+        Ok(places.to_string())
     }
 
     /// Mail to leaf through, so many at a time (`MessagesDocument`), or `null` where nothing is surveyed.
@@ -183,7 +197,7 @@ impl Packer {
         self.plan = plan;
         let surveyed = match self.known()? {
             Some(surveyed) => surveyed,
-            None => self.survey_now(&on_progress).await?,
+            None => self.survey_now(&on_progress, None).await?,
         };
         let language = if lang == "ja" { Language::Ja } else { Language::En };
         let mut job = Pack::new(surveyed, language);
@@ -209,11 +223,16 @@ impl Packer {
         Ok(surveyed.choose(Plan::from_json(&self.plan)?)?.then_some(surveyed))
     }
 
-    async fn survey_now(&mut self, on_progress: &Function) -> Result<Surveyed, Failure> {
+    async fn survey_now(
+        &mut self,
+        on_progress: &Function,
+        window: Option<Window>,
+    ) -> Result<Surveyed, Failure> {
         self.surveyed = None;
         let plan = Plan::from_json(&self.plan)?;
         let own = self.own.clone().filter(|own| own.id == plan.destination);
-        let setup = Setup::new(plan, own)?;
+        let mut setup = Setup::new(plan, own)?;
+        setup.window = window;
         let named = self.names.iter().zip(&self.files);
         let sources = named.map(|(name, file)| SourceFile { name: name.clone(), bytes: file.size() as u64 });
         let mut job = Survey::new(sources.collect(), Rc::new(setup));

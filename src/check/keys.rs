@@ -69,6 +69,8 @@ impl Kept {
 /// The keys of one tab, and what its records refer to.
 #[derive(Debug, Default)]
 pub struct TabKeys {
+    /// The place of every record is kept: a survey for the places of a finding.
+    all_marks: bool,
     /// Key of the record's id → its content. One map for survey and pack, as it is the largest thing of both.
     keys: Shards<Kept>,
     /// Other fields that are referred to (an agent's address), by field index.
@@ -94,6 +96,10 @@ pub struct TabKeys {
 }
 
 impl TabKeys {
+    pub fn new(all_marks: bool) -> TabKeys {
+        TabKeys { all_marks, ..TabKeys::default() }
+    }
+
     /// Claims a key for a record of `leaf` with this content.
     pub fn claim(&mut self, key: u64, content: u64, leaf: u32) -> KeyUse {
         let content = content as u32;
@@ -323,7 +329,7 @@ impl TabKeys {
         let fresh = || Soft { found: found.into(), count: 0, marks: Vec::new() };
         let soft = self.soft.entry((field, target)).or_insert_with(fresh);
         soft.count += 1;
-        if soft.marks.len() < SOFT_MARKS {
+        if self.all_marks || soft.marks.len() < SOFT_MARKS {
             soft.marks.push(mark);
         }
     }

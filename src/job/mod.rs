@@ -35,6 +35,7 @@ pub mod mailbox;
 pub mod messages;
 mod named_files;
 pub mod pack;
+pub mod places;
 pub mod plan;
 mod previous;
 pub mod rows;

@@ -67,6 +67,7 @@ impl SecondLook {
             want.start < want.end
         });
         leaves.reverse();
+        let window = surveyed.setup.window;
         let looker = Looker {
             first_message: surveyed.first_messages(),
             surveyed,
@@ -74,7 +75,7 @@ impl SecondLook {
             leaf: 0,
             table: None,
             record: Record::default(),
-            tally: Tally::default(),
+            tally: Tally::new(window),
             files: Vec::new(),
             sha: Sha256::default(),
         };

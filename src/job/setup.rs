@@ -4,6 +4,7 @@ use super::agents::AgentFields;
 use super::answers::{Answers, At};
 use super::error::{Error, ErrorKind};
 use super::named_files::FileFields;
+use super::places::Window;
 use super::plan::{Action, Plan, Settled};
 use super::supplied::{Supply, supply};
 use crate::check::cell::Context;
@@ -28,6 +29,8 @@ pub struct Setup {
     pub tabs: Vec<TabRules>,
     /// Whether an answer of the plan may hold records for their agent's sake.
     pub holds_agents: bool,
+    /// What the survey is made for, where not for all there is to tell.
+    pub window: Option<Window>,
 }
 
 /// The rules of one tab by index instead of by name.
@@ -107,7 +110,7 @@ impl Setup {
         let tabs = (0..destination.tabs.len()).map(|tab| tab_rules(&destination, tab, &settled)).collect();
         let holds_agents = plan.answers.iter().any(|answer| answer.action == Action::Hold);
         let answers = Answers::new(&plan.answers, &destination)?;
-        let mut setup = Setup { destination, plan, settled, answers, tabs, holds_agents };
+        let mut setup = Setup { destination, plan, settled, answers, tabs, holds_agents, window: None };
         for rule in setup.tabs.iter_mut().flat_map(|tab| &mut tab.references) {
             rule.may_hold = rule.holds || setup.answers.may_hold(rule.code.id);
         }

@@ -58,6 +58,18 @@ for (const lang of ['ja', 'en']) {
     await row(/^いつか 99$/).waitFor();
     assert.equal(await row(/./).count(), 20);
     assert.ok(await at(page, 'place-next').isDisabled());
+    // Beyond those the survey lists, the files are read again.
+    await at(page, 'place-all').click();
+    await row(/^いつか 19$/).waitFor();
+    await at(page, 'place-go').fill('99990');
+    await page.keyboard.press('Enter');
+    await row(/^いつか 99999$/).waitFor();
+    assert.ok(await at(page, 'place-next').isDisabled());
+    await at(page, 'place-previous').click();
+    await row(/^いつか 99979$/).waitFor();
+    for (let press = 0; press < 2; press += 1) await finding(page, 'date-unreadable').locator('[data-test="look"]').click();
+    for (let lot = 0; lot < 4; lot += 1) await at(page, 'place-next').click();
+    await row(/^いつか 99$/).waitFor();
     await at(page, 'place-previous').focus();
     await page.keyboard.press('Enter');
     await row(/^いつか 79$/).waitFor();

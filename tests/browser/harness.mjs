@@ -63,7 +63,7 @@ export async function addressOf(over = 'http', query = {}) {
 
 /**
  * Opens the page in a profile of its own. `page` is the sandboxed page within the shell, with keyboard, window and
- * downloads of the browser's page, which is `outer`. `done` closes it and fails if anything was wrong; `problems` is what was
+ * downloads of the browser's page, which is `outer`; `again` opens another tab. `done` closes it and fails if anything was wrong; `problems` is what was
  * seen so far, for tests that provoke some. `url` opens another page under the same watch; `init` runs in it first; `media`:
  * `contrast`, `reducedMotion` of Playwright.
  */
@@ -101,7 +101,13 @@ export async function openPage({ over = 'http', lang = 'en', theme = 'light', wi
     await close();
     assert.deepEqual(problems, [], 'the page did what it must not do');
   };
-  return { page: within, outer: page, context, problems, close, done };
+  /** The page once more, in another tab of the same profile. */
+  const again = async () => {
+    const tab = await context.newPage();
+    await tab.goto(address);
+    return insideOf(tab);
+  };
+  return { page: within, outer: page, context, problems, close, done, again };
 }
 
 /** The frame that the shell made, once it is there. */

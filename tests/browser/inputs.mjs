@@ -1,5 +1,5 @@
 // The files of an invented shop that moves, with planted problems that the tests count again on the page.
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, writeFileSync, writeSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 /** Text to bytes in a Japanese charset: the runtime only decodes, so its table is turned round. */
@@ -164,4 +164,24 @@ export function writeFiles(folder, files = FILES) {
       writeFileSync(path, files[name]);
       return path;
     });
+}
+
+/** A mailbox of about 100 MB: large enough that a stop comes in the middle on any machine. */
+export function largeMailbox(path) {
+  // Encoding is the slow part: done once, and each copy gets an id of its own.
+  const copy = mbox([mail({
+    id: 'm-000000@example.com',
+    from: 'person@example.com',
+    date: 'Mon, 15 Jan 2024 09:12:00 +0900',
+    subject: '件名',
+    text: '長い本文です。\n'.repeat(2000),
+  })]);
+  const digits = copy.indexOf('m-000000') + 2;
+  const to = openSync(path, 'w');
+  for (let number = 0; number * copy.length < 100e6; number += 1) {
+    copy.write(String(number).padStart(6, '0'), digits);
+    writeSync(to, copy);
+  }
+  closeSync(to);
+  return path;
 }

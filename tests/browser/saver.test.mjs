@@ -122,7 +122,7 @@ test('in the folder of the user stays what a finished run wrote, and nothing of 
   await done();
 });
 
-test('what a run stored goes when it is discarded, when the next begins, and when its worker was ended', async () => {
+test('what a run stored goes when it is discarded and when the next begins; two savers leave each other alone', async () => {
   const { page, done } = await openWithSaver();
   const folders = await page.evaluate(async () => {
     const seen = [];
@@ -138,16 +138,7 @@ test('what a run stored goes when it is discarded, when the next begins, and whe
     await begin(saver, 'second');
     saver.postMessage({ type: 'discard', job: 'second' });
     await begin(saver, 'third');
-    // A second tab must leave a run alone whose worker lives…
-    const other = startSaver();
-    await begin(other, 'other');
-    // …and take away what a dead one left.
-    saver.terminate();
-    other.terminate();
-    for (let tries = 0; tries < 50 && (await navigator.locks.query()).held.length > 0; tries += 1) {
-      await new Promise((resolve) => setTimeout(resolve, 20));
-    }
-    await begin(startSaver(), 'last');
+    await begin(startSaver(), 'other');
     return seen;
   });
   assert.deepEqual(folders.map((names) => names.sort()), [
@@ -155,7 +146,6 @@ test('what a run stored goes when it is discarded, when the next begins, and whe
     ['job-second'],
     ['job-third'],
     ['job-other', 'job-third'],
-    ['job-last'],
   ]);
   await done();
 });

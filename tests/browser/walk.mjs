@@ -41,6 +41,20 @@ export async function toBundles(page) {
   await at(page, 'save-bundle').waitFor();
 }
 
+/** Folders of runs in the browser's own file system. */
+export const jobFolders = (outer) =>
+  outer.evaluate(async () => {
+    const names = [];
+    for await (const name of (await navigator.storage.getDirectory()).keys()) names.push(name);
+    return names.filter((name) => name.startsWith('job-'));
+  });
+
+/** Until the running phase has done something. */
+export async function underWay(page) {
+  await page.locator('progress').waitFor();
+  while ((await page.locator('progress').evaluate((bar) => bar.value)) === 0) await page.waitForTimeout(20);
+}
+
 /** From the check to the bundle of a pilot of so many tickets. */
 export async function toPilot(page, count, by) {
   await at(page, 'go-pack').click();

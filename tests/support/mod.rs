@@ -9,6 +9,7 @@ use nizukuri::job::error::Error;
 use nizukuri::job::listing::Listing;
 use nizukuri::job::messages::Messages;
 use nizukuri::job::pack::Pack;
+use nizukuri::job::places::{self, Window};
 use nizukuri::job::plan::Plan;
 use nizukuri::job::rows::Rows;
 use nizukuri::job::sample;
@@ -168,6 +169,15 @@ impl Bag {
         let mut rows = Rows::new(&surveyed, asked).expect("a tab and a number");
         drive(&mut rows, self, &[7], &mut Outputs::default(), &mut |_| {});
         theirs(&rows.finish())
+    }
+
+    /// Places of a finding, as the page asks for them.
+    pub fn places(&self, asked: &str) -> Value {
+        let mut setup = Rc::into_inner(self.setup()).expect("a setup of one's own");
+        setup.window = Some(Window::asked(asked).expect("a finding and a number"));
+        let mut survey = Survey::new(self.sources(), Rc::new(setup));
+        drive(&mut survey, self, WHOLE, &mut Outputs::default(), &mut |_| {});
+        theirs(&places::taken(&mut survey.finish()))
     }
 
     /// What a search in a column finds, as the page asks for it.

@@ -200,6 +200,8 @@ impl Form {
 /// All forms, in the order they were first seen.
 #[derive(Debug, Default)]
 pub struct Forms {
+    /// The place of every record is kept: a survey for the places of a finding.
+    all_marks: bool,
     index: KeyMap<u32>,
     pub all: Vec<Form>,
     /// Per tab: records whose form was not kept.
@@ -207,6 +209,10 @@ pub struct Forms {
 }
 
 impl Forms {
+    pub fn new(all_marks: bool) -> Forms {
+        Forms { all_marks, ..Forms::default() }
+    }
+
     /// The form a record has, kept if new and there is room.
     pub fn note(&mut self, tab: usize, named: &Named<'_>) -> Option<usize> {
         let key = key(tab, named);
@@ -238,7 +244,7 @@ impl Forms {
         };
         form.count += 1;
         form.children.extend(child.map(|child| (child, mark)));
-        if form.marks.len() < MARKS {
+        if self.all_marks || form.marks.len() < MARKS {
             form.marks.push(mark);
         }
     }

@@ -117,10 +117,9 @@ impl Book {
         Book {
             conversations: Conversations::new(setup.settled.subject_threading),
             root: root(&setup),
-            setup,
             leaves: Vec::new(),
-            tally: Tally::default(),
-            keys: (0..tabs).map(|_| TabKeys::default()).collect(),
+            tally: Tally::new(setup.window),
+            keys: (0..tabs).map(|_| TabKeys::new(setup.window.is_some())).collect(),
             people: People::default(),
             accounts: People::default(),
             letters: Index::default(),
@@ -133,7 +132,7 @@ impl Book {
             cut: HashSet::new(),
             joined: Joined::default(),
             findable: vec![0; tabs],
-            agents: Forms::default(),
+            agents: Forms::new(setup.window.is_some()),
             listed_agents: Vec::new(),
             record: Record::default(),
             told: Vec::new(),
@@ -146,6 +145,7 @@ impl Book {
             unknown: Vec::new(),
             files: HashSet::new(),
             second: false,
+            setup,
         }
     }
 

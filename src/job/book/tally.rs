@@ -1,5 +1,7 @@
-//! Counts observations into findings: one per code, tab and field, with its first places and values.
+//! Counts observations into findings: one per code, tab and field, with its first places and values; of one finding, where a
+//! window is asked for, with those places instead.
 
+use super::super::places::{WINDOW, Window};
 use crate::finding::{Code, Finding, MAX_PLACES, MAX_SAMPLES, MAX_SHOWN, Observation, Place, Sample};
 use crate::order;
 use crate::text::hash::{KeyMap, key64};
@@ -21,18 +23,42 @@ pub struct Tally {
     /// it mostly is the same again.
     last: usize,
     after: Vec<usize>,
+    window: Option<Window>,
+    /// The finding it is on, once it was made.
+    windowed: Option<usize>,
 }
 
 impl Tally {
+    pub fn new(window: Option<Window>) -> Tally {
+        Tally { window, ..Tally::default() }
+    }
+
+    /// Whether one more place of a finding is kept.
+    fn keeps(&mut self, at: usize) -> bool {
+        if self.windowed == Some(at)
+            && let Some(window) = &mut self.window
+            && window.skip > 0
+        {
+            window.skip -= 1;
+            return false;
+        }
+        self.findings[at].places.len() < self.most(at)
+    }
+
+    fn most(&self, at: usize) -> usize {
+        if self.windowed == Some(at) { WINDOW } else { MAX_PLACES }
+    }
+
     /// Counts one observation. `place` is only made when the finding still has room for it.
     pub fn count(&mut self, tab: &str, seen: Observation<'_>, holds: bool, place: impl FnOnce() -> Place) {
         let at = self.finding_at(seen.code, tab, seen.field);
+        let keeps = self.keeps(at);
         let finding = &mut self.findings[at];
         finding.count += 1;
         finding.holds |= holds;
         finding.severity = finding.severity.max(seen.code.severity);
         finding.number = finding.number.max(seen.number);
-        if finding.places.len() < MAX_PLACES {
+        if keeps {
             let place = Place { found: shown(seen.found), ..place() };
             if finding.places.is_empty() {
                 finding.source = place.source.clone();
@@ -70,8 +96,8 @@ impl Tally {
         finding.holds |= holds;
         finding.severity = finding.severity.max(seen.code.severity);
         for place in places {
-            if finding.places.len() < MAX_PLACES {
-                finding.places.push(Place { found: shown(seen.found), ..place });
+            if self.keeps(at) {
+                self.findings[at].places.push(Place { found: shown(seen.found), ..place });
             }
         }
         if !seen.found.is_empty() {
@@ -89,7 +115,7 @@ impl Tally {
         let all = || findings.into_iter().flatten();
         let full = |at: usize| {
             let finding = self.findings.get(at);
-            let has_all = |it: &Finding| it.places.len() >= MAX_PLACES && it.samples.len() >= MAX_SAMPLES;
+            let has_all = |it: &Finding| it.places.len() >= self.most(at) && it.samples.len() >= MAX_SAMPLES;
             finding.is_some_and(has_all) && self.hints.get(at).is_some_and(|hints| hints[hint] & bit == 0)
         };
         let can = all().all(full);
@@ -101,7 +127,7 @@ impl Tally {
 
     /// Where the finding of this code, tab and field stands, if it was made.
     pub fn known(&self, code: Code, tab: &str, field: &str) -> Option<usize> {
-        self.index.get(&key(code, tab, field)).copied()
+        self.index.get(&key(code.id, tab, field)).copied()
     }
 
     /// The finding of this code, tab and field, made if new.
@@ -153,8 +179,12 @@ impl Tally {
 
     fn look_up(&mut self, code: Code, tab: &str, field: &str) -> usize {
         let next = self.findings.len();
-        let at = *self.index.entry(key(code, tab, field)).or_insert(next);
+        let key = key(code.id, tab, field);
+        let at = *self.index.entry(key).or_insert(next);
         if at == next {
+            if self.window.is_some_and(|window| window.finding == key) {
+                self.windowed = Some(at);
+            }
             self.after.push(0);
             self.hints.push([0; HINTS / 64]);
             self.findings.push(Finding {
@@ -226,10 +256,8 @@ fn name(finding: &Finding) -> (&str, &str, &str) {
     (finding.code.id, &finding.tab, &finding.field)
 }
 
-fn key(code: Code, tab: &str, field: &str) -> u64 {
-    [tab, field]
-        .iter()
-        .fold(key64(code.id.as_bytes()), |key, name| key.rotate_left(17) ^ key64(name.as_bytes()))
+pub(in crate::job) fn key(code: &str, tab: &str, field: &str) -> u64 {
+    [tab, field].iter().fold(key64(code.as_bytes()), |key, name| key.rotate_left(17) ^ key64(name.as_bytes()))
 }
 
 /// Whether two texts are the same. Names are short: to call for a comparison costs more than to make it.

@@ -8,6 +8,7 @@ import { watch } from '../shared/watch.ts';
 import { catalogs, findings } from './catalogs.ts';
 import { createClient } from './client.ts';
 import { submitHere } from './forms.ts';
+import { readLeft } from './left.ts';
 import { createRunner, keepSurveyed } from './run.ts';
 import { createShell } from './shell.ts';
 import { initialState } from './state.ts';
@@ -35,10 +36,13 @@ function begin({ asked, packer, wasm, policy, way, canPickFolder, framed, saver 
   const store = createStore({ ...initialState(languageOf(wanted, navigator.languages)), policy, way, logo: logoOf(wanted), offered: own ? [] : offered });
   const shell = createShell(port, () => (saver ? workerOf(saver, 'saver') : null), framed, (news) => {
     if (news.type === 'gathering') store.send({ type: 'gathering-progressed', found: news.found });
-    else if (news.type === 'gathered') run.add(news);
+    else if (news.type === 'gathered') run.add(news, news.more);
     else if (news.type === 'asked') askedAnew(store, new URLSearchParams(news.asked));
     else if (news.type === 'dragged') store.send({ type: 'dragged', over: false });
-    else if (news.type === 'facts') store.send({ type: 'facts-told', facts: news.facts });
+    else if (news.type === 'left') {
+      const left = readLeft(news.left);
+      if (left) store.send({ type: 'left-found', left });
+    } else if (news.type === 'facts') store.send({ type: 'facts-told', facts: news.facts });
     else store.send({ type: 'watched', by: news.by, watched: news.watched });
   });
   const watched = (by: string) => (seen: { asked: number; stopped: number }) =>
@@ -47,7 +51,10 @@ function begin({ asked, packer, wasm, policy, way, canPickFolder, framed, saver 
   const client = createClient(() => workerOf(packer, 'packer'), async () => ({ wasm, findings, own }), watched('packer'));
   const run = createRunner({ store, client, shell, usualWay: way });
   keepSurveyed(store, run);
-  mount(document.getElementById('app')!, { store, run, catalogs, canPickFolder });
-  tellAround(store, shell, framed);
-  void run.start(wanted.get('destination') ?? '', own !== '');
+  // Each in a turn of its own, so that the page answers in between.
+  setTimeout(() => {
+    mount(document.getElementById('app')!, { store, run, catalogs, canPickFolder });
+    tellAround(store, shell, framed);
+    setTimeout(() => void run.start(wanted.get('destination') ?? '', own !== ''));
+  });
 }

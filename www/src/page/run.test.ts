@@ -44,7 +44,7 @@ function page(hang: { type: string }) {
   const store = createStore(initialState('en'));
   const run = createRunner({ store, client, shell, usualWay: 'opfs' });
   store.send({ type: 'destination-chosen', id: 'zoho-desk' });
-  run.addFiles([{ name: 'a.mbox', file: new File(['x'], 'a.mbox') }]);
+  store.send({ type: 'gathering-finished', files: [{ name: 'a.mbox', file: new File(['x'], 'a.mbox') }], known: 0, unopened: [] });
   return { store, run, asked, discarded };
 }
 

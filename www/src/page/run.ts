@@ -17,7 +17,8 @@ import type {
 } from '../shared/protocol.ts';
 import { type Client, PackerError, type Progress } from './client.ts';
 import { keyOf, takesMail } from './derive.ts';
-import { added, type Entry, type Gathered, isMany, measured, walk } from './files.ts';
+import { begun, keepNoted, type LeftRun } from './left.ts';
+import { added, type Entry, filesOf, type Gathered, inSlices, isMany, taking, walk } from './files.ts';
 import { DESTINATIONS } from './offered.ts';
 import { readPlan, withPilot } from './plan.ts';
 import { readTemplates } from './template.ts';
@@ -28,6 +29,8 @@ import type { Store } from './store.ts';
 
 /** Places of a finding that are fetched at a time. */
 export const LOOKS = 20;
+/** Places that the worker finds in one reading. */
+const SOUGHT = 500;
 
 /** Files that are handed to the worker at a time. */
 const LOT = 500;
@@ -40,6 +43,7 @@ const MOST_OF_PLAN = 64e6;
 /** Questions about what was surveyed. */
 type Asked =
   | { type: 'messages'; shelf: Shelf; from: number }
+  | { type: 'places'; code: string; tab: string; field: string; from: number }
   | { type: 'rows'; tab: string; from: number }
   | { type: 'sample' }
   | { type: 'search'; tab: string; field: string; part: string };
@@ -47,10 +51,10 @@ type Asked =
 export interface Runner {
   /** Lists the destinations; `wanted` is chosen, if it is there; `own`: the vendor's own comes first. */
   start(wanted?: string, own?: boolean): Promise<void>;
-  addFiles(found: SourceFile[]): void;
+  addFiles(files: File[]): Promise<void>;
   addEntries(entries: Entry[]): Promise<void>;
-  /** What the shell found in dropped folders. */
-  add(gathered: Gathered): void;
+  /** What the shell found in dropped folders, `more` to come. */
+  add(gathered: Gathered, more: boolean): void;
   /** Files hang over the page: the shell takes the drop. */
   drag(): void;
   addSample(): void;
@@ -58,8 +62,8 @@ export interface Runner {
   /** A pilot, or everything. */
   pack(part?: 'pilot'): Promise<void>;
   stop(): void;
-  /** Reads places of a finding, from this one on. */
-  look(finding: Finding, from?: number): Promise<void>;
+  /** Reads places of a finding, from this one on: of those listed, or of all. */
+  look(finding: Finding, from?: number, all?: boolean): Promise<void>;
   /** Lists mail to leaf through, from this one on. */
   openShelf(shelf: Shelf, from: number): Promise<void>;
   /** Reads one of those listed. */
@@ -73,6 +77,9 @@ export interface Runner {
   openPlan(file: File): Promise<void>;
   chooseFolder(): Promise<void>;
   deleteStored(): void;
+  /** Goes on with what an earlier visit left, or deletes it. */
+  takeLeft(left: LeftRun): void;
+  dropLeft(job: string): void;
   /** Hands a file to the browser's downloading: one that was packed, or `file`. */
   save(name: string, file?: Blob): void;
   /** Asks what is stored, and what the page's own hash is. */
@@ -139,11 +146,11 @@ export function createRunner({ store, client, shell, usualWay }: Tools): Runner 
   }
 
   /** What the worker answers about what it surveyed; `failed` is shown where the answer would be. */
-  async function asked<T>(body: { type: 'look'; place: Place } | Asked): Promise<T | 'failed'> {
+  async function asked<T>(body: { type: 'look'; place: Place } | Asked, onProgress = (_: Progress): void => {}): Promise<T | 'failed'> {
     try {
       if (known.generation !== client.generation) await surveyWith(0);
       // The core answers null where there is no such record.
-      return (await client.request<T | null>(body)) ?? 'failed';
+      return (await client.request<T | null>(body, { onProgress })) ?? 'failed';
     } catch {
       return 'failed';
     }
@@ -162,6 +169,7 @@ export function createRunner({ store, client, shell, usualWay }: Tools): Runner 
     try {
       const real = await Promise.race([saving.ready, saving.failed, abortOf(signal)]);
       if (real !== way) store.send({ type: 'way-chosen', way: real });
+      if (real === 'opfs') shell.say({ type: 'note', job, name: 'begun', text: begun(store.get()) });
       store.send({ type: 'packed', run, document: await packInto(saving, run, signal, asked) });
     } catch (reason) {
       shell.discard(job);
@@ -173,6 +181,24 @@ export function createRunner({ store, client, shell, usualWay }: Tools): Runner 
     const { sink } = saving;
     const options = { transfer: [sink], signal, onProgress: progressOf(run) };
     return Promise.race([client.request<PackDocument>({ type: 'pack', sink, ...asked }, options), saving.failed]);
+  }
+
+  /** Dropped files, as far as the shell has handed them over. */
+  const lots: SourceFile[] = [];
+
+  /** The places found last. */
+  let sought: { key: string; survey: unknown; from: number; places: Place[] } = { key: '', survey: null, from: 0, places: [] };
+
+  async function seek({ code, tab, field }: Finding, key: string, at: number): Promise<void> {
+    const { survey } = store.get();
+    const from = at - (at % SOUGHT);
+    store.send({ type: 'looking-started', key, from: at, all: true, places: null });
+    if (sought.key === key && sought.survey === survey && sought.from === from) return;
+    const percent = ({ done, total }: Progress) => Math.floor((done / Math.max(1, total)) * 100);
+    const places = await asked<Place[]>({ type: 'places', code, tab, field, from }, (progress) =>
+      store.send({ type: 'looking-progressed', key, percent: percent(progress) }),
+    );
+    sought = { key, survey: places === 'failed' ? null : survey, from, places: places === 'failed' ? [] : places };
   }
 
   const runner: Runner = {
@@ -203,8 +229,8 @@ export function createRunner({ store, client, shell, usualWay }: Tools): Runner 
         if (ownFailed) store.send({ type: 'start-failed', code: 'destination-unread', message: '' });
       } else store.send({ type: 'start-failed', ...failure });
     },
-    addFiles(found) {
-      finish({ found, unopened: [] });
+    async addFiles(files) {
+      finish({ found: await filesOf(files), unopened: [] });
     },
     async addEntries(entries) {
       store.send({ type: 'gathering-progressed', found: 0 });
@@ -221,10 +247,13 @@ export function createRunner({ store, client, shell, usualWay }: Tools): Runner 
     stop() {
       stopper?.abort(new DOMException('stopped', 'AbortError'));
     },
-    async look(finding, from = 0) {
+    async look(finding, from = 0, all = false) {
       const key = keyOf(finding);
-      const places = finding.places.slice(from, from + LOOKS);
-      store.send({ type: 'looking-started', key, from, count: places.length });
+      if (all) await seek(finding, key, from);
+      const places = all ? sought.places.slice(from - sought.from).slice(0, LOOKS) : finding.places.slice(from, from + LOOKS);
+      const { looking: still } = store.get();
+      if (all && (still?.key !== key || still.from !== from)) return;
+      store.send({ type: 'looking-started', key, from, all, places });
       for (const [at, place] of places.entries()) {
         const { looking, job } = store.get();
         if (looking?.key !== key || looking.from !== from || job) return;
@@ -273,7 +302,21 @@ export function createRunner({ store, client, shell, usualWay }: Tools): Runner 
       store.send({ type: 'stored-deleted' });
       shell.say({ type: 'forget' });
     },
-    add: finish,
+    takeLeft(left) {
+      if (left.packed) {
+        job = left.job;
+        shell.say({ type: 'take', job });
+      }
+      store.send({ type: 'left-taken', left });
+    },
+    dropLeft(job) {
+      shell.discard(job);
+      store.send({ type: 'left-dropped', job });
+    },
+    add({ found, unopened }, more) {
+      lots.push(...found);
+      if (!more) finish({ found: lots.splice(0), unopened });
+    },
     drag() {
       store.send({ type: 'dragged', over: true });
       shell.say({ type: 'dragging' });
@@ -285,11 +328,19 @@ export function createRunner({ store, client, shell, usualWay }: Tools): Runner 
     facts: () => shell.say({ type: 'facts' }),
   };
 
+  keepNoted(store, shell, () => job);
+
   function finish(gathered: Gathered): void {
     if (!isMany(gathered.found)) return taken(gathered);
     const progress = (found: number) => store.send({ type: 'gathering-progressed', found });
     progress(0);
-    void measured(gathered.found, progress).then(() => taken(gathered));
+    const there = store.get().files;
+    const { taken: files, take } = taking(there);
+    void inSlices(gathered.found, take, progress).then(() => {
+      // Others may have come meanwhile.
+      if (store.get().files !== there) taken(gathered);
+      else store.send({ type: 'gathering-finished', ...files, unopened: gathered.unopened });
+    });
   }
 
   function taken({ found, unopened }: Gathered): void {

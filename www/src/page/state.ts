@@ -5,6 +5,7 @@ import type {
   MessagesDocument,
   PackDocument,
   PilotBy,
+  Place,
   Plan,
   RecordView,
   SavingWay,
@@ -13,6 +14,7 @@ import type {
   SurveyDocument,
 } from '../shared/protocol.ts';
 import type { Facts, Watched } from '../shared/shell.ts';
+import type { LeftRun } from './left.ts';
 import type { Offered } from './offered.ts';
 import type { Mark } from './pace.ts';
 import { emptyPlan } from './plan.ts';
@@ -70,6 +72,11 @@ export interface Looking {
   key: string;
   /** How many of its places come before those shown. */
   from: number;
+  places: Place[];
+  /** All its places are gone through, not only those that the survey lists. */
+  all: boolean;
+  /** While they are looked for: how far, in percent. */
+  sought: number | null;
   /** One per place asked for; null while it is read, `failed` when it could not be. */
   views: (RecordView | 'failed' | null)[];
 }
@@ -113,6 +120,8 @@ export interface State {
   /** The run whose output is in `saved`. */
   savedRun: number | null;
   saved: Saved[];
+  /** What earlier visits left. */
+  left: LeftRun[];
   way: SavingWay;
   folder: string;
   pilot: Pilot;
@@ -174,11 +183,15 @@ export type Action =
   | { type: 'file-saved'; run: number; name: string; bytes: number; kept: boolean }
   | { type: 'file-taken'; name: string }
   | { type: 'stored-deleted' }
+  | { type: 'left-found'; left: LeftRun }
+  | { type: 'left-taken'; left: LeftRun }
+  | { type: 'left-dropped'; job: string }
   | { type: 'start-failed'; code: string; message: string }
   | { type: 'failure-dismissed' }
   | { type: 'sample-made'; revision: number; file: Blob | 'failed' | null }
   | { type: 'filter-changed'; filter: Partial<Filter> }
-  | { type: 'looking-started'; key: string; from: number; count: number }
+  | { type: 'looking-started'; key: string; from: number; all: boolean; places: Place[] | null }
+  | { type: 'looking-progressed'; key: string; percent: number }
   | { type: 'looked'; key: string; from: number; at: number; view: RecordView | 'failed' }
   | { type: 'looking-ended' }
   | { type: 'shelf-opened'; shelf: Shelf; from: number }
@@ -218,6 +231,7 @@ export function initialState(lang: Lang): State {
     packed: null,
     savedRun: null,
     saved: [],
+    left: [],
     way: 'blob',
     folder: '',
     days: {},

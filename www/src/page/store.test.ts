@@ -92,7 +92,7 @@ test('undo does not take the first destination away', () => {
 });
 
 test('a record shown for a panel that was closed is dropped', () => {
-  const state = after({ type: 'looking-started', key: 'a', from: 0, count: 1 }, { type: 'looking-ended' });
+  const state = after({ type: 'looking-started', key: 'a', from: 0, all: false, places: [] }, { type: 'looking-ended' });
   assert.equal(reduce(state, { type: 'looked', key: 'a', from: 0, at: 0, view: 'failed' }), state);
 });
 

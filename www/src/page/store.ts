@@ -3,7 +3,7 @@
 import type { Plan, Shelf } from '../shared/protocol.ts';
 import { marked } from './pace.ts';
 import { withDestination } from './plan.ts';
-import type { Action, State } from './state.ts';
+import type { Action, Looking, State } from './state.ts';
 
 /** How many steps back there are: enough for an afternoon's work, and bounded. */
 const MAX_UNDO = 200;
@@ -69,7 +69,17 @@ export function reduce(state: State, action: Action): State {
     case 'file-taken':
       return { ...state, saved: state.saved.map((file) => (file.name === action.name ? { ...file, taken: true } : file)) };
     case 'stored-deleted':
-      return { ...state, saved: [], savedRun: null, packed: null, step: state.step === 'handover' ? 'pack' : state.step, notice: { id: 'handover-deleted' } };
+      return { ...state, left: [], saved: [], savedRun: null, packed: null, step: state.step === 'handover' ? 'pack' : state.step, notice: { id: 'handover-deleted' } };
+    case 'left-found':
+      return { ...state, left: [...state.left, action.left] };
+    case 'left-taken': {
+      const { plan, packed, saved, ticked } = action.left;
+      const next = changed(state, plan);
+      if (!packed) return { ...next, step: 'files' };
+      return { ...next, packed: { document: packed, revision: next.revision }, saved, ticked, way: 'opfs', step: 'handover' };
+    }
+    case 'left-dropped':
+      return { ...state, left: state.left.filter(({ job }) => job !== action.job) };
     case 'start-failed':
       return { ...state, failure: { kind: 'failed', code: action.code, message: action.message, during: 'start' } };
     case 'failure-dismissed':
@@ -79,7 +89,10 @@ export function reduce(state: State, action: Action): State {
     case 'filter-changed':
       return { ...state, filter: { ...state.filter, ...action.filter } };
     case 'looking-started':
-      return { ...state, looking: { key: action.key, from: action.from, views: Array<null>(action.count).fill(null) } };
+      return { ...state, looking: lookingAt(action) };
+    case 'looking-progressed':
+      if (state.looking?.key !== action.key || state.looking.sought === null) return state;
+      return { ...state, looking: { ...state.looking, sought: action.percent } };
     case 'looked':
       if (state.looking?.key !== action.key || state.looking.from !== action.from) return state;
       return {
@@ -121,6 +134,11 @@ export function reduce(state: State, action: Action): State {
     default:
       return reduceJob(state, action);
   }
+}
+
+function lookingAt({ key, from, all, places }: Action & { type: 'looking-started' }): Looking {
+  const known = places ?? [];
+  return { key, from, all, places: known, sought: places ? null : 0, views: known.map(() => null) };
 }
 
 /** Whether this is about what is leafed through now: late news of another shelf changes nothing. */

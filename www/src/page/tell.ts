@@ -5,10 +5,10 @@ import type { Shell } from './shell.ts';
 import type { State } from './state.ts';
 import type { Store } from './store.ts';
 
-/** While a pack runs, and while there are bundles that nobody has saved yet. */
-function isUnsaved({ job, packed, saved }: State): boolean {
+/** While a pack runs, while there are bundles that nobody has saved yet, and decisions that are in no receipt. */
+function isUnsaved({ job, packed, saved, past }: State): boolean {
   const bundles = new Set(packed?.document.bundles.map(({ name }) => name));
-  return job?.kind === 'pack' || saved.some(({ kept, taken, name }) => kept && !taken && bundles.has(name));
+  return job?.kind === 'pack' || (past.length > 0 && !packed) || saved.some(({ kept, taken, name }) => kept && !taken && bundles.has(name));
 }
 
 export function tellAround(store: Store, { say }: Shell, framed: boolean): void {

@@ -1,11 +1,11 @@
 /** Texts by id from the Fluent catalogs; numbers, sizes and dates by `Intl`. A missing text shows its id. */
 
-import { FluentBundle, FluentResource, type FluentVariable } from '@fluent/bundle';
 import type { Finding } from '../shared/protocol.ts';
+import { type Args, fill, readCatalogs } from './catalog.ts';
 import type { Lang } from './state.ts';
 
 export type Catalogs = Record<Lang, string[]>;
-export type Args = Record<string, FluentVariable>;
+export type { Args };
 
 export interface FindingWords {
   title: string;
@@ -31,24 +31,27 @@ export interface Words {
 }
 
 export function createWords(lang: Lang, catalogs: Catalogs): Words {
-  // No isolation marks: the texts are also copied into mails and tickets, where such marks show as boxes.
-  const bundle = new FluentBundle(lang === 'ja' ? 'ja-JP' : 'en-GB', { useIsolating: false });
-  for (const source of catalogs[lang]) bundle.addResource(new FluentResource(source));
-  const number = new Intl.NumberFormat(bundle.locales[0]);
-  const days = new Intl.DateTimeFormat(bundle.locales[0], { dateStyle: 'long', timeZone: 'UTC' });
-  const months = new Intl.DateTimeFormat(bundle.locales[0], { year: 'numeric', month: 'long', timeZone: 'UTC' });
+  const [page = '', ...rest] = catalogs[lang];
+  const texts = readCatalogs([page]);
+  // Not before there are findings: the page is drawn sooner.
+  let told: ReturnType<typeof readCatalogs> | null = null;
+  const find = (id: string) => texts.get(id) ?? (id.startsWith('finding-') ? (told ??= readCatalogs(rest)).get(id) : undefined);
+  const locale = lang === 'ja' ? 'ja-JP' : 'en-GB';
+  const number = new Intl.NumberFormat(locale);
+  const plural = new Intl.PluralRules(locale);
+  const days = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' });
+  const months = new Intl.DateTimeFormat(locale, { year: 'numeric', month: 'long', timeZone: 'UTC' });
 
-  const text = (id: string, attribute: string | null, args: Args): string | null => {
-    const message = bundle.getMessage(id);
-    const pattern = attribute === null ? message?.value : message?.attributes[attribute];
-    return pattern ? bundle.formatPattern(pattern, args, []) : null;
+  const text = (id: string, args: Args): string | undefined => {
+    const found = find(id);
+    return found === undefined ? found : fill(found, args, number, plural);
   };
   const pick = (label: { ja: string; en: string }) => label[lang] || label.en || label.ja;
 
   return {
     lang,
-    t: (id, args = {}) => text(id, null, args) ?? id,
-    has: (id) => bundle.hasMessage(id),
+    t: (id, args = {}) => text(id, args) ?? id,
+    has: (id) => find(id) !== undefined,
     finding(finding, tab) {
       const id = `finding-${finding.code}`;
       const [sample] = finding.samples;
@@ -61,14 +64,14 @@ export function createWords(lang: Lang, catalogs: Catalogs): Words {
         used: sample?.used ?? '',
       };
       return {
-        title: text(id, null, args) ?? finding.code,
-        consequence: finding.consequence ? pick(finding.consequence) : (text(id, 'consequence', args) ?? ''),
-        remedy: text(id, 'remedy', args) ?? '',
+        title: text(id, args) ?? finding.code,
+        consequence: finding.consequence ? pick(finding.consequence) : (text(`${id}.consequence`, args) ?? ''),
+        remedy: text(`${id}.remedy`, args) ?? '',
       };
     },
     pick,
     number: (value) => number.format(value),
-    bytes: (value) => bytes(value, number.resolvedOptions().locale),
+    bytes: (value) => bytes(value, locale),
     day: (day) => days.format(new Date(day)),
     month(month) {
       const date = new Date(`${month}-01T00:00:00Z`);

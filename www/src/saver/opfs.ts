@@ -2,7 +2,7 @@
  * Keeps output in the browser's own file system until the user saves it: any size, no memory.
  *
  * Nothing there ever expires, so each run writes into `job-<id>/` and holds a lock for as long as this worker
- * lives; a folder whose lock is free belongs to a run that is over, and is deleted.
+ * lives; a folder whose lock is free belongs to a run that is over: the next page deals with it (`../shell/left.ts`).
  */
 import { lockOf, PREFIX } from '../shared/sweep.ts';
 import { SaveError, type Keeper } from './keepers.ts';
@@ -55,7 +55,7 @@ export async function opfsKeeper(job: string): Promise<Keeper> {
     async abandon() {
       shut();
       for (const access of open) access.close();
-      // If it fails, the next sweep finds the folder with its lock free.
+      // If it fails, the next page finds the folder with its lock free.
       await root.removeEntry(PREFIX + job, { recursive: true }).catch(() => {});
       release();
     },

@@ -8,7 +8,6 @@
 import type { FromSaver, FromSink, ToSaver, ToSink } from '../shared/protocol.ts';
 import { codeOf, type Keeper, type OpenFile } from './keepers.ts';
 import { openKeeper } from './ladder.ts';
-import { sweep } from '../shared/sweep.ts';
 import { watch } from '../shared/watch.ts';
 
 const scope = self as unknown as DedicatedWorkerGlobalScope;
@@ -109,8 +108,8 @@ async function reread({ reread }: Keeper, all: Blob, { file, start, end, spare }
   return { bytes, length: bytes.byteLength };
 }
 
-/** The page's words, one after another; first of all goes what earlier runs left behind. */
-let orders: Promise<void> = sweep();
+/** The page's words, one after another. */
+let orders: Promise<void> = Promise.resolve();
 scope.addEventListener('message', ({ data }: MessageEvent<ToSaver>) => {
   orders = orders
     .then(() => {

@@ -387,6 +387,8 @@ export type Request =
   /** Packs what was surveyed last; the plan may say anew which records go, and where mail is filed. Output goes through `sink` (see below). */
   | { id: number; type: 'pack'; sink: MessagePort; plan: Plan; lang: 'ja' | 'en' }
   | { id: number; type: 'look'; place: Place }
+  /** Places of a finding from this one on (`Place[]`, at most 500): reads everything again. */
+  | { id: number; type: 'places'; code: string; tab: string; field: string; from: number }
   /** Mail to leaf through (`MessagesDocument`). */
   | { id: number; type: 'messages'; shelf: Shelf; from: number }
   /** `RowsDocument`. */

@@ -43,6 +43,15 @@ export interface Facts {
   others: number;
 }
 
+/** A run of an earlier visit. `text`, `later`: what the page had noted (`ToShell`), or ''. */
+export interface Left {
+  job: string;
+  /** All its files are there; else it was broken off, and nothing is left of it. */
+  done: boolean;
+  text: string;
+  later: string;
+}
+
 /** What a page around may be told: counts, never names. */
 export type Told =
   | { type: 'ready' }
@@ -53,6 +62,10 @@ export type Told =
 export type ToShell =
   | { type: 'begin'; way: SavingWay; job: string; port: MessagePort }
   | { type: 'discard'; job: string }
+  /** To be found by the next page: while a run lasts, when it is done, and what happens to it later. */
+  | { type: 'note'; job: string; name: 'begun' | 'done' | 'later'; text: string }
+  /** The files of a run that was left are those that are offered from now on. */
+  | { type: 'take'; job: string }
   /** Answered by `picked`. */
   | { type: 'pick' }
   /** Hands a file to the browser's downloading: one that the saver keeps, or this one. */
@@ -75,9 +88,11 @@ export type FromShell =
   /** Name of the folder; null: closed again; `refused`: the browser will not. */
   | { type: 'picked'; folder: string | null; refused: boolean }
   | { type: 'gathering'; found: number }
-  | { type: 'gathered'; found: SourceFile[]; unopened: string[] }
+  /** Some of the files at a time: `more` of them come. */
+  | { type: 'gathered'; found: SourceFile[]; unopened: string[]; more: boolean }
   /** The address asks for another language or look. */
   | { type: 'asked'; asked: string }
   | { type: 'dragged' }
+  | { type: 'left'; left: Left }
   | { type: 'watched'; by: string; watched: Watched }
   | { type: 'facts'; facts: Facts };

@@ -1,18 +1,20 @@
-/** Folders of runs in the browser's own file system: saver and shell delete those whose run is over. */
+/** Folders of runs in the browser's own file system. */
 
 export const PREFIX = 'job-';
+/** Held by the saver of a run, and by the page that found a finished one. */
 export const lockOf = (job: string) => `nizukuri-job-${job}`;
 
-type Folder = FileSystemDirectoryHandle & { keys(): AsyncIterable<string> };
+export type Folder = FileSystemDirectoryHandle & { keys(): AsyncIterable<string>; values(): AsyncIterable<FileSystemHandle> };
+export const root = async () => (await navigator.storage.getDirectory()) as Folder;
 
-/** Deletes what runs that are over left behind. Without OPFS there is nothing to do. */
+/** Deletes what nobody holds. Without OPFS there is nothing to do. */
 export async function sweep(): Promise<void> {
   try {
-    const root = (await navigator.storage.getDirectory()) as Folder;
-    for await (const name of root.keys()) {
+    const all = await root();
+    for await (const name of all.keys()) {
       if (!name.startsWith(PREFIX)) continue;
       await navigator.locks.request(lockOf(name.slice(PREFIX.length)), { ifAvailable: true }, async (lock) => {
-        if (lock) await root.removeEntry(name, { recursive: true });
+        if (lock) await all.removeEntry(name, { recursive: true });
       });
     }
   } catch {

@@ -1,7 +1,8 @@
 /** What the shell knows of its own file and of what is stored on this machine. */
 
 import type { Facts } from '../shared/shell.ts';
-import { PREFIX, sweep } from '../shared/sweep.ts';
+import { type Folder, PREFIX, root, sweep } from '../shared/sweep.ts';
+import { drop } from './left.ts';
 
 /**
  * SHA-256 of the file: the browser writes a document out as tools/single-file.mjs wrote it down, to the letter, as
@@ -55,8 +56,6 @@ async function free(): Promise<number | null> {
 /** Caches of the service worker (hosted only); other pages of the same place have names of their own. */
 const ours = async () => (await caches.keys()).filter((name) => name.startsWith('nizukuri-'));
 
-type Folder = FileSystemDirectoryHandle & { values(): AsyncIterable<FileSystemHandle> };
-
 async function stored(): Promise<Facts['stored']> {
   const all = { files: 0, bytes: 0 };
   const add = async (folder: Folder): Promise<void> => {
@@ -70,8 +69,7 @@ async function stored(): Promise<Facts['stored']> {
     }
   };
   try {
-    const root = (await navigator.storage.getDirectory()) as Folder;
-    for await (const entry of root.values()) {
+    for await (const entry of (await root()).values()) {
       if (entry.kind === 'directory' && entry.name.startsWith(PREFIX)) await add(entry as Folder);
     }
     return all;
@@ -82,6 +80,7 @@ async function stored(): Promise<Facts['stored']> {
 
 /** Deletes what this page stored here; a run of another tab is left to it, and the one of this to the saver. */
 export async function forget(): Promise<void> {
+  drop();
   await sweep();
   await count(async () => {
     for (const name of await ours()) await caches.delete(name);

@@ -10,6 +10,7 @@ import type { Beginning, FromShell, ToShell } from '../shared/shell.ts';
 import { watch } from '../shared/watch.ts';
 import { takeDrops } from './drops.ts';
 import { facts, forget, hasStorage, printOf } from './facts.ts';
+import { drop, filesOf, findLeft, note } from './left.ts';
 import { offer } from '../shared/offer.ts';
 import { part, startWorker } from './parts.ts';
 
@@ -47,14 +48,18 @@ let unsaved = false;
 /** What the saver keeps until the user has it, by name. */
 const kept = new Map<string, Blob>();
 
+/** In a frame of another site's page, the page within has to save it itself. */
+function keep(name: string, bytes: number, file: Blob | null): void {
+  if (file) kept.set(name, file);
+  say({ type: 'saved', name, bytes, kept: file !== null, ...(framed && file ? { file } : {}) });
+}
+
 function startSaver(): Worker {
   const fresh = startWorker('saver');
   fresh.onmessage = ({ data }: MessageEvent<FromSaver>) => {
     if (data.type === 'watched') return say({ ...data, by: 'saver' });
     if (data.type !== 'saved') return say(data);
-    const { name, bytes, file } = data;
-    if (file) kept.set(name, file);
-    say({ type: 'saved', name, bytes, kept: file !== null, ...(framed && file ? { file } : {}) });
+    keep(data.name, data.bytes, data.file);
   };
   fresh.onerror = ({ message }) => {
     fresh.terminate();
@@ -90,7 +95,13 @@ port.onmessage = ({ data }: MessageEvent<ToShell>) => {
     }
     case 'discard':
       kept.clear();
+      drop(data.job);
       return saver?.postMessage(data);
+    case 'note':
+      return note(data.job, data.name, data.text, kept);
+    case 'take':
+      kept.clear();
+      return filesOf(data.job)?.forEach((file, name) => keep(name, file.size, file));
     case 'pick':
       return void pick();
     case 'offer': {
@@ -132,6 +143,7 @@ frame.addEventListener('load', async () => {
   const beginning: Beginning = { type: 'nizukuri-begin', asked: asked(), packer: part('packer'), wasm: part('wasm'), policy, way, canPickFolder, framed, saver: fromDisk ? part('saver') : '' };
   frame.contentWindow!.postMessage(beginning, '*', [theirs]);
   if (!framed) frame.focus();
+  if (way === 'opfs') void findLeft((left) => say({ type: 'left', left }));
 }, { once: true });
 document.documentElement.classList.add(framed ? 'framed' : 'whole');
 document.body.prepend(frame);

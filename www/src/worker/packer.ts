@@ -43,6 +43,8 @@ async function answer(request: Request): Promise<unknown> {
       return JSON.parse(await packer.pack(request.sink, JSON.stringify(request.plan), request.lang, onProgress));
     case 'look':
       return JSON.parse(await packer.look(JSON.stringify(request.place)));
+    case 'places':
+      return JSON.parse(await packer.places(JSON.stringify(request), onProgress));
     case 'messages':
       return JSON.parse(await packer.messages(JSON.stringify({ shelf: request.shelf, from: request.from })));
     case 'rows':

@@ -20,5 +20,6 @@ declare module 'nizukuri-wasm' {
     sample(): Promise<Uint8Array<ArrayBuffer>>;
     /** `{tab, field, part}` → `SearchDocument` as JSON. */
     search(asked: string, onProgress: OnProgress): Promise<string>;
+    places(asked: string, onProgress: OnProgress): Promise<string>;
   }
 }

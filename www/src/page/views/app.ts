@@ -10,6 +10,7 @@ import './failure.ts';
 import './files.ts';
 import './handover.ts';
 import './header.ts';
+import './left.ts';
 import './pack.ts';
 import './trust.ts';
 import './steps.ts';
@@ -79,11 +80,13 @@ export class App extends View {
   override render() {
     const { ui } = this;
     return html`<div class="page">
-        <a class="skip" href="#main" @click=${this.skip}>${this.t('skip')}</a>
+        <nav><button type="button" class="skip" @click=${this.skip}>${this.t('skip')}</button></nav>
         <nizukuri-header .ui=${ui}></nizukuri-header>
         <nizukuri-steps .ui=${ui}></nizukuri-steps>
-        <main id="main">
-          ${ui.state.failure ? html`<nizukuri-failure .ui=${ui}></nizukuri-failure>` : nothing} ${ui.state.silence ? html`<nizukuri-trust class="place" .ui=${ui}></nizukuri-trust>` : this.place(ui.state.step)}
+        <main>
+          ${ui.state.failure ? html`<nizukuri-failure .ui=${ui}></nizukuri-failure>` : nothing}
+          ${this.offersLeft() ? html`<nizukuri-left .ui=${ui}></nizukuri-left>` : nothing}
+          ${ui.state.silence ? html`<nizukuri-trust class="place" .ui=${ui}></nizukuri-trust>` : this.place(ui.state.step)}
         </main>
         <footer>${this.t('footer')}</footer>
       </div>
@@ -113,6 +116,12 @@ export class App extends View {
     }
   }
 
+  /** At the beginning, and not beside what was packed since. */
+  private offersLeft(): boolean {
+    const { left, packed, silence, step, files } = this.ui.state;
+    return left.length > 0 && !packed && !silence && (step === 'destination' || (step === 'files' && files.length === 0));
+  }
+
   /** The running phase, or what happened last. Whole tenths only: a screen reader must not count along. */
   private live(): string {
     const { job, notice } = this.ui.state;
@@ -128,10 +137,7 @@ export class App extends View {
     scrollTo({ top: 0 });
   }
 
-  private skip = (event: Event): void => {
-    event.preventDefault();
-    void this.focusOnHeading();
-  };
+  private skip = (): void => void this.focusOnHeading();
 
   private takesFiles(event: DragEvent): boolean {
     return event.dataTransfer?.types.includes('Files') ?? false;

@@ -96,8 +96,13 @@ export class Aside extends View {
       @media (max-width: 30rem) {
         th,
         td {
-          padding-inline: 0.35rem;
+          padding-inline: 0.25rem;
         }
+      }
+      th,
+      thead th {
+        white-space: normal;
+        overflow-wrap: anywhere;
       }
       .chart {
         height: 5rem;
@@ -183,7 +188,7 @@ export class Aside extends View {
     const { words } = this.ui;
     return html`<section class="card" data-test="mailboxes">
       <h2 id="contents">${this.t('mailboxes-title')}</h2>
-      <div class="months" tabindex="0" role="region" aria-labelledby="contents">
+      <div class="months" tabindex="0" role="group" aria-labelledby="contents">
         <table aria-labelledby="contents">
           <thead>
             <tr>
@@ -336,7 +341,7 @@ export class Aside extends View {
         ${this.t(open ? 'months-hide' : 'months-show')}
       </button>
       ${open
-        ? html`<div class="months" tabindex="0" role="region" aria-label=${this.t('months-title')}>
+        ? html`<div class="months" tabindex="0" role="group" aria-label=${this.t('months-title')}>
             <table aria-label=${this.t('months-title')}>
               ${all.map(
                 ({ month, messages }) =>

@@ -221,15 +221,15 @@ export class Bundles extends View {
   private save(name: string, test: string, main: boolean) {
     const { state, run } = this.ui;
     const saved = state.saved.find((file) => file.name === name);
-    if (!saved) return html`<span class="soft">${this.t('save-preparing')}</span>`;
-    if (!saved.kept) return html`<span class="taken">✓ ${this.t('saved-in-folder', { folder: state.folder })}</span>`;
+    if (!saved) return html`<span class="save soft">${this.t('save-preparing')}</span>`;
+    if (!saved.kept) return html`<span class="save taken">✓ ${this.t('saved-in-folder', { folder: state.folder })}</span>`;
     return html`<div class="save">
       <button
         type="button"
         class=${main ? (saved.taken ? '' : 'do') : 'small'}
         data-test=${test}
         data-name=${name}
-        aria-label=${this.t('save-one', { name })}
+        aria-label=${saved.taken ? `${this.t('save-again')}: ${name}` : this.t('save-one', { name })}
         @click=${() => run.save(name)}
       >
         ${this.t(saved.taken ? 'save-again' : 'save')}

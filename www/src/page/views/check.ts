@@ -134,7 +134,7 @@ export class Check extends View {
     const shown = filtered(document.findings, state.filter, (code) => this.told(code));
     const found = groups(shown);
     return html`
-      <h1 tabindex="-1">${this.t('check-title', { read, held })}</h1>
+      <h1 tabindex="-1">${this.t(read === 0 ? 'check-title-none' : 'check-title', { read, held })}</h1>
       <p class="lead">${this.t('check-lead')}</p>
       ${this.running()}
       <nizukuri-plan-bar .ui=${this.ui}></nizukuri-plan-bar>

@@ -96,7 +96,7 @@ export class Columns extends View {
     return html`<section aria-labelledby="title" data-test="columns-panel">
       <h3 id="title" tabindex="-1">${this.t('columns-title', { name: this.source.name, tab: tab ? this.ui.words.pick(tab.label) : '' })}</h3>
       <p class="soft">${this.t('columns-why')}</p>
-      <div class="scroll" tabindex="0" role="region" aria-labelledby="title">
+      <div class="scroll" tabindex="0" role="group" aria-labelledby="title">
         <table>
           <thead>
             <tr>

@@ -102,7 +102,7 @@ export class Destination extends View {
       <h1 tabindex="-1">${this.t('destination-title')}</h1>
       <p class="lead">${this.t('destination-lead')}</p>
       ${all.length === 0
-        ? html`<p class="soft" role="status">${state.failure ? nothing : this.t('destination-loading')}</p>`
+        ? html`<p class="lead" role="status">${state.failure ? nothing : this.t('destination-loading')}</p>`
         : ['records', 'mail'].map((kind) => {
             const list = all.filter(({ mail }) => (mail ? 'mail' : 'records') === kind);
             return list.length === 0

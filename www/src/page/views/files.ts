@@ -3,7 +3,7 @@
 import { css, html, nothing } from 'lit';
 import type { SourceFile, SurveyDocument } from '../../shared/protocol.ts';
 import { sizeOf } from '../derive.ts';
-import { bytesOf, filesOf } from '../files.ts';
+import { bytesOf } from '../files.ts';
 import { controls, small, tables, View } from './base.ts';
 
 /** Rows of the list at a time: the rest is counted, and one press away. */
@@ -59,6 +59,9 @@ export class Files extends View {
       h2 {
         margin: 0;
       }
+      .gathering {
+        margin-top: 0.8rem;
+      }
       .go {
         display: flex;
         flex-wrap: wrap;
@@ -108,7 +111,7 @@ export class Files extends View {
     const { state, run, send } = this.ui;
     const pick = (event: Event) => {
       const input = event.target as HTMLInputElement;
-      run.addFiles(filesOf(input.files ?? []));
+      void run.addFiles([...(input.files ?? [])]);
       // Picking the same file again must be heard again.
       input.value = '';
     };
@@ -144,7 +147,7 @@ export class Files extends View {
         </button>
       </div>
       ${state.gathering !== null
-        ? html`<p class="soft" role="status">${this.t('files-gathering', { count: state.gathering })}</p>`
+        ? html`<p class="soft gathering" role="status">${this.t('files-gathering', { count: state.gathering })}</p>`
         : nothing}
       ${this.unopened()} ${state.files.length > 0 ? this.list() : nothing}
       <input type="file" class="seen replacement" tabindex="-1" aria-hidden="true" data-test="replace-input" @change=${replace} />

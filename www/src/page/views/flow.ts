@@ -1,12 +1,12 @@
-/** Where what was read went, as ribbons: sources, the tabs they belong to, and what became of their records. The table is the ledger's. */
+/** Where what was read went, as ribbons: sources, the tabs they belong to, and the bundles with their records. The table is the ledger's. */
 
 import { css, html, svg } from 'lit';
 import { sum } from '../derive.ts';
-import type { LedgerLine } from '../../shared/protocol.ts';
+import type { LedgerLine, PackDocument } from '../../shared/protocol.ts';
 import { small, View } from './base.ts';
 
-const ENDS = ['packed', 'held', 'duplicate', 'filtered', 'already'] as const;
-/** Sources shown by name; the rest are taken together. */
+const LEFT_OUT = ['held', 'duplicate', 'filtered', 'already'] as const;
+/** Sources and bundles shown by name; the rest are taken together. */
 const MOST = 7;
 /** Height of a line, and of the widest ribbon in it. */
 const LINE = 44;
@@ -15,6 +15,8 @@ const WIDE = 36;
 interface Node {
   name: string;
   count: number;
+  /** The number that is shown, where that is another. */
+  told?: number;
 }
 
 export class Flow extends View {
@@ -85,17 +87,28 @@ export class Flow extends View {
     const { ledger, bundles } = this.ui.state.packed!.document;
     const lines = largest(ledger, (count) => this.t('flow-others', { count }));
     const from: Node[] = lines.map(({ source, read }) => ({ name: source, count: read }));
-    const tabOf = this.tabs();
+    const [tabOf, moduleOf] = [this.tabs(), new Map(this.ui.state.packed!.document.tabs.map(({ label, name }) => [this.ui.words.pick(label), name]))];
     const becomes = ledger.map(({ source }) => tabOf.get(source)!);
     const tabs: Node[] = [...new Set(becomes)].map((name) => ({ name, count: sum(ledger.filter((_, at) => becomes[at] === name), ({ read }) => read) }));
-    const ends = ENDS.map((end) => ({ end, name: this.t(end === 'packed' ? 'flow-packed' : `ledger-${end}`, { count: bundles.length }), count: sum(ledger, (line) => line[end]) })).filter(({ count }) => count > 0);
+    const boxes = into(bundles, (count) => this.t('flow-packed', { count }));
+    // What goes into the bundles lies in them as its tab does.
+    const packed = tabs.map(({ name }) => {
+      const count = sum(ledger.filter((_, at) => becomes[at] === name), (line) => line.packed);
+      const own = boxes.map(({ rows }) => rows(moduleOf.get(name)));
+      const shares = own.some(Boolean) ? own : boxes.map(({ rows }) => rows());
+      return shares.map((share) => (count * share) / Math.max(1, sum(shares, Number)));
+    });
+    const ends: (Node & { end: string })[] = [
+      ...boxes.map(({ name, rows }, b) => ({ end: 'packed', name, count: sum(packed, (of) => of[b]!), told: rows() })),
+      ...LEFT_OUT.map((end) => ({ end, name: this.t(`ledger-${end}`), count: sum(ledger, (line) => line[end]) })).filter(({ count }) => count > 0),
+    ];
     const all = sum(from, ({ count }) => count);
     if (all === 0 || ledger.length < 2) return html``;
-    const text = this.t('flow-text', { count: all, ends: ends.map(({ name, count }) => `${name} ${this.n(count)}`).join(', ') });
+    const text = this.t('flow-text', { count: all, ends: ends.map(({ name, count, told = count }) => `${name} ${this.n(told)}`).join(', ') });
     // Of the sources that are shown together, each tab has its share.
     const shown = lines.map((line) => ledger.filter(({ source }) => (line.source === source ? true : line.rest?.has(source))));
     const first = shown.flatMap((own, a) => tabs.map(({ name }, b) => ({ a, b, kind: '', count: sum(own.filter(({ source }) => tabOf.get(source) === name), ({ read }) => read) })));
-    const second = tabs.flatMap(({ name }, a) => ends.map(({ end }, b) => ({ a, b, kind: end, count: sum(ledger.filter((_, at) => becomes[at] === name), (line) => line[end]) })));
+    const second = tabs.flatMap(({ name }, a) => ends.map(({ end }, b) => ({ a, b, kind: end, count: end === 'packed' ? packed[a]![b]! : sum(ledger.filter((_, at) => becomes[at] === name), (line) => line[end as 'held']) })));
     const rows = Math.max(from.length, tabs.length, ends.length);
     return html`<div role="img" aria-label=${text} data-test="flow">
       ${this.labels(from)} ${ribbons(from, tabs, first, all, rows)} ${this.labels(tabs)} ${ribbons(tabs, ends, second, all, rows)} ${this.labels(ends)}
@@ -111,7 +124,7 @@ export class Flow extends View {
 
   private labels(nodes: Node[]) {
     return html`<ol aria-hidden="true">
-      ${nodes.map(({ name, count }) => html`<li><bdi title=${name}>${name}</bdi><b class="num">${this.n(count)}</b></li>`)}
+      ${nodes.map(({ name, count, told = count }) => html`<li><bdi title=${name}>${name}</bdi><b class="num">${this.n(told)}</b></li>`)}
     </ol>`;
   }
 }
@@ -136,6 +149,16 @@ function ribbons(left: Node[], right: Node[], links: { a: number; b: number; kin
   </svg>`;
 }
 
+/** Bundles by name, the last ones as one; `rows`: how many records of a tab (by its name at the destination), or in all, lie there. */
+function into(bundles: PackDocument['bundles'], others: (count: number) => string): { name: string; rows(tab?: string): number }[] {
+  const rest = bundles.length > MOST + 1 ? bundles.slice(MOST) : [];
+  const groups = [...bundles.slice(0, bundles.length - rest.length).map((one) => [one]), ...(rest.length > 0 ? [rest] : [])];
+  return groups.map((group, at) => {
+    const of = (tab?: string) => sum(group, ({ entries, mail }) => sum(entries, ({ name, records }) => (!tab || name.replace(/(_\d+)?\.csv$/, '') === tab ? records : 0)) + (tab ? 0 : sum(mail, ({ messages }) => messages)));
+    return { name: group.length > 1 ? others(group.length) : `${at + 1}. ${group[0]!.name}`, rows: of };
+  });
+}
+
 /** The largest by what was read, in their order, and all others as one. */
 function largest(ledger: LedgerLine[], others: (count: number) => string): (LedgerLine & { rest?: Set<string> })[] {
   const read = ledger.filter((line) => line.read > 0);
@@ -143,7 +166,7 @@ function largest(ledger: LedgerLine[], others: (count: number) => string): (Ledg
   const top = new Set([...read].sort((a, b) => b.read - a.read).slice(0, MOST));
   const rest = read.filter((line) => !top.has(line));
   const together = { source: others(rest.length), read: sum(rest, (line) => line.read), rest: new Set(rest.map(({ source }) => source)) } as LedgerLine & { rest: Set<string> };
-  for (const end of ENDS) together[end] = sum(rest, (line) => line[end]);
+  for (const end of ['packed', ...LEFT_OUT] as const) together[end] = sum(rest, (line) => line[end]);
   return [...read.filter((line) => top.has(line)), together];
 }
 

@@ -114,7 +114,7 @@ export class Folders extends View {
     return html`<section class="card" aria-labelledby="title" data-test="folders">
       <h2 id="title" tabindex="-1">${this.t('folders-title')}</h2>
       <p class="soft">${this.t(states.length > 0 ? 'folders-why-states' : 'folders-why')}</p>
-      <div class="scroll" tabindex="0" role="region" aria-labelledby="title">
+      <div class="scroll" tabindex="0" role="group" aria-labelledby="title">
         <table>
           <thead>
             <tr>

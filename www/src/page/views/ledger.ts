@@ -37,7 +37,7 @@ export class Ledger extends View {
       <h2 id="title">${this.t('ledger-title')}</h2>
       <p class="soft">${this.t('ledger-caption')}</p>
       <nizukuri-flow .ui=${this.ui}></nizukuri-flow>
-      <div class="scroll" tabindex="0" role="region" aria-labelledby="title">
+      <div class="scroll" tabindex="0" role="group" aria-labelledby="title">
         <table aria-labelledby="title">
           <thead>
             <tr>

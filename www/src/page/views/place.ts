@@ -44,31 +44,43 @@ export class PlaceView extends View {
   override render() {
     const { count, places } = this.finding;
     const { looking } = this.ui.state;
-    const { views, from } = looking?.key === keyOf(this.finding) ? looking : { views: [], from: 0 };
-    const shown = views.flatMap((view, at) => (view && view !== 'failed' ? [{ view, place: places[from + at]! }] : []));
+    const mine = looking?.key === keyOf(this.finding) ? looking : { views: [], from: 0, places: [], all: false, sought: null };
+    const { views, from, all, sought } = mine;
+    const shown = views.flatMap((view, at) => (view && view !== 'failed' ? [{ view, place: mine.places[at]! }] : []));
     const waiting = views.filter((view) => view === null).length;
     const failed = views.filter((view) => view === 'failed').length;
     return html`<section aria-labelledby="title" @keydown=${this.onKey}>
-      <h4 id="title" tabindex="-1">${this.t('place-title', { first: from + 1, last: from + views.length, count })}</h4>
+      <h4 id="title" tabindex="-1">${this.t('place-title', { first: from + 1, last: Math.min(from + (views.length || LOOKS), count), count })}</h4>
       ${this.rows(shown)} ${shown.map(({ view, place }) => (view.kind === 'message' ? messageView(this.ui.words, view, place.source) : nothing))}
       ${waiting > 0 ? html`<p class="soft" role="status">${this.t('place-waiting', { count: waiting })}</p>` : nothing}
       ${failed > 0 ? html`<p class="soft">${this.t('place-failed', { count: failed })}</p>` : nothing}
-      ${places.length > LOOKS
+      ${sought === null ? nothing : html`<p class="soft" role="status">${this.t('place-sought', { percent: sought })}</p>`}
+      ${sought === null && count > Math.min(LOOKS, places.length)
         ? html`<p class="row pages">
-            ${this.turn('previous', from - LOOKS)} ${this.turn('next', from + LOOKS)}
-            ${count > places.length ? html`<span class="soft">${this.t('place-most', { count: places.length })}</span>` : nothing}
+            ${this.turn('previous', from - LOOKS, all, from > 0)}
+            ${this.turn('next', from + LOOKS, all, all ? views.length === LOOKS && from + LOOKS < count : from + LOOKS < places.length)}
+            ${all
+              ? html`<label>${this.t('place-go')} <input type="text" inputmode="numeric" size="7" data-test="place-go" @change=${this.onGo} /></label>`
+              : count > places.length
+                ? this.turn('all', 0, true, true)
+                : nothing}
           </p>`
         : nothing}
     </section>`;
   }
 
-  private turn(way: 'previous' | 'next', to: number) {
-    const off = to < 0 || to >= this.finding.places.length;
+  private onGo = ({ target }: Event): void => {
+    const wanted = Math.min(Number.parseInt((target as HTMLInputElement).value, 10) || 1, this.finding.count) - 1;
+    void this.ui.run.look(this.finding, Math.max(0, wanted - (wanted % LOOKS)), true);
+    void this.focusOn('h4');
+  };
+
+  private turn(way: 'previous' | 'next' | 'all', to: number, all: boolean, can: boolean) {
     const go = async () => {
-      void this.ui.run.look(this.finding, to);
+      void this.ui.run.look(this.finding, to, all);
       await this.focusOn('h4');
     };
-    return html`<button type="button" class="small" data-test="place-${way}" ?disabled=${off} @click=${go}>${this.t(`place-${way}`)}</button>`;
+    return html`<button type="button" class="small" data-test="place-${way}" ?disabled=${!can} @click=${go}>${this.t(`place-${way}`, { count: this.finding.count })}</button>`;
   }
 
   private onKey = (event: KeyboardEvent): void => {
@@ -84,7 +96,7 @@ export class PlaceView extends View {
       bySource.set(key, [...(bySource.get(key) ?? []), { view, place }]);
     }
     return [...bySource.values()].map(
-      (rows) => html`<div class="scroll" tabindex="0" role="region" aria-label=${rows[0]!.place.source}>
+      (rows) => html`<div class="scroll" tabindex="0" role="group" aria-label=${rows[0]!.place.source}>
         <table>
           <caption>
             <bdi>${rows[0]!.place.source}</bdi>

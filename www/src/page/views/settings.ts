@@ -160,7 +160,7 @@ export class Settings extends View {
   private times() {
     const { times } = this.ui.state.survey!.document;
     return times.length > 0
-      ? html`<div class="times scroll" tabindex="0" role="region" aria-label=${this.t('times-caption')}>
+      ? html`<div class="times scroll" tabindex="0" role="group" aria-label=${this.t('times-caption')}>
           <table>
             <caption>
               ${this.t('times-caption')}

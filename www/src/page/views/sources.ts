@@ -66,7 +66,7 @@ export class Sources extends View {
     const rest = sources.length - count;
     return html`<section class="card" aria-labelledby="title">
       <h2 id="title" tabindex="-1">${this.t('sources-title')}</h2>
-      <div class="scroll" tabindex="0" role="region" aria-labelledby="title">
+      <div class="scroll" tabindex="0" role="group" aria-labelledby="title">
         <table>
           <caption>
             ${this.t('sources-caption', {

@@ -137,11 +137,13 @@ export class Steps extends View {
         li:not(.here) .hole {
           display: none;
         }
-        li {
-          min-width: min-content;
+        ol {
+          flex-wrap: wrap;
         }
+        li,
         li.here {
-          flex: 0 1 auto;
+          flex: 1 1 0;
+          min-width: min-content;
         }
         button {
           padding-inline-end: 0.1rem;
