@@ -23,7 +23,17 @@ for (const [lang, width] of [['ja', 360], ['en', 1280]]) {
     const before = await saveAll(page, `${folder}/before`);
     const sums = await all(page, 'sum').allInnerTexts();
     const ledger = await at(page, 'ledger').innerText();
-    await at(page, 'checklist').locator('input').first().check();
+    const tick = () => at(page, 'checklist').locator('input[type=checkbox]').first();
+    await tick().check();
+    await at(page, 'day-result-day').fill('2026-12-20');
+    await at(page, 'day-result-day').press('Tab');
+    await outer.waitForFunction(async () => {
+      for await (const entry of (await navigator.storage.getDirectory()).values()) {
+        const later = await entry.getFileHandle('later').then((file) => file.getFile(), () => null);
+        if ((await later?.text().catch(() => ''))?.includes('2026-12-20')) return true;
+      }
+      return false;
+    });
 
     await page.reload();
     await at(page, 'left-done').waitFor();
@@ -31,7 +41,8 @@ for (const [lang, width] of [['ja', 360], ['en', 1280]]) {
     await at(page, 'save-bundle').waitFor();
     assert.deepEqual(await all(page, 'sum').allInnerTexts(), sums);
     assert.equal(await at(page, 'ledger').innerText(), ledger);
-    assert.ok(await at(page, 'checklist').locator('input').first().isChecked(), 'what was ticked is ticked');
+    assert.ok(await tick().isChecked(), 'what was ticked is ticked');
+    assert.equal(await at(page, 'day-result-day').inputValue(), '2026-12-20');
     const after = await saveAll(page, `${folder}/after`);
     assert.deepEqual(Object.keys(after), Object.keys(before));
     for (const name of Object.keys(before)) assert.ok(readFileSync(after[name]).equals(readFileSync(before[name])), name);

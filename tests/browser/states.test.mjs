@@ -39,7 +39,8 @@ async function* scenes(options) {
   await close();
 }
 
-for (const [lang, theme, width] of [['ja', 'light', 360], ['ja', 'dark', 1280], ['en', 'light', 1280], ['en', 'dark', 360]]) {
+// Colours do not depend on the language, nor names on the theme: each language, theme and width once.
+for (const [lang, theme, width] of [['ja', 'light', 360], ['en', 'dark', 1280]]) {
   test(`axe finds nothing at all: ${lang}, ${theme}, ${width} px`, async () => {
     const found = {};
     for await (const [scene, page] of scenes({ lang, theme, width })) {
@@ -75,7 +76,7 @@ function overflows() {
   return [...found];
 }
 
-for (const [lang, width] of [['ja', 360], ['en', 360], ['ja', 1280], ['en', 1280]]) {
+for (const [lang, width] of [['ja', 360], ['en', 360], ['en', 1280]]) {
   test(`texts half as long again, and words without a break, stay in their boxes: ${lang}, ${width} px`, async () => {
     const found = {};
     for await (const [scene, page] of scenes({ lang, width, long: true })) {

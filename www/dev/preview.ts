@@ -80,7 +80,7 @@ function scene(name: string): State {
   };
   if (name === 'destination') return { ...first, destinations };
   const saved = [...packed.bundles, ...packed.papers].map(({ name, bytes }, at) => ({ name, bytes, kept: true, taken: at === 0 }));
-  const left = { job: 'l1', plan: { ...first.plan, destination: 'zoho-desk' }, sources: survey.sources.map(({ name }) => name), packed: null, saved, ticked: [0] };
+  const left = { job: 'l1', plan: { ...first.plan, destination: 'zoho-desk' }, sources: survey.sources.map(({ name }) => name), packed: null, saved, ticked: [0], days: {} };
   if (name === 'left') return { ...first, destinations, left: [left, { ...left, job: 'l2', packed }] };
   if (name === 'dragging') return { ...chosen, dragging: true };
   if (name === 'empty') return { ...chosen, step: 'files' };

@@ -22,6 +22,8 @@ export interface LeftRun {
   packed: PackDocument | null;
   saved: Saved[];
   ticked: number[];
+  /** Days that were named at the hand-over. */
+  days: State['days'];
 }
 
 export const begun = ({ plan, files }: State): string => JSON.stringify({ version: VERSION, plan, sources: files.map(({ name }) => name) });
@@ -34,15 +36,15 @@ function done({ plan, saved }: State, document: PackDocument): string {
 }
 
 /** What the user does with a finished run. */
-const later = ({ saved, ticked, plan }: State): string =>
-  JSON.stringify({ taken: saved.filter(({ taken }) => taken).map(({ name }) => name), ticked, plan });
+const later = ({ saved, ticked, days, plan }: State): string =>
+  JSON.stringify({ taken: saved.filter(({ taken }) => taken).map(({ name }) => name), ticked, days, plan });
 
 /** Null for what another version has written. */
 export function readLeft({ job, text, later }: Left): LeftRun | null {
   const { version, plan: begun, sources, packed = null, saved = [] } = JSON.parse(text);
   if (version !== VERSION) return null;
-  const { taken = [], ticked = [], plan = begun } = JSON.parse(later || '{}');
-  return { job, plan, sources, packed, saved: saved.map((file: Saved) => ({ ...file, taken: taken.includes(file.name) })), ticked };
+  const { taken = [], ticked = [], days = {}, plan = begun } = JSON.parse(later || '{}');
+  return { job, plan, sources, packed, saved: saved.map((file: Saved) => ({ ...file, taken: taken.includes(file.name) })), ticked, days };
 }
 
 /** Writes down a run once the saver has all of it, and what happens to it later. */
@@ -50,8 +52,8 @@ export function keepNoted(store: Store, { say }: Shell, jobOf: () => string): vo
   let last = store.get();
   let noted = '';
   store.subscribe((state) => {
-    const { saved, ticked, plan, packed, way } = state;
-    const same = last.saved === saved && last.ticked === ticked && last.plan === plan && last.packed === packed;
+    const { saved, ticked, days, plan, packed, way } = state;
+    const same = last.saved === saved && last.ticked === ticked && last.days === days && last.plan === plan && last.packed === packed;
     last = state;
     if (same || !packed || way !== 'opfs') return;
     const { document } = packed;

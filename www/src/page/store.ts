@@ -73,10 +73,10 @@ export function reduce(state: State, action: Action): State {
     case 'left-found':
       return { ...state, left: [...state.left, action.left] };
     case 'left-taken': {
-      const { plan, packed, saved, ticked } = action.left;
+      const { plan, packed, saved, ticked, days } = action.left;
       const next = changed(state, plan);
       if (!packed) return { ...next, step: 'files' };
-      return { ...next, packed: { document: packed, revision: next.revision }, saved, ticked, way: 'opfs', step: 'handover' };
+      return { ...next, packed: { document: packed, revision: next.revision }, saved, ticked, days, way: 'opfs', step: 'handover' };
     }
     case 'left-dropped':
       return { ...state, left: state.left.filter(({ job }) => job !== action.job) };
