@@ -2,8 +2,9 @@
 //!
 //! What the rows of one address say differently shows when the one that stays is seen beside the others; what the plan and the
 //! list of agents change in a row, and so whether it goes again in a second run, when it is clear who is meant; what new mail
-//! and other options change in records made from mail, when their texts are at hand again. Each row and message is taken in as a pack would, so that what is told before packing is what packing tells; nothing more is kept but 40 bytes of a row whose file may be another one
-//! (`second_look/seen.rs`).
+//! and other options change in records made from mail, when their texts are at hand again. Each row and message is taken in
+//! as a pack would, so that what is told before packing is what packing tells; nothing more is kept but 40 bytes of a row
+//! whose file may be another one (`second_look/seen.rs`).
 
 mod made;
 mod seen;

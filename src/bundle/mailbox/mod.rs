@@ -74,7 +74,7 @@ pub struct MailPacker {
     /// Messages of this mailbox so far, and mboxes it was cut into.
     messages: u64,
     parts: u32,
-    /// Blank mboxes written so far.
+    /// Blank mboxes written so far: several folders lie below one, which is written once.
     blank: Vec<String>,
     out: Vec<u8>,
 }
