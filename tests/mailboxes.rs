@@ -271,6 +271,20 @@ fn the_result_does_not_depend_on_slices_or_on_the_order_of_dropping() {
     }
 }
 
+#[test]
+fn of_mail_that_goes_as_it_is_nothing_is_told_that_happens_only_to_its_parts() {
+    let file = "begin 644 a.txt\n#86)C\n`\nend";
+    let wrong = message("m", "a@example.com", 9, file)
+        .replace("\nSubject", "\nContent-Type: text/plain; charset=us-ascii\nSubject");
+    let wrong = wrong.replace("begin", "テスト\n\nbegin");
+    let found = |destination: &str| {
+        codes(&bag(destination, &[("m.eml", wrong.clone())]).run(WHOLE).expect("packs").pack)
+    };
+    let has = |destination: &str, code: &str| found(destination).iter().any(|it| it == code);
+    assert!(has("zoho-desk", "uuencode-taken-out") && !has("thunderbird", "uuencode-taken-out"));
+    assert!(has("zoho-desk", "charset-mislabelled") && has("thunderbird", "charset-mislabelled"));
+}
+
 /// One mbox in a ZIP.
 fn zipped(name: &str, text: &str) -> Vec<u8> {
     let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
