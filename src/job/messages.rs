@@ -98,18 +98,18 @@ impl Line {
 
 /// How many messages a folder has, and those asked for.
 fn of_folder(surveyed: &Surveyed, folder: &str, skip: usize) -> (usize, Vec<Line>) {
-    let number = surveyed.letters.folders.iter().position(|name| name == folder);
-    let entries = surveyed.letters.entries.iter().zip(0_u32..);
+    let number = surveyed.mail_index.folders.iter().position(|name| name == folder);
+    let entries = surveyed.mail_index.entries.iter().zip(0_u32..);
     let within = entries.filter(|(entry, _)| Some(entry.folder as usize) == number);
     let mut all: Vec<u32> = within.map(|(_, at)| at).collect();
     // What has no time comes last.
     let newest = |at: u32| {
-        let time = surveyed.letters.entries[at as usize].time();
+        let time = surveyed.mail_index.entries[at as usize].time();
         (time.is_none(), Reverse(time))
     };
     order::numbers(&mut all, &mut |a, b| newest(a).cmp(&newest(b)));
     let lines = all.iter().skip(skip).take(MOST).map(|&at| {
-        let entry = surveyed.letters.entries[at as usize];
+        let entry = surveyed.mail_index.entries[at as usize];
         let place = place(&surveyed.leaves[entry.leaf as usize].name, spot(&entry));
         Line { place, fate: entry.fate.word(), conversation: None }
     });

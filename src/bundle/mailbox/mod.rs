@@ -55,7 +55,7 @@ pub struct Target {
 
 /// A message to be written.
 #[derive(Clone, Copy, Debug)]
-pub struct Letter<'a> {
+pub struct Message<'a> {
     pub bytes: &'a [u8],
     /// For the line before it in an mbox.
     pub sender: &'a str,
@@ -102,12 +102,12 @@ impl MailPacker {
     ///
     /// # Errors
     /// The cap that refuses it; nothing was written then.
-    pub fn message(&mut self, letter: &Letter<'_>) -> Result<String, Code> {
-        self.encode(letter);
+    pub fn message(&mut self, message: &Message<'_>) -> Result<String, Code> {
+        self.encode(message);
         let place = match self.settings.format {
-            MailFormat::Mbox => self.mbox(letter)?,
-            MailFormat::Eml => self.file(&letter_name(letter, self.messages), letter)?,
-            MailFormat::Maildir => self.maildir(letter)?,
+            MailFormat::Mbox => self.mbox(message)?,
+            MailFormat::Eml => self.file(&message_name(message, self.messages), message)?,
+            MailFormat::Maildir => self.maildir(message)?,
         };
         self.messages += 1;
         Ok(match self.writer.bundle_name() {
@@ -128,11 +128,11 @@ impl MailPacker {
         self.writer.take()
     }
 
-    fn encode(&mut self, letter: &Letter<'_>) {
+    fn encode(&mut self, message: &Message<'_>) {
         self.out.clear();
         let mbox = self.settings.format == MailFormat::Mbox;
         if mbox {
-            rewrite::from_line(letter.sender, letter.date, &mut self.out);
+            rewrite::from_line(message.sender, message.date, &mut self.out);
         }
         let form = Form {
             crlf: self.settings.format == MailFormat::Eml,
@@ -140,17 +140,17 @@ impl MailPacker {
             drop: &self.settings.drop,
             status: self.settings.status,
         };
-        rewrite::rewrite(letter.bytes, &form, letter.flags, &mut self.out);
+        rewrite::rewrite(message.bytes, &form, message.flags, &mut self.out);
         if mbox {
             self.out.push(b'\n');
         }
     }
 
-    fn proof(&self, letter: &Letter<'_>) -> u64 {
-        rewrite::proof(letter.bytes, &self.settings.drop, self.settings.status)
+    fn proof(&self, message: &Message<'_>) -> u64 {
+        rewrite::proof(message.bytes, &self.settings.drop, self.settings.status)
     }
 
-    fn mbox(&mut self, letter: &Letter<'_>) -> Result<String, Code> {
+    fn mbox(&mut self, message: &Message<'_>) -> Result<String, Code> {
         let caps = &self.settings.caps;
         let bytes = self.out.len() as u64;
         let most = caps.part_bytes.min(if self.settings.zipped { MAX_PART } else { u64::MAX });
@@ -176,7 +176,7 @@ impl MailPacker {
             self.parts += 1;
             self.writer.open_part("", name, &[]);
         }
-        let proof = self.proof(letter);
+        let proof = self.proof(message);
         self.writer.row(&self.out, false);
         self.writer.prove(proof);
         Ok(self.writer.part().map_or(String::new(), |part| part.name.clone()))
@@ -193,7 +193,7 @@ impl MailPacker {
         format!("{bare}{number}{extension}")
     }
 
-    fn file(&mut self, name: &str, letter: &Letter<'_>) -> Result<String, Code> {
+    fn file(&mut self, name: &str, message: &Message<'_>) -> Result<String, Code> {
         let path = if self.target.path.is_empty() || self.settings.per != Per::All {
             name.to_string()
         } else {
@@ -210,9 +210,9 @@ impl MailPacker {
         if self.place(None, 0, frame.saturating_add(bytes))? == Place::NewBundle {
             self.writer.close_bundle();
         }
-        let proof = self.proof(letter);
+        let proof = self.proof(message);
         // Of a Maildir a server takes the file's time as when the message came.
-        let time = u32::try_from(letter.date).ok().filter(|&time| time > 0 && time <= i32::MAX as u32);
+        let time = u32::try_from(message.date).ok().filter(|&time| time > 0 && time <= i32::MAX as u32);
         self.writer.mail_file(&self.group(), &path, &self.out, Some((time, proof)));
         Ok(path)
     }
@@ -222,7 +222,7 @@ impl MailPacker {
         if self.target.path.is_empty() { self.target.stem.clone() } else { self.target.path.clone() }
     }
 
-    fn maildir(&mut self, letter: &Letter<'_>) -> Result<String, Code> {
+    fn maildir(&mut self, message: &Message<'_>) -> Result<String, Code> {
         // The folder that the others lie beside is there even if it is empty.
         if self.writer.opened() == 0 && !self.target.path.is_empty() {
             self.directories("")?;
@@ -231,12 +231,13 @@ impl MailPacker {
             self.directories(&self.target.path.clone())?;
         }
         // Flags in the order of the alphabet, as the specification wants them.
-        let Flags { seen, answered, flagged, draft, forwarded, deleted } = letter.flags;
+        let Flags { seen, answered, flagged, draft, forwarded, deleted } = message.flags;
         let marks =
             [(draft, 'D'), (flagged, 'F'), (forwarded, 'P'), (answered, 'R'), (seen, 'S'), (deleted, 'T')];
         let marks: String = marks.iter().filter(|(is, _)| *is).map(|(_, mark)| *mark).collect();
-        let name = format!("{}.{:016x}_{}.mail:2,{marks}", letter.date.max(0), letter.content, self.messages);
-        self.file(&format!("cur/{name}"), letter)
+        let name =
+            format!("{}.{:016x}_{}.mail:2,{marks}", message.date.max(0), message.content, self.messages);
+        self.file(&format!("cur/{name}"), message)
     }
 
     /// A Maildir is three directories, also where two of them are empty.
@@ -273,7 +274,7 @@ impl MailPacker {
 }
 
 /// What a message is called as a file: its place in the order, and its day.
-fn letter_name(letter: &Letter<'_>, before: u64) -> String {
-    let day = if letter.date > 0 { date::format(letter.date, "_%Y%m%d") } else { String::new() };
+fn message_name(message: &Message<'_>, before: u64) -> String {
+    let day = if message.date > 0 { date::format(message.date, "_%Y%m%d") } else { String::new() };
     format!("{:06}{day}.eml", before + 1)
 }

@@ -70,7 +70,7 @@ pub struct Book {
     pub accounts: People,
     pub conversations: Conversations,
     /// Mail that goes as mail.
-    pub letters: Index,
+    pub mail_index: Index,
     pub potential: HashMap<u32, Vec<Potential>>,
     pub tabs: Vec<TabCount>,
     pub sizes: Sizes,
@@ -122,7 +122,7 @@ impl Book {
             keys: (0..tabs).map(|_| TabKeys::new(setup.window.is_some())).collect(),
             people: People::default(),
             accounts: People::default(),
-            letters: Index::default(),
+            mail_index: Index::default(),
             potential: HashMap::new(),
             tabs: vec![TabCount::default(); tabs],
             sizes: Sizes::default(),
@@ -236,7 +236,7 @@ impl Handler for Book {
         }
         self.end_wait(false);
         match self.setup.destination.mailbox {
-            Some(_) => self.letter(&raw),
+            Some(_) => self.index_mail(&raw),
             None => self.mail(&raw),
         }
     }

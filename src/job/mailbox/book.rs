@@ -30,15 +30,15 @@ const OF_PARTS: [Code; 7] = [
 
 impl Book {
     /// One message, checked as far as a mailbox cares: its bytes go as they are.
-    pub(in crate::job) fn letter(&mut self, raw: &RawMessage<'_>) {
+    pub(in crate::job) fn index_mail(&mut self, raw: &RawMessage<'_>) {
         let setup = Rc::clone(&self.setup);
         let mut held = std::mem::take(&mut self.hold_next);
         let leaf = self.leaves.last().map_or("", |leaf| leaf.name.as_str());
         if !setup.settled.keep_deleted && is_deleted(raw, leaf) {
             self.note(NO_TAB, raw.spot, Observation::new(MESSAGE_DELETED));
-            let folder = self.letter_folder(&Message::default(), raw);
+            let folder = self.mail_folder(&Message::default(), raw);
             let entry = self.entry(raw, &Message::default(), &folder, Fate::Filtered);
-            return self.letters.entries.push(entry);
+            return self.mail_index.entries.push(entry);
         }
         let message = {
             let leaf = self.leaves.last().map_or("", |leaf| leaf.name.as_str());
@@ -55,20 +55,20 @@ impl Book {
         // Of the largest only the header is at hand: there is nothing to write.
         held |= raw.spot.end - raw.spot.start > MAX_MESSAGE as u64;
         let named = self.is_named(&message);
-        let folder = self.letter_folder(&message, raw);
+        let folder = self.mail_folder(&message, raw);
         let fate = match (named, held) {
             (false, _) => Fate::Filtered,
             (true, true) => Fate::Hold,
             (true, false) => Fate::Pack,
         };
         let mut entry = self.entry(raw, &message, &folder, fate);
-        let first = if named { self.letters.met(&message.message_id, &mut entry) } else { None };
+        let first = if named { self.mail_index.met(&message.message_id, &mut entry) } else { None };
         if first.is_some_and(|first| first.content != entry.content) {
             let seen = Observation::new(convert::MESSAGE_ID_REUSED).found(&message.message_id);
             self.note(NO_TAB, raw.spot, seen);
         }
-        entry.from = self.count_letter(&message).unwrap_or(NOBODY);
-        self.letters.entries.push(entry);
+        entry.from = self.count_people(&message).unwrap_or(NOBODY);
+        self.mail_index.entries.push(entry);
         self.note_charset(&message);
     }
 
@@ -81,7 +81,7 @@ impl Book {
             record: raw.spot.record.unwrap_or(0) as u32,
             bytes: (raw.spot.end - raw.spot.start).min(u64::from(u32::MAX)) as u32,
             content: message.content_key as u64,
-            folder: self.letters.folder(folder),
+            folder: self.mail_index.folder(folder),
             from: NOBODY,
             flags: flags.0,
             read: fate,
@@ -92,7 +92,7 @@ impl Book {
     }
 
     /// Where it lay: by its source, or by its labels.
-    fn letter_folder(&self, message: &Message<'_>, raw: &RawMessage<'_>) -> String {
+    fn mail_folder(&self, message: &Message<'_>, raw: &RawMessage<'_>) -> String {
         let kind = if raw.from_line.is_empty() { Kind::Eml } else { Kind::Mbox };
         let Some(leaf) = self.leaves.last() else { return String::new() };
         let of_leaf = leaf.folder_as(kind);
@@ -107,7 +107,7 @@ impl Book {
     }
 
     /// Counts the people of a message, and gives its sender's number.
-    fn count_letter(&mut self, message: &Message<'_>) -> Option<u32> {
+    fn count_people(&mut self, message: &Message<'_>) -> Option<u32> {
         let date = message.date;
         let from = message.from.first().or(message.sender.first());
         let from = from.and_then(|from| self.people.add(&from.address, &from.name));

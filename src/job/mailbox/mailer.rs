@@ -7,7 +7,7 @@ use super::lists::Lists;
 use super::sorted::{in_order, way};
 use super::window::{Mail, Range, Reach, Window};
 use crate::bundle::BundleSummary;
-use crate::bundle::mailbox::{Letter, MailPacker, Settings, Target, names};
+use crate::bundle::mailbox::{MailPacker, Message, Settings, Target, names};
 use crate::destination::mailbox::{MailFormat, MailboxRule};
 use crate::finding::Observation;
 use crate::job::dispatch::Dispatch;
@@ -107,7 +107,7 @@ impl Mailer {
         if self.has_read() {
             return self.ask(surveyed);
         }
-        let first = &surveyed.letters.entries[*self.order.get(self.at)? as usize];
+        let first = &surveyed.mail_index.entries[*self.order.get(self.at)? as usize];
         let (order, at, reach) = (&self.order, self.at, self.reach);
         if with_mail(surveyed, &self.parted, order, &mut |mail| self.window.open(mail, at, reach)) {
             return self.ask(surveyed);
@@ -135,7 +135,7 @@ impl Mailer {
         while ahead.len() < most
             && let Some(first) = self.order.get(at)
         {
-            let first = &surveyed.letters.entries[*first as usize];
+            let first = &surveyed.mail_index.entries[*first as usize];
             let want = surveyed.leaves[first.leaf as usize].want();
             if way(surveyed, &self.parted, first).is_some() || want.end - want.start > SMALL {
                 break;
@@ -184,7 +184,7 @@ impl Mailer {
         if !self.has_read() {
             return Ok(false);
         }
-        let entry = dispatch.surveyed.letters.entries[self.order[self.at] as usize];
+        let entry = dispatch.surveyed.mail_index.entries[self.order[self.at] as usize];
         let (mut buffer, mut window) = (std::mem::take(&mut self.buffer), std::mem::take(&mut self.window));
         self.write(&entry, mbox::taken_out(window.take(&entry), &mut buffer), dispatch);
         (self.buffer, self.window) = (buffer, window);
@@ -208,14 +208,14 @@ impl Mailer {
             return self.changed(dispatch);
         }
         self.enter(entry, dispatch);
-        let letter = Letter {
+        let message = Message {
             bytes,
             sender: &envelope.sender,
             date: entry.time().unwrap_or_default(),
             flags: book::flags(entry.flags),
             content: entry.content,
         };
-        let outcome = match self.packer.message(&letter) {
+        let outcome = match self.packer.message(&message) {
             Ok(path) => {
                 self.note_bundle(&path);
                 self.lists.message(entry, "packed", &path, dispatch);
@@ -269,8 +269,8 @@ impl Mailer {
 
     /// Closes the bundles, and says in the lists what became of all the rest.
     pub fn seal(&mut self, dispatch: &mut Dispatch) -> Vec<BundleSummary> {
-        for at in 0..dispatch.surveyed.letters.entries.len() {
-            let entry = dispatch.surveyed.letters.entries[at];
+        for at in 0..dispatch.surveyed.mail_index.entries.len() {
+            let entry = dispatch.surveyed.mail_index.entries[at];
             let outcome = match entry.fate {
                 Fate::Pack => continue,
                 Fate::Duplicate => Outcome::Duplicate,
@@ -319,13 +319,13 @@ fn with_mail<T>(
     then: &mut dyn FnMut(&Mail<'_>) -> T,
 ) -> T {
     let way = |entry: &Entry| way(surveyed, parted, entry);
-    then(&Mail { entries: &surveyed.letters.entries, order, way: &way })
+    then(&Mail { entries: &surveyed.mail_index.entries, order, way: &way })
 }
 
 /// The first message after those from `at` that come out of one reading of a whole leaf.
 fn whole(surveyed: &Surveyed, order: &[u32], at: usize) -> usize {
     let of = |at: &u32| {
-        let entry = &surveyed.letters.entries[*at as usize];
+        let entry = &surveyed.mail_index.entries[*at as usize];
         (entry.leaf, surveyed.groups.found[entry.folder as usize].group)
     };
     let first = order.get(at).map(of);
@@ -336,7 +336,7 @@ fn whole(surveyed: &Surveyed, order: &[u32], at: usize) -> usize {
 fn in_wholes(surveyed: &Surveyed, parted: &HashSet<u32>, order: &[u32]) -> u64 {
     let (mut at, mut bytes) = (0, 0);
     while let Some(first) = order.get(at) {
-        let first = &surveyed.letters.entries[*first as usize];
+        let first = &surveyed.mail_index.entries[*first as usize];
         if way(surveyed, parted, first).is_some() {
             at += 1;
         } else {
@@ -360,7 +360,7 @@ impl Handler for Picker<'_> {
         if self.mailer.at >= self.end {
             return;
         }
-        let entry = self.dispatch.surveyed.letters.entries[self.mailer.order[self.mailer.at] as usize];
+        let entry = self.dispatch.surveyed.mail_index.entries[self.mailer.order[self.mailer.at] as usize];
         if raw.spot.record == Some(u64::from(entry.record)) {
             self.mailer.write(&entry, raw.bytes, self.dispatch);
             self.mailer.at += 1;

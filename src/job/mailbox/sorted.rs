@@ -27,7 +27,7 @@ const READINGS: u64 = 40;
 /// packed source that lies by time and that no other comes between is read at once. So is all of it where such sources
 /// would have to be read too often: it stays as it lies, where its earliest message belongs.
 pub fn in_order(surveyed: &Surveyed) -> (Vec<u32>, HashSet<u32>) {
-    let entries = &surveyed.letters.entries;
+    let entries = &surveyed.mail_index.entries;
     let group = |entry: &Entry| surveyed.groups.found[entry.folder as usize].group.unwrap_or(usize::MAX);
     // Counted first: a list that moves as it grows leaves a hole of its size.
     let goes = entries.iter().filter(|entry| entry.fate == Fate::Pack).count();

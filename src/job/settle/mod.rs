@@ -50,7 +50,7 @@ pub struct Surveyed {
     pub accounts: People,
     pub conversations: Conversations,
     /// Mail that goes as mail, and where it goes.
-    pub letters: Index,
+    pub mail_index: Index,
     pub groups: Groups,
     /// Conversations whose record is held.
     pub held_conversations: HashSet<u32>,
@@ -114,7 +114,8 @@ impl Surveyed {
     /// Settles once more under which folder and state mail goes, and tells anew what that tells.
     fn file_again(&mut self) {
         let mut tally = Tally::default();
-        self.groups = groups::settle(&self.setup, &mut self.letters, &self.leaves, &self.people, &mut tally);
+        self.groups =
+            groups::settle(&self.setup, &mut self.mail_index, &self.leaves, &self.people, &mut tally);
         self.findings.retain(|finding| !groups::TOLD.contains(&finding.code));
         let mut told = tally.into_findings();
         accept(&self.setup, &mut told);
@@ -272,7 +273,8 @@ fn agent_id<'a>(setup: &Setup, keys: &'a [TabKeys], address: &str) -> Option<Cow
 pub fn settle(mut book: Book, files: Vec<SourceFile>) -> Surveyed {
     book.people.choose_names();
     book.accounts.choose_names();
-    let groups = groups::settle(&book.setup, &mut book.letters, &book.leaves, &book.people, &mut book.tally);
+    let groups =
+        groups::settle(&book.setup, &mut book.mail_index, &book.leaves, &book.people, &mut book.tally);
     hold_broken_leaves(&mut book);
     book.joined.settle(&mut book.keys);
     settle_conversations(&mut book);
@@ -294,7 +296,7 @@ pub fn settle(mut book: Book, files: Vec<SourceFile>) -> Surveyed {
         people: book.people,
         accounts: book.accounts,
         conversations: book.conversations,
-        letters: book.letters,
+        mail_index: book.mail_index,
         groups,
         held_conversations,
         derived: book.derived,
