@@ -111,7 +111,7 @@ export const spokenOf = once((findings: Finding[]): { tabs: string[]; sources: s
     if (tab) tabs.add(tab);
     if (sources.size >= SOURCES) continue;
     if (source) sources.add(source);
-    for (const place of places) sources.add(place.source);
+    for (const place of places) if (place.source) sources.add(place.source);
   }
   return { tabs: [...tabs], sources: [...sources].slice(0, SOURCES) };
 });

@@ -211,7 +211,7 @@ export class Files extends View {
     const { words, send } = this.ui;
     const kind = this.ui.state.survey && kindsOf(this.ui.state.survey.document).get(name);
     return html`<tr data-test="source-row">
-      <td><bdi>${name}</bdi>${kind ? html`<span class="kind soft">${this.t(`kind-${kind}`)}</span>` : nothing}</td>
+      <td>${this.name(name)}${kind ? html`<span class="kind soft">${this.t(`kind-${kind}`)}</span>` : nothing}</td>
       <td class="num">${words.bytes(bytesOf(file))}</td>
       <td class="act">
         <button
