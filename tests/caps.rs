@@ -48,6 +48,25 @@ fn parts_are_cut_at_record_borders_and_numbered_on() {
 }
 
 #[test]
+fn a_record_longer_than_a_row_may_be_is_held_and_all_else_goes() {
+    let mail = |id: u32, body: &str| {
+        format!(
+            "From x@example.com Tue Nov 10 00:00:00 2026\nFrom: c{id}@example.com\nTo: support@shop.example.jp\nSubject: s{id}\n\
+             Date: Tue, 10 Nov 2026 09:00:00 +0900\nMessage-ID: <{id}@example.com>\n\n{body}\n\n"
+        )
+    };
+    let long = "a line of a log, one of very many\n".repeat((17 << 20) / 34);
+    let done = Bag::of(&[("m.mbox", &(mail(1, "short") + &mail(2, &long) + &mail(3, "short")))])
+        .run(WHOLE)
+        .expect("packs");
+    let [read, packed, held, ..] = done.ledger("m.mbox");
+    assert_eq!((read, packed, held), (3, 2, 1));
+    let found = done.pack["findings"].as_array().expect("findings");
+    assert!(found.iter().any(|finding| finding["code"] == "record-over-cap"), "it is told");
+    assert!(done.outputs["held/mail.mbox"].len() > long.len(), "it lies there as it was");
+}
+
+#[test]
 fn what_does_not_fit_under_the_total_is_held_and_told() {
     // Letters that no compression makes small: 40 rows of about 700 bytes pass 10,000 bytes in all.
     let noise = |n: usize| {

@@ -271,6 +271,33 @@ fn the_result_does_not_depend_on_slices_or_on_the_order_of_dropping() {
     }
 }
 
+#[test]
+fn of_mail_that_goes_as_it_is_nothing_is_told_that_happens_only_to_its_parts() {
+    let file = "begin 644 a.txt\n#86)C\n`\nend";
+    let wrong = message("m", "a@example.com", 9, file)
+        .replace("\nSubject", "\nContent-Type: text/plain; charset=us-ascii\nSubject");
+    let wrong = wrong.replace("begin", "テスト\n\nbegin");
+    let found = |destination: &str| {
+        codes(&bag(destination, &[("m.eml", wrong.clone())]).run(WHOLE).expect("packs").pack)
+    };
+    let has = |destination: &str, code: &str| found(destination).iter().any(|it| it == code);
+    assert!(has("zoho-desk", "uuencode-taken-out") && !has("thunderbird", "uuencode-taken-out"));
+    assert!(has("zoho-desk", "charset-mislabelled") && has("thunderbird", "charset-mislabelled"));
+}
+
+#[test]
+fn a_table_is_left_out_where_only_mail_is_taken_and_that_is_no_error() {
+    let files =
+        [("m.eml", message("m", "a@example.com", 9, "x")), ("list.csv", "a,b\r\n1,2\r\n".to_string())];
+    let done = bag("thunderbird", &files).run(WHOLE).expect("packs");
+    let found = done.pack["findings"].as_array().expect("findings");
+    let told = found.iter().find(|finding| finding["code"] == "tab-not-taken").expect("it is told");
+    assert_eq!(
+        (told["severity"].as_str(), ledger(&done.pack, "filtered"), ledger(&done.pack, "held")),
+        (Some("warning"), 1, 0)
+    );
+}
+
 /// One mbox in a ZIP.
 fn zipped(name: &str, text: &str) -> Vec<u8> {
     let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));

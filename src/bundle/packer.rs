@@ -20,6 +20,8 @@ use std::collections::HashSet;
 
 /// Largest part whatever the caps say: even its worst case stays an entry without ZIP64 sizes.
 const MAX_PART: u64 = 3_500 << 20;
+/// The longest row that is written: what reading takes. A longer one could not be looked at once more.
+pub const MAX_ROW: u64 = 16 << 20;
 
 /// How bundles are written.
 #[derive(Clone, Debug)]
@@ -210,7 +212,7 @@ impl Packer {
             let Some(tab) = &self.tab else { return Err(RECORD_OVER_CAP) };
             let row = self.row.len() as u64;
             let bytes = (tab.header.len() as u64).saturating_add(row);
-            if bytes > caps.part_bytes.min(MAX_PART) || caps.part_rows == 0 {
+            if bytes > caps.part_bytes.min(MAX_PART) || caps.part_rows == 0 || row > MAX_ROW {
                 return Err(RECORD_OVER_CAP);
             }
             alone = match self.settings.plain_csv {

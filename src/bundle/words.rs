@@ -70,6 +70,8 @@ pub enum Value<'a> {
 pub struct Words {
     language: Language,
     catalog: Catalog,
+    /// Messages go as they are: of some findings something else follows than where their parts become records.
+    kept: bool,
 }
 
 impl Words {
@@ -78,7 +80,12 @@ impl Words {
             Language::Ja => include_str!("../../locales/ja/report.ftl"),
             Language::En => include_str!("../../locales/en/report.ftl"),
         };
-        Words { language, catalog: Catalog::read(&[findings(language), report]) }
+        Words { language, catalog: Catalog::read(&[findings(language), report]), kept: false }
+    }
+
+    /// The same where messages go as they are, if they do.
+    pub fn kept(self, kept: bool) -> Words {
+        Words { kept, ..self }
     }
 
     pub fn language(&self) -> Language {
@@ -114,7 +121,10 @@ impl Words {
             ("used", Value::Text(args.used)),
             ("tab", Value::Text(args.tab)),
         ];
-        self.say(&format!("finding-{code}"), attribute, &values).unwrap_or_else(|| code.to_owned())
+        let id = format!("finding-{code}");
+        let kept = || self.say(&id, &format!("{attribute}-kept"), &values);
+        let said = if self.kept { kept() } else { None };
+        said.or_else(|| self.say(&id, attribute, &values)).unwrap_or_else(|| code.to_owned())
     }
 
     fn say(&self, id: &str, attribute: &str, values: &[(&str, Value<'_>)]) -> Option<String> {

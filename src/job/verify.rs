@@ -3,12 +3,12 @@
 use super::error::{Error, ErrorKind};
 use super::setup::Setup;
 use crate::bundle::mailbox::rewrite;
-use crate::bundle::{BundleSummary, EntrySummary, Proof, witness};
+use crate::bundle::{BundleSummary, EntrySummary, Proof, packer, witness};
 use crate::finding::Observation;
 use crate::source::archive::{Directory, Entry, EntryReader};
 use crate::source::reader::Reader;
 use crate::source::sniff::Kind;
-use crate::source::table::Dialect;
+use crate::source::table::{self, Dialect};
 use crate::source::{Handler, RawMessage, Row, Spot, TableHeader};
 use std::ops::Range;
 use std::rc::Rc;
@@ -35,6 +35,8 @@ enum Stage {
     Plain(Box<Open>),
     Done,
 }
+
+const _: () = assert!(packer::MAX_ROW <= table::MAX_ROW as u64, "what is written is read again");
 
 /// Sums over the files of a mailbox.
 #[derive(Default)]

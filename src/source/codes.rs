@@ -91,6 +91,8 @@ pub const TNEF_OPENED: Code = Code::note("tnef-opened");
 pub const TNEF_DAMAGED: Code = Code::warning("tnef-damaged");
 /// A file (`found`) stood in the text as uuencode, and is an attachment now.
 pub const UUENCODE_TAKEN_OUT: Code = Code::note("uuencode-taken-out");
+/// The name of an attachment (`found`) is no safe file name, or too long for one: it goes by another (`used`).
+pub const ATTACHMENT_RENAMED: Code = Code::note("attachment-renamed");
 /// A message is signed; the signature is kept as an attachment, and may no longer hold.
 pub const MESSAGE_SIGNED: Code = Code::note("message-signed");
 /// The text lies in a signed S/MIME part (`found`), which is kept as an attachment.
@@ -138,6 +140,7 @@ pub const ALL: &[Code] = &[
     TNEF_OPENED,
     TNEF_DAMAGED,
     UUENCODE_TAKEN_OUT,
+    ATTACHMENT_RENAMED,
     MESSAGE_SIGNED,
     MESSAGE_SEALED,
     MESSAGE_ENCRYPTED,

@@ -8,8 +8,10 @@ mod forms;
 pub(super) use forms::is_mark;
 use std::borrow::Cow;
 
-/// The longest file name we write, in bytes of UTF-8: archive tools and synchronised folders cut beyond it.
-const MAX_FILE_NAME: usize = 120;
+/// The longest file name we write, in characters as Windows counts them (UTF-16 units, of which a whole path has 260), and in
+/// bytes of UTF-8, of which other systems take 255: there is room for a number before the name.
+const MAX_UNITS: usize = 120;
+const MAX_BYTES: usize = 240;
 /// The longest extension kept when a name is cut, with its dot. Longer ones are no extensions.
 const MAX_EXTENSION: usize = 16;
 /// What a name with nothing usable in it becomes.
@@ -57,7 +59,7 @@ fn fold(name: &str, drop: fn(char) -> bool) -> String {
 }
 
 /// A file name safe in archives on every system: no path, control or bidi characters, no reserved
-/// Windows names, at most 120 bytes of UTF-8 with its extension kept; never empty.
+/// Windows names, at most 120 UTF-16 units and 240 bytes of UTF-8 with its extension kept; never empty.
 pub fn file_name(name: &str) -> String {
     let cleaned: String = name
         .chars()
@@ -76,14 +78,23 @@ pub fn file_name(name: &str) -> String {
 
 /// Cuts the stem, not the extension, at a character.
 fn cut(name: &str) -> String {
-    if name.len() <= MAX_FILE_NAME {
+    if room(name, "") == name.len() {
         return name.to_string();
     }
     let dot = name.rfind('.').filter(|&dot| dot > 0 && name.len() - dot <= MAX_EXTENSION);
     let (stem, extension) = name.split_at(dot.unwrap_or(name.len()));
-    let end = stem.floor_char_boundary(MAX_FILE_NAME - extension.len());
-    let stem = stem[..end].trim_end_matches(is_edge);
+    let stem = stem[..room(stem, extension)].trim_end_matches(is_edge);
     format!("{}{extension}", if stem.is_empty() { UNNAMED } else { stem })
+}
+
+/// How many bytes of the text fit into a name before this ending.
+fn room(text: &str, ending: &str) -> usize {
+    let (mut units, mut bytes) = (ending.encode_utf16().count(), ending.len());
+    let mut over = |c: char| {
+        (units, bytes) = (units + c.len_utf16(), bytes + c.len_utf8());
+        units > MAX_UNITS || bytes > MAX_BYTES
+    };
+    text.char_indices().find(|&(_, c)| over(c)).map_or(text.len(), |(at, _)| at)
 }
 
 /// Names Windows gives to devices, with any extension and in any case.
@@ -206,9 +217,10 @@ mod tests {
     #[test]
     fn long_names_keep_their_extension() {
         let cut = file_name(&format!("{}.pdf", "長".repeat(100)));
-        assert_eq!(cut, format!("{}.pdf", "長".repeat(38)));
+        assert_eq!(cut, format!("{}.pdf", "長".repeat(78)));
         let no_extension = file_name(&"長".repeat(100));
-        assert_eq!(no_extension, "長".repeat(40));
+        assert_eq!(no_extension, "長".repeat(80));
+        assert_eq!(file_name(&"長".repeat(80)), "長".repeat(80));
         let late_dot = file_name(&format!("{}.{}", "a".repeat(110), "b".repeat(60)));
         assert_eq!(late_dot.len(), 120);
         check(&format!("{}.pdf", " ".repeat(200)), ".pdf");
@@ -218,7 +230,7 @@ mod tests {
         #[test]
         fn file_names_keep_their_promise(name in "\\PC*|.*|[./: a長\u{202e}]{0,300}") {
             let safe = file_name(&name);
-            prop_assert!(!safe.is_empty() && safe.len() <= MAX_FILE_NAME);
+            prop_assert!(!safe.is_empty() && safe.len() <= MAX_BYTES && safe.encode_utf16().count() <= MAX_UNITS);
             let harmless = !safe.contains(['/', '\\', ':', '\0', '\u{202e}']);
             prop_assert!(harmless, "{safe:?}");
             prop_assert!(!safe.ends_with(['.', ' ']) && !is_reserved(&safe));

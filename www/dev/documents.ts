@@ -29,7 +29,7 @@ const zoho: DestinationDocument = {
 const other = (id: string, ja: string, en: string, bundleBytes: number): DestinationDocument => ({ ...zoho, id, label: label(ja, en), caps: { bundleBytes, bundles: 1e16, totalBytes: 1e16 }, secondRun: false, selection: null, options: [], tabs: [] });
 export const destinations = [zoho, other('zoho-desk-import', 'Zoho Desk（自分でインポート）', 'Zoho Desk (self-service)', 3e7), other('maildealer', 'メールディーラー', 'MailDealer', 1e16), other('thunderbird', 'Thunderbird', 'Thunderbird', 1e9)];
 
-const base: Finding = { code: '', severity: 'error', tab: 'tickets', field: '', source: '', count: 0, number: 0, places: [], samples: [], holds: false, fixes: [], consequence: null };
+const base: Finding = { code: '', severity: 'error', tab: 'tickets', field: '', source: '', count: 0, number: 0, places: [], samples: [], holds: false, kept: false, fixes: [], consequence: null };
 const place = (record: number) => ({ source: 'export/tickets.csv', record, line: 118 + record, start: 0, end: 10, found: '' });
 const findings: Finding[] = [
   { ...base, code: 'required-blank', field: 'ContactExtId', count: 38, holds: true, places: [place(0), place(1)], consequence: label('連絡先のない問い合わせは、やりとりや添付ごと取り込まれません。', 'Tickets without a contact are skipped, with all their threads and attachments.') },

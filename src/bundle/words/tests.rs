@@ -137,6 +137,19 @@ fn every_text_is_what_fluent_makes_of_it() {
 }
 
 #[test]
+fn of_mail_that_goes_as_it_is_it_is_not_said_that_it_was_read_otherwise() {
+    let args = Args::default();
+    for language in [Language::Ja, Language::En] {
+        let (taken, kept) = (Words::new(language), Words::new(language).kept(true));
+        let code = "charset-mislabelled";
+        assert_ne!(taken.consequence(code, &args), kept.consequence(code, &args));
+        assert_eq!(taken.remedy(code, &args), kept.remedy(code, &args), "there is no other one");
+        assert_ne!(taken.remedy("from-missing", &args), kept.remedy("from-missing", &args));
+        assert_eq!(taken.title(code, &args), kept.title(code, &args));
+    }
+}
+
+#[test]
 fn attributes_are_read_however_far_they_are_indented() {
     for indent in [" ", "    "] {
         let source = format!("finding-a = A\n{indent}.remedy = B\n").leak();

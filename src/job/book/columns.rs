@@ -107,8 +107,10 @@ impl Book {
     pub(in crate::job) fn tell_columns(&mut self, table: &TableUse) {
         let spot = Spot { record: None, ..table.header.spot };
         let Some(found) = &table.found else {
+            let none = self.setup.destination.tabs.is_empty();
+            let code = if none { codes::TAB_NOT_TAKEN } else { codes::TABLE_UNMATCHED };
             if !table.left_out {
-                self.note(NO_TAB, spot, Observation::new(codes::TABLE_UNMATCHED));
+                self.note(NO_TAB, spot, Observation::new(code));
             }
             return;
         };

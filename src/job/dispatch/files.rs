@@ -155,8 +155,15 @@ impl Dispatch {
     }
 }
 
+/// Bytes of a file's name that every file system takes.
+const MAX_NAME: usize = 255;
+
 /// Where a file lies in its bundle: below the id of the record it belongs to.
 pub(in crate::job) fn file_path(setup: &Setup, tab: usize, id: &str, number: &str, name: &str) -> String {
     let folder = setup.destination.tabs[tab].folder.as_deref().unwrap_or("Attachments");
-    format!("{folder}/{}/{}-{}", fold::file_name(id), fold::file_name(number), fold::file_name(name))
+    let mut file = format!("{}-{}", fold::file_name(number), fold::file_name(name));
+    if file.len() > MAX_NAME {
+        file = fold::file_name(&file);
+    }
+    format!("{folder}/{}/{file}", fold::file_name(id))
 }

@@ -124,7 +124,7 @@ impl Dispatch {
             numbered: setup.destination.numbered,
             first_file: 0,
         });
-        let mut trail = PaperTrail::new(language);
+        let mut trail = PaperTrail::new(language, surveyed.setup.destination.mailbox.is_some());
         trail.survey_findings(&surveyed, chooser.is_none(), &seen_again);
         Dispatch {
             packer,

@@ -81,8 +81,9 @@ struct Beyond {
 }
 
 impl PaperTrail {
-    pub fn new(language: Language) -> PaperTrail {
-        let words = Words::new(language);
+    /// `kept`: messages go as they are.
+    pub fn new(language: Language, kept: bool) -> PaperTrail {
+        let words = Words::new(language).kept(kept);
         let mut trail = PaperTrail {
             words,
             outputs: Vec::new(),

@@ -1,6 +1,7 @@
 //! The passes over rows: into their tab's parts, held, or known to be of no tab.
 
 use crate::bundle::papers::held::{self, Origin};
+use crate::convert::matching::TableMatch;
 use crate::finding::Observation;
 use crate::job::book::at;
 use crate::job::codes;
@@ -152,7 +153,8 @@ impl Dispatch {
         let Some(table) = self.surveyed.leaves[self.leaf].table.take() else { return };
         let setup = Rc::clone(&self.surveyed.setup);
         let damaged = self.surveyed.leaves[self.leaf].damaged.is_some();
-        let not_taken = table.found.as_ref().is_some_and(|found| !damaged && !setup.takes(found.tab));
+        let takes = |found: &TableMatch| setup.takes(found.tab);
+        let not_taken = !damaged && !table.found.as_ref().map_or(!setup.destination.tabs.is_empty(), takes);
         let fate = if table.left_out || not_taken { Fate::Filtered } else { Fate::Held };
         if fate == Fate::Held {
             let damage = self.surveyed.leaves[self.leaf].damaged;

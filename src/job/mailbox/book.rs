@@ -2,17 +2,31 @@
 
 use super::index::{Entry, Fate, NOBODY};
 use crate::convert::codes as convert;
-use crate::finding::Observation;
+use crate::finding::{Code, Observation};
 use crate::job::book::mail::{self, is_deleted, message_flags};
 use crate::job::book::{Book, at, place};
 use crate::job::setup::NO_TAB;
-use crate::source::codes::MESSAGE_DELETED;
+use crate::source::codes::{
+    ATTACHMENT_RENAMED, MESSAGE_DELETED, MESSAGE_SEALED, MESSAGE_SIGNED, MIME_TEXT_OUTSIDE, NESTING_TOO_DEEP,
+    TNEF_OPENED, UUENCODE_TAKEN_OUT,
+};
 use crate::source::folder;
 use crate::source::mbox::MAX_MESSAGE;
 use crate::source::message::{Depth, Flags, Message};
 use crate::source::sniff::Kind;
 use crate::source::{RawMessage, Spot};
 use std::rc::Rc;
+
+/// What is only worth a word where a message is taken apart.
+const OF_PARTS: [Code; 7] = [
+    ATTACHMENT_RENAMED,
+    MESSAGE_SEALED,
+    MESSAGE_SIGNED,
+    MIME_TEXT_OUTSIDE,
+    NESTING_TOO_DEEP,
+    TNEF_OPENED,
+    UUENCODE_TAKEN_OUT,
+];
 
 impl Book {
     /// One message, checked as far as a mailbox cares: its bytes go as they are.
@@ -30,6 +44,9 @@ impl Book {
             let leaf = self.leaves.last().map_or("", |leaf| leaf.name.as_str());
             let tally = &mut self.tally;
             mail::read(raw, &setup, leaf, Depth::Survey, &mut |seen| {
+                if OF_PARTS.contains(&seen.code) {
+                    return;
+                }
                 let holds = setup.holds(NO_TAB, &seen, at(leaf, raw.spot));
                 held |= holds;
                 tally.count("", seen, holds, || place(leaf, raw.spot));

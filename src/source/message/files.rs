@@ -99,7 +99,7 @@ fn open(leaf: &Part<'_>, name: &str, message: &mut Message<'_>, observe: &mut Ob
     observe(Observation::new(code).field(FIELD).found(name).number(files.len() as u64));
     for file in files.into_iter().filter(|file| !opened.damaged || !file.bytes.is_empty()) {
         let kind = if file.kind.contains('/') { file.kind } else { "application/octet-stream".into() };
-        push(message, &file.name, kind, file.bytes);
+        push(message, &file.name, kind, file.bytes, observe);
     }
     Some(opened).filter(|opened| !opened.damaged)
 }
@@ -113,7 +113,7 @@ pub(super) fn attach_texts(
 ) {
     for file in files {
         let name = charset::decode(&file.name, told.map(|told| told.name())).text.into_owned();
-        push(message, &name, "application/octet-stream".into(), file.bytes);
+        push(message, &name, "application/octet-stream".into(), file.bytes, observe);
         let name = message.attachments.last().map_or("", |file| file.name.as_str());
         observe(Observation::new(codes::UUENCODE_TAKEN_OUT).field(FIELD).found(name));
         if file.damaged {
@@ -123,10 +123,16 @@ pub(super) fn attach_texts(
 }
 
 /// Adds a file that came out of another part.
-fn push(message: &mut Message<'_>, name: &str, content_type: String, bytes: Vec<u8>) {
+fn push(
+    message: &mut Message<'_>,
+    name: &str,
+    content_type: String,
+    bytes: Vec<u8>,
+    observe: &mut Observe<'_>,
+) {
     let name = match name.trim() {
         "" => format!("attachment-{}.{}", message.attachments.len() + 1, extension(&content_type)),
-        name => fold::file_name(name),
+        name => safe(name, observe),
     };
     message.attachment_sizes.push(bytes.len() as u64);
     let bytes = Cow::Owned(bytes);
@@ -156,11 +162,18 @@ fn name(leaf: &Part<'_>, place: usize, observe: &mut Observe<'_>) -> String {
     match (own.is_empty(), is_message) {
         (true, true) => format!("message-{place}.eml"),
         (true, false) => format!("attachment-{place}.{}", extension(&leaf.kind.value)),
-        (false, true) if !own.to_ascii_lowercase().ends_with(".eml") => {
-            fold::file_name(&format!("{own}.eml"))
-        }
-        (false, _) => fold::file_name(own),
+        (false, true) if !own.to_ascii_lowercase().ends_with(".eml") => safe(&format!("{own}.eml"), observe),
+        (false, _) => safe(own, observe),
     }
+}
+
+/// The name as a file can have it. One letter written in two ways is the same name.
+fn safe(own: &str, observe: &mut Observe<'_>) -> String {
+    let safe = fold::file_name(own);
+    if safe != own && fold::normal(&safe) != fold::normal(own) {
+        observe(Observation::new(codes::ATTACHMENT_RENAMED).field(FIELD).found(own).used(&safe));
+    }
+    safe
 }
 
 /// Programs of old sent the whole path of a file on Windows.

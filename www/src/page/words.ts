@@ -63,10 +63,11 @@ export function createWords(lang: Lang, catalogs: Catalogs): Words {
         found: sample?.found ?? finding.places[0]?.found ?? '',
         used: sample?.used ?? '',
       };
+      const follows = (part: string) => (finding.kept && text(`${id}.${part}-kept`, args)) || text(`${id}.${part}`, args) || '';
       return {
         title: text(id, args) ?? finding.code,
-        consequence: finding.consequence ? pick(finding.consequence) : (text(`${id}.consequence`, args) ?? ''),
-        remedy: text(`${id}.remedy`, args) ?? '',
+        consequence: finding.consequence ? pick(finding.consequence) : follows('consequence'),
+        remedy: follows('remedy'),
       };
     },
     pick,

@@ -99,6 +99,8 @@ export interface Finding {
   samples: { found: string; used: string; count: number; texts: [string, string] | null }[];
   /** Whether the records it touches are held back. */
   holds: boolean;
+  /** Messages go as they are: what follows is said otherwise. */
+  kept: boolean;
   /** The likeliest first. */
   fixes: Fix[];
   /** The destination's own words for the consequence, if it has any. */
