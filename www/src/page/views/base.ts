@@ -68,6 +68,14 @@ export const small = css`
   [tabindex='-1']:focus {
     outline: none;
   }
+  /* Where the user's colours stand in for ours, what is pressed is told by theirs. */
+  @media (forced-colors: active) {
+    button[aria-pressed='true'][aria-pressed][type] {
+      forced-color-adjust: none;
+      background: Highlight;
+      color: HighlightText;
+    }
+  }
   h1 {
     font: 600 clamp(1.35rem, 1rem + 1.6vw, 1.85rem) / 1.4 var(--serif);
     margin: 0 0 0.35rem;
