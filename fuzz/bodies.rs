@@ -31,6 +31,7 @@ pub type Target = (&'static str, fn(&[u8]));
 pub const TARGETS: &[Target] = &[
     ("mbox", mbox),
     ("message", one_message),
+    ("mail", mail),
     ("tnef", tnef),
     ("uuencode", uuencode),
     ("charset", one_text),
@@ -160,14 +161,32 @@ pub fn table(data: &[u8]) {
 pub fn archive(data: &[u8]) {
     let mut plan = Plan::new("zoho-desk");
     plan.set("own-address", "support@shop.example.jp");
-    run(plan, Some(zoho_desk()), &[("all.zip", data)]);
+    run(plan, Some(built_in("zoho-desk")), &[("all.zip", data)]);
 }
 
+/// Whatever is mail goes as mail: no message may keep the others from being offered. The first byte says where to.
+pub fn mail(data: &[u8]) {
+    let Some((&first, data)) = data.split_first() else { return };
+    let to = MAIL[usize::from(first) % MAIL.len()];
+    let name = if first < 128 { "all.mbox" } else { "one.eml" };
+    run(
+        Plan::new(to),
+        Some(built_in(to)),
+        &[(name, data), ("two.eml", b"From: a@example.jp\nSubject: x\n\nbody\n")],
+    );
+}
+
+/// One of each form that mail is written in.
+const MAIL: [&str; 3] = ["thunderbird", "mail-server", "eml-archive"];
+
 /// Read once: a round should spend its time on its own bytes.
-fn zoho_desk() -> Destination {
-    static BUILT_IN: OnceLock<Option<Destination>> = OnceLock::new();
-    let destination = BUILT_IN.get_or_init(|| load::built_in("zoho-desk"));
-    destination.clone().unwrap_or_else(|| panic!("the built-in destination loads"))
+fn built_in(id: &'static str) -> Destination {
+    static BUILT_IN: OnceLock<BTreeMap<&str, Destination>> = OnceLock::new();
+    let all = BUILT_IN.get_or_init(|| {
+        let ids = MAIL.into_iter().chain(["zoho-desk"]);
+        ids.filter_map(|id| Some((id, load::built_in(id)?))).collect()
+    });
+    all.get(id).cloned().unwrap_or_else(|| panic!("the built-in destination loads"))
 }
 
 /// A saved plan, and a run with it.

@@ -178,6 +178,11 @@ fn message() {
 }
 
 #[test]
+fn mail() {
+    rounds("mail", 300);
+}
+
+#[test]
 fn tnef() {
     rounds("tnef", 1500);
 }

@@ -286,6 +286,41 @@ fn of_mail_that_goes_as_it_is_nothing_is_told_that_happens_only_to_its_parts() {
 }
 
 #[test]
+fn odd_messages_are_written_as_they_are_and_keep_none_from_going() {
+    let odd = [
+        "Subject: line ends of three kinds\r\n\r\nFrom here\rFrom there\n\rSubject: x\r\rFrom: y\r\r\n",
+        "Subject: no text\n>>From twice\nX-A: b\n",
+        "Nothing but text\nFrom: a\nand no field\n\nFrom the start\n",
+        "\u{feff}Exported by hand\nin two lines\nFrom a@example.jp Tue Nov 10 00:00:00 2026\nFrom: a@example.jp\n\nx\n",
+        "12\nSubject: x\n\nan invented length\n",
+        "X-UID: 1\nStatus: RO\n\n\n\nonly fields that are left out\n",
+        "\u{0}S\u{0}u\n",
+    ];
+    let mut files: Vec<(String, String)> =
+        odd.iter().enumerate().map(|(at, text)| (format!("{at}.eml"), (*text).to_string())).collect();
+    files.push(("all.mbox".to_string(), mbox(&odd.map(|text| format!("From: o@example.jp\n{text}")))));
+    let files: Vec<(&str, String)> = files.iter().map(|(name, text)| (name.as_str(), text.clone())).collect();
+    for (destination, format) in [
+        ("thunderbird", ""),
+        ("mail-server", "maildir"),
+        ("mail-server", "mbox"),
+        ("eml-archive", ""),
+        ("maildealer", ""),
+    ] {
+        let mut bag = bag(destination, &files);
+        if !format.is_empty() {
+            bag = bag.option("format", format);
+        }
+        let done = bag.run(WHOLE).unwrap_or_else(|error| panic!("{destination} {format}: {error:?}"));
+        let (read, packed) = (ledger(&done.pack, "read"), ledger(&done.pack, "packed"));
+        assert!(
+            read >= 8 && packed + ledger(&done.pack, "duplicate") == read,
+            "{destination} {format}: {packed} of {read}"
+        );
+    }
+}
+
+#[test]
 fn a_table_is_left_out_where_only_mail_is_taken_and_that_is_no_error() {
     let files =
         [("m.eml", message("m", "a@example.com", 9, "x")), ("list.csv", "a,b\r\n1,2\r\n".to_string())];

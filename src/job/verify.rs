@@ -1,4 +1,6 @@
-//! Looks at a finished bundle once more, by the reading side's code: names, sizes, CRC-32, row counts.
+//! Looks at a finished bundle once more, by the reading side's code: names, sizes, CRC-32, row counts, and the messages.
+
+mod mail;
 
 use super::error::{Error, ErrorKind};
 use super::setup::Setup;
@@ -10,6 +12,7 @@ use crate::source::reader::Reader;
 use crate::source::sniff::Kind;
 use crate::source::table::{self, Dialect};
 use crate::source::{Handler, RawMessage, Row, Spot, TableHeader};
+use mail::Mail;
 use std::ops::Range;
 use std::rc::Rc;
 
@@ -49,34 +52,38 @@ struct Gathered {
 
 struct Open {
     inflate: Option<EntryReader>,
-    reader: Option<Reader>,
-    rows: Rows,
+    content: Content,
     bytes: u64,
+}
+
+enum Content {
+    /// An attachment, or what lies beside messages and is blank.
+    File,
+    Table(Box<Reader>, Rows),
+    Mail(Box<Mail>),
 }
 
 impl Open {
     fn new(entry: Option<&Entry>, expected: &EntrySummary, setup: &Rc<Setup>) -> Open {
         let dialect = Dialect { charset: Some(encoding_rs::UTF_8), delimiter: Some(b',') };
-        let kind = match expected.proof {
-            Some(Proof::Mbox(_)) => Some(Kind::Mbox),
-            // What lies beside messages is blank.
-            Some(Proof::Files { .. }) => entry.filter(|entry| entry.size > 0).map(|_| Kind::Eml),
-            None => (!expected.tab.is_empty()).then_some(Kind::Table),
+        let table = || Reader::new(&expected.name, Some(Kind::Table), dialect);
+        let content = match expected.proof {
+            Some(Proof::Files { .. }) if entry.is_none_or(|entry| entry.size == 0) => Content::File,
+            Some(_) => Content::Mail(Box::new(Mail::new(setup))),
+            None if expected.tab.is_empty() => Content::File,
+            None => Content::Table(Box::new(table()), Rows::default()),
         };
-        Open {
-            inflate: entry.map(EntryReader::new),
-            reader: kind.map(|kind| Reader::new(&expected.name, Some(kind), dialect)),
-            rows: Rows { count: 0, proof: 0, setup: Rc::clone(setup) },
-            bytes: 0,
-        }
+        Open { inflate: entry.map(EntryReader::new), content, bytes: 0 }
     }
 
     fn push(&mut self, chunk: &[u8]) {
-        let (reader, rows, bytes) = (&mut self.reader, &mut self.rows, &mut self.bytes);
+        let (content, bytes) = (&mut self.content, &mut self.bytes);
         let mut take = |part: &[u8]| {
             *bytes += part.len() as u64;
-            if let Some(reader) = reader {
-                reader.push(part, rows);
+            match content {
+                Content::File => {}
+                Content::Table(reader, rows) => reader.push(part, rows),
+                Content::Mail(mail) => mail.push(part),
             }
         };
         match &mut self.inflate {
@@ -88,28 +95,45 @@ impl Open {
     /// Whether everything came as it was written.
     fn agrees(mut self, expected: &EntrySummary) -> bool {
         let proven = |proof| !matches!(expected.proof, Some(Proof::Mbox(should)) if should != proof);
-        self.is_whole()
-            && proven(self.rows.proof)
-            && self.bytes == expected.bytes
-            && self.rows.count == expected.records
+        let whole = self.is_whole();
+        let (count, proof) = self.read();
+        whole && proven(proof) && self.bytes == expected.bytes && count == expected.records
     }
 
     fn is_whole(&mut self) -> bool {
-        if let Some(reader) = &mut self.reader {
-            reader.finish(&mut self.rows);
+        let sound = match &mut self.content {
+            Content::File => true,
+            Content::Table(reader, rows) => {
+                reader.finish(rows);
+                true
+            }
+            Content::Mail(mail) => {
+                mail.finish();
+                mail.sound
+            }
+        };
+        sound && self.inflate.as_mut().is_none_or(|inflate| inflate.finish().is_ok())
+    }
+
+    /// Rows or messages, and what the messages give.
+    fn read(&self) -> (u64, u64) {
+        match &self.content {
+            Content::File => (0, 0),
+            Content::Table(_, rows) => (rows.0, 0),
+            Content::Mail(mail) => (mail.count, mail.proof),
         }
-        self.inflate.as_mut().is_none_or(|inflate| inflate.finish().is_ok())
     }
 
     /// Adds one of the files of `expected`; whether all is right so far. After the last one this is said of all.
     fn joins(mut self, entry: &Entry, expected: &EntrySummary, all: &mut Gathered) -> bool {
         let Some(Proof::Files { files, sum }) = expected.proof else { return false };
         let whole = self.is_whole() && self.bytes == entry.size;
-        let shown = witness(&entry.name, self.bytes, entry.crc32, self.rows.proof);
+        let (count, proof) = self.read();
+        let shown = witness(&entry.name, self.bytes, entry.crc32, proof);
         all.files += 1;
         all.sum = rewrite::chain(all.sum, shown);
         all.bytes += self.bytes;
-        all.records += self.rows.count;
+        all.records += count;
         let is_right = all.sum == sum && all.bytes == expected.bytes && all.records == expected.records;
         whole && (all.files < files || is_right)
     }
@@ -221,23 +245,15 @@ impl Verify {
     }
 }
 
-/// Counts the rows of a CSV part, or the messages of a mailbox.
-struct Rows {
-    count: u64,
-    proof: u64,
-    setup: Rc<Setup>,
-}
+/// Counts the rows of a CSV part.
+#[derive(Default)]
+struct Rows(u64);
 
 impl Handler for Rows {
-    fn message(&mut self, raw: RawMessage<'_>) {
-        self.count += 1;
-        if let Some(rule) = &self.setup.destination.mailbox {
-            self.proof = rewrite::chain(self.proof, rewrite::proof(raw.bytes, &rule.drop, rule.status));
-        }
-    }
+    fn message(&mut self, _: RawMessage<'_>) {}
     fn header(&mut self, _: &TableHeader) {}
     fn row(&mut self, _: Row<'_>) {
-        self.count += 1;
+        self.0 += 1;
     }
     fn observe(&mut self, _: Spot, _: Observation<'_>) {}
 }

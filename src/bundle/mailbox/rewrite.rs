@@ -22,7 +22,7 @@ pub struct Flags {
 pub struct Form<'a> {
     /// CRLF, as of files (RFC 5322 §2.1); else LF, as of mailboxes.
     pub crlf: bool,
-    /// Body lines `From …`, `>From …` get one more `>` (mboxrd).
+    /// Lines `From …`, `>From …` get one more `>` (mboxrd).
     pub quoted: bool,
     /// Header fields left out, lower case.
     pub drop: &'a [String],
@@ -50,13 +50,15 @@ pub fn rewrite(bytes: &[u8], form: &Form<'_>, flags: Flags, out: &mut Vec<u8>) {
                 header = false;
             } else {
                 let folded = matches!(line[0], b' ' | b'\t');
-                dropped = if folded { dropped } else { is_dropped(line, form) };
+                dropped = if folded { dropped } else { is_dropped(line, form.drop, form.status) };
                 // A damaged envelope line in the header would begin a message of its own.
                 if dropped || is_envelope(line) {
                     continue;
                 }
             }
-        } else if form.quoted && is_quotable(line) {
+        }
+        // Readers take quoting off wherever it stands.
+        if form.quoted && is_quotable(line) {
             out.push(b'>');
         }
         out.extend_from_slice(line);
@@ -69,30 +71,57 @@ pub fn rewrite(bytes: &[u8], form: &Form<'_>, flags: Flags, out: &mut Vec<u8>) {
     }
 }
 
-/// A hash of all that must be the same before and after [`rewrite`], whatever the line ends: header without the fields
-/// that are left out or written anew, and body; trailing blank lines do not count.
+/// A hash of all that must be the same before and after [`rewrite`], whatever the line ends.
 pub fn proof(bytes: &[u8], drop: &[String], status: Status) -> u64 {
-    let form = Form { crlf: false, quoted: false, drop, status };
-    let mut hash = Xxh3::new();
-    let (mut dropped, mut header, mut blank) = (false, true, 0_u32);
-    for line in Lines::new(bytes) {
-        if header && !line.is_empty() {
+    let mut proving = Proving::default();
+    Lines::new(bytes).for_each(|line| proving.line(line, drop, status));
+    proving.digest()
+}
+
+/// [`proof`], line by line: header without the fields that are left out or written anew, and body; trailing blank lines do
+/// not count.
+#[derive(Default)]
+pub struct Proving {
+    hash: Xxh3,
+    /// A blank line came.
+    body: bool,
+    /// The field at hand is left out, with its folded lines.
+    dropped: bool,
+    /// Blank lines since the last that was not.
+    blank: u32,
+}
+
+impl Proving {
+    /// The next line, without its end and its quoting.
+    pub fn line(&mut self, line: &[u8], drop: &[String], status: Status) {
+        if line.is_empty() {
+            self.body = true;
+            self.blank += 1;
+            return;
+        }
+        if !self.body {
             let folded = matches!(line[0], b' ' | b'\t');
-            dropped = if folded { dropped } else { is_dropped(line, &form) };
-            if dropped || is_envelope(line) {
-                continue;
+            self.dropped = if folded { self.dropped } else { is_dropped(line, drop, status) };
+            if self.dropped || is_envelope(line) {
+                return;
             }
         }
-        header = header && !line.is_empty();
-        if line.is_empty() {
-            blank += 1;
-            continue;
-        }
-        (0..std::mem::take(&mut blank)).for_each(|_| hash.update(b"\n"));
-        hash.update(line);
-        hash.update(b"\n");
+        (0..std::mem::take(&mut self.blank)).for_each(|_| self.hash.update(b"\n"));
+        self.hash.update(line);
+        self.hash.update(b"\n");
     }
-    hash.digest()
+
+    pub fn digest(self) -> u64 {
+        self.hash.digest()
+    }
+}
+
+/// A line as it was before it was quoted.
+pub fn unquoted(line: &[u8]) -> &[u8] {
+    match line.split_first() {
+        Some((b'>', rest)) if is_quotable(rest) => rest,
+        _ => line,
+    }
 }
 
 /// The sum of a mailbox so far and its next message: another order gives another sum.
@@ -144,11 +173,11 @@ fn status_fields(status: Status, flags: Flags, end: &[u8], out: &mut Vec<u8>) {
     }
 }
 
-fn is_dropped(line: &[u8], form: &Form<'_>) -> bool {
+fn is_dropped(line: &[u8], drop: &[String], status: Status) -> bool {
     let Some(colon) = memchr(b':', line) else { return false };
     let name = line[..colon].trim_ascii_end();
     let is = |known: &str| name.eq_ignore_ascii_case(known.as_bytes());
-    form.drop.iter().any(|known| is(known)) || replaced(form.status).iter().any(|known| is(known))
+    drop.iter().any(|known| is(known)) || replaced(status).iter().any(|known| is(known))
 }
 
 /// `From …` or `>From …` among header fields.
