@@ -228,6 +228,7 @@ go-own = Choose your own addresses
 go-agents = See the agents
 go-columns = See the columns
 go-settings = See the time zone
+go-folders = See the folders
 look = See where
 look-close = Close
 

@@ -76,6 +76,13 @@ for (const [lang, theme, width, more] of [
   });
 }
 
+test('in the colours of the user, too, what is pressed is told apart', async () => {
+  const { page, done } = await openPage({ lang: 'en', media: { forcedColors: 'active' } });
+  const paper = (name) => at(page, name).evaluate((button) => getComputedStyle(button).backgroundColor);
+  assert.notEqual(await paper('lang-en'), await paper('lang-ja'));
+  await done();
+});
+
 test('axe sees what stands in the shadow roots', async () => {
   // Without this control the tests above could pass because axe sees nothing of the page.
   const { page, close } = await openPage();

@@ -4,6 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { createServer } from 'node:http';
 import { after, test } from 'node:test';
 import { ROOT } from '../../tools/config.mjs';
+import { loadAxe, violations } from './axe.mjs';
 import { addressOf, chooseFiles, download, endWorld, openPage, temporaryFolder } from './harness.mjs';
 import { writeFiles } from './inputs.mjs';
 import { at, readZip, surveyed, twin } from './walk.mjs';
@@ -74,7 +75,7 @@ test('from files to a saved bundle in the frame; the page around hears counts, a
   const url = await vendorPage(t, await ours(), `<nizukuri-packer lang="en" destination="zoho-desk"></nizukuri-packer>${LISTEN}`);
   const { page, close } = await openPage({ url });
   const inside = await insideOf(page);
-  assert.deepEqual(await heard(page, 'ready'), {});
+  // Quicker than the worker starts.
   await at(inside, 'go-files').click();
   await chooseFiles(inside, writeFiles(`${folder}/in`));
   await at(inside, 'go-check').click();
@@ -89,7 +90,10 @@ test('from files to a saved bundle in the frame; the page around hears counts, a
   const { path } = await download(page, () => at(inside, 'save-bundle').click(), folder);
   assert.ok('Tickets_01.csv' in readZip(path));
   // Not one letter of a file, a name or a subject came out.
-  const told = JSON.stringify(await page.evaluate(() => globalThis.heard));
+  const all = await page.evaluate(() => globalThis.heard);
+  assert.deepEqual(all.map(({ name }) => name), ['ready', 'surveyed', 'packed']);
+  assert.deepEqual(all[0].detail, {});
+  const told = JSON.stringify(all);
   assert.match(told, /^[\[\]{}",:\w-]*$/);
   assert.doesNotMatch(told, /csv|mbox|eml|example/);
   await close();
@@ -117,6 +121,35 @@ test('colours, radius, font and a logo are taken from the page around; what is n
   assert.deepEqual(problems.filter((problem) => /nizukuri\.example/.test(problem)), []);
   await close();
 });
+
+for (const [lang, theme] of [['ja', 'light'], ['en', 'dark']]) {
+  test(`axe finds nothing in the page around or within, from the first place to the check: ${lang}, ${theme}`, async (t) => {
+    const body = `<html lang="${lang}"><title>Help</title><main><h1>Help</h1><nizukuri-packer lang="${lang}" theme="${theme}" destination="zoho-desk"></nizukuri-packer></main>`;
+    const { page, outer, close } = await openPage({ url: await vendorPage(t, await ours(), body), theme, width: lang === 'ja' ? 360 : 1280 });
+    const inside = await insideOf(page);
+    const frame = outer.frames().at(-1);
+    await loadAxe(outer);
+    await loadAxe(frame);
+    const nothing = async (place) => {
+      await page.waitForTimeout(300);
+      assert.deepEqual(await violations(frame), [], place);
+      assert.deepEqual(await violations(outer), [], place);
+      // The frame is as high as the page within: nothing scrolls twice.
+      const over = await frame.evaluate(() => document.documentElement.scrollHeight - innerHeight);
+      assert.ok(over <= 1, `${place}: ${over} px are cut off`);
+    };
+    await at(inside, 'destination-zoho-desk').waitFor();
+    await nothing('destination');
+    await at(inside, 'go-files').click();
+    await at(inside, 'try-sample').click();
+    await at(inside, 'source-row').waitFor();
+    await nothing('files');
+    await at(inside, 'go-check').click();
+    await surveyed(inside);
+    await nothing('check');
+    await close();
+  });
+}
 
 /** A small destination of a vendor's own, packed for the page by the command line. */
 const packed = () =>

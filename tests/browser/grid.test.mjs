@@ -80,3 +80,35 @@ for (const lang of ['ja', 'en']) {
     await done();
   });
 }
+
+test('in a table of more rows than there are pixels, each row is gone to and the last one is reached', async (t) => {
+  const MANY = 300_000;
+  const rows = Array.from({ length: MANY }, (_, at) => `T-${at},件名 ${at},Open`);
+  const { page, done } = await openPage({ lang: 'ja' });
+  await check(page, writeFiles(`${temporaryFolder(t)}/in`, { 'tickets.csv': ['TicketExtId,Subject,Status', ...rows].join('\r\n') }));
+  await at(page, 'grid-open').click();
+  const row = (number) => all(page, 'grid-row').and(page.locator(`[aria-rowindex="${number + 1}"]`));
+  /** Whether all of a row is in the box, below its head. */
+  const seen = async (number) => {
+    await row(number).filter({ hasText: `件名 ${number - 1}` }).waitFor();
+    const [box, head, line] = [await page.locator('.grid').boundingBox(), await page.locator('.grid .head').boundingBox(), await row(number).boundingBox()];
+    assert.ok(line.y >= head.y + head.height - 1 && line.y + line.height <= box.y + box.height + 1, `row ${number}: ${JSON.stringify({ line, head, box })}`);
+  };
+  for (const number of [287_654, 12, 150_001, MANY]) {
+    await at(page, 'grid-go').fill(String(number));
+    await at(page, 'grid-go').press('Enter');
+    await seen(number);
+  }
+  await page.locator('[data-test="grid-cell"]').focus();
+  await page.keyboard.press('Control+Home');
+  await seen(1);
+  await page.keyboard.press('Control+End');
+  await seen(MANY);
+  await page.keyboard.press('ArrowUp');
+  await seen(MANY - 1);
+  await page.locator('.grid').evaluate((box) => (box.scrollTop = 0));
+  await seen(1);
+  await page.locator('.grid').evaluate((box) => (box.scrollTop = box.scrollHeight));
+  await seen(MANY);
+  await done();
+});

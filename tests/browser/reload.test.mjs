@@ -14,6 +14,39 @@ async function nothingIsStored(page, outer) {
   assert.deepEqual(await jobFolders(outer), []);
 }
 
+test('left in the moment in which a tick is written down, the browser asks; then it is there', async (t) => {
+  const { page, outer, done } = await openPage();
+  await check(page, writeFiles(`${temporaryFolder(t)}/in`));
+  await toBundles(page);
+  await saveAll(page, `${temporaryFolder(t)}/saved`);
+  // The disk takes its time.
+  await outer.evaluate(() => {
+    const { createWritable } = FileSystemFileHandle.prototype;
+    FileSystemFileHandle.prototype.createWritable = async function (...args) {
+      globalThis.writes = true;
+      await new Promise((go) => (globalThis.go = go));
+      globalThis.writes = false;
+      return createWritable.apply(this, args);
+    };
+  });
+  const tick = () => at(page, 'checklist').locator('input[type=checkbox]').first();
+  await tick().check();
+  await outer.waitForFunction(() => globalThis.writes);
+  const asked = new Promise((resolve) => outer.once('dialog', (dialog) => resolve(dialog)));
+  const left = outer.evaluate(() => void location.reload()).catch(() => {});
+  const dialog = await asked;
+  assert.equal(dialog.type(), 'beforeunload');
+  await dialog.dismiss();
+  await left;
+  await outer.evaluate(() => globalThis.go());
+  await outer.waitForFunction(() => !globalThis.writes);
+  await page.waitForTimeout(300);
+  await page.reload();
+  await at(page, 'left-take').click();
+  assert.ok(await tick().isChecked());
+  await done();
+});
+
 for (const [lang, width] of [['ja', 360], ['en', 1280]]) {
   test(`what was packed is there after the page was loaded anew, byte for byte, until it is deleted: ${lang}`, async (t) => {
     const folder = temporaryFolder(t);

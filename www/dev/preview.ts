@@ -58,7 +58,7 @@ if (!asked.has('scene')) {
   void run.start();
 }
 const texts: typeof catalogs = asked.has('long') ? { ja: catalogs.ja.map(longer('ながいことば')), en: catalogs.en.map(longer('gesellschaftsüberprüfung')) } : catalogs;
-mount(document.getElementById('app')!, { store, run, catalogs: texts, canPickFolder: true });
+mount(document.getElementById('app')!, { store, run, catalogs: texts, canPickFolder: true })();
 
 /** Each text half as long again, its last word without a place to break. */
 function longer(by: string): (source: string) => string {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Finding } from '../shared/protocol.ts';
-import { boxes, canOpen, daysAfter, clusters, everyMonth, groups, mailBoxes } from './derive.ts';
-import { initialState } from './state.ts';
+import { boxes, canOpen, daysAfter, clusters, everyMonth, groups, mailBoxes, passes } from './derive.ts';
+import { initialState, NO_FILTER } from './state.ts';
 
 const finding = (code: string, severity: Finding['severity'], count: number, holds = false) =>
   ({ code, severity, count, holds }) as Finding;
@@ -22,6 +22,19 @@ test('findings are grouped by consequence, the most frequent first', () => {
 test('the same code is said once', () => {
   const all = clusters([finding('a', 'note', 3), finding('b', 'note', 2), finding('a', 'note', 1)]);
   assert.deepEqual(all.map((list) => list.map(({ count }) => count)), [[3, 1], [2]]);
+});
+
+test('each word that is looked for stands in the words of the code, or in what was found where', () => {
+  const one = { ...finding('date-unread', 'error', 1), tab: 'tickets', field: '期限', source: '', samples: [{ found: 'らいしゅう', used: '' }], places: [{ source: '依頼 2026.csv' }] };
+  const two = { ...finding('name-cut', 'note', 2), tab: '', field: 'Name', source: 'b.csv', samples: [], places: [] };
+  const shown = (text: string, more = {}) =>
+    ([one, two] as unknown as Finding[]).filter(passes({ ...NO_FILTER, text, ...more }, (code) => (code === 'name-cut' ? 'Cut to 40 characters' : 'Not a date'))).map(({ code }) => code);
+  assert.deepEqual(shown(''), ['date-unread', 'name-cut']);
+  assert.deepEqual(shown('not　２０２６'), ['date-unread'], 'wide and narrow letters are the same');
+  assert.deepEqual(shown('CUT b.csv'), ['name-cut']);
+  assert.deepEqual(shown('cut 2026'), []);
+  assert.deepEqual(shown('', { errors: true }), ['date-unread']);
+  assert.deepEqual(shown('', { source: 'b.csv' }), ['name-cut']);
 });
 
 test('an empty month between two is shown; a mail of 1970 does not fill the page', () => {

@@ -18,12 +18,19 @@ export function weightOf(finding: Finding): Weight {
   return finding.severity === 'warning' ? 'changed' : 'told';
 }
 
+export interface Group {
+  weight: Weight;
+  findings: Finding[];
+  /** Those of one code together. */
+  clusters: Finding[][];
+}
+
 /** Findings by consequence, the most frequent first. */
-export function groups(findings: Finding[]): { weight: Weight; findings: Finding[] }[] {
-  return WEIGHTS.map((weight) => ({
-    weight,
-    findings: findings.filter((one) => weightOf(one) === weight).sort((a, b) => b.count - a.count),
-  })).filter((group) => group.findings.length > 0);
+export function groups(findings: Finding[]): Group[] {
+  return WEIGHTS.map((weight) => {
+    const these = findings.filter((one) => weightOf(one) === weight).sort((a, b) => b.count - a.count);
+    return { weight, findings: these, clusters: clusters(these) };
+  }).filter((group) => group.findings.length > 0);
 }
 
 /** Findings of one code together, in the order given: the same thing about several fields is said once. */
@@ -37,31 +44,36 @@ export function clusters(findings: Finding[]): Finding[][] {
   return [...byCode.values()];
 }
 
-/** What a person may look for in a finding: its words as they are on the screen, and what was found where. */
-const haystacks = new WeakMap<Finding, [told: string, text: string]>();
+/** What a person may look for in a finding: what was found where. The words of its code are looked at beside it. */
+const haystacks = new WeakMap<Finding, string>();
 
 const plain = (text: string): string => text.normalize('NFKC').toLowerCase();
 
-function haystackOf(finding: Finding, told: string): string {
+function haystackOf(finding: Finding): string {
   const known = haystacks.get(finding);
-  if (known?.[0] === told) return known[1];
+  if (known !== undefined) return known;
   const { code, field, source, samples, places } = finding;
   const found = [...samples.flatMap(({ found, used }) => [found, used]), ...places.flatMap(({ source, found }) => [source, found])];
-  const text = plain([code, told, field, source, ...new Set(found)].join('\n'));
-  haystacks.set(finding, [told, text]);
+  const text = plain([code, field, source, ...new Set(found)].join('\n'));
+  haystacks.set(finding, text);
   return text;
 }
 
-/** The findings that a filter lets through; `told` gives the words of a code. */
-export function filtered(findings: Finding[], filter: Filter, told: (code: string) => string): Finding[] {
+/** Whether a filter lets a finding through; `told` gives the words of a code. */
+export function passes(filter: Filter, told: (code: string) => string): (finding: Finding) => boolean {
   const words = plain(filter.text).split(/\s+/).filter(Boolean);
-  return findings.filter(
-    (finding) =>
-      (!filter.errors || weightOf(finding) === 'held') &&
-      (filter.tab === '' || finding.tab === filter.tab) &&
-      (filter.source === '' || touches(finding, filter.source)) &&
-      (words.length === 0 || words.every((word) => haystackOf(finding, told(finding.code)).includes(word))),
-  );
+  const ofCode = new Map<string, string[]>();
+  // What the words of its code do not say has to stand in the finding itself.
+  const rest = (code: string) => {
+    const known = ofCode.get(code) ?? words.filter((word) => !plain(told(code)).includes(word));
+    ofCode.set(code, known);
+    return known;
+  };
+  return (finding) =>
+    (!filter.errors || weightOf(finding) === 'held') &&
+    (filter.tab === '' || finding.tab === filter.tab) &&
+    (filter.source === '' || touches(finding, filter.source)) &&
+    rest(finding.code).every((word) => haystackOf(finding).includes(word));
 }
 
 /** Whether a finding was seen in a source; one that has more places than are listed may have been. */
@@ -69,17 +81,40 @@ function touches({ source, count, places }: Finding, name: string): boolean {
   return source === name || places.some((place) => place.source === name) || (source === '' && count > places.length);
 }
 
-/** Tabs and sources that findings speak of, as far as they are listed. */
-export function spokenOf(findings: Finding[]): { tabs: string[]; sources: string[] } {
+/** What follows from a list, once for each: there may be 100,000 findings, and the page is drawn at every key. */
+export function once<L extends object, T>(of: (list: L) => T): (list: L) => T {
+  const known = new WeakMap<L, T>();
+  return (list) => {
+    const found = known.get(list) ?? of(list);
+    known.set(list, found);
+    return found;
+  };
+}
+
+/** The same of several things: what followed from them the last time. */
+export function latest<A extends unknown[], T>(of: (...of: A) => T): (...of: A) => T {
+  let known: { args: A; found: T } | null = null;
+  return (...args) => {
+    if (!known || args.some((one, at) => one !== known!.args[at])) known = { args, found: of(...args) };
+    return known.found;
+  };
+}
+
+/** Sources to choose from: others are found by their names. */
+const SOURCES = 200;
+
+/** Tabs that findings speak of, and the first of the sources, as far as they are listed. */
+export const spokenOf = once((findings: Finding[]): { tabs: string[]; sources: string[] } => {
   const tabs = new Set<string>();
   const sources = new Set<string>();
   for (const { tab, source, places } of findings) {
     if (tab) tabs.add(tab);
+    if (sources.size >= SOURCES) continue;
     if (source) sources.add(source);
-    for (const place of places) sources.add(place.source);
+    for (const place of places) if (place.source) sources.add(place.source);
   }
-  return { tabs: [...tabs], sources: [...sources] };
-}
+  return { tabs: [...tabs], sources: [...sources].slice(0, SOURCES) };
+});
 
 /** Most bytes that packing may write: what goes, before it is compressed. */
 export const needed = ({ mail, estimate, tabs }: SurveyDocument): number =>
@@ -196,13 +231,8 @@ export function everyMonth(months: Month[]): Month[] {
   return all;
 }
 
-/** Bytes of all files: asked once for each list, as there may be tens of thousands. */
-export function sizeOf(files: SourceFile[]): number {
-  const known = sizes.get(files) ?? sum(files, ({ file }) => bytesOf(file));
-  sizes.set(files, known);
-  return known;
-}
-const sizes = new WeakMap<SourceFile[], number>();
+/** Bytes of all files. */
+export const sizeOf = once((files: SourceFile[]): number => sum(files, ({ file }) => bytesOf(file)));
 
 /** A day so many days after another, both `2026-11-21`. */
 export function daysAfter(day: string, count: number): string {

@@ -102,7 +102,8 @@ function stampOf(file: File): [bytes: number, modified: number] {
 
 export const bytesOf = (file: File): number => stampOf(file)[0];
 
-const pause = () => new Promise((resolve) => setTimeout(resolve));
+/** What follows is done in a turn of its own. */
+export const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
 
 /** Does something with each of many, with pauses: the page stands still while the browser looks files up. */
 export async function inSlices<T>(all: readonly T[], each: (one: T) => void, onProgress: (done: number) => void = () => {}): Promise<void> {

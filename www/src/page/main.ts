@@ -53,8 +53,11 @@ function begin({ asked, packer, wasm, policy, way, canPickFolder, framed, saver 
   keepSurveyed(store, run);
   // Each in a turn of its own, so that the page answers in between.
   setTimeout(() => {
-    mount(document.getElementById('app')!, { store, run, catalogs, canPickFolder });
-    tellAround(store, shell, framed);
-    setTimeout(() => void run.start(wanted.get('destination') ?? '', own !== ''));
+    const draw = mount(document.getElementById('app')!, { store, run, catalogs, canPickFolder });
+    setTimeout(() => {
+      draw();
+      tellAround(store, shell, framed);
+      setTimeout(() => void run.start(wanted.get('destination') ?? '', own !== ''));
+    });
   });
 }

@@ -14,21 +14,32 @@ export interface Mounting {
   canPickFolder: boolean;
 }
 
-export function mount(into: HTMLElement, { store, run, catalogs, canPickFolder }: Mounting): void {
+/** Makes the texts ready; what it gives draws, for a turn of its own. */
+export function mount(into: HTMLElement, { store, run, catalogs, canPickFolder }: Mounting): () => void {
   const app = document.createElement('nizukuri-app') as App;
   const words = new Map<Lang, Words>();
+  const wordsIn = (lang: Lang): Words => {
+    const known = words.get(lang) ?? createWords(lang, catalogs);
+    words.set(lang, known);
+    return known;
+  };
   const draw = () => {
     const state = store.get();
     const { lang } = state;
-    if (!words.has(lang)) words.set(lang, createWords(lang, catalogs));
-    const spoken = words.get(lang)!;
-    document.documentElement.lang = lang;
-    document.title = `${spoken.t(`step-${state.step}`)} – nizukuri 荷造り`;
+    const spoken = wordsIn(lang);
+    const root = document.documentElement;
+    // Set to what it is, it would have the whole page styled anew.
+    if (root.lang !== lang) root.lang = lang;
+    const title = `${spoken.t(`step-${state.step}`)} – nizukuri 荷造り`;
+    if (document.title !== title) document.title = title;
     app.ui = { state, words: spoken, send: store.send, run, canPickFolder };
   };
-  store.subscribe(draw);
-  draw();
-  into.append(app);
+  wordsIn(store.get().lang);
+  return () => {
+    store.subscribe(draw);
+    draw();
+    into.append(app);
+  };
 }
 
 /** `?lang=`, else the first of the browser's languages that the page speaks, else English. */

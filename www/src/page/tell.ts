@@ -30,7 +30,9 @@ export function tellAround(store: Store, { say }: Shell, framed: boolean): void 
 }
 
 function tellCounts(state: State, last: State, say: Shell['say']): void {
-  if (state.destinations && !last.destinations) say({ type: 'tell', told: { type: 'ready' } });
+  // A quick hand has files read before the list of destinations is through.
+  const isReady = ({ destinations, survey }: State) => Boolean(destinations ?? survey);
+  if (isReady(state) && !isReady(last)) say({ type: 'tell', told: { type: 'ready' } });
   if (state.failure && state.failure !== last.failure) say({ type: 'tell', told: { type: 'failed', code: state.failure.code } });
   if (state.survey && state.survey !== last.survey) {
     const { document } = state.survey;

@@ -83,10 +83,16 @@ export function createWords(lang: Lang, catalogs: Catalogs): Words {
 
 const UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'];
 
+/** Making a format takes longer than all its uses on a screen. */
+const formats = new Map<string, Intl.NumberFormat>();
+
 function bytes(value: number, locale: string): string {
   const step = Math.min(UNITS.length - 1, value < 1000 ? 0 : Math.floor(Math.log10(value) / 3));
   const scaled = value / 1000 ** step;
   const maximumFractionDigits = step === 0 || scaled >= 100 ? 0 : scaled >= 10 ? 1 : 2;
   const unitDisplay = step === 0 ? 'long' : 'short';
-  return new Intl.NumberFormat(locale, { style: 'unit', unit: UNITS[step]!, unitDisplay, maximumFractionDigits }).format(scaled);
+  const key = [locale, step, maximumFractionDigits].join();
+  const format = formats.get(key) ?? new Intl.NumberFormat(locale, { style: 'unit', unit: UNITS[step]!, unitDisplay, maximumFractionDigits });
+  formats.set(key, format);
+  return format.format(scaled);
 }

@@ -65,6 +65,10 @@ export function drop(...jobs: string[]): void {
 }
 
 let notes: Promise<void> = Promise.resolve();
+let underWay = 0;
+
+/** Whether something is being written down: a page that is left now would lose it. */
+export const isNoting = (): boolean => underWay > 0;
 
 /** Writes down what the page has to say of a run, beside its output: in one go, so that half a note is never found. */
 export function note(job: string, name: string, text: string, kept: Map<string, Blob>): void {
@@ -76,5 +80,6 @@ export function note(job: string, name: string, text: string, kept: Map<string, 
     await stream.close();
   };
   // Where it fails (no such folder any more, an old Safari) the run is gone with the page, as it was before.
-  notes = notes.then(write).catch(() => {});
+  underWay += 1;
+  notes = notes.then(write).catch(() => {}).then(() => void (underWay -= 1));
 }

@@ -10,7 +10,7 @@ import type { Beginning, FromShell, ToShell } from '../shared/shell.ts';
 import { watch } from '../shared/watch.ts';
 import { takeDrops } from './drops.ts';
 import { facts, forget, hasStorage, printOf } from './facts.ts';
-import { drop, filesOf, findLeft, note } from './left.ts';
+import { drop, filesOf, findLeft, isNoting, note } from './left.ts';
 import { offer } from '../shared/offer.ts';
 import { part, startWorker } from './parts.ts';
 
@@ -129,7 +129,8 @@ port.onmessage = ({ data }: MessageEvent<ToShell>) => {
 };
 const drops = takeDrops(frame, say);
 watch(window, (watched) => say({ type: 'watched', by: 'shell', watched }));
-addEventListener('beforeunload', (event) => unsaved && event.preventDefault());
+// Of what is being written down it is asked only for that moment; it is there when the question is answered.
+addEventListener('beforeunload', (event) => (unsaved || isNoting()) && event.preventDefault());
 
 const asked = () => `${location.search.slice(1)}&${location.hash.slice(1)}`;
 addEventListener('hashchange', () => say({ type: 'asked', asked: asked() }));

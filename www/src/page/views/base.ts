@@ -1,6 +1,6 @@
 /** What every view shares: the state it draws, the words, and the styles of the small things. */
 
-import { css, LitElement } from 'lit';
+import { css, html, LitElement } from 'lit';
 import type { Runner } from '../run.ts';
 import type { Action, State } from '../state.ts';
 import type { Args, Words } from '../words.ts';
@@ -25,6 +25,11 @@ export abstract class View extends LitElement {
 
   protected n(value: number): string {
     return this.ui.words.number(value);
+  }
+
+  /** A file or an address. Where it is too long it goes on in the next line after one of its signs, not within a word. */
+  protected name(name: string) {
+    return html`<bdi>${name.split(/(?<=[/_@])/).map((part) => html`<wbr />${part}`)}</bdi>`;
   }
 
   /** Moves the focus to something new, once it is drawn. */
@@ -62,6 +67,14 @@ export const small = css`
   }
   [tabindex='-1']:focus {
     outline: none;
+  }
+  /* Where the user's colours stand in for ours, what is pressed is told by theirs. */
+  @media (forced-colors: active) {
+    button[aria-pressed='true'][aria-pressed][type] {
+      forced-color-adjust: none;
+      background: Highlight;
+      color: HighlightText;
+    }
   }
   h1 {
     font: 600 clamp(1.35rem, 1rem + 1.6vw, 1.85rem) / 1.4 var(--serif);

@@ -140,7 +140,7 @@ export class Bundles extends View {
     return html`<li class="bundle" data-test="bundle">
       <span class="number" aria-hidden="true">${at + 1}</span>
       <div>
-        <h3><bdi>${bundle.name}</bdi></h3>
+        <h3>${this.name(bundle.name)}</h3>
         <p class="num">
           ${words.bytes(bundle.bytes)} ·
           ${rows > 0 ? html`${this.t('entry-records', { count: rows })} ·` : nothing}
@@ -203,7 +203,7 @@ export class Bundles extends View {
           ({ name, bytes }) =>
             html`<li data-test="paper">
               <div>
-                <bdi>${name}</bdi> <span class="soft num">${words.bytes(bytes)}</span>
+                ${this.name(name)} <span class="soft num">${words.bytes(bytes)}</span>
                 <p class="soft">${this.about(name)}</p>
               </div>
               ${this.save(name, 'save-paper', false)}

@@ -3,7 +3,8 @@
 import { css, html, nothing, type PropertyValues } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Answer, Finding } from '../../shared/protocol.ts';
-import { clusters, filtered, groups, isStale, keyOf, totals, type Weight } from '../derive.ts';
+import { type Group, groups, isStale, keyOf, once, passes, totals, type Weight } from '../derive.ts';
+import { inSlices, pause } from '../files.ts';
 import { answerTo, withAnswer } from '../plan.ts';
 import { controls, small, View } from './base.ts';
 import './agents.ts';
@@ -27,20 +28,32 @@ import './templates.ts';
 const FEW = 4;
 /** Parts that are drawn one after another. */
 const PARTS = 3;
+/** Findings that are gone through without a pause. */
+const AT_ONCE = 2000;
 /** Findings of one code that are unfolded at a time. */
 const LOT = 50;
 
 /** A finding of nothing: its words alone. */
 const BLANK = { field: '', count: 0, number: 0, samples: [], places: [], consequence: null } as unknown as Finding;
 
+const WAYS = ['hold', 'pack', 'leave'] as const;
+
+/** What each of them offers. */
+const offered = once((all: Finding[]) =>
+  WAYS.filter((way) => all.every(({ fixes }) => fixes.some(({ plan }) => plan.answers?.[0]?.action === way))),
+);
+
 export class Check extends View {
-  static override properties = { ...View.properties, drawn: { state: true } };
+  static override properties = { ...View.properties, drawn: { state: true }, shown: { state: true } };
   /** How many parts are drawn, each in a task of its own: all at once would hold up the page. */
   declare drawn: number;
+  /** What the filter lets through, as far as it was gone through. */
+  declare shown: { findings: Finding[]; groups: Group[] };
 
   constructor() {
     super();
     this.drawn = 0;
+    this.shown = { findings: [], groups: [] };
   }
 
   static override styles = [
@@ -131,8 +144,7 @@ export class Check extends View {
     if (!document) return this.unread();
     const { read, packed, held } = totals(document);
     const stale = isStale(state);
-    const shown = filtered(document.findings, state.filter, (code) => this.told(code));
-    const found = groups(shown);
+    const { findings, groups } = this.shown;
     return html`
       <h1 tabindex="-1">${this.t(read === 0 ? 'check-title-none' : 'check-title', { read, held })}</h1>
       <p class="lead">${this.t('check-lead')}</p>
@@ -142,12 +154,12 @@ export class Check extends View {
       <nizukuri-folders .ui=${this.ui}></nizukuri-folders>
       <div @go-fix=${this.goFix} class="columns ${stale ? 'stale' : ''}" aria-busy=${stale}>
         <div class="work">
-          ${document.findings.length === 0 ? this.nothingFound() : html`<nizukuri-filter .ui=${this.ui} .shown=${shown}></nizukuri-filter>`}
-          ${found.map(
-            ({ weight, findings }) => html`<section class="card group ${weight}" aria-labelledby="group-${weight}">
+          ${document.findings.length === 0 ? this.nothingFound() : html`<nizukuri-filter .ui=${this.ui} .shown=${findings}></nizukuri-filter>`}
+          ${groups.map(
+            ({ weight, clusters }) => html`<section class="card group ${weight}" aria-labelledby="group-${weight}">
               <h2 id="group-${weight}">${this.t(`group-${weight}`)}</h2>
               <p class="soft">${this.t(`group-${weight}-why`)}</p>
-              ${this.findings(weight, findings)}
+              ${this.findings(weight, clusters)}
             </section>`,
           )}
           ${this.drawn > 0 ? html`<nizukuri-settings .ui=${this.ui}></nizukuri-settings>` : nothing}
@@ -190,6 +202,34 @@ export class Check extends View {
     `;
   }
 
+  override willUpdate(): void {
+    const { state, words } = this.ui;
+    const findings = state.survey?.document.findings;
+    const wanted = [findings, state.filter, words.lang];
+    if (!findings || wanted.every((one, at) => one === this.#wanted[at])) return;
+    this.#wanted = wanted;
+    const lets = passes(state.filter, (code) => this.told(code));
+    if (findings.length <= AT_ONCE) {
+      const found = findings.filter(lets);
+      this.shown = { findings: found, groups: groups(found) };
+    } else void this.goThrough(findings, lets);
+  }
+
+  /** What `shown` is, or will be, made of. */
+  #wanted: unknown[] = [];
+
+  private async goThrough(findings: Finding[], lets: (finding: Finding) => boolean): Promise<void> {
+    const wanted = this.#wanted;
+    const found: Finding[] = [];
+    await inSlices(findings, (finding) => {
+      if (wanted === this.#wanted && lets(finding)) found.push(finding);
+    });
+    const shown = { findings: found, groups: groups(found) };
+    await pause();
+    // Something else may be asked for by now.
+    if (wanted === this.#wanted) this.shown = shown;
+  }
+
   override updated(changed: PropertyValues): void {
     // What was read first is new: the heading says it.
     const before = changed.get('ui') as View['ui'] | undefined;
@@ -225,29 +265,28 @@ export class Check extends View {
   readonly #told = new Map<string, string>();
 
   /** One code once, the others of it folded; of what is only told, the first few. */
-  private findings(weight: Weight, findings: Finding[]) {
+  private findings(weight: Weight, all: Finding[][]) {
     const { state } = this.ui;
-    const all = clusters(findings);
     const few = weight === 'told' && !state.open.includes('told') ? all.slice(0, FEW) : all;
     return html`${repeat(
       few,
-      ([head]) => keyOf(head!),
-      ([head, ...others]) => this.cluster(weight, head!, others),
+      (all) => keyOf(all[0]!),
+      (all) => this.cluster(weight, all),
     )}
     ${weight === 'told' && all.length > FEW ? this.toggle('told', 'told', all.length - FEW) : nothing}`;
   }
 
-  private cluster(weight: Weight, head: Finding, others: Finding[]) {
-    const id = `same-${weight}-${head.code}`;
+  private cluster(weight: Weight, all: Finding[]) {
+    const id = `same-${weight}-${all[0]!.code}`;
     const { open, shown: lots } = this.ui.state;
     const count = open.includes(id) ? (lots[id] ?? LOT) : 0;
-    const shown = [head, ...others.slice(0, count)];
+    const others = all.length - 1;
     return html`${repeat(
-      shown,
+      all.slice(0, count + 1),
       keyOf,
       (finding) => html`<nizukuri-finding .ui=${this.ui} .finding=${finding}></nizukuri-finding>`,
     )}
-    ${count > 0 && others.length > count
+    ${count > 0 && others > count
       ? html`<p class="more">
           <button
             type="button"
@@ -255,12 +294,12 @@ export class Check extends View {
             data-test="more-lot"
             @click=${() => this.ui.send({ type: 'more-shown', id, count: count + LOT })}
           >
-            ${this.t('show-rest', { count: Math.min(LOT, others.length - count) })}
+            ${this.t('show-rest', { count: Math.min(LOT, others - count) })}
           </button>
-          <span class="soft">${this.t('rest', { count: others.length - count })}</span>
+          <span class="soft">${this.t('rest', { count: others - count })}</span>
         </p>`
       : nothing}
-    ${others.length > 0 ? html`${this.toggle(id, 'same', others.length)}${this.everywhere([head, ...others])}` : nothing}`;
+    ${others > 0 ? html`${this.toggle(id, 'same', others)}${this.everywhere(all)}` : nothing}`;
   }
 
   /** One answer for all of a code, in whatever tab and field. */
@@ -268,8 +307,8 @@ export class Check extends View {
     const { state, send } = this.ui;
     const whole = { ...all[0]!, tab: '', field: '' };
     const said = answerTo(state.plan, whole)?.action;
-    const offers = (way: string) => all.every(({ fixes }) => fixes.some(({ plan }) => plan.answers?.[0]?.action === way));
-    const ways = (['hold', 'pack', 'leave'] as const).filter((way) => said === way || offers(way));
+    const offers = offered(all);
+    const ways = WAYS.filter((way) => said === way || offers.includes(way));
     const say = (action: Answer['action']) =>
       send({ type: 'plan-changed', plan: withAnswer(state.plan, whole, said === action ? null : { action }) });
     return ways.length === 0

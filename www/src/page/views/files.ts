@@ -2,7 +2,7 @@
 
 import { css, html, nothing } from 'lit';
 import type { SourceFile, SurveyDocument } from '../../shared/protocol.ts';
-import { sizeOf } from '../derive.ts';
+import { once, sizeOf } from '../derive.ts';
 import { bytesOf } from '../files.ts';
 import { controls, small, tables, View } from './base.ts';
 
@@ -211,7 +211,7 @@ export class Files extends View {
     const { words, send } = this.ui;
     const kind = this.ui.state.survey && kindsOf(this.ui.state.survey.document).get(name);
     return html`<tr data-test="source-row">
-      <td><bdi>${name}</bdi>${kind ? html`<span class="kind soft">${this.t(`kind-${kind}`)}</span>` : nothing}</td>
+      <td>${this.name(name)}${kind ? html`<span class="kind soft">${this.t(`kind-${kind}`)}</span>` : nothing}</td>
       <td class="num">${words.bytes(bytesOf(file))}</td>
       <td class="act">
         <button
@@ -253,11 +253,6 @@ export class Files extends View {
 }
 
 /** What each source was recognised as, once it was read. */
-function kindsOf(document: SurveyDocument): Map<string, string> {
-  const known = kinds.get(document) ?? new Map(document.sources.map(({ name, kind }) => [name, kind]));
-  kinds.set(document, known);
-  return known;
-}
-const kinds = new WeakMap<SurveyDocument, Map<string, string>>();
+const kindsOf = once((document: SurveyDocument) => new Map(document.sources.map(({ name, kind }) => [name, kind])));
 
 customElements.define('nizukuri-files', Files);

@@ -6,9 +6,6 @@ import { spokenOf } from '../derive.ts';
 import { type Filter, NO_FILTER } from '../state.ts';
 import { controls, small, View } from './base.ts';
 
-/** Files to choose from; others are found by their names. */
-const FILES = 200;
-
 export class FilterView extends View {
   static override properties = { ...View.properties, shown: { attribute: false } };
   declare shown: Finding[];
@@ -46,8 +43,7 @@ export class FilterView extends View {
     const { findings, tabs: all } = state.survey!.document;
     const { tabs, sources } = spokenOf(findings);
     const label = (id: string) => words.pick(all.find(({ tab }) => tab === id)?.label ?? { ja: id, en: id });
-    const files = sources.slice(0, FILES);
-    if (filter.source && !files.includes(filter.source)) files.push(filter.source);
+    const files = filter.source && !sources.includes(filter.source) ? [...sources, filter.source] : sources;
     const on = Object.values(filter).some(Boolean);
     return html`<form role="search" class="row" data-test="filter" @submit=${(event: Event) => event.preventDefault()} @keydown=${this.onKey}>
         <input

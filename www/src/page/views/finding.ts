@@ -15,7 +15,7 @@ const SAMPLES = 3;
 /** Files named without pressing anything. */
 const FILES = 10;
 
-type Panel = 'own' | 'columns' | 'borders' | 'settings' | 'agents';
+type Panel = 'own' | 'columns' | 'borders' | 'settings' | 'agents' | 'folders';
 
 /** What `go-fix` carries. */
 export interface GoFix {
@@ -31,6 +31,8 @@ const WHERE_TO_FIX: Record<string, Panel | undefined> = {
   'date-zone-assumed': 'settings',
   'mbox-from-line-in-body': 'borders',
   'mbox-no-blank-line': 'borders',
+  'state-unknown': 'folders',
+  'folder-renamed': 'folders',
 };
 
 const panelOf = (code: string): Panel | undefined => WHERE_TO_FIX[code] ?? (/^(agent|author)-/.test(code) ? 'agents' : undefined);

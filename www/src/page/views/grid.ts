@@ -10,7 +10,7 @@ import './finder.ts';
 
 /** Pixels of a row. */
 const ROW = 34;
-/** No browser lays out more pixels than some ten million: beyond, a pixel is more than a row. */
+/** No browser lays out more pixels than some ten million: rows beyond share them, and the bar says only about where one is. */
 const TALLEST = 8_000_000;
 /** Rows kept: some screens to both sides. */
 const KEPT = 4_000;
@@ -81,6 +81,7 @@ export class Grid extends View {
         font-size: 0.85rem;
         line-height: 1.4;
         overscroll-behavior: contain;
+        scroll-padding: 3.2rem 0 0 5.5rem;
       }
       .line {
         display: flex;
@@ -182,7 +183,7 @@ export class Grid extends View {
     const [all, rows] = ['.all', '.rows'].map((name) => this.renderRoot.querySelector<HTMLElement>(name));
     if (all && rows) {
       all.style.height = `${Math.min(TALLEST, this.total * ROW)}px`;
-      rows.style.top = `calc(3.2rem + ${Math.round(this.first / this.scale())}px)`;
+      rows.style.top = `calc(3.2rem + ${this.squeezed() ? this.box().scrollTop : this.first * ROW}px)`;
     }
     void this.bring();
     if (changed.has('editing') && this.editing) this.renderRoot.querySelector<HTMLInputElement>('[role=gridcell] input')?.select();
@@ -236,6 +237,12 @@ export class Grid extends View {
   private seen(): number {
     const box = this.renderRoot?.querySelector<HTMLElement>('.grid');
     return Math.ceil((box?.clientHeight || 416) / ROW) + 1;
+  }
+
+  /** Rows that are seen whole, below the head. */
+  private fit(): number {
+    const [box, head] = [this.box(), this.renderRoot.querySelector<HTMLElement>('.head')];
+    return Math.max(2, Math.floor((box.clientHeight - (head?.offsetHeight ?? 0)) / ROW));
   }
 
   /** Reads the first of the rows on the screen that is not known yet; what it brings is drawn, and so on. */
@@ -402,7 +409,7 @@ export class Grid extends View {
     if (this.editing && (row !== this.at[0] || column !== this.at[1])) this.leave(true);
     const last = this.fields().length - 1;
     this.at = [Math.min(Math.max(row, 0), this.total - 1), Math.min(Math.max(column, 0), last)];
-    const visible = this.seen() - 3;
+    const visible = this.fit() - 1;
     if (this.at[0] < this.first) this.scrollToRow(this.at[0]);
     else if (this.at[0] > this.first + visible) this.scrollToRow(this.at[0] - visible);
     if (!this.editing) void this.focusOn('[role=gridcell][tabindex="0"]');
@@ -410,10 +417,11 @@ export class Grid extends View {
 
   private box = (): HTMLElement => this.renderRoot.querySelector<HTMLElement>('.grid')!;
 
-  /** Rows a pixel stands for. */
+  private squeezed = (): boolean => this.total * ROW > TALLEST;
+
+  /** Rows a pixel of the bar stands for. */
   private scale(): number {
-    const height = Math.min(TALLEST, this.total * ROW);
-    return height < this.total * ROW ? this.total / height : 1 / ROW;
+    return this.squeezed() ? (this.total - this.fit()) / (TALLEST - this.box().clientHeight) : 1 / ROW;
   }
 
   private scrollToRow(row: number): void {
@@ -423,7 +431,11 @@ export class Grid extends View {
 
   private onScroll = (): void => {
     const top = Math.floor(this.box().scrollTop * this.scale() + 1e-6);
-    this.first = Math.max(0, Math.min(top, this.total - this.seen() + 2));
+    const last = this.squeezed() ? this.total - this.fit() : this.total - this.seen() + 2;
+    const first = Math.max(0, Math.min(top, last));
+    // Browsers round such heights to some pixels: a row that was gone to stays where it is.
+    if (this.squeezed() && Math.abs(first - this.first) < 2 && first > 0 && first < last) return;
+    this.first = first;
   };
 
   private onKey = (event: KeyboardEvent): void => {
@@ -440,7 +452,7 @@ export class Grid extends View {
       }
       return;
     }
-    const page = this.seen() - 3;
+    const page = this.fit() - 1;
     const far = event.ctrlKey || event.metaKey;
     if (key === 'ArrowDown') to(row + 1, column);
     else if (key === 'ArrowUp') to(row - 1, column);

@@ -49,7 +49,7 @@ export class Ledger extends View {
             ${ledger.slice(0, ROWS).map(
               (line) =>
                 html`<tr>
-                  <th scope="row"><bdi>${line.source}</bdi></th>
+                  <th scope="row">${this.name(line.source)}</th>
                   ${parts.map((part) => html`<td class="num">${this.n(line[part])}</td>`)}
                 </tr>`,
             )}

@@ -26,6 +26,16 @@ export class Own extends View {
       td {
         overflow-wrap: anywhere;
       }
+      /* Numbers take the room they need, addresses the rest. */
+      :is(th, td):first-child {
+        width: 100%;
+      }
+      @media (max-width: 36rem) {
+        th.num,
+        td.num {
+          padding-inline: 0.3rem;
+        }
+      }
     `,
   ];
 
@@ -77,7 +87,7 @@ export class Own extends View {
       <td>
         <label>
           <input type="checkbox" data-test="own" .checked=${checked} @change=${change} />
-          <span><bdi>${address}</bdi> ${name ? html`<bdi class="name">${name}</bdi>` : nothing}</span>
+          <span>${this.name(address)} ${name ? html`<bdi class="name">${name}</bdi>` : nothing}</span>
         </label>
       </td>
       <td class="num">${this.n(sent)}</td>

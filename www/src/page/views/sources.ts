@@ -2,14 +2,14 @@
 
 import { css, html, nothing } from 'lit';
 import type { Plan, SurveySource } from '../../shared/protocol.ts';
-import { destinationOf, sum } from '../derive.ts';
+import { destinationOf, once, sum } from '../derive.ts';
 import { withExcluded, withTable } from '../plan.ts';
 import { controls, small, tables, View } from './base.ts';
 import './borders.ts';
 import './columns.ts';
 
 /** Rows at a time; a folder of 20,000 mails is one line per folder away from being readable anyway. */
-const ROWS = 100;
+const ROWS = 50;
 
 export class Sources extends View {
   static override styles = [
@@ -61,8 +61,7 @@ export class Sources extends View {
     const { state, words, send } = this.ui;
     const { sources } = state.survey!.document;
     const count = state.shown.sources ?? ROWS;
-    // Where not all are shown, those with something to decide come first: nobody finds a doubtful border in the last row.
-    const all = sources.length > ROWS ? [...sources].sort((a, b) => Number(!panelOf(a)) - Number(!panelOf(b))) : sources;
+    const all = inOrder(sources);
     const rest = sources.length - count;
     return html`<section class="card" aria-labelledby="title">
       <h2 id="title" tabindex="-1">${this.t('sources-title')}</h2>
@@ -91,7 +90,7 @@ export class Sources extends View {
       ${rest > 0
         ? html`<p class="row">
             <span class="soft">${this.t('rest', { count: rest })}</span>
-            <button class="small" type="button" @click=${() => send({ type: 'more-shown', id: 'sources', count: count + 5 * ROWS })}>
+            <button class="small" type="button" @click=${() => send({ type: 'more-shown', id: 'sources', count: count + 2 * ROWS })}>
               ${this.t('show-more')}
             </button>
           </p>`
@@ -219,6 +218,11 @@ export class Sources extends View {
     </label>`;
   }
 }
+
+/** Where not all are shown, those with something to decide come first: nobody finds a doubtful border in the last row. */
+const inOrder = once((sources: SurveySource[]) =>
+  sources.length > ROWS ? [...sources].sort((a, b) => Number(!panelOf(a)) - Number(!panelOf(b))) : sources,
+);
 
 /** What can be opened below a source. */
 function panelOf({ table, borders }: SurveySource): 'columns' | 'borders' | null {

@@ -105,7 +105,7 @@ export class Steps extends View {
       small {
         font: 400 0.75rem/1.3 var(--sans);
         color: var(--soft);
-        max-width: 11rem;
+        max-width: 12.5rem;
         overflow: hidden;
         text-overflow: ellipsis;
         white-space: nowrap;

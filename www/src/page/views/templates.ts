@@ -1,11 +1,14 @@
 /** Tables with the header of a template: what was matched before is one press away. */
 
 import { css, html, nothing } from 'lit';
+import { latest } from '../derive.ts';
 import { offersOf, withTemplate } from '../template.ts';
 import { controls, small, View } from './base.ts';
 
 /** Files that are named. */
 const FILES = 3;
+
+const offered = latest(offersOf);
 
 export class Templates extends View {
   static override styles = [
@@ -30,7 +33,7 @@ export class Templates extends View {
   override render() {
     const { state, send } = this.ui;
     const { plan, templates } = state;
-    const offers = offersOf(state.survey!.document, plan, templates);
+    const offers = offered(state.survey!.document, plan, templates);
     if (offers.length === 0) return nothing;
     return html`<section class="card" aria-label=${this.t('templates')}>
       ${offers.map((offer) => {
