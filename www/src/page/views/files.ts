@@ -88,6 +88,7 @@ export class Files extends View {
         display: block;
       }
       .small,
+      td.act,
       td.num {
         white-space: nowrap;
       }
