@@ -151,6 +151,9 @@ for (const [destination, lang, decide] of Object.entries(WAYS).flatMap(([id, dec
     assert.equal(packed, Object.values(expected).flat().length);
     const counted = numbersIn((await all(page, 'bundle-mail').locator('li').allInnerTexts()).map((text) => text.split('·')[1]).join(' '));
     assert.deepEqual(counted, Object.values(expected).map((ids) => ids.length), 'each bundle says what is in it');
+    const picture = await at(page, 'flow').getAttribute('aria-label');
+    const drawn = [...picture.matchAll(/\d+\. \S+ ([\d,]+)/g)].map(([, count]) => Number(count.replaceAll(',', '')));
+    assert.equal(drawn.reduce((all, one) => all + one, 0), packed, picture);
     assert.equal(readFileSync(saved['messages.csv'], 'utf8').trim().split('\n').length, 7, 'where every message went');
     assert.equal('accounts.csv' in saved, destination === 'mail-server');
     assert.match(readFileSync(saved['report.html'], 'utf8'), /<td>Inbox|<th[^>]*>Inbox/, 'the report lists the folders');

@@ -154,7 +154,8 @@ function into(bundles: PackDocument['bundles'], others: (count: number) => strin
   const rest = bundles.length > MOST + 1 ? bundles.slice(MOST) : [];
   const groups = [...bundles.slice(0, bundles.length - rest.length).map((one) => [one]), ...(rest.length > 0 ? [rest] : [])];
   return groups.map((group, at) => {
-    const of = (tab?: string) => sum(group, ({ entries, mail }) => sum(entries, ({ name, records }) => (!tab || name.replace(/(_\d+)?\.csv$/, '') === tab ? records : 0)) + (tab ? 0 : sum(mail, ({ messages }) => messages)));
+    // The entries of a bundle of mail count its messages, too.
+    const of = (tab?: string) => sum(group, ({ entries }) => sum(entries, ({ name, records }) => (!tab || name.replace(/(_\d+)?\.csv$/, '') === tab ? records : 0)));
     return { name: group.length > 1 ? others(group.length) : `${at + 1}. ${group[0]!.name}`, rows: of };
   });
 }
