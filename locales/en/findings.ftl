@@ -1,5 +1,5 @@
 ### Words for what the check found. finding-<code> is the heading, .consequence what happens if it is left,
-### .remedy what to do. Headings carry no count (it is shown beside them).
+### .remedy what to do; -kept after them: what is said instead where mail goes as it is. Headings carry no count (it is shown beside them).
 ### Values: $count records, $number the code's number, $field field, $found as found, $used as used, $tab tab
 
 ## Files
