@@ -1,4 +1,6 @@
 //! Destinations that take mail as mail: where each message goes, which do not go, and that it stays what it was.
+//!
+//! One file, as all of them make mail and read what was written by the few functions at its head.
 
 mod support;
 

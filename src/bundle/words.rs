@@ -122,8 +122,10 @@ impl Words {
             ("tab", Value::Text(args.tab)),
         ];
         let id = format!("finding-{code}");
+        // Beside the mail, a record of a tab is written anew all the same.
+        let is_kept = self.kept && args.tab.is_empty();
         let kept = || self.say(&id, &format!("{attribute}-kept"), &values);
-        let said = if self.kept { kept() } else { None };
+        let said = if is_kept { kept() } else { None };
         said.or_else(|| self.say(&id, attribute, &values)).unwrap_or_else(|| code.to_owned())
     }
 

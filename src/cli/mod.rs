@@ -171,7 +171,12 @@ fn pack(arguments: &Arguments) -> Result<bool, Failure> {
 
 /// Puts words beside the code of each finding: what it is, what follows, what to do.
 fn spoken(mut document: Value, language: Language) -> Value {
-    let (words, of_kept) = (Words::new(language), Words::new(language).kept(true));
+    let kept = document["findings"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .any(|finding| finding["kept"].as_bool() == Some(true));
+    let words = Words::new(language).kept(kept);
     for finding in document["findings"].as_array_mut().into_iter().flatten() {
         let text = |key: &str| finding[key].as_str().unwrap_or_default().to_string();
         let (code, field, tab) = (text("code"), text("field"), text("tab"));
@@ -187,7 +192,6 @@ fn spoken(mut document: Value, language: Language) -> Value {
             used: &used,
             tab: &tab,
         };
-        let words = if finding["kept"].as_bool() == Some(true) { &of_kept } else { &words };
         let own = finding["consequence"][language.as_str()].as_str().map(str::to_string);
         finding["words"] = json!({
             "title": words.title(&code, &args),

@@ -170,7 +170,7 @@ fn findings(setup: &Setup, findings: &[Finding]) -> Vec<Value> {
             "places": finding.places.iter().map(place).collect::<Vec<_>>(),
             "samples": samples.map(|s| json!({"found": s.found, "used": s.used, "count": s.count, "texts": s.texts})).collect::<Vec<_>>(),
             "holds": finding.holds,
-            "kept": setup.destination.mailbox.is_some(),
+            "kept": setup.destination.mailbox.is_some() && finding.tab.is_empty(),
             "fixes": fixes::fixes(setup, findings, finding),
             "consequence": setup.consequence(tab, finding.code.id, &finding.field).map(label),
         })

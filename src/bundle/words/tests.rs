@@ -146,6 +146,8 @@ fn of_mail_that_goes_as_it_is_it_is_not_said_that_it_was_read_otherwise() {
         assert_eq!(taken.remedy(code, &args), kept.remedy(code, &args), "there is no other one");
         assert_ne!(taken.remedy("from-missing", &args), kept.remedy("from-missing", &args));
         assert_eq!(taken.title(code, &args), kept.title(code, &args));
+        let row = Args { tab: "customers", ..args };
+        assert_eq!(taken.consequence(code, &row), kept.consequence(code, &row), "a row does not go as it is");
     }
 }
 
