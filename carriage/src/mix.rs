@@ -2,15 +2,22 @@
 //! a binary arithmetic coder spends its bytes. All in whole numbers, so that packing and unpacking agree everywhere.
 
 use crate::KINDS;
+use crate::grammar::Code;
 use crate::tree::Trees;
 
 /// Contexts of a symbol.
-pub const CONTEXTS: usize = 4;
+pub const CONTEXTS: usize = 6;
+/// How many of them code has: more say little that is new, and each takes its time.
+const OF_CODE: usize = 4;
 /// Log₂ of the lines of a context's table. A line is 16 slots: a check, and 15 questions of four levels of a tree.
 const LINES: u32 = 17;
 const SLOTS: usize = 16 << LINES;
-/// A slot: a probability of 12 bits over a count of 4 that says how much it has seen.
-const FRESH: u16 = 2048 << 4;
+/// What a slot may hold, its past: how many answers were no and how many yes, in four bits each, and the last two of them.
+const PASTS: usize = 1 << 10;
+/// Of many answers, how many count once another one has come: what is new says more than what is old.
+const FADED: [u16; 16] = [0, 1, 2, 2, 3, 3, 4, 4, 5, 5, 5, 6, 6, 6, 7, 7];
+/// Weights of a context: by how often its answers were no and yes, up to seven each.
+const AMOUNTS: usize = 64;
 /// Bytes of coded text there may be.
 pub const CODED: usize = 1 << 20;
 /// How much is known of a guess, in steps.
@@ -29,8 +36,10 @@ const CURVE: [i32; STEPS] = [
 pub struct Mixer {
     pub trees: Trees,
     slots: [[u16; SLOTS]; CONTEXTS],
-    /// By kind, context (the guess is the last) and count; and, added to it, by question and context.
-    weights: [[i32; 128]; KINDS],
+    /// By context and past: how often the answer then was yes, in 65536.
+    chances: [[u16; PASTS]; CONTEXTS],
+    /// By kind, context (the guess is the last) and amounts; and, added to it, by question and context.
+    weights: [[i32; AMOUNTS * 8]; KINDS],
     asked: [[i32; 8]; QUESTIONS],
     /// By question and what the weighed contexts say: how often the answer then was yes, in 65536.
     answered: [[u16; STEPS]; QUESTIONS],
@@ -39,8 +48,6 @@ pub struct Mixer {
     /// Probability in 4096 to log-odds in 256, and back.
     stretch: [i16; 4096],
     squash: [i16; 4096],
-    /// By count: how far a slot goes towards an answer, in 65536.
-    rate: [i32; 16],
     pub coded: [u8; CODED],
     pub at: usize,
     low: u64,
@@ -52,13 +59,13 @@ impl Mixer {
     pub const EMPTY: Self = Self {
         trees: Trees::EMPTY,
         slots: [[0; SLOTS]; CONTEXTS],
-        weights: [[0; 128]; KINDS],
+        chances: [[0; PASTS]; CONTEXTS],
+        weights: [[0; AMOUNTS * 8]; KINDS],
         asked: [[0; 8]; QUESTIONS],
         answered: [[0; STEPS]; QUESTIONS],
         trust: [0; TRUSTS],
         stretch: [0; 4096],
         squash: [0; 4096],
-        rate: [0; 16],
         coded: [0; CODED],
         at: 0,
         low: 0,
@@ -73,8 +80,11 @@ impl Mixer {
             slots.fill(0);
         }
         self.curves();
-        for (count, rate) in self.rate.iter_mut().enumerate() {
-            *rate = 655_360 / (count as i32 * 10 + 16);
+        for chances in &mut self.chances {
+            for (past, chance) in chances.iter_mut().enumerate() {
+                let (no, yes) = (past >> 6, past >> 2 & 15);
+                *chance = ((yes * 2 + 1) * 65_535 / (no * 2 + yes * 2 + 2)) as u16;
+            }
         }
         for weights in &mut self.weights {
             weights.fill(20_000);
@@ -139,7 +149,7 @@ impl Mixer {
     /// The lines of all contexts for the questions from a node on. First all are looked at, then each is asked: the
     /// memory is far, and so one waits for it once.
     #[inline(always)]
-    fn lines(&mut self, contexts: &[u32; CONTEXTS], node: u32) -> [usize; CONTEXTS] {
+    fn lines(&mut self, many: usize, contexts: &[u32; CONTEXTS], node: u32) -> [usize; CONTEXTS] {
         let hashes = contexts.map(|context| {
             let mut hash = context.wrapping_add(node.wrapping_mul(0x9e37_79b1)).wrapping_mul(0x2c1b_3c6d);
             hash ^= hash >> 15;
@@ -148,10 +158,10 @@ impl Mixer {
         });
         let mut lines = hashes.map(|hash| ((hash >> (32 - LINES)) as usize) << 4 & (SLOTS - 1));
         let mut checks = [0; CONTEXTS];
-        for context in 0..CONTEXTS {
+        for context in 0..many {
             checks[context] = self.slots[context][lines[context]];
         }
-        for context in 0..CONTEXTS {
+        for context in 0..many {
             let check = hashes[context] as u16;
             if checks[context] != check {
                 lines[context] = other_line(&mut self.slots[context], lines[context], check);
@@ -170,6 +180,7 @@ impl Mixer {
         contexts: [u32; CONTEXTS],
     ) -> u8 {
         let kind = kind & (KINDS - 1);
+        let many = if kind == Code::Data as usize { CONTEXTS } else { OF_CODE };
         let (mut path, _) = self.trees.path(kind, told.unwrap_or(0));
         let trusted = guess.map_or(0, |(_, trusted)| trusted & (TRUSTS - 1));
         let (mut guessed, mut left) = guess.map_or((0, 0), |(symbol, _)| self.trees.path(kind, symbol));
@@ -178,11 +189,11 @@ impl Mixer {
         loop {
             if place >= 16 {
                 place = 1;
-                lines = self.lines(&contexts, node);
+                lines = self.lines(many, &contexts, node);
             }
             let says = if left > 0 { 1 + (guessed >> 31) } else { 0 };
             let answer = self.ask(
-                (kind, node),
+                (kind, node, many),
                 lines.map(|line| (line + place) & (SLOTS - 1)),
                 (trusted, says),
                 told.map(|_| path >> 31),
@@ -202,19 +213,20 @@ impl Mixer {
     #[inline(always)]
     fn ask(
         &mut self,
-        (kind, node): (usize, u32),
+        (kind, node, many): (usize, u32, usize),
         slots: [usize; CONTEXTS],
         guess: (usize, u32),
         told: Option<u32>,
     ) -> u32 {
         let question = (kind * 256 + node as usize) & (QUESTIONS - 1);
-        let (weights, asked) = (&mut self.weights[kind], &mut self.asked[question]);
+        let (weights, asked) = (&self.weights[kind], &self.asked[question]);
         let mut sum = 0_i32;
-        let (mut seen, mut says) = ([0_usize; CONTEXTS], [0_i32; CONTEXTS]);
-        for context in 0..CONTEXTS {
-            seen[context] = usize::from(self.slots[context][slots[context]]);
-            says[context] = i32::from(self.stretch[seen[context] >> 4]);
-            let weight = weights[context * 16 + (seen[context] & 15)] + asked[context];
+        let (mut pasts, mut says) = ([0_u16; CONTEXTS], [0_i32; CONTEXTS]);
+        for context in 0..many {
+            pasts[context] = self.slots[context][slots[context]];
+            let chance = self.chances[context][usize::from(pasts[context]) & (PASTS - 1)];
+            says[context] = i32::from(self.stretch[usize::from(chance >> 4)]);
+            let weight = weights[context * AMOUNTS + amounts(pasts[context])] + asked[context];
             sum = sum.wrapping_add(says[context].wrapping_mul(weight) >> 12);
         }
         let (trusted, bet) = guess;
@@ -222,28 +234,26 @@ impl Mixer {
         if bet > 0 {
             sure = i32::from(self.stretch[(self.trust[trusted] >> 4) as usize & 4095]);
             sure = if bet == 2 { sure } else { -sure };
-            let weight = weights[CONTEXTS * 16 + trusted] + asked[CONTEXTS];
+            let weight = weights[CONTEXTS * AMOUNTS + trusted] + asked[CONTEXTS];
             sum = sum.wrapping_add(sure.wrapping_mul(weight) >> 12);
         }
         let place = ((sum >> 4).clamp(-2048, 2047) + 2048) as usize & 4095;
         let weighed = i32::from(self.squash[place]);
         let answer = self.correct(question, place, weighed, told);
         let miss = ((answer << 12) as i32 - weighed) * 6;
-        let goal = if answer == 1 { 4095 } else { 0 };
         let (weights, asked) = (&mut self.weights[kind], &mut self.asked[question]);
-        for context in 0..CONTEXTS {
-            let (probability, count) = ((seen[context] >> 4) as i32, seen[context] & 15);
-            let learnt = (says[context] * miss + 0x2000) >> 14;
-            for weight in [&mut weights[context * 16 + count], &mut asked[context]] {
+        for context in 0..many {
+            let (past, learnt) = (pasts[context], (says[context] * miss + 0x2000) >> 14);
+            for weight in [&mut weights[context * AMOUNTS + amounts(past)], &mut asked[context]] {
                 *weight = weight.wrapping_add(learnt);
             }
-            let moved = probability + (((goal - probability) * self.rate[count]) >> 16);
-            self.slots[context][slots[context]] =
-                (moved << 4) as u16 | (count + usize::from(count < 15)) as u16;
+            let chance = &mut self.chances[context][usize::from(past) & (PASTS - 1)];
+            *chance = chance.wrapping_add_signed(((answer as i32 * 65_535 - i32::from(*chance)) >> 7) as i16);
+            self.slots[context][slots[context]] = after(past, answer as u16);
         }
         if bet > 0 {
             let learnt = (sure * miss + 0x2000) >> 14;
-            for weight in [&mut weights[CONTEXTS * 16 + trusted], &mut asked[CONTEXTS]] {
+            for weight in [&mut weights[CONTEXTS * AMOUNTS + trusted], &mut asked[CONTEXTS]] {
                 *weight = weight.wrapping_add(learnt);
             }
             let trust = &mut self.trust[trusted];
@@ -291,10 +301,28 @@ fn other_line(slots: &mut [u16; SLOTS], line: usize, check: u16) -> usize {
     if slots[beside] == check {
         return beside;
     }
-    let line = if slots[beside | 1] & 15 < slots[(line | 1) & (SLOTS - 1)] & 15 { beside } else { line };
+    let amount = |past: u16| (past >> 6) + (past >> 2 & 15);
+    let line =
+        if amount(slots[beside | 1]) < amount(slots[(line | 1) & (SLOTS - 1)]) { beside } else { line };
     if let Some(fresh) = slots.get_mut(line..line + 16) {
-        fresh.fill(FRESH);
+        fresh.fill(0);
         fresh[0] = check;
     }
     line
+}
+
+/// A past with one answer more.
+#[inline(always)]
+fn after(past: u16, answer: u16) -> u16 {
+    let (no, yes) = (past >> 6 & 15, past >> 2 & 15);
+    let (same, other) = if answer == 1 { (yes, no) } else { (no, yes) };
+    let (same, other) = ((same + 1).min(15), FADED[usize::from(other)]);
+    let (no, yes) = if answer == 1 { (other, same) } else { (same, other) };
+    no << 6 | yes << 2 | (past << 1 | answer) & 3
+}
+
+/// Which weight of a context a past calls for.
+#[inline(always)]
+fn amounts(past: u16) -> usize {
+    usize::from((past >> 6 & 15).min(7) << 3 | (past >> 2 & 15).min(7))
 }

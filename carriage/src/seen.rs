@@ -108,18 +108,24 @@ impl Seen {
         let [last, before, third, fourth] = self.whole;
         let bytes = self.bytes as u32;
         let (top, second) = (self.top(0), self.top(1));
+        let two = both(last, before);
+        let three = both(two, third);
         let own = match kind {
             Code::Operation => [
-                operations & 0xff_ffff,
+                both(operations & 0xff_ffff, self.height as u32),
                 both(operations, (self.operations >> 32) as u32 & 0xffff),
-                both(last, 1),
+                last,
                 both(both(operations & 0xffff, top), second),
+                two,
+                both(three, fourth),
             ],
             Code::Local => [
                 both(function, operation),
                 both(both(self.locals[0], self.locals[1]), self.locals[2] << 8 | operation),
                 both(operations, self.locals[0]),
                 both(both(top, second), both(function, operation)),
+                both(two, function),
+                both(operations & 0xff_ffff, function),
             ],
             Code::Offset => {
                 // Of a store the address lies below the value.
@@ -129,20 +135,45 @@ impl Seen {
                     operations << 24 | self.offset,
                     both(address, function),
                     both(operations, self.offset),
+                    both(address, self.offset),
+                    both(three, function),
                 ]
             }
-            Code::Constant => {
-                [operations & 0xffff, function, both(top, 1), both(operations & 0xff_ffff, self.constant)]
-            }
-            Code::Call => [0, self.calls[0], function, both(both(last, before), both(third, fourth))],
-            Code::Label => [both(function, label), both(self.depth, operation), operations, 0],
-            Code::Align => [operation, operations, both(last, before), bytes & 0xffff],
-            // Data of many kinds stands in rows of four bytes.
-            Code::Data => {
-                [0, bytes & 0xffff, bytes & 0xff_ffff, both(bytes >> 24, (self.bytes >> 56) as u32)]
-            }
+            Code::Constant => [
+                operations & 0xffff,
+                function,
+                top,
+                both(operations & 0xff_ffff, self.constant),
+                two,
+                both(three, fourth),
+            ],
+            Code::Call => [
+                0,
+                self.calls[0],
+                function,
+                both(two, both(third, fourth)),
+                two,
+                both(self.calls[0], self.calls[1]),
+            ],
+            Code::Label => [
+                both(function, label),
+                both(self.depth, operation),
+                operations,
+                0,
+                two,
+                both(top, self.depth),
+            ],
+            Code::Align => [operation, operations, two, bytes & 0xffff, three, top],
+            Code::Data => [
+                0,
+                bytes & 0xffff,
+                bytes & 0xff_ffff,
+                both(bytes >> 24, (self.bytes >> 56) as u32),
+                bytes,
+                bytes & 0xff,
+            ],
             Code::Size | Code::Index => {
-                [operation, both(operations >> 8, label), bytes & 0xffff, both(last, before)]
+                [operation, both(operations >> 8, label), bytes & 0xffff, two, three, 0]
             }
         };
         let salt = both(kind as u32, so_far);

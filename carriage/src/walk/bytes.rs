@@ -6,6 +6,9 @@ use crate::grammar::{Code, Kind, Plain};
 
 /// How far a sum is to be trusted.
 const CERTAIN: usize = 15;
+/// What a wrong guess costs, in right ones, and how much of that ends it.
+const AGAIN: usize = 8;
+const OFTEN: usize = 24;
 
 /// How far a guess is to be trusted, in fifteen steps.
 fn trust(right: usize) -> usize {
@@ -45,7 +48,7 @@ impl Carriage {
             }
         };
         if self.right > 0 {
-            self.right = if self.raw[self.guess & (ROOM - 1)] == byte { self.right + 1 } else { 0 };
+            self.judge(self.raw[self.guess & (ROOM - 1)] == byte);
             self.guess += 1;
         }
         self.raw[self.told & (ROOM - 1)] = byte;
@@ -54,6 +57,15 @@ impl Carriage {
         self.at += 1;
         self.seen.byte(byte);
         byte
+    }
+
+    /// Goes on from a guess that was wrong once: alike functions differ in single numbers. Not if it is wrong too often.
+    fn judge(&mut self, right: bool) {
+        (self.right, self.wrong) = match right {
+            true => (self.right + 1, self.wrong.saturating_sub(1)),
+            false if self.wrong + AGAIN > OFTEN => (0, 0),
+            false => (1, self.wrong + AGAIN),
+        };
     }
 
     /// A byte that is left as it is.

@@ -43,9 +43,11 @@ pub struct Carriage {
     raw: [u8; ROOM],
     told: usize,
     places: [u32; PLACES],
-    /// Where the guess stands in `raw`, and how often it has been right since it was found, plus one.
+    /// Where the guess stands in `raw`, how often it has been right since it was found or wrong, plus one, and what that it
+    /// was wrong still counts.
     guess: usize,
     right: usize,
+    wrong: usize,
     seen: Seen,
     /// By type: what a call takes and whether it gives; by function: its type.
     types: [(u8, bool); TYPES],
@@ -69,6 +71,7 @@ impl Carriage {
         places: [0; PLACES],
         guess: 0,
         right: 0,
+        wrong: 0,
         seen: Seen::NOTHING,
         types: [(0, false); TYPES],
         functions: [0; FUNCTIONS],
@@ -97,7 +100,8 @@ impl Carriage {
 
     fn walk(&mut self, way: Way, size: usize) -> Result<(), Unknown> {
         (self.way, self.size, self.at, self.used) = (way, size.min(ROOM), 0, [0; 2]);
-        (self.guess, self.right, self.told, self.seen, self.known) = (0, 0, 0, Seen::NOTHING, (0, 0));
+        (self.guess, self.right, self.wrong, self.told) = (0, 0, 0, 0);
+        (self.seen, self.known) = (Seen::NOTHING, (0, 0));
         self.places.fill(0);
         let rest = Kind::Code(Code::Data);
         self.run(rest, 8);
