@@ -47,7 +47,8 @@ fn a_template_is_a_header_alone_or_what_the_plan_calls_one() {
     bag.plan.tables.insert("export.csv".into(), role);
     let say = TablePlan {
         columns: [("社内メモ".to_string(), "顧客名".to_string()), ("TEL".to_string(), "none".to_string())]
-            .into(),
+            .into_iter()
+            .collect(),
         ..TablePlan::default()
     };
     bag.plan.tables.insert("顧客.csv".into(), say);

@@ -11,7 +11,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     // A destination file may name codes of broken rules; it learns from there which exist.
     ("destination", &["text", "finding", "check::codes"]),
     ("convert", &["source", "destination", "text", "finding", "order", "kept"]),
-    ("check", &["destination", "text", "finding", "kept"]),
+    ("check", &["destination", "text", "finding", "order", "kept"]),
     ("bundle", &["destination", "text", "finding", "json"]),
     (
         "job",

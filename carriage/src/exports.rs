@@ -36,18 +36,6 @@ pub extern "C" fn coded() -> *mut u8 {
     carriage().mixer.coded.as_mut_ptr()
 }
 
-/// Where a plain stream lies (0 or 1).
-#[unsafe(no_mangle)]
-pub extern "C" fn plain(stream: usize) -> *mut u8 {
-    carriage().plain[stream % 2].as_mut_ptr()
-}
-
-/// How many bytes packing left in a plain stream.
-#[unsafe(no_mangle)]
-pub extern "C" fn used(stream: usize) -> usize {
-    carriage().used[stream % 2]
-}
-
 /// How many bytes are coded; 0: the module has something that is not of the grammar.
 #[unsafe(no_mangle)]
 pub extern "C" fn pack(size: usize) -> usize {

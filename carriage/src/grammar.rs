@@ -12,22 +12,12 @@ pub enum Code {
     Label,
     Size,
     Index,
+    /// Long constants: addresses of data, above all.
+    Address,
+    /// Numbers of SIMD, and those with a point.
+    Lane,
     /// What is not code: data, above all.
     Data,
-}
-
-/// Streams of bytes that are left as they are: long constants (addresses of data), numbers of SIMD.
-#[derive(Clone, Copy)]
-pub enum Plain {
-    Address,
-    Lane,
-}
-
-/// Where a byte goes.
-#[derive(Clone, Copy)]
-pub enum Kind {
-    Code(Code),
-    Plain(Plain),
 }
 
 pub const CODE_SECTION: u8 = 10;

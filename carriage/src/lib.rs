@@ -2,8 +2,7 @@
 //! unexpected is written down (`mix.rs`), which a general compressor, seeing bytes and no operations, cannot do.
 //!
 //! Built to wasm it stands in the page, too, and unpacks there before the program starts; the same module packs when
-//! the page is built. So both always know the same grammar and the same numbers. Addresses are left as they
-//! are (`Plain`): a general compressor is as good at them.
+//! the page is built. So both always know the same grammar and the same numbers.
 
 #![cfg_attr(target_arch = "wasm32", no_std)]
 #![deny(unsafe_code)]
@@ -27,6 +26,6 @@ pub use walk::Carriage;
 /// Kinds of coded bytes. A power of two, so that an index is never out of bounds.
 const KINDS: usize = 16;
 /// Bytes of lengths of paths that travel with the coded ones: those of the kinds that are used.
-pub const LENGTHS: usize = 10 * 256;
+pub const LENGTHS: usize = 12 * 256;
 /// Bytes of a module, or of a stream, there may be.
 pub const ROOM: usize = 1 << 21;

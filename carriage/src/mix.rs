@@ -180,7 +180,7 @@ impl Mixer {
         contexts: [u32; CONTEXTS],
     ) -> u8 {
         let kind = kind & (KINDS - 1);
-        let many = if kind == Code::Data as usize { CONTEXTS } else { OF_CODE };
+        let many = if kind >= Code::Address as usize { CONTEXTS } else { OF_CODE };
         let (mut path, _) = self.trees.path(kind, told.unwrap_or(0));
         let trusted = guess.map_or(0, |(_, trusted)| trusted & (TRUSTS - 1));
         let (mut guessed, mut left) = guess.map_or((0, 0), |(symbol, _)| self.trees.path(kind, symbol));

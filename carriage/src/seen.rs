@@ -1,6 +1,6 @@
 //! What stands before a byte, as far as it tells something of it.
 
-use crate::grammar::{Code, Effect};
+use crate::grammar::{ADDRESS, Code, Effect};
 use crate::mix::CONTEXTS;
 
 /// Values on the stack that are followed: deeper ones are forgotten.
@@ -23,6 +23,7 @@ pub struct Seen {
     locals: [u32; 3],
     offset: u32,
     constant: u32,
+    addresses: [u32; 2],
     calls: [u32; 2],
     label: u32,
     depth: u32,
@@ -41,6 +42,7 @@ impl Seen {
         locals: [0; 3],
         offset: 0,
         constant: 0,
+        addresses: [0; 2],
         calls: [0; 2],
         label: 0,
         depth: 0,
@@ -76,6 +78,7 @@ impl Seen {
             0x10 => self.calls = [number, self.calls[0]],
             0x20..=0x22 => self.locals = [number, self.locals[0], self.locals[1]],
             0x28..=0x3e => self.offset = number,
+            0x41 if code == ADDRESS => self.addresses = [number, self.addresses[0]],
             0x41 => self.constant = number,
             _ => {}
         }
@@ -164,7 +167,15 @@ impl Seen {
                 both(top, self.depth),
             ],
             Code::Align => [operation, operations, two, bytes & 0xffff, three, top],
-            Code::Data => [
+            Code::Address => [
+                0,
+                self.addresses[0],
+                both(self.addresses[0], self.addresses[1]),
+                two,
+                function,
+                operations & 0xffff,
+            ],
+            Code::Data | Code::Lane => [
                 0,
                 bytes & 0xffff,
                 bytes & 0xff_ffff,

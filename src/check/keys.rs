@@ -6,8 +6,8 @@
 use super::pending::PendingList;
 use crate::kept::blocks::Blocks;
 use crate::kept::shards::Shards;
+use crate::order;
 use crate::text::hash::{KeyMap, KeySet, key64};
-use std::collections::BTreeMap;
 use std::collections::hash_map::Entry;
 
 /// A place, small enough to be kept for every record.
@@ -32,6 +32,9 @@ pub enum KeyUse {
 /// A reference whose failure is only told, once per distinct value.
 #[derive(Clone, Debug)]
 pub struct Soft {
+    pub field: u16,
+    /// The key that is asked for.
+    pub target: u64,
     pub found: Box<str>,
     pub count: u64,
     /// The first few places.
@@ -82,7 +85,9 @@ pub struct TabKeys {
     /// Other id → id, where a row says both.
     others: KeyMap<Box<str>>,
     pub pending: PendingList,
-    pub soft: BTreeMap<(u16, u64), Soft>,
+    soft: Vec<Soft>,
+    /// Where each of them stands.
+    soft_at: KeyMap<u32>,
     /// Records with a blank that children would not allow: (field, own key, place).
     pub blanks: Blocks<(u16, u64, Mark)>,
     /// Keys of records that were read but are held: what refers to them is held with them.
@@ -326,12 +331,25 @@ impl TabKeys {
 
     /// Notes a reference that does not hold its record.
     pub fn refer_softly(&mut self, field: u16, target: u64, found: &str, mark: Mark) {
-        let fresh = || Soft { found: found.into(), count: 0, marks: Vec::new() };
-        let soft = self.soft.entry((field, target)).or_insert_with(fresh);
+        let next = self.soft.len();
+        let key = target.rotate_left(17) ^ u64::from(field).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        let at = *self.soft_at.entry(key).or_insert(next as u32) as usize;
+        if at == next {
+            self.soft.push(Soft { field, target, found: found.into(), count: 0, marks: Vec::new() });
+        }
+        let Some(soft) = self.soft.get_mut(at) else { return };
         soft.count += 1;
         if self.all_marks || soft.marks.len() < SOFT_MARKS {
             soft.marks.push(mark);
         }
+    }
+
+    /// The references that do not hold their records, by field and key.
+    pub fn take_soft(&mut self) -> Vec<Soft> {
+        self.soft_at = KeyMap::default();
+        let mut all = std::mem::take(&mut self.soft);
+        order::sort(&mut all, |a, b| (a.field, a.target).cmp(&(b.field, b.target)));
+        all
     }
 
     /// Whether a record must not have the blank it has, because children were read.

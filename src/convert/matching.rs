@@ -7,8 +7,8 @@
 use crate::destination::{Destination, Field, Tab};
 use crate::order;
 use crate::text::fold;
+use litemap::LiteMap;
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
 
 mod file_name;
 #[cfg(test)]
@@ -20,7 +20,7 @@ pub struct Override {
     /// A tab's id, or `none`: leave the table out.
     pub tab: Option<String>,
     /// Header name (or `#3` for the third column) → field name, `none`, or `carry`.
-    pub columns: BTreeMap<String, String>,
+    pub columns: LiteMap<String, String>,
 }
 
 /// One column of the source.
@@ -121,7 +121,7 @@ impl<'h> Column<'h> {
 
 /// The user's choice for each column: a field's name, or `none`. A key of the plan that no header spells
 /// exactly is compared folded, so that a plan survives a header that changed its case or width.
-fn choices<'s>(columns: &[Column], say: &'s BTreeMap<String, String>) -> Vec<Option<&'s str>> {
+fn choices<'s>(columns: &[Column], say: &'s LiteMap<String, String>) -> Vec<Option<&'s str>> {
     let mut choices: Vec<Option<&str>> = vec![None; columns.len()];
     let exact = |name: &str| columns.iter().any(|column| column.name == name.trim());
     for (name, field) in say {
@@ -236,8 +236,8 @@ struct Way<'t> {
 }
 
 /// Every name of every field, folded.
-fn ways(tab: &Tab) -> BTreeMap<String, Vec<Way<'_>>> {
-    let mut ways: BTreeMap<String, Vec<Way>> = BTreeMap::new();
+fn ways(tab: &Tab) -> LiteMap<String, Vec<Way<'_>>> {
+    let mut ways: LiteMap<String, Vec<Way>> = LiteMap::new();
     for (index, field) in tab.fields.iter().enumerate().filter(|(_, field)| !field.carried) {
         let own = Way { field: index, position: 0, confidence: FOLDED, note: None };
         ways.entry(fold::key(&field.name)).or_default().push(own);

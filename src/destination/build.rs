@@ -13,7 +13,7 @@ use super::{
     Caps, CapsFrom, CapsWhen, ChecklistLine, Destination, DestinationOption, Fills, Label, SecondRun,
     SelectionRule, Tab, Unwelcome,
 };
-use std::collections::BTreeMap;
+use litemap::LiteMap;
 
 /// A smaller cap could not hold one row with its header: it would be a mistake, or mean "no cap" to someone.
 const SMALLEST_BYTES_CAP: i64 = 1024;
@@ -127,7 +127,7 @@ fn caps(form: CapsForm, at: &At) -> Result<Caps, Fault> {
     for (index, form) in form.when.into_iter().enumerate() {
         let at = when.item(index);
         let at = at.key("caps");
-        let mut special = BTreeMap::new();
+        let mut special = LiteMap::new();
         for (name, value) in form.caps {
             let at = at.key(&name);
             cap_name(&name, &at)?;

@@ -5,7 +5,7 @@ use super::place::{At, Fault};
 use super::words;
 use super::{Destination, Field, FieldKind, MailUnit, Reference, Tab};
 use crate::text::fold;
-use std::collections::BTreeMap;
+use litemap::LiteMap;
 
 pub(super) fn check(to: &Destination) -> Result<(), Fault> {
     let root = At::Root;
@@ -126,7 +126,7 @@ fn fields(tab: &Tab, at: &At) -> Result<(), Fault> {
         return Err(at.fault(codes::NO_KEY, message));
     }
     let fields_at = at.key("field");
-    let mut claimed: BTreeMap<String, usize> = BTreeMap::new();
+    let mut claimed: LiteMap<String, usize> = LiteMap::new();
     for (index, field) in tab.fields.iter().enumerate() {
         let at = fields_at.item(index);
         if tab.fields[..index].iter().any(|other| other.name == field.name) {

@@ -17,7 +17,7 @@ mod tests;
 mod words;
 
 use crate::text::date;
-use std::collections::BTreeMap;
+use litemap::LiteMap;
 
 /// A word in both languages of the page.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -107,7 +107,7 @@ pub struct CapsWhen {
     pub option: String,
     pub value: String,
     /// Cap name (`bundle-bytes`, `bundles`, `total-bytes`, `part-bytes`, `part-rows`) → value.
-    pub caps: BTreeMap<String, u64>,
+    pub caps: LiteMap<String, u64>,
 }
 
 /// Caps that follow an option of the plan.

@@ -111,9 +111,9 @@ impl<A: Packed, B: Packed> Packed for (A, B) {
     }
 }
 
-impl Packed for BTreeMap<String, u64> {
-    fn take(lines: &mut Lines<'_>) -> Option<BTreeMap<String, u64>> {
-        let mut map = BTreeMap::new();
+impl Packed for LiteMap<String, u64> {
+    fn take(lines: &mut Lines<'_>) -> Option<LiteMap<String, u64>> {
+        let mut map = LiteMap::new();
         for (key, value) in Vec::<(String, u64)>::take(lines)? {
             map.insert(key, value);
         }

@@ -8,7 +8,7 @@ use super::settle::Surveyed;
 use crate::destination::MailUnit;
 use crate::json::{Value, json};
 use crate::text::date;
-use std::collections::BTreeMap;
+use litemap::LiteMap;
 
 /// Files over so many bytes are counted, each class with the larger ones.
 pub const CLASSES: [u64; 5] = [1_000_000, 5_000_000, 10_000_000, 20_000_000, 50_000_000];
@@ -17,7 +17,7 @@ pub const CLASSES: [u64; 5] = [1_000_000, 5_000_000, 10_000_000, 20_000_000, 50_
 #[derive(Clone, Debug, Default)]
 pub struct Sizes {
     /// Bytes of messages and their files, by year (empty: no date).
-    pub mail: BTreeMap<String, u64>,
+    pub mail: LiteMap<String, u64>,
     /// Rows of the tab that records are selected by, by year.
     roots: Vec<(String, u64)>,
     /// Files and their bytes, by class.
@@ -78,7 +78,7 @@ pub fn document(surveyed: &Surveyed) -> Value {
 
 fn years(surveyed: &Surveyed, total: u64) -> Vec<Year> {
     let sizes = &surveyed.sizes;
-    let roots: BTreeMap<String, u64> = sizes.roots.iter().cloned().collect();
+    let roots: LiteMap<String, u64> = sizes.roots.iter().cloned().collect();
     let mut all = roots.clone();
     for conversation in surveyed.conversations.conversations.iter() {
         *all.entry(year(conversation.created())).or_default() += 1;
@@ -88,7 +88,7 @@ fn years(surveyed: &Surveyed, total: u64) -> Vec<Year> {
     }
     let (mail, rows) = (sizes.mail.values().sum::<u64>(), roots.values().sum::<u64>());
     let of_tables = total.saturating_sub(mail);
-    let of = |map: &BTreeMap<String, u64>, name: &str| map.get(name).copied().unwrap_or(0);
+    let of = |map: &LiteMap<String, u64>, name: &str| map.get(name).copied().unwrap_or(0);
     let one = |(name, records): (String, u64)| {
         let bytes = of(&sizes.mail, &name);
         let bytes = match rows {

@@ -18,7 +18,7 @@ use crate::source::codes::FILE_IGNORED;
 use crate::source::sniff::Kind;
 use crate::text::fold;
 use crate::text::hash::{KeyMap, key64};
-use std::collections::{BTreeMap, HashSet};
+use std::collections::HashSet;
 use std::rc::Rc;
 
 /// The largest file that goes along: what a ZIP holds in one entry without ZIP64, which not every importer reads.
@@ -138,13 +138,13 @@ pub struct NamedFiles {
     by_end: KeyMap<u32>,
     /// Files that a row names by path or folder.
     by_path: HashSet<u32>,
-    /// How many rows name a file by its name alone.
-    by_name: BTreeMap<u32, u32>,
+    /// By file: how many rows name it by its name alone.
+    by_name: Vec<u32>,
 }
 
 impl NamedFiles {
     fn new(leaves: &[Leaf], wanted: &mut dyn Iterator<Item = Named>) -> NamedFiles {
-        let mut files = NamedFiles::default();
+        let mut files = NamedFiles { by_name: vec![0; leaves.len()], ..NamedFiles::default() };
         let mut wanted: Vec<Named> = wanted.collect();
         if wanted.is_empty() {
             return files;
@@ -167,7 +167,7 @@ impl NamedFiles {
         });
         for named in wanted {
             if let Some(leaf) = files.one(named.name) {
-                *files.by_name.entry(leaf).or_default() += 1;
+                files.by_name[leaf as usize] += 1;
             }
         }
         files
@@ -184,7 +184,7 @@ impl NamedFiles {
         }
         let many = |end: u64| end != 0 && self.by_end.get(&end) == Some(&MANY);
         match self.one(named.name) {
-            Some(leaf) if self.by_name.get(&leaf) == Some(&1) && !self.by_path.contains(&leaf) => {
+            Some(leaf) if self.by_name.get(leaf as usize) == Some(&1) && !self.by_path.contains(&leaf) => {
                 Ok(leaf as usize)
             }
             Some(_) => Err(FILE_AMBIGUOUS),
@@ -194,7 +194,7 @@ impl NamedFiles {
     }
 
     fn names(&self, leaf: u32) -> bool {
-        self.by_path.contains(&leaf) || self.by_name.contains_key(&leaf)
+        self.by_path.contains(&leaf) || self.by_name.get(leaf as usize).is_some_and(|rows| *rows > 0)
     }
 }
 

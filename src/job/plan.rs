@@ -13,7 +13,7 @@ use crate::text::address;
 use crate::text::charset::{self, Charset};
 use crate::text::date::Zone;
 use crate::text::fold;
-use std::collections::BTreeMap;
+use litemap::LiteMap;
 
 mod saved;
 
@@ -25,19 +25,19 @@ pub const VERSION: u64 = 1;
 pub struct Plan {
     pub version: u64,
     pub destination: String,
-    pub options: BTreeMap<String, OneOrMany>,
+    pub options: LiteMap<String, OneOrMany>,
     /// By source name.
-    pub tables: BTreeMap<String, TablePlan>,
+    pub tables: LiteMap<String, TablePlan>,
     pub answers: Vec<Answer>,
     /// Who is meant by an agent's address or name as found. The empty key speaks of records that name no agent; an
     /// own address speaks of conversations sent to it as well.
-    pub agents: BTreeMap<String, AgentSay>,
+    pub agents: LiteMap<String, AgentSay>,
     /// By folder as found: where its mail goes. Only destinations that take mail as mail.
-    pub mailboxes: BTreeMap<String, MailboxSay>,
+    pub mailboxes: LiteMap<String, MailboxSay>,
     /// Names of sources left out.
     pub exclude: Vec<String>,
     /// By source name: From_ lines that open a message, or are text, whatever the reader thinks.
-    pub borders: BTreeMap<String, Say>,
+    pub borders: LiteMap<String, Say>,
 }
 
 /// An option holds one value or, where it may be repeated, several.
@@ -51,7 +51,7 @@ pub enum OneOrMany {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct TablePlan {
     pub tab: Option<String>,
-    pub columns: BTreeMap<String, String>,
+    pub columns: LiteMap<String, String>,
     pub charset: Option<String>,
     pub delimiter: Option<String>,
     /// `errors`: results of an earlier run, not records; any other word: records, whatever its columns are called.
@@ -141,13 +141,13 @@ impl Plan {
         Plan {
             version: VERSION,
             destination: destination.to_string(),
-            options: BTreeMap::new(),
-            tables: BTreeMap::new(),
+            options: LiteMap::new(),
+            tables: LiteMap::new(),
             answers: Vec::new(),
-            agents: BTreeMap::new(),
-            mailboxes: BTreeMap::new(),
+            agents: LiteMap::new(),
+            mailboxes: LiteMap::new(),
             exclude: Vec::new(),
-            borders: BTreeMap::new(),
+            borders: LiteMap::new(),
         }
     }
 
@@ -235,7 +235,7 @@ impl Plan {
             own.push(parsed.address);
         }
         let yes = |key: &str| self.one(key) == Some("yes");
-        let mut options = BTreeMap::new();
+        let mut options = LiteMap::new();
         for option in &destination.options {
             let default = option.values.first().map_or("", String::as_str);
             let value = self.one(&option.key).unwrap_or(default);
@@ -284,8 +284,8 @@ impl Plan {
     }
 
     /// What is said about agents, by [`agent_key`].
-    fn settle_agents(&self) -> Result<BTreeMap<String, AgentSay>, Error> {
-        let mut all = BTreeMap::new();
+    fn settle_agents(&self) -> Result<LiteMap<String, AgentSay>, Error> {
+        let mut all = LiteMap::new();
         for (found, say) in &self.agents {
             let wrong = || ErrorKind::OptionValue { key: "agents".into(), value: found.clone() };
             let to = match &say.to {
@@ -374,7 +374,7 @@ pub struct Settled {
     pub agents_from_mail: bool,
     pub accounts_from: From,
     /// By [`agent_key`].
-    pub agents: BTreeMap<String, AgentSay>,
+    pub agents: LiteMap<String, AgentSay>,
     /// Of a mail that has one, the HTML body is written.
     pub html: bool,
     /// Texts that are too long are cut, and go along whole as a file.
@@ -390,7 +390,7 @@ pub struct Settled {
     /// Which mail goes, where it goes as mail.
     pub mail: Choice,
     /// The destination's options.
-    pub options: BTreeMap<String, String>,
+    pub options: LiteMap<String, String>,
 }
 
 impl Settled {

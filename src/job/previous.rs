@@ -239,7 +239,8 @@ pub fn goes_again(surveyed: &Surveyed, conversation: &Conversation) -> bool {
 /// Records that no table has: of persons, and of mail.
 fn made(surveyed: &Surveyed, counts: &mut Counts) {
     let setup = &surveyed.setup;
-    for (tab, index) in surveyed.derived.keys().copied().filter(|(tab, _)| is_of_run(setup, *tab)) {
+    let tabs = (0..surveyed.derived.lists()).filter(|tab| is_of_run(setup, *tab));
+    for (tab, index) in tabs.flat_map(|tab| surveyed.derived.of(tab).map(move |index| (tab, index))) {
         let keys = &surveyed.keys[tab];
         let all = people_of(setup, tab, &surveyed.people, &surveyed.accounts);
         let Some(person) = all.get(index).map(|person| person_in(setup, tab, person)) else { continue };

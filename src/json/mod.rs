@@ -10,9 +10,9 @@ mod read;
 mod tests;
 mod write;
 
+use litemap::LiteMap;
 pub use read::read;
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 use std::ops::{Index, IndexMut};
 
 /// A JSON value.
@@ -194,7 +194,7 @@ impl<T: ToJson> ToJson for Vec<T> {
     }
 }
 
-impl<T: ToJson> ToJson for BTreeMap<String, T> {
+impl<T: ToJson> ToJson for LiteMap<String, T> {
     fn to_json(&self) -> Value {
         Value::Object(self.iter().map(|(key, value)| (Cow::Owned(key.clone()), value.to_json())).collect())
     }

@@ -2,7 +2,7 @@
 
 use super::{Carriage, PLACES, Way};
 use crate::ROOM;
-use crate::grammar::{Code, Kind, Plain};
+use crate::grammar::Code;
 
 /// How far a sum is to be trusted.
 const CERTAIN: usize = 15;
@@ -20,32 +20,28 @@ fn trust(right: usize) -> usize {
 }
 
 impl Carriage {
-    pub(super) fn byte(&mut self, kind: Kind, so_far: u32) -> u8 {
+    pub(super) fn byte(&mut self, code: Code, so_far: u32) -> u8 {
         let told = self.module[self.at & (ROOM - 1)];
-        self.moved(kind, so_far, told)
+        self.moved(code, so_far, told)
     }
 
     /// Moves one byte; `told` is what it is, when that is known. One copy of it: the page carries this code, too.
     #[inline(never)]
-    pub(super) fn moved(&mut self, kind: Kind, so_far: u32, told: u8) -> u8 {
-        let byte = match kind {
-            Kind::Plain(plain) => self.left(plain, told),
-            Kind::Code(code) if self.way == Way::Count => {
-                self.counts[code as usize * 256 + usize::from(told)] += 1;
-                told
+    pub(super) fn moved(&mut self, code: Code, so_far: u32, told: u8) -> u8 {
+        let byte = if self.way == Way::Count {
+            self.counts[code as usize * 256 + usize::from(told)] += 1;
+            told
+        } else {
+            let mut guess = None;
+            if code == Code::Data {
+                self.look_up(true);
+                guess = self.sums.guess(&self.module, self.at).map(|sum| (sum, CERTAIN));
             }
-            Kind::Code(code) => {
-                let mut guess = None;
-                if code == Code::Data {
-                    self.look_up(true);
-                    guess = self.sums.guess(&self.module, self.at).map(|sum| (sum, CERTAIN));
-                }
-                if self.right > 0 {
-                    guess = guess.or(Some((self.raw[self.guess & (ROOM - 1)], trust(self.right))));
-                }
-                let told = (self.way == Way::Pack).then_some(told);
-                self.mixer.symbol(code as usize, told, guess, self.seen.contexts(code, so_far))
+            if self.right > 0 {
+                guess = guess.or(Some((self.raw[self.guess & (ROOM - 1)], trust(self.right))));
             }
+            let told = (self.way == Way::Pack).then_some(told);
+            self.mixer.symbol(code as usize, told, guess, self.seen.contexts(code, so_far))
         };
         if self.right > 0 {
             self.judge(self.raw[self.guess & (ROOM - 1)] == byte);
@@ -66,17 +62,6 @@ impl Carriage {
             false if self.wrong + AGAIN > OFTEN => (0, 0),
             false => (1, self.wrong + AGAIN),
         };
-    }
-
-    /// A byte that is left as it is.
-    fn left(&mut self, plain: Plain, told: u8) -> u8 {
-        let stream = plain as usize;
-        let at = self.used[stream] & (ROOM / 8 - 1);
-        self.used[stream] += 1;
-        if self.way != Way::Unpack {
-            self.plain[stream][at] = told;
-        }
-        self.plain[stream][at]
     }
 
     /// Finds where what was seen last stood before: the same may follow.

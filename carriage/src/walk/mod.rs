@@ -3,7 +3,7 @@
 
 mod bytes;
 
-use crate::grammar::{self, ADDRESS, CODE_SECTION, CONSTANT, Code, Effect, Kind, LONG, Plain};
+use crate::grammar::{self, ADDRESS, CODE_SECTION, CONSTANT, Code, Effect, LONG};
 use crate::mix::Mixer;
 use crate::reader::Reader;
 use crate::seen::Seen;
@@ -31,9 +31,6 @@ pub struct Unknown;
 pub struct Carriage {
     pub module: [u8; ROOM],
     pub size: usize,
-    /// `Address`, `Lane`.
-    pub plain: [[u8; ROOM / 8]; 2],
-    pub used: [usize; 2],
     pub mixer: Mixer,
     pub sums: Sums,
     way: Way,
@@ -59,8 +56,6 @@ impl Carriage {
     pub const EMPTY: Self = Self {
         module: [0; ROOM],
         size: 0,
-        plain: [[0; ROOM / 8]; 2],
-        used: [0; 2],
         mixer: Mixer::EMPTY,
         sums: Sums::NONE,
         way: Way::Count,
@@ -92,18 +87,18 @@ impl Carriage {
         Ok(self.mixer.finish())
     }
 
-    /// Puts a module of `size` bytes together from `plain`, and from the trees and coded bytes of the mixer.
+    /// Puts a module of `size` bytes together from the trees and coded bytes of the mixer.
     pub fn unpack(&mut self, size: usize) -> Result<(), Unknown> {
         self.mixer.start(true);
         self.walk(Way::Unpack, size)
     }
 
     fn walk(&mut self, way: Way, size: usize) -> Result<(), Unknown> {
-        (self.way, self.size, self.at, self.used) = (way, size.min(ROOM), 0, [0; 2]);
+        (self.way, self.size, self.at) = (way, size.min(ROOM), 0);
         (self.guess, self.right, self.wrong, self.told) = (0, 0, 0, 0);
         (self.seen, self.known) = (Seen::NOTHING, (0, 0));
         self.places.fill(0);
-        let rest = Kind::Code(Code::Data);
+        let rest = Code::Data;
         self.run(rest, 8);
         while self.at < self.size {
             let section = self.byte(rest, 0);
@@ -127,7 +122,7 @@ impl Carriage {
     /// A function. How long it is follows from where it ends, so it is not told.
     #[inline(never)]
     fn body(&mut self) -> Result<(), Unknown> {
-        let size = Kind::Code(Code::Size);
+        let size = Code::Size;
         self.seen.enter_function();
         let head = self.at;
         let mut read = Reader { bytes: &self.module, at: head };
@@ -168,7 +163,7 @@ impl Carriage {
             _ if self.module[self.at & (ROOM - 1)] == ADDRESS => return Err(Unknown),
             _ => self.module[self.at & (ROOM - 1)],
         };
-        let code = self.moved(Kind::Code(Code::Operation), 0, told);
+        let code = self.moved(Code::Operation, 0, told);
         let operation = if code == ADDRESS { CONSTANT } else { code };
         self.module[(self.at - 1) & (ROOM - 1)] = operation;
         self.seen.operation = operation;
@@ -197,8 +192,7 @@ impl Carriage {
 
     /// What follows an operation (§5.4). Returns the number that says most.
     fn immediates(&mut self, code: u8) -> Result<u32, Unknown> {
-        let [index, label, lane] =
-            [Kind::Code(Code::Index), Kind::Code(Code::Label), Kind::Plain(Plain::Lane)];
+        let [index, label, lane] = [Code::Index, Code::Label, Code::Lane];
         Ok(match code {
             0x02..=0x04 | 0x23..=0x26 | 0x3f | 0x40 | 0xd0 | 0xd2 => self.number(index),
             0x0c | 0x0d => self.number(label),
@@ -206,7 +200,7 @@ impl Carriage {
                 let count = self.number(label);
                 self.numbers(label, count + 1)
             }
-            0x10 => self.number(Kind::Code(Code::Call)),
+            0x10 => self.number(Code::Call),
             0x11 => {
                 let kind = self.number(index);
                 self.number(index);
@@ -216,10 +210,10 @@ impl Carriage {
                 let count = self.number(index);
                 self.run(index, count as usize)
             }
-            0x20..=0x22 => self.number(Kind::Code(Code::Local)),
+            0x20..=0x22 => self.number(Code::Local),
             0x28..=0x3e => self.access(grammar::USUAL[usize::from(code - 0x28)] - b'0'),
-            0x41 | 0x42 => self.number(Kind::Code(Code::Constant)),
-            ADDRESS => self.number(Kind::Plain(Plain::Address)),
+            0x41 | 0x42 => self.number(Code::Constant),
+            ADDRESS => self.number(Code::Address),
             0x43 => self.run(lane, 4),
             0x44 => self.run(lane, 8),
             0xfc => {
@@ -239,14 +233,14 @@ impl Carriage {
     #[inline(never)]
     fn access(&mut self, usual: u8) -> u32 {
         let told = self.module[self.at & (ROOM - 1)] ^ usual;
-        let differs = self.moved(Kind::Code(Code::Align), 0, told);
+        let differs = self.moved(Code::Align, 0, told);
         self.module[(self.at - 1) & (ROOM - 1)] = differs ^ usual;
-        self.number(Kind::Code(Code::Offset))
+        self.number(Code::Offset)
     }
 
     fn vector(&mut self) -> u32 {
-        let lane = Kind::Plain(Plain::Lane);
-        let which = self.number(Kind::Code(Code::Index));
+        let lane = Code::Lane;
+        let which = self.number(Code::Index);
         if matches!(which, 0..=0x0b | 0x54..=0x5d) {
             self.access(0);
         }
@@ -258,7 +252,7 @@ impl Carriage {
         which
     }
 
-    fn numbers(&mut self, kind: Kind, count: u32) -> u32 {
+    fn numbers(&mut self, kind: Code, count: u32) -> u32 {
         let mut last = 0;
         for _ in 0..count {
             last = self.number(kind);
@@ -268,7 +262,7 @@ impl Carriage {
 
     /// A number (LEB128), as if it had no sign; of more than 32 bits the lower ones.
     #[inline(never)]
-    fn number(&mut self, kind: Kind) -> u32 {
+    fn number(&mut self, kind: Code) -> u32 {
         let (mut number, mut shift, mut so_far) = (0, 0, 0_u32);
         loop {
             let byte = self.byte(kind, so_far);
@@ -282,7 +276,7 @@ impl Carriage {
     }
 
     #[inline(never)]
-    fn run(&mut self, kind: Kind, count: usize) -> u32 {
+    fn run(&mut self, kind: Code, count: usize) -> u32 {
         let mut last = 0;
         for _ in 0..count.min(ROOM) {
             last = self.byte(kind, 0);

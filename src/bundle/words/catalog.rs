@@ -5,14 +5,14 @@
 //! reader of Fluent says the same of every message.
 
 use super::{Language, Value, group};
-use std::collections::BTreeMap;
+use litemap::LiteMap;
 
 /// Patterns by message and attribute (empty: the message's own).
-pub struct Catalog(BTreeMap<(&'static str, &'static str), &'static str>);
+pub struct Catalog(LiteMap<(&'static str, &'static str), &'static str>);
 
 impl Catalog {
     pub fn read(sources: &[&'static str]) -> Catalog {
-        let mut patterns = BTreeMap::new();
+        let mut patterns = LiteMap::new();
         for source in sources {
             let (mut message, mut rest) = ("", *source);
             while let Some((line, after)) = rest.split_once('\n') {

@@ -27,11 +27,9 @@ pub(in crate::job) fn settle(book: &mut Book) -> Directory {
     let setup = Rc::clone(&book.setup);
     note_senders(book);
     let mut listed = std::mem::take(&mut book.listed_agents);
-    for (tab, person) in book.derived.keys().copied() {
-        let Some(person) = book.people.get(person).filter(|_| setup.mail_tab(MailUnit::Agent) == Some(tab))
-        else {
-            continue;
-        };
+    let made = setup.mail_tab(MailUnit::Agent).into_iter();
+    for (tab, person) in made.flat_map(|tab| book.derived.of(tab).map(move |person| (tab, person))) {
+        let Some(person) = book.people.get(person) else { continue };
         let person = person_in(&setup, tab, person);
         let facts = person_facts(&setup, tab, &person, &book.keys, &book.accounts);
         listed.push(ListedAgent {

@@ -30,14 +30,16 @@ use crate::job::previous::{self, Reading};
 use crate::job::setup::{NO_TAB, Setup};
 use crate::job::walk::Visit;
 use crate::kept::blocks::Blocks;
+use crate::kept::marks::Marks;
 use crate::source::archive::codes::ZIP_NESTED;
 use crate::source::codes::{FILE_IGNORED, SOURCE_EMPTY, SOURCE_UNKNOWN};
 use crate::source::mbox::Border;
 use crate::source::receipt::Item;
 use crate::source::sniff::Kind;
 use crate::source::{Handler, RawMessage, Row, Spot, TableHeader};
+use litemap::LiteMap;
 use std::borrow::Cow;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 /// Records of one tab as counted by the survey.
@@ -77,11 +79,11 @@ pub struct Book {
     /// The tab that records are selected by, and its time.
     pub(in crate::job) root: Option<(usize, usize)>,
     /// Messages per (year, month).
-    pub months: BTreeMap<String, u64>,
+    pub months: LiteMap<String, u64>,
     /// First dates as found and as they will be written.
     pub times: Vec<(String, String)>,
     /// Addresses (of accounts: keys) for which a record has to be made, by tab.
-    pub derived: BTreeMap<(usize, u32), ()>,
+    pub derived: Marks,
     /// First messages of conversations of which a text is cut and goes along as a file.
     pub cut: HashSet<u32>,
     /// Rows of people that are one record with another row.
@@ -126,9 +128,9 @@ impl Book {
             potential: HashMap::new(),
             tabs: vec![TabCount::default(); tabs],
             sizes: Sizes::default(),
-            months: BTreeMap::new(),
+            months: LiteMap::new(),
             times: Vec::new(),
-            derived: BTreeMap::new(),
+            derived: Marks::default(),
             cut: HashSet::new(),
             joined: Joined::default(),
             findable: vec![0; tabs],

@@ -155,7 +155,7 @@ impl Book {
         let names_it = setup.tabs[tab].organization.is_some() && !setup.tabs[tab].leaves_organization;
         let of_contact = setup.destination.tabs[tab].from_mail == Some(MailUnit::Person);
         if let Some(accounts) = accounts::tab(&setup).filter(|_| (of_contact || names_it) && !held) {
-            self.derived.insert((accounts, account), ());
+            self.derived.insert(accounts, account);
         }
         Some(account)
     }
@@ -200,7 +200,7 @@ impl Book {
             self.people.works_at(person, account);
         }
         if through.standing == Standing::Used {
-            self.derived.insert((through.tab, person), ());
+            self.derived.insert(through.tab, person);
             return ByAddress::No;
         }
         ByAddress::Person(person)

@@ -41,8 +41,7 @@ impl Chooser {
     /// Contacts that are made name their accounts.
     fn persons(&mut self, surveyed: &Surveyed, tab: usize) {
         let setup = &surveyed.setup;
-        let wanted = surveyed.derived.keys().filter(|(of, _)| *of == tab);
-        for person in wanted.filter_map(|(_, person)| surveyed.people.get(*person)) {
+        for person in surveyed.derived.of(tab).filter_map(|person| surveyed.people.get(person)) {
             let facts = person_facts(setup, tab, person, &surveyed.keys, &surveyed.accounts);
             let mut record = std::mem::take(&mut self.record);
             intake::from_mail(setup, tab, &facts, Fields::Names, None, &mut record, &mut |_| {});

@@ -29,8 +29,7 @@ impl Dispatch {
     pub fn persons(&mut self, tab: usize) {
         let setup = Rc::clone(&self.surveyed.setup);
         self.trail.end_held();
-        let wanted: Vec<u32> =
-            self.surveyed.derived.keys().filter(|(of, _)| *of == tab).map(|(_, person)| *person).collect();
+        let wanted: Vec<u32> = self.surveyed.derived.of(tab).collect();
         for index in wanted {
             let surveyed = &self.surveyed;
             let people = people_of(&setup, tab, &surveyed.people, &surveyed.accounts);

@@ -5,8 +5,8 @@
 use super::{Action, AgentSay, Answer, MailboxSay, OneOrMany, Plan, TablePlan};
 use crate::json::{Members, Value, json};
 use crate::source::mbox::Say;
+use litemap::LiteMap;
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 
 const ACTIONS: [(&str, Action); 4] =
     [("hold", Action::Hold), ("pack", Action::Pack), ("set", Action::Set), ("leave", Action::Leave)];
@@ -166,10 +166,10 @@ fn list<T>(value: Option<&Value>, place: &str, take: Take<T>) -> Result<Vec<T>, 
     items.iter().enumerate().map(|(at, item)| take(item, &format!("{place}[{at}]"))).collect()
 }
 
-fn map<T>(value: Option<&Value>, place: &str, take: Take<T>) -> Result<BTreeMap<String, T>, String> {
-    let Some(value) = value else { return Ok(BTreeMap::new()) };
+fn map<T>(value: Option<&Value>, place: &str, take: Take<T>) -> Result<LiteMap<String, T>, String> {
+    let Some(value) = value else { return Ok(LiteMap::new()) };
     let members = value.as_object().ok_or_else(|| wrong(place, "an object"))?;
-    let mut all = BTreeMap::new();
+    let mut all = LiteMap::new();
     for (key, value) in members {
         all.insert(key.to_string(), take(value, &format!("{place}.{key}"))?);
     }

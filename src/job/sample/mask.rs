@@ -5,7 +5,7 @@
 
 use crate::text::charset::{Charset, encode::Encoder};
 use encoding_rs::{EUC_JP, ISO_2022_JP};
-use std::collections::BTreeMap;
+use litemap::LiteMap;
 
 /// The longest text whose words are told apart, in characters.
 const SHORT: usize = 80;
@@ -101,11 +101,11 @@ type Each<'e> = dyn Fn(&mut Masker, &str, Script, &mut String) + 'e;
 /// What stands for what.
 #[derive(Debug, Default)]
 pub struct Masker {
-    known: BTreeMap<String, String>,
+    known: LiteMap<String, String>,
     /// How many words there are of a script and length.
-    counts: BTreeMap<String, u64>,
+    counts: LiteMap<String, u64>,
     /// The words of the first round.
-    seen: BTreeMap<String, String>,
+    seen: LiteMap<String, String>,
 }
 
 impl Masker {

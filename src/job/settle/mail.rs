@@ -95,7 +95,7 @@ pub(in crate::job) fn settle_mail_records(book: &mut Book) -> HashSet<u32> {
         // Without tickets, messages name their persons themselves.
         let persons = book.conversations.conversations.iter().filter_map(Conversation::person);
         if let Some(tab) = contacts {
-            book.derived.extend(persons.map(|person| ((tab, person), ())));
+            persons.for_each(|person| book.derived.insert(tab, person));
         }
         return HashSet::new();
     };
@@ -110,7 +110,7 @@ pub(in crate::job) fn settle_mail_records(book: &mut Book) -> HashSet<u32> {
             let seen = Observation::new(crate::job::codes::ROW_REPLACED);
             let leaves = &book.leaves;
             book.tally.count(setup.tab_id(tab), seen, false, || mark_place(leaves, mark));
-            book.derived.insert((contacts, person), ());
+            book.derived.insert(contacts, person);
             continue;
         }
         let mailbox = mailbox(&setup, &book.people, &book.conversations, &conversation).to_string();
@@ -156,7 +156,7 @@ pub(in crate::job) fn settle_mail_records(book: &mut Book) -> HashSet<u32> {
         }
         refer_softly(book, tab, &record, mark);
         if let (Some(contacts), Some(person)) = (contacts, conversation.person()) {
-            book.derived.insert((contacts, person), ());
+            book.derived.insert(contacts, person);
         }
     }
     if let Some(tab) = setup.mail_tab(MailUnit::Message) {

@@ -32,10 +32,12 @@ use crate::job::settle::mail::{hold_broken_leaves, settle_conversations, settle_
 use crate::job::settle::persons::settle_persons;
 use crate::job::settle::references::{offer_fixes, settle_fallbacks, settle_references};
 use crate::job::setup::Setup;
+use crate::kept::marks::Marks;
 use crate::source::Spot;
 use crate::text::hash::key64;
+use litemap::LiteMap;
 use std::borrow::Cow;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::HashSet;
 use std::rc::Rc;
 
 /// What one pass over all sources found: all that packing needs to know.
@@ -55,7 +57,7 @@ pub struct Surveyed {
     /// Conversations whose record is held.
     pub held_conversations: HashSet<u32>,
     /// Persons and accounts a record has to be made for, by tab.
-    pub derived: BTreeMap<(usize, u32), ()>,
+    pub derived: Marks,
     /// Tabs whose columns a dropped table showed.
     pub learned: Vec<Learned>,
     /// Rows of people that are one record with another row.
@@ -70,7 +72,7 @@ pub struct Surveyed {
     /// It is known of each row's file whether it is the one that an earlier run packed.
     pub files_seen: bool,
     pub sizes: Sizes,
-    pub months: BTreeMap<String, u64>,
+    pub months: LiteMap<String, u64>,
     pub times: Vec<(String, String)>,
     /// Rows for which others stand that were put right by hand.
     pub repaired: Repaired,

@@ -25,13 +25,12 @@ pub(in crate::job) fn settle_persons(book: &mut Book) {
     let setup = Rc::clone(&book.setup);
     derive_agents(book);
     let accounts = setup.mail_tab(MailUnit::Account);
-    let of_accounts = |(tab, _): &(usize, u32)| Some(*tab) == accounts;
-    for (tab, index) in book.derived.keys().copied().filter(|it| !of_accounts(it)).collect::<Vec<_>>() {
-        settle_made(book, tab, index);
-    }
-    // Which of these are needed is known once the contacts are.
-    for (tab, index) in book.derived.keys().copied().filter(of_accounts).collect::<Vec<_>>() {
-        settle_made(book, tab, index);
+    // Which of the accounts are needed is known once the contacts are.
+    let others = (0..book.derived.lists()).filter(|tab| Some(*tab) != accounts);
+    for tab in others.chain(accounts) {
+        for index in book.derived.of(tab).collect::<Vec<_>>() {
+            settle_made(book, tab, index);
+        }
     }
 }
 
@@ -42,7 +41,7 @@ fn settle_made(book: &mut Book, tab: usize, index: u32) {
         return;
     };
     if book.keys[tab].listed(key64(person.address.as_bytes())).is_some() {
-        book.derived.remove(&(tab, index));
+        book.derived.remove(tab, index);
         // The id was made before the list was read; both must be found.
         book.keys[tab].claim(key64(made_person_id(&setup, tab, &person).as_bytes()), 0, NO_LEAF);
         return;
@@ -57,7 +56,7 @@ fn settle_made(book: &mut Book, tab: usize, index: u32) {
         && let Some(account) = accounts::of_person(&setup, &mut book.accounts, &person)
         && let Some(accounts) = accounts::tab(&setup)
     {
-        book.derived.insert((accounts, account), ());
+        book.derived.insert(accounts, account);
     }
     let person = person_in(&setup, tab, &person);
     let facts = person_facts(&setup, tab, &person, &book.keys, &book.accounts);
@@ -179,7 +178,7 @@ fn derive_agents(book: &mut Book) {
     for agent in wanted {
         let Some(person) = book.people.get(agent) else { continue };
         if !book.keys[tab].has_field(field, key64(person.address.as_bytes())) {
-            book.derived.insert((tab, agent), ());
+            book.derived.insert(tab, agent);
         }
     }
 }

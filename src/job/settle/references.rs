@@ -35,7 +35,7 @@ pub(in crate::job) fn settle_fallbacks(book: &mut Book) {
                 && !exists(&book.keys, rule.tab, rule.target, pending.target)
                 && let Some(found) = book.people.get(person)
             {
-                book.derived.insert((rule.tab, person), ());
+                book.derived.insert(rule.tab, person);
                 let listed = book.keys[rule.tab].listed(key64(found.address.as_bytes()));
                 let used = listed.map_or_else(|| mail::person_id(&found.address), str::to_string);
                 let name = &setup.destination.tabs[tab].fields[rule.field].name;
@@ -107,15 +107,15 @@ fn settle_pending(book: &mut Book, tab: usize) {
 
 fn settle_soft(book: &mut Book, tab: usize) {
     let setup = Rc::clone(&book.setup);
-    for ((field, target), soft) in std::mem::take(&mut book.keys[tab].soft) {
-        let rule = setup.tabs[tab].references.iter().find(|rule| rule.field == usize::from(field));
+    for soft in book.keys[tab].take_soft() {
+        let rule = setup.tabs[tab].references.iter().find(|rule| rule.field == usize::from(soft.field));
         let Some(rule) = rule else { continue };
-        if exists(&book.keys, rule.tab, rule.target, target) {
+        if exists(&book.keys, rule.tab, rule.target, soft.target) {
             continue;
         }
         let name = &setup.destination.tabs[tab].fields[rule.field].name;
         let seen = Observation::new(rule.code).field(name).found(&soft.found);
-        if let Some(value) = instead_of_nothing(&setup, &book.keys, tab, rule, target, None) {
+        if let Some(value) = instead_of_nothing(&setup, &book.keys, tab, rule, soft.target, None) {
             let seen =
                 Observation::new(crate::job::codes::VALUE_SET).field(name).found(&soft.found).used(value);
             let leaves = &book.leaves;
@@ -227,7 +227,7 @@ pub(in crate::job) fn offer_fixes(book: &mut Book) {
     if accounts::can_make(&setup) && setup.settled.accounts_from == accounts::From::Nothing {
         // Accounts help contacts that are made here or say theirs themselves; listed ones keep what their table says.
         let people = setup.mail_tab(MailUnit::Person);
-        let made = book.derived.keys().any(|(tab, _)| Some(*tab) == people);
+        let made = people.is_some_and(|tab| !book.derived.none_of(tab));
         book.tally.offer_all(crate::job::codes::ORGANIZATION_LEFT, made, ("accounts-from", "organizations"));
     }
     if !setup.settled.mend && setup.destination.mailbox.is_none() {

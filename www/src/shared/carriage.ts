@@ -10,14 +10,12 @@ export interface Carriage {
   lengths(): number;
   tables(): number;
   coded(): number;
-  plain(stream: number): number;
-  used(stream: number): number;
   pack(size: number): number;
   unpack(size: number): number;
 }
 
 /** The parts of the text, a line each. */
-export const LINES = ['numbers', 'carriage', 'lengths', 'coded', 'address', 'lane'] as const;
+export const LINES = ['numbers', 'carriage', 'lengths', 'coded'] as const;
 
 /** Compiled where it is called: half a millisecond. */
 export function startCarriage(bytes: Uint8Array<ArrayBuffer>): Carriage {
@@ -26,14 +24,13 @@ export function startCarriage(bytes: Uint8Array<ArrayBuffer>): Carriage {
 
 /** The module. Takes some tenths of a second: only for workers. */
 export function wasmOf(text: string): ArrayBuffer {
-  const [numbers, own, lengths, coded, ...plain] = text.split('\n') as [string, string, string, string, ...string[]];
+  const [numbers, own, lengths, coded] = text.split('\n') as [string, string, string, string];
   const [size, ...tables] = numbers.split(' ').map(Number) as [number, ...number[]];
   const carriage = startCarriage(textAsBytes(own));
   const memory = new Uint8Array(carriage.memory.buffer);
   memory.set(textAsBytes(lengths), carriage.lengths());
   new Uint32Array(carriage.memory.buffer, carriage.tables()).set(tables);
   memory.set(base64AsBytes(coded), carriage.coded());
-  plain.forEach((stream, at) => memory.set(textAsBytes(stream), carriage.plain(at)));
   if (!carriage.unpack(size)) throw new Error('the wasm does not come out of the page');
   return memory.slice(carriage.module(), carriage.module() + size).buffer;
 }
