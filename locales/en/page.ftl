@@ -239,6 +239,7 @@ place-all = Go through all { $count } (reads the files again)
 place-go = Go to number
 place-sought = Reading your files again… { $percent } %
 place-line = Line
+place-record = Record { $number }
 place-waiting = Reading… { $count } to go
 place-failed = { $count } could not be read.
 mail-subject = Subject

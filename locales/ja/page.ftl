@@ -210,6 +210,7 @@ place-all = 全 { $count } 件をたどる（ファイルを読み直します�
 place-go = 何件目へ
 place-sought = ファイルを読み直しています… { $percent } %
 place-line = 行
+place-record = { $number } 件目
 place-waiting = 読んでいます… あと { $count } 件
 place-failed = { $count } 件は読めませんでした。
 mail-subject = 件名

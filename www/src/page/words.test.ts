@@ -74,3 +74,8 @@ test('sizes are in powers of ten, as the vendors count', () => {
   check(2_000_000_000, '2 GB');
   check(1_924_000_000, '1.92 GB');
 });
+
+test('a row whose line is not known is told by its number', () => {
+  assert.equal(createWords('ja', catalogs).t('place-record', { number: 5 }).replace(/[\u2068\u2069]/g, ''), '5 件目');
+  assert.equal(createWords('en', catalogs).t('place-record', { number: 5 }).replace(/[\u2068\u2069]/g, ''), 'Record 5');
+});

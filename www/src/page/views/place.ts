@@ -110,7 +110,7 @@ export class PlaceView extends View {
           <tbody>
             ${rows.map(
               ({ view, place }) => html`<tr>
-                <td class="num">${view.line ? this.n(view.line) : '—'}</td>
+                <td class="num">${this.where(view.line, place.record)}</td>
                 ${view.header.map((name, at) => this.cell(name, view.fields[at] ?? '', place))}
               </tr>`,
             )}
@@ -118,6 +118,11 @@ export class PlaceView extends View {
         </table>
       </div>`,
     );
+  }
+
+  /** The line it begins at; where only the record's number is known, that, from 1 after the header. */
+  private where(line: number, record: number | null) {
+    return line ? this.n(line) : record === null ? '—' : this.t('place-record', { number: record + 1 });
   }
 
   private cell(name: string, value: string, place: Place) {
