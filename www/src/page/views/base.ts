@@ -292,3 +292,36 @@ export const tables = css`
     box-shadow: inset 0 -2px 0 var(--red);
   }
 `;
+
+/**
+ * A table with much in each row: where the window is narrow, a row is a card of lines, the first of them `.first`. Its roles
+ * must be written out: what is no longer laid out as a table loses them.
+ */
+export const stacked = css`
+  @media (width <= 36rem) {
+    :is(table, caption, tbody, tr, td, tbody th) {
+      display: block;
+    }
+    thead {
+      position: absolute;
+      clip-path: inset(50%);
+    }
+    :is(td, td.num, tbody th) {
+      border: 0;
+      padding: 0.15rem 0;
+      text-align: start;
+    }
+    .first {
+      border-top: 1px solid var(--line);
+      padding-top: 0.6rem;
+      font-weight: 600;
+    }
+    td[data-column]::before {
+      content: attr(data-column) ' ';
+      color: var(--soft);
+    }
+    td:last-child {
+      padding-bottom: 0.6rem;
+    }
+  }
+`;

@@ -5,7 +5,7 @@ import type { DestinationField, SurveySource } from '../../shared/protocol.ts';
 import { destinationOf } from '../derive.ts';
 import { withTable } from '../plan.ts';
 import { columnKey, templateOf, templateText } from '../template.ts';
-import { controls, small, tables, View } from './base.ts';
+import { controls, small, stacked, tables, View } from './base.ts';
 
 type Column = NonNullable<SurveySource['table']>['columns'][number];
 
@@ -23,6 +23,7 @@ export class Columns extends View {
     small,
     controls,
     tables,
+    stacked,
     css`
       section {
         border: 1px solid var(--line);
@@ -97,16 +98,16 @@ export class Columns extends View {
       <h3 id="title" tabindex="-1">${this.t('columns-title', { name: this.source.name, tab: tab ? this.ui.words.pick(tab.label) : '' })}</h3>
       <p class="soft">${this.t('columns-why')}</p>
       <div class="scroll" tabindex="0" role="group" aria-labelledby="title">
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">${this.t('col-column')}</th>
-              <th scope="col">${this.t('col-sample')}</th>
-              <th scope="col">${this.t('col-field')}</th>
-              <th scope="col">${this.t('col-sure')}</th>
+        <table role="table">
+          <thead role="rowgroup">
+            <tr role="row">
+              <th scope="col" role="columnheader">${this.t('col-column')}</th>
+              <th scope="col" role="columnheader">${this.t('col-sample')}</th>
+              <th scope="col" role="columnheader">${this.t('col-field')}</th>
+              <th scope="col" role="columnheader">${this.t('col-sure')}</th>
             </tr>
           </thead>
-          <tbody>
+          <tbody role="rowgroup">
             ${columns.map((column, at) => this.row(column, at, tab?.learned ? learned : (tab?.fields ?? []), tab?.learned))}
           </tbody>
         </table>
@@ -157,10 +158,10 @@ export class Columns extends View {
       event.preventDefault();
       say(field);
     };
-    return html`<tr @dragover=${this.over} @drop=${drop}>
-      <th scope="row"><bdi>${column.header || this.t('column-number', { number: at + 1 })}</bdi></th>
-      <td class="sample"><bdi>${column.sample}</bdi></td>
-      <td>
+    return html`<tr role="row" @dragover=${this.over} @drop=${drop}>
+      <th scope="row" role="rowheader" class="first"><bdi>${column.header || this.t('column-number', { number: at + 1 })}</bdi></th>
+      <td role="cell" class="sample" data-column=${this.t('col-sample')}><bdi>${column.sample}</bdi></td>
+      <td role="cell">
         <select aria-label=${this.t('field-of', { name: column.header })} data-test="field" @change=${change}>
           ${['none', ...(key === column.header && !learned ? ['carry'] : [])].map(
             (one) => html`<option value=${one} .selected=${chosen === one}>${this.t(`field-${one}`)}</option>`,
@@ -172,7 +173,7 @@ export class Columns extends View {
         </select>
         ${field && !field.confirmed ? html`<span class="assumed">${this.t('assumed')}</span>` : nothing}
       </td>
-      <td class="sure">${this.sure(column, chosen)}</td>
+      <td role="cell" class="sure">${this.sure(column, chosen)}</td>
     </tr>`;
   }
 

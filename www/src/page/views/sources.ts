@@ -4,7 +4,7 @@ import { css, html, nothing } from 'lit';
 import type { Plan, SurveySource } from '../../shared/protocol.ts';
 import { destinationOf, once, sum } from '../derive.ts';
 import { withExcluded, withTable } from '../plan.ts';
-import { controls, small, tables, View } from './base.ts';
+import { controls, small, stacked, tables, View } from './base.ts';
 import './borders.ts';
 import './columns.ts';
 
@@ -16,6 +16,7 @@ export class Sources extends View {
     small,
     controls,
     tables,
+    stacked,
     css`
       .within {
         display: block;
@@ -41,11 +42,13 @@ export class Sources extends View {
         color: var(--soft);
         text-decoration: line-through;
       }
-      td.kind {
-        min-width: 10rem;
-      }
-      td.name {
-        min-width: 9rem;
+      @media (width > 36rem) {
+        td.kind {
+          min-width: 10rem;
+        }
+        td.name {
+          min-width: 9rem;
+        }
       }
       tr.detail td {
         border-top: 0;
@@ -66,23 +69,23 @@ export class Sources extends View {
     return html`<section class="card" aria-labelledby="title">
       <h2 id="title" tabindex="-1">${this.t('sources-title')}</h2>
       <div class="scroll" tabindex="0" role="group" aria-labelledby="title">
-        <table>
+        <table role="table">
           <caption>
             ${this.t('sources-caption', {
               count: sources.length,
               size: words.bytes(sum(sources, (source) => source.bytes)),
             })}
           </caption>
-          <thead>
-            <tr>
-              <th scope="col">${this.t('col-name')}</th>
-              <th scope="col">${this.t('col-kind')}</th>
-              <th scope="col" class="num">${this.t('col-size')}</th>
-              <th scope="col" class="num">${this.t('col-records')}</th>
-              <th scope="col">${this.t(destinationOf(state)?.mail ? 'source-taken' : 'col-goes')}</th>
+          <thead role="rowgroup">
+            <tr role="row">
+              <th scope="col" role="columnheader">${this.t('col-name')}</th>
+              <th scope="col" role="columnheader">${this.t('col-kind')}</th>
+              <th scope="col" role="columnheader" class="num">${this.t('col-size')}</th>
+              <th scope="col" role="columnheader" class="num">${this.t('col-records')}</th>
+              <th scope="col" role="columnheader">${this.t(destinationOf(state)?.mail ? 'source-taken' : 'col-goes')}</th>
             </tr>
           </thead>
-          <tbody>
+          <tbody role="rowgroup">
             ${all.slice(0, count).map((source, at) => this.row(source, at))}
           </tbody>
         </table>
@@ -103,18 +106,18 @@ export class Sources extends View {
     const panel = panelOf(source);
     const open = panel !== null && state.open.includes(`${panel}-${source.name}`);
     const out = state.plan.exclude.includes(source.name);
-    return html`<tr data-test="survey-source">
-        <td class="name">
+    return html`<tr role="row" data-test="survey-source">
+        <td role="cell" class="name first">
           <bdi class=${out ? 'out' : ''}>${source.name}</bdi>
           ${source.within ? html`<span class="within soft">${this.t('source-within', { name: source.within })}</span>` : nothing}
         </td>
-        <td class="kind">
+        <td role="cell" class="kind">
           ${this.t(`kind-${source.kind}`)} ${source.charset ? html`<span class="within soft">${source.charset}</span>` : nothing}
           <span class="within soft why">${this.t(`why-${source.kind}`)}</span>
         </td>
-        <td class="num">${words.bytes(source.bytes)}</td>
-        <td class="num">${this.n(source.records)}</td>
-        <td>
+        <td role="cell" class="num" data-column=${this.t('col-size')}>${words.bytes(source.bytes)}</td>
+        <td role="cell" class="num" data-column=${this.t('col-records')}>${this.n(source.records)}</td>
+        <td role="cell">
           <div class="row">
             ${source.table ? this.tab(source) : this.takes(source, out)} ${panel ? this.opener(source, at, panel, open) : nothing}
           </div>
@@ -122,8 +125,8 @@ export class Sources extends View {
       </tr>
       ${source.table ? this.results(source) : nothing}
       ${open
-        ? html`<tr class="detail" id="panel-${at}">
-            <td colspan="5">
+        ? html`<tr role="row" class="detail" id="panel-${at}">
+            <td role="cell" colspan="5">
               ${panel === 'columns'
                 ? html`<nizukuri-columns .ui=${this.ui} .source=${source}></nizukuri-columns>`
                 : html`<nizukuri-borders .ui=${this.ui} .source=${source}></nizukuri-borders>`}
@@ -189,8 +192,8 @@ export class Sources extends View {
         </select></label
       >`;
     };
-    return html`<tr class="detail">
-      <td colspan="5">
+    return html`<tr role="row" class="detail">
+      <td role="cell" colspan="5">
         <div class="row results" data-test="results">
           ${select('tab', tabs)} ${select('id', headers)} ${select('error', headers)}
           ${errors ? nothing : html`<p class="soft">${this.t('results-missing')}</p>`}
