@@ -299,11 +299,14 @@ export const tables = css`
  */
 export const stacked = css`
   @media (width <= 36rem) {
-    :is(table, caption, tbody, tr, td, tbody th) {
+    :is(table, caption, thead, tbody, tr, td, tbody th) {
       display: block;
     }
     thead {
       position: absolute;
+      width: 1px;
+      height: 1px;
+      overflow: hidden;
       clip-path: inset(50%);
     }
     :is(td, td.num, tbody th) {
