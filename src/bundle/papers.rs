@@ -34,7 +34,7 @@ impl LedgerLine {
     }
 }
 
-/// Marks the start of a CSV for people: without it Excel reads UTF-8 as the system's charset.
+/// Bits the start of a CSV for people: without it Excel reads UTF-8 as the system's charset.
 const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Lists and maps for what is kept of every record of a large export: they grow by pieces.
 
+pub mod bits;
 pub mod blocks;
-pub mod marks;
 pub mod numbers;
 pub mod shards;

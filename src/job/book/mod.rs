@@ -29,8 +29,8 @@ use crate::job::named_files::{self, Wanted};
 use crate::job::previous::{self, Reading};
 use crate::job::setup::{NO_TAB, Setup};
 use crate::job::walk::Visit;
+use crate::kept::bits::Bits;
 use crate::kept::blocks::Blocks;
-use crate::kept::marks::Marks;
 use crate::source::archive::codes::ZIP_NESTED;
 use crate::source::codes::{FILE_IGNORED, SOURCE_EMPTY, SOURCE_UNKNOWN};
 use crate::source::mbox::Border;
@@ -83,7 +83,7 @@ pub struct Book {
     /// First dates as found and as they will be written.
     pub times: Vec<(String, String)>,
     /// Addresses (of accounts: keys) for which a record has to be made, by tab.
-    pub derived: Marks,
+    pub derived: Bits,
     /// First messages of conversations of which a text is cut and goes along as a file.
     pub cut: HashSet<u32>,
     /// Rows of people that are one record with another row.
@@ -130,7 +130,7 @@ impl Book {
             sizes: Sizes::default(),
             months: LiteMap::new(),
             times: Vec::new(),
-            derived: Marks::default(),
+            derived: Bits::default(),
             cut: HashSet::new(),
             joined: Joined::default(),
             findable: vec![0; tabs],

@@ -32,7 +32,7 @@ use crate::job::settle::mail::{hold_broken_leaves, settle_conversations, settle_
 use crate::job::settle::persons::settle_persons;
 use crate::job::settle::references::{offer_fixes, settle_fallbacks, settle_references};
 use crate::job::setup::Setup;
-use crate::kept::marks::Marks;
+use crate::kept::bits::Bits;
 use crate::source::Spot;
 use crate::text::hash::key64;
 use litemap::LiteMap;
@@ -57,7 +57,7 @@ pub struct Surveyed {
     /// Conversations whose record is held.
     pub held_conversations: HashSet<u32>,
     /// Persons and accounts a record has to be made for, by tab.
-    pub derived: Marks,
+    pub derived: Bits,
     /// Tabs whose columns a dropped table showed.
     pub learned: Vec<Learned>,
     /// Rows of people that are one record with another row.

@@ -2,9 +2,9 @@
 
 /// A set of numbers for each of some lists.
 #[derive(Clone, Debug, Default)]
-pub struct Marks(Vec<Vec<u64>>);
+pub struct Bits(Vec<Vec<u64>>);
 
-impl Marks {
+impl Bits {
     /// Takes a number of a list in.
     pub fn insert(&mut self, list: usize, number: u32) {
         if self.0.len() <= list {
@@ -56,22 +56,22 @@ fn place(number: u32) -> (usize, u64) {
 
 #[cfg(test)]
 mod tests {
-    use super::Marks;
+    use super::Bits;
 
     #[test]
     fn numbers_come_back_ascending_each_in_its_list() {
-        let mut marks = Marks::default();
-        assert!(marks.is_empty() && marks.none_of(7));
+        let mut bits = Bits::default();
+        assert!(bits.is_empty() && bits.none_of(7));
         for number in [700, 0, 63, 64, 5, 700] {
-            marks.insert(2, number);
+            bits.insert(2, number);
         }
-        marks.insert(0, 1);
-        marks.remove(2, 5);
-        marks.remove(2, 9_999);
-        marks.remove(9, 1);
-        assert_eq!(marks.of(2).collect::<Vec<_>>(), [0, 63, 64, 700]);
-        assert_eq!((marks.of(0).collect::<Vec<_>>(), marks.of(1).count(), marks.lists()), (vec![1], 0, 3));
-        marks.remove(0, 1);
-        assert!(marks.none_of(0) && !marks.none_of(2));
+        bits.insert(0, 1);
+        bits.remove(2, 5);
+        bits.remove(2, 9_999);
+        bits.remove(9, 1);
+        assert_eq!(bits.of(2).collect::<Vec<_>>(), [0, 63, 64, 700]);
+        assert_eq!((bits.of(0).collect::<Vec<_>>(), bits.of(1).count(), bits.lists()), (vec![1], 0, 3));
+        bits.remove(0, 1);
+        assert!(bits.none_of(0) && !bits.none_of(2));
     }
 }
