@@ -435,7 +435,7 @@ tab-none = Leave out
 
 columns-open = See columns
 columns-title = Columns of { $name } → { $tab }
-columns-why = On the left a column of your file, on the right the field it becomes. Choose again where it is wrong.
+columns-why = Each column of your file, and the field it becomes. Choose again where it is wrong.
 template-save = Save as a template
 template-why = For the next file with these columns: “Open saved decisions” takes it.
 template-opened = The template is open. It is offered wherever a file has its columns.

@@ -394,7 +394,7 @@ tab-none = 入れない
 
 columns-open = 列を確かめる
 columns-title = { $name } の列 → { $tab }
-columns-why = 左がファイルの列、右が行き先の項目です。違っていたら選び直してください。
+columns-why = ファイルの列ごとに、行き先のどの項目になるかを示します。違っていたら選び直してください。
 template-save = ひな形として保存
 template-why = 同じ列のファイルが次に来たら、「保存したものを開く」でひな形を選んでください。
 template-opened = ひな形を開きました。同じ列のファイルがあれば、そこでお尋ねします。

@@ -298,7 +298,7 @@ export const tables = css`
  * must be written out: what is no longer laid out as a table loses them.
  */
 export const stacked = css`
-  @media (width <= 36rem) {
+  @media (width <= 64rem) {
     :is(table, caption, thead, tbody, tr, td, tbody th) {
       display: block;
     }
@@ -314,7 +314,7 @@ export const stacked = css`
       padding: 0.15rem 0;
       text-align: start;
     }
-    .first {
+    :is(td, th).first {
       border-top: 1px solid var(--line);
       padding-top: 0.6rem;
       font-weight: 600;

@@ -42,7 +42,7 @@ export class Sources extends View {
         color: var(--soft);
         text-decoration: line-through;
       }
-      @media (width > 36rem) {
+      @media (width > 64rem) {
         td.kind {
           min-width: 10rem;
         }
