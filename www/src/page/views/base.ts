@@ -302,12 +302,16 @@ export const stacked = css`
     :is(table, caption, thead, tbody, tr, td, tbody th) {
       display: block;
     }
+    /* Still read out. */
     thead {
       position: absolute;
-      width: 1px;
-      height: 1px;
-      overflow: hidden;
       clip-path: inset(50%);
+    }
+    thead th {
+      display: inline-block;
+      border: 0;
+      padding: 0;
+      font-size: 0;
     }
     :is(td, td.num, tbody th) {
       border: 0;

@@ -43,6 +43,9 @@ export class Sources extends View {
         text-decoration: line-through;
       }
       @media (width > 64rem) {
+        button {
+          white-space: nowrap;
+        }
         td.kind {
           min-width: 10rem;
         }
@@ -53,9 +56,6 @@ export class Sources extends View {
       tr.detail td {
         border-top: 0;
         padding-top: 0;
-      }
-      button {
-        white-space: nowrap;
       }
     `,
   ];
