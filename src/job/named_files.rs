@@ -166,8 +166,9 @@ impl NamedFiles {
             None => true,
         });
         for named in wanted {
-            if let Some(leaf) = files.one(named.name) {
-                files.by_name[leaf as usize] += 1;
+            let leaf = files.one(named.name);
+            if let Some(rows) = leaf.and_then(|leaf| files.by_name.get_mut(leaf as usize)) {
+                *rows += 1;
             }
         }
         files

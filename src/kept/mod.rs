@@ -1,4 +1,4 @@
-//! Lists and maps for what is kept of every record of a large export: they grow by pieces.
+//! Lists, maps and bits for what is kept of every record of a large export: they grow by pieces.
 
 pub mod bits;
 pub mod blocks;
