@@ -33,8 +33,10 @@ impl Carriage {
             told
         } else {
             let mut guess = None;
-            if code == Code::Data {
+            if matches!(code, Code::Data | Code::Text) {
                 self.look_up(true);
+            }
+            if code == Code::Data {
                 guess = self.sums.guess(&self.module, self.at).map(|sum| (sum, CERTAIN));
             }
             if self.right > 0 {

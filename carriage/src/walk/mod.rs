@@ -23,11 +23,18 @@ enum Way {
     Unpack,
 }
 
+/// What is carried.
+#[derive(Clone, Copy, PartialEq)]
+pub enum What {
+    Module,
+    Text,
+}
+
 /// What of a module is not of the grammar. The page then cannot be built.
 #[derive(Debug, PartialEq)]
 pub struct Unknown;
 
-/// A module, and what it is carried as.
+/// A module or a text, and what it is carried as.
 pub struct Carriage {
     pub module: [u8; ROOM],
     pub size: usize,
@@ -74,30 +81,36 @@ impl Carriage {
     };
 
     /// Packs the first `size` bytes of `module`. Returns how many are coded.
-    pub fn pack(&mut self, size: usize) -> Result<usize, Unknown> {
+    pub fn pack(&mut self, what: What, size: usize) -> Result<usize, Unknown> {
         self.counts.fill(0);
-        self.sums.find(&self.module[..size.min(ROOM)]);
-        self.walk(Way::Count, size)?;
+        if what == What::Module {
+            self.sums.find(&self.module[..size.min(ROOM)]);
+        }
+        self.walk(Way::Count, what, size)?;
         self.mixer.trees.plan(&self.counts);
         if !self.mixer.trees.fit() {
             return Err(Unknown);
         }
         self.mixer.start(false);
-        self.walk(Way::Pack, size)?;
+        self.walk(Way::Pack, what, size)?;
         Ok(self.mixer.finish())
     }
 
-    /// Puts a module of `size` bytes together from the trees and coded bytes of the mixer.
-    pub fn unpack(&mut self, size: usize) -> Result<(), Unknown> {
+    /// Puts a module or a text of `size` bytes together from the trees and coded bytes of the mixer.
+    pub fn unpack(&mut self, what: What, size: usize) -> Result<(), Unknown> {
         self.mixer.start(true);
-        self.walk(Way::Unpack, size)
+        self.walk(Way::Unpack, what, size)
     }
 
-    fn walk(&mut self, way: Way, size: usize) -> Result<(), Unknown> {
+    fn walk(&mut self, way: Way, what: What, size: usize) -> Result<(), Unknown> {
         (self.way, self.size, self.at) = (way, size.min(ROOM), 0);
         (self.guess, self.right, self.wrong, self.told) = (0, 0, 0, 0);
         (self.seen, self.known) = (Seen::NOTHING, (0, 0));
         self.places.fill(0);
+        if what == What::Text {
+            self.run(Code::Text, self.size);
+            return Ok(());
+        }
         let rest = Code::Data;
         self.run(rest, 8);
         while self.at < self.size {
