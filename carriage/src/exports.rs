@@ -1,6 +1,6 @@
 //! What the page calls. Bytes go through this module's memory: whoever calls asks for an address and reads or writes there.
 
-use crate::{Carriage, LENGTHS, TEXT_LENGTHS, What};
+use crate::{Carriage, LENGTHS, What};
 
 static mut CARRIAGE: Carriage = Carriage::EMPTY;
 
@@ -22,12 +22,6 @@ pub extern "C" fn module() -> *mut u8 {
 #[unsafe(no_mangle)]
 pub extern "C" fn lengths() -> *mut u8 {
     carriage().mixer.trees.lengths[..LENGTHS].as_mut_ptr()
-}
-
-/// Where those of a text lie, `TEXT_LENGTHS` bytes.
-#[unsafe(no_mangle)]
-pub extern "C" fn text_lengths() -> *mut u8 {
-    carriage().mixer.trees.lengths[LENGTHS..LENGTHS + TEXT_LENGTHS].as_mut_ptr()
 }
 
 /// Where the starts of tables of sums lie, `TABLES` numbers.

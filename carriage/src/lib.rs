@@ -27,8 +27,7 @@ pub use walk::{Carriage, What};
 
 /// Kinds of coded bytes. A power of two, so that an index is never out of bounds.
 const KINDS: usize = 16;
-/// Bytes of lengths of paths that travel with a coded module: those of the kinds that are used. A text has one kind.
-pub const LENGTHS: usize = grammar::Code::Text as usize * 256;
-pub const TEXT_LENGTHS: usize = 256;
+/// Bytes of lengths of paths that travel with the coded ones: those of the kinds that are used.
+pub const LENGTHS: usize = 13 * 256;
 /// Bytes of a module, of a text, or of a stream, there may be.
 pub const ROOM: usize = 1 << 21;
