@@ -12,8 +12,8 @@ const OF_TEXT = 12 * 256;
 /** Tables of sums there may be: carriage/src/sums.rs. */
 const TABLES = 16;
 
-/** Throws when the wasm has an operation that the grammar does not know, or anything does not come back to the letter. */
-export function carriedText(own, wasm, text) {
+/** `known`: a text that the page has where this one is unpacked. Throws when the wasm has an operation that the grammar does not know, or anything does not come back to the letter. */
+export function carriedText(own, wasm, text, known) {
   const carriage = startCarriage(own);
   const memory = new Uint8Array(carriage.memory.buffer);
   const part = (start, length) => memory.slice(start, start + length);
@@ -24,8 +24,8 @@ export function carriedText(own, wasm, text) {
     // Coded bytes have no pattern: base64 costs a third before brotli and nothing after it.
     return { lengths: part(carriage.lengths(), LENGTHS), coded: Buffer.from(part(carriage.coded(), size)).toString('base64') };
   };
-  const letters = Buffer.from(text);
-  const ofText = packed(letters, carriage.pack_text);
+  const [before, letters] = [Buffer.from(known), Buffer.from(text)];
+  const ofText = packed(Buffer.concat([before, letters]), (size) => carriage.pack_text(before.length, size));
   const ofWasm = packed(wasm, carriage.pack);
   ofWasm.lengths.set(ofText.lengths.subarray(OF_TEXT), OF_TEXT);
   const parts = {
@@ -37,7 +37,7 @@ export function carriedText(own, wasm, text) {
   };
   const whole = LINES.map((line) => parts[line]).join('\n');
   const back = carriedIn(whole);
-  if (back.text() !== text) throw new Error('the text does not come back: see carriage/');
+  if (back.text(known) !== text) throw new Error('the text does not come back: see carriage/');
   if (!Buffer.from(back.wasm()).equals(Buffer.from(wasm))) throw new Error('the wasm does not come back: see carriage/');
   return whole;
 }

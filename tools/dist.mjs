@@ -8,7 +8,7 @@ import { together } from './catalogs.mjs';
 import { classic } from './classic.mjs';
 import { ROOT } from './config.mjs';
 import { runBeside } from './run.mjs';
-import { door, singleFile } from './single-file.mjs';
+import { door, scriptSafe, singleFile } from './single-file.mjs';
 
 const { laterAsText } = await import('../www/src/shared/later.ts');
 
@@ -56,17 +56,19 @@ const wasm = (name) => readFileSync(`${ROOT}build/wasm/${name}.wasm`);
 
 const chunk = (name) => lean(read(`${WWW}${name}.js`));
 const scripts = classic({ shared: chunk('shared'), first: chunk('first'), later: chunk('later') });
+// To the letter as it stands in the page, since what comes later is packed as what follows it.
+const first = scriptSafe(scripts.first);
 const later = { script: scripts.later, page: lean(together('page')), findings: lean(together('findings')) };
 
 const { html } = singleFile({
   template: read(ROOT + 'www/index.html'),
   shell: read(WWW + 'shell.js'),
-  page: scripts.first,
+  page: first,
   later: later.script,
   style,
   packer: read(WWW + 'packer.js'),
   saver: read(WWW + 'saver.js'),
-  wasm: carriedText(wasm('carriage'), wasm('nizukuri'), laterAsText(later)),
+  wasm: carriedText(wasm('carriage'), wasm('nizukuri'), laterAsText(later), first),
 });
 
 rmSync(DIST, { recursive: true, force: true });

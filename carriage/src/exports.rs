@@ -48,16 +48,16 @@ pub extern "C" fn unpack(size: usize) -> bool {
     carriage().unpack(What::Module, size).is_ok()
 }
 
-/// How many bytes of a text are coded.
+/// How many bytes the text is coded in that stands after a `known` one; both are `size` bytes.
 #[unsafe(no_mangle)]
-pub extern "C" fn pack_text(size: usize) -> usize {
-    carriage().pack(What::Text, size).unwrap_or(0)
+pub extern "C" fn pack_text(known: usize, size: usize) -> usize {
+    carriage().pack(What::Text { known }, size).unwrap_or(0)
 }
 
-/// Puts the text there again.
+/// Puts the text after the known one again, which must stand there.
 #[unsafe(no_mangle)]
-pub extern "C" fn unpack_text(size: usize) -> bool {
-    carriage().unpack(What::Text, size).is_ok()
+pub extern "C" fn unpack_text(known: usize, size: usize) -> bool {
+    carriage().unpack(What::Text { known }, size).is_ok()
 }
 
 #[panic_handler]

@@ -50,6 +50,8 @@ pub struct Mixer {
     squash: [i16; 4096],
     pub coded: [u8; CODED],
     pub at: usize,
+    /// What comes is known to both sides: it is learnt from, and nothing is coded.
+    pub known: bool,
     low: u64,
     range: u32,
     value: u32,
@@ -68,6 +70,7 @@ impl Mixer {
         squash: [0; 4096],
         coded: [0; CODED],
         at: 0,
+        known: false,
         low: 0,
         range: 0,
         value: 0,
@@ -277,6 +280,9 @@ impl Mixer {
 
     /// The arithmetic coder: `chance` is that of a yes, in 4096.
     fn code(&mut self, chance: u32, told: Option<u32>) -> u32 {
+        if let (true, Some(told)) = (self.known, told) {
+            return told;
+        }
         let bound = (self.range >> 12) * chance;
         let answer = told.unwrap_or(u32::from(self.value < bound));
         if answer == 1 {

@@ -57,7 +57,7 @@ async function startPacker() {
   globalThis.packer = worker;
   const heard = [];
   const reply = new Promise((resolve) => (worker.onmessage = ({ data }) => (heard.push(data), data.id && resolve(data))));
-  worker.postMessage({ id: 1, type: 'start', wasm: text('wasm'), findings: null });
+  worker.postMessage({ id: 1, type: 'start', wasm: text('wasm'), script: text('page'), findings: null });
   // The module itself cannot leave the page.
   const { result, ...rest } = await reply;
   return { first: heard[0].later, reply: { ...rest, result: result?.constructor.name } };

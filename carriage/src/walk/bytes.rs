@@ -42,7 +42,7 @@ impl Carriage {
             if self.right > 0 {
                 guess = guess.or(Some((self.raw[self.guess & (ROOM - 1)], trust(self.right))));
             }
-            let told = (self.way == Way::Pack).then_some(told);
+            let told = (self.way == Way::Pack || self.mixer.known).then_some(told);
             self.mixer.symbol(code as usize, told, guess, self.seen.contexts(code, so_far))
         };
         if self.right > 0 {

@@ -27,7 +27,10 @@ enum Way {
 #[derive(Clone, Copy, PartialEq)]
 pub enum What {
     Module,
-    Text,
+    /// After so many bytes that the other side has already: what is alike in both is told once.
+    Text {
+        known: usize,
+    },
 }
 
 /// What of a module is not of the grammar. The page then cannot be built.
@@ -107,8 +110,11 @@ impl Carriage {
         (self.guess, self.right, self.wrong, self.told) = (0, 0, 0, 0);
         (self.seen, self.known) = (Seen::NOTHING, (0, 0));
         self.places.fill(0);
-        if what == What::Text {
-            self.run(Code::Text, self.size);
+        if let What::Text { known } = what {
+            self.mixer.known = true;
+            self.run(Code::Text, known.min(self.size));
+            self.mixer.known = false;
+            self.run(Code::Text, self.size - self.at);
             return Ok(());
         }
         let rest = Code::Data;

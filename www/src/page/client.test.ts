@@ -32,7 +32,7 @@ function clientOf(answer: StandIn['answer'], started?: StandIn['started']) {
       workers.push(new StandIn(answer, started));
       return workers.at(-1)!;
     },
-    async () => ({ wasm: 'text', findings: { ja: '', en: '' }, own: '' }),
+    async () => ({ wasm: 'text', script: '', findings: { ja: '', en: '' }, own: '' }),
   );
   return { client, workers };
 }
@@ -70,7 +70,7 @@ test('what the page needs later is handed on as it comes, and findings go to the
     workers.push(one);
     return one;
   };
-  const client = createClient(worker, async () => ({ wasm: 'text', findings, own: '' }), undefined, (later) => {
+  const client = createClient(worker, async () => ({ wasm: 'text', script: '', findings, own: '' }), undefined, (later) => {
     came.push(later);
     findings = { ja: '', en: later.findings };
   });

@@ -24,6 +24,9 @@ import type { Catalogs } from './words.ts';
 // Hardening, not proof: the one way out that no policy closes should not be at hand.
 Reflect.deleteProperty(globalThis, 'RTCPeerConnection');
 
+/** This very script. */
+const script = document.currentScript?.textContent ?? '';
+
 addEventListener('message', function hear({ source, data, ports: [port] }: MessageEvent<Beginning>) {
   // Pages further out can speak to this one too; only the shell, which made it, is heard, and once.
   if (source !== window.parent || !port) return;
@@ -56,7 +59,7 @@ function begin({ asked, packer, wasm, policy, way, canPickFolder, framed, saver 
   const catalogs: Catalogs = { ja: [texts.ja], en: [texts.en] };
   let findings: Findings | null = null;
   const later = (later: Later) => void (findings = takeLater(store, catalogs, later));
-  const client = createClient(() => workerOf(packer, 'packer'), async () => ({ wasm, findings, own }), watched('packer'), later);
+  const client = createClient(() => workerOf(packer, 'packer'), async () => ({ wasm, script, findings, own }), watched('packer'), later);
   const run = createRunner({ store, client, shell, usualWay: way });
   keepSurveyed(store, run);
   // Each in a turn of its own, so that the page answers in between.

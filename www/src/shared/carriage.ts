@@ -12,8 +12,8 @@ export interface Carriage {
   coded(): number;
   pack(size: number): number;
   unpack(size: number): number;
-  pack_text(size: number): number;
-  unpack_text(size: number): number;
+  pack_text(known: number, size: number): number;
+  unpack_text(known: number, size: number): number;
 }
 
 /** The parts of the text, a line each. */
@@ -26,7 +26,8 @@ export function startCarriage(bytes: Uint8Array<ArrayBuffer>): Carriage {
 
 /** What is carried, not yet unpacked. Each takes some tenths of a second: only for workers. */
 export interface Carried {
-  text(): string;
+  /** Of the text that is known already, and is alike: what was given when this one was packed. */
+  text(known: string): string;
   wasm(): ArrayBuffer;
 }
 
@@ -37,14 +38,19 @@ export function carriedIn(text: string): Carried {
   const memory = new Uint8Array(carriage.memory.buffer);
   memory.set(textAsBytes(lengths), carriage.lengths());
   new Uint32Array(carriage.memory.buffer, carriage.tables()).set(tables);
-  const unpacked = (coded: string, unpack: (size: number) => number, size: number) => {
+  const unpacked = (coded: string, from: number, to: number, unpack: () => number) => {
     memory.set(base64AsBytes(coded), carriage.coded());
-    if (!unpack(size)) throw new Error('what the page carries does not come out of it');
-    return memory.slice(carriage.module(), carriage.module() + size);
+    if (!unpack()) throw new Error('what the page carries does not come out of it');
+    return memory.slice(carriage.module() + from, carriage.module() + to);
   };
   return {
-    text: () => new TextDecoder().decode(unpacked(textCoded, carriage.unpack_text, textSize)),
-    wasm: () => unpacked(wasmCoded, carriage.unpack, wasmSize).buffer,
+    text(known) {
+      const before = new TextEncoder().encode(known);
+      memory.set(before, carriage.module());
+      const [from, to] = [before.length, before.length + textSize];
+      return new TextDecoder().decode(unpacked(textCoded, from, to, () => carriage.unpack_text(from, to)));
+    },
+    wasm: () => unpacked(wasmCoded, 0, wasmSize, () => carriage.unpack(wasmSize)).buffer,
   };
 }
 

@@ -381,9 +381,10 @@ export interface SourceFile {
 export type Request =
   /**
    * `wasm`: as text, or what an earlier `start` answered. Answers with the module, so that the next worker need not unpack it.
-   * `findings`: null where they are still in that text, out of which `later` comes first.
+   * `findings`: null where they are still in that text, out of which `later` comes first. `script`: the one the page runs, which
+   * that is packed after.
    */
-  | { id: number; type: 'start'; wasm: string | WebAssembly.Module; findings: { ja: string; en: string } | null; own: string }
+  | { id: number; type: 'start'; wasm: string | WebAssembly.Module; script: string; findings: { ja: string; en: string } | null; own: string }
   /** '': the vendor's own. */
   | { id: number; type: 'destination'; destination: string }
   /** Some of the files, the first ones with `from` 0: all at once would hold up the page. */

@@ -22,9 +22,9 @@ let files: SourceFile[] = [];
 const LOT = 500;
 
 /** The first worker unpacks for the page, too: what that waits for comes first, as the wasm takes longer. */
-async function unpacked(text: string) {
+async function unpacked(text: string, script: string) {
   const carried = carriedIn(text);
-  const later = laterOf(carried.text());
+  const later = laterOf(carried.text(script));
   reply({ type: 'later', later });
   return { module: await WebAssembly.compile(carried.wasm()), findings: apart(later.findings) };
 }
@@ -32,7 +32,7 @@ async function unpacked(text: string) {
 async function answer(request: Request): Promise<unknown> {
   if (request.type === 'start') {
     const { wasm } = request;
-    const { module, findings } = typeof wasm === 'string' ? await unpacked(wasm) : { module: wasm, findings: request.findings };
+    const { module, findings } = typeof wasm === 'string' ? await unpacked(wasm, request.script) : { module: wasm, findings: request.findings };
     await init({ module_or_path: module });
     packer = new Packer(findings?.ja ?? '', findings?.en ?? '');
     if (request.own) packer.own(request.own);
