@@ -193,7 +193,7 @@ impl Seen {
                 bytes & 0xffff,
                 bytes & 0xff_ffff,
                 bytes,
-                both(bytes, (self.bytes >> 32) as u32 & 0xffff),
+                both(bytes, (self.bytes >> 32) as u32 & 0xff_ffff),
                 self.word,
             ],
             Code::Size | Code::Index => {
