@@ -7,6 +7,7 @@
 #![cfg_attr(target_arch = "wasm32", no_std)]
 #![deny(unsafe_code)]
 
+mod alike;
 mod grammar;
 mod mix;
 mod reader;
