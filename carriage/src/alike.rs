@@ -7,14 +7,14 @@ use crate::seen::{Seen, both};
 /// Guesses at a number.
 pub const GUESSES: usize = 2;
 /// Relations that are kept, by what stands before them.
-const RELATIONS: usize = 1 << 16;
+const RELATIONS: usize = 1 << 18;
 /// Locals of a function that are followed: those used last.
 const LOCALS: usize = 128;
 /// Addresses of which the last offset is known.
 const BASES: usize = 1 << 14;
 /// A local that has not been used yet, the next one; and one that is not followed. Others are told by how many were used since.
-const FRESH: i64 = -1;
-const LOST: i64 = -2;
+const FRESH: i32 = -1;
+const LOST: i32 = -2;
 /// How often a relation has been seen in a row, at most; and how often it must have been to outlast another.
 const OFTEN: u8 = 15;
 const FEW: u8 = 3;
@@ -25,7 +25,7 @@ pub type Number = Option<(i64, usize)>;
 /// What was seen of numbers, and what they are expected to be.
 pub struct Alike {
     /// By guess: a relation, and how often it has been seen.
-    relations: [[(i64, u8); RELATIONS]; GUESSES],
+    relations: [[(i32, u8); RELATIONS]; GUESSES],
     places: [usize; GUESSES],
     /// What the number is told relative to.
     from: [i64; GUESSES],
@@ -95,13 +95,13 @@ impl Alike {
             let (relation, often) = self.relations[which - 1][place];
             let number = match code {
                 Code::Local => self.local(relation)?,
-                _ => self.from[which - 1].wrapping_add(relation),
+                _ => self.from[which - 1].wrapping_add(i64::from(relation)),
             };
             (often > 0).then_some((number, usize::from(often) + if relation == 0 { 0 } else { 16 }))
         })
     }
 
-    fn local(&self, relation: i64) -> Option<i64> {
+    fn local(&self, relation: i32) -> Option<i64> {
         match relation {
             FRESH => Some(i64::from(self.fresh)),
             _ => self.locals[..self.many.min(LOCALS)].get(relation as usize).map(|local| i64::from(*local)),
@@ -109,20 +109,21 @@ impl Alike {
     }
 
     /// What the number was that was guessed last. Returns what says as much in functions that are alike.
-    pub fn learn(&mut self, code: Code, store: bool, number: i64) -> i64 {
-        let mut relation = 0;
+    pub fn learn(&mut self, code: Code, store: bool, number: i64) -> u32 {
+        let mut local = None;
         match code {
-            Code::Local => relation = self.used(number as u32),
+            Code::Local => local = Some(self.used(number as u32)),
             Code::Offset => {
                 self.offsets[usize::from(store)] = number;
                 self.bases[self.base & (BASES - 1)] = number;
             }
             Code::Constant => self.constants[0] = number,
             Code::Address => self.constants[1] = number,
-            _ => return number,
+            _ => return number as u32,
         }
         for which in 0..GUESSES {
-            let is = if code == Code::Local { relation } else { number.wrapping_sub(self.from[which]) };
+            let apart = i32::try_from(number.wrapping_sub(self.from[which])).unwrap_or(LOST);
+            let is = local.unwrap_or(apart);
             let known = &mut self.relations[which][self.places[which] & (RELATIONS - 1)];
             *known = match *known {
                 (was, often) if was == is => (is, (often + 1).min(OFTEN)),
@@ -130,15 +131,15 @@ impl Alike {
                 _ => (is, 1),
             };
         }
-        if code == Code::Local { relation } else { number }
+        local.map_or(number as u32, |relation| relation as u32)
     }
 
     /// A local is the one used last from now on. Returns how many were used since it was used.
-    fn used(&mut self, local: u32) -> i64 {
+    fn used(&mut self, local: u32) -> i32 {
         let many = self.many.min(LOCALS);
         if let Some(at) = self.locals[..many].iter().position(|other| *other == local) {
             self.locals[..=at].rotate_right(1);
-            return at as i64;
+            return at as i32;
         }
         let relation = if local == self.fresh { FRESH } else { LOST };
         self.fresh = self.fresh.max(local.wrapping_add(1));

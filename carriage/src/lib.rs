@@ -10,6 +10,7 @@
 mod alike;
 mod grammar;
 mod mix;
+mod past;
 mod reader;
 mod seen;
 mod sums;

@@ -44,7 +44,13 @@ impl Carriage {
             let told = (self.way == Way::Pack).then_some(told);
             let [first, second] = others;
             let contexts = self.seen.contexts(code, so_far);
-            self.mixer.symbol(code as usize, self.seen.operation, told, [guess, first, second], contexts)
+            self.mixer.symbol(
+                code as usize,
+                self.seen.operations as u8,
+                told,
+                [guess, first, second],
+                contexts,
+            )
         };
         if self.right > 0 {
             self.judge(self.raw[self.guess & (ROOM - 1)] == byte);

@@ -295,7 +295,7 @@ impl Carriage {
             if byte < 0x80 || shift > 70 {
                 let sign =
                     if signed && byte & 0x40 != 0 { (-1_i64).checked_shl(shift).unwrap_or(0) } else { 0 };
-                self.relation = self.alike.learn(kind, self.seen.is_store(), number | sign) as u32;
+                self.relation = self.alike.learn(kind, self.seen.is_store(), number | sign);
                 return number as u32;
             }
         }
