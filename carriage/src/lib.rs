@@ -9,8 +9,10 @@
 #![cfg_attr(target_arch = "wasm32", no_std)]
 #![deny(unsafe_code)]
 
+mod alike;
 mod grammar;
 mod mix;
+mod past;
 mod reader;
 mod seen;
 mod sums;

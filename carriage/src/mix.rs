@@ -2,26 +2,19 @@
 //! a binary arithmetic coder spends its bytes. All in whole numbers, so that packing and unpacking agree everywhere.
 
 use crate::KINDS;
-use crate::grammar::Code;
+use crate::past::{AMOUNTS, LINES, PASTS, SLOTS, after, amounts, other_line};
 use crate::tree::Trees;
 
-/// Contexts of a symbol.
+/// Contexts of a symbol, what is guessed of it besides, and both.
 pub const CONTEXTS: usize = 6;
-/// How many of them code has: more say little that is new, and each takes its time.
-const OF_CODE: usize = 4;
-/// Log₂ of the lines of a context's table. A line is 16 slots: a check, and 15 questions of four levels of a tree.
-const LINES: u32 = 17;
-const SLOTS: usize = 16 << LINES;
-/// What a slot may hold, its past: how many answers were no and how many yes, in four bits each, and the last two of them.
-const PASTS: usize = 1 << 10;
-/// Of many answers, how many count once another one has come: what is new says more than what is old.
-const FADED: [u16; 16] = [0, 1, 2, 2, 3, 3, 4, 4, 5, 5, 5, 6, 6, 6, 7, 7];
-/// Weights of a context: by how often its answers were no and yes, up to seven each.
-const AMOUNTS: usize = 64;
+pub const GUESSES: usize = 1 + crate::alike::GUESSES;
+const VOICES: usize = CONTEXTS + GUESSES;
 /// Bytes of coded text there may be.
 pub const CODED: usize = 1 << 20;
 /// How much is known of a guess, in steps.
-const TRUSTS: usize = 16;
+const TRUSTS: usize = 32;
+/// What may stand before a byte: its kind and the last operation.
+const BESIDE: usize = KINDS * 256;
 /// Questions of all kinds: a tree of 256 leaves has no more than 255.
 const QUESTIONS: usize = KINDS * 256;
 /// Steps from a sure no to a sure yes, and their log-odds: 32 spans of 128.
@@ -32,19 +25,45 @@ const CURVE: [i32; STEPS] = [
     3901, 3975, 4022, 4050, 4068, 4079, 4085, 4089, 4092, 4093, 4094,
 ];
 
+/// What a symbol may be, and how far that is to be trusted (below `TRUSTS`).
+pub type Guess = Option<(u8, usize)>;
+
+/// A guess whose answers have been right so far: those to come, the first one highest, and how many.
+struct Bet {
+    trusted: usize,
+    path: u32,
+    left: u32,
+}
+
+impl Bet {
+    #[inline(always)]
+    fn after(self, answer: u32) -> Option<Self> {
+        let right = self.path >> 31 == answer && self.left > 1;
+        right.then_some(Self { path: self.path << 1, left: self.left - 1, ..self })
+    }
+}
+
+/// Where weights lie: kind, question, and what stands before.
+struct At {
+    kind: usize,
+    question: usize,
+    beside: usize,
+}
+
 /// What is predicted and how; and the coder.
 pub struct Mixer {
     pub trees: Trees,
     slots: [[u16; SLOTS]; CONTEXTS],
     /// By context and past: how often the answer then was yes, in 65536.
     chances: [[u16; PASTS]; CONTEXTS],
-    /// By kind, context (the guess is the last) and amounts; and, added to it, by question and context.
-    weights: [[i32; AMOUNTS * 8]; KINDS],
-    asked: [[i32; 8]; QUESTIONS],
+    /// By kind, voice and amounts (of a guess, its trust); and, added to it, by question, and by what stands before.
+    weights: [[[i32; AMOUNTS]; VOICES]; KINDS],
+    asked: [[i32; VOICES]; QUESTIONS],
+    beside: [[i32; VOICES]; BESIDE],
     /// By question and what the weighed contexts say: how often the answer then was yes, in 65536.
     answered: [[u16; STEPS]; QUESTIONS],
     /// How often guesses were right, in 65536.
-    trust: [i32; TRUSTS],
+    trust: [[i32; TRUSTS]; GUESSES],
     /// Probability in 4096 to log-odds in 256, and back.
     stretch: [i16; 4096],
     squash: [i16; 4096],
@@ -62,10 +81,11 @@ impl Mixer {
         trees: Trees::EMPTY,
         slots: [[0; SLOTS]; CONTEXTS],
         chances: [[0; PASTS]; CONTEXTS],
-        weights: [[0; AMOUNTS * 8]; KINDS],
-        asked: [[0; 8]; QUESTIONS],
+        weights: [[[0; AMOUNTS]; VOICES]; KINDS],
+        asked: [[0; VOICES]; QUESTIONS],
+        beside: [[0; VOICES]; BESIDE],
         answered: [[0; STEPS]; QUESTIONS],
-        trust: [0; TRUSTS],
+        trust: [[0; TRUSTS]; GUESSES],
         stretch: [0; 4096],
         squash: [0; 4096],
         coded: [0; CODED],
@@ -89,12 +109,11 @@ impl Mixer {
                 *chance = ((yes * 2 + 1) * 65_535 / (no * 2 + yes * 2 + 2)) as u16;
             }
         }
-        for weights in &mut self.weights {
-            weights.fill(20_000);
-        }
+        self.weights.as_flattened_mut().as_flattened_mut().fill(20_000);
         self.asked.as_flattened_mut().fill(0);
+        self.beside.as_flattened_mut().fill(0);
         self.answered.fill(CURVE.map(|chance| (chance as u16) << 4));
-        self.trust.fill(52_000);
+        self.trust.as_flattened_mut().fill(52_000);
         (self.at, self.low, self.range, self.value) = (0, 0, 0x7fff_ffff, 0);
         if unpack {
             for _ in 0..4 {
@@ -152,7 +171,7 @@ impl Mixer {
     /// The lines of all contexts for the questions from a node on. First all are looked at, then each is asked: the
     /// memory is far, and so one waits for it once.
     #[inline(always)]
-    fn lines(&mut self, many: usize, contexts: &[u32; CONTEXTS], node: u32) -> [usize; CONTEXTS] {
+    fn lines(&mut self, contexts: &[u32; CONTEXTS], node: u32) -> [usize; CONTEXTS] {
         let hashes = contexts.map(|context| {
             let mut hash = context.wrapping_add(node.wrapping_mul(0x9e37_79b1)).wrapping_mul(0x2c1b_3c6d);
             hash ^= hash >> 15;
@@ -161,10 +180,10 @@ impl Mixer {
         });
         let mut lines = hashes.map(|hash| ((hash >> (32 - LINES)) as usize) << 4 & (SLOTS - 1));
         let mut checks = [0; CONTEXTS];
-        for context in 0..many {
+        for context in 0..CONTEXTS {
             checks[context] = self.slots[context][lines[context]];
         }
-        for context in 0..many {
+        for context in 0..CONTEXTS {
             let check = hashes[context] as u16;
             if checks[context] != check {
                 lines[context] = other_line(&mut self.slots[context], lines[context], check);
@@ -173,36 +192,38 @@ impl Mixer {
         lines
     }
 
-    /// The next symbol of a kind: told (packing), or found (unpacking). `guess` is what it may be, and how far that is
-    /// to be trusted (below 16).
+    /// The next symbol of a kind, after an operation: told (packing), or found (unpacking).
     pub fn symbol(
         &mut self,
         kind: usize,
+        operation: u8,
         told: Option<u8>,
-        guess: Option<(u8, usize)>,
+        guesses: [Guess; GUESSES],
         contexts: [u32; CONTEXTS],
     ) -> u8 {
         let kind = kind & (KINDS - 1);
-        let many = if kind >= Code::Address as usize { CONTEXTS } else { OF_CODE };
+        let beside = kind * 256 + usize::from(operation);
         let (mut path, _) = self.trees.path(kind, told.unwrap_or(0));
-        let trusted = guess.map_or(0, |(_, trusted)| trusted & (TRUSTS - 1));
-        let (mut guessed, mut left) = guess.map_or((0, 0), |(symbol, _)| self.trees.path(kind, symbol));
+        let mut bets = guesses.map(|guess| {
+            let (symbol, trusted) = guess?;
+            let (path, left) = self.trees.path(kind, symbol);
+            // What never comes has no path.
+            (left > 0).then_some(Bet { trusted: trusted & (TRUSTS - 1), path, left })
+        });
         let (mut node, mut place) = (0, 16);
         let mut lines = [0; CONTEXTS];
         loop {
             if place >= 16 {
                 place = 1;
-                lines = self.lines(many, &contexts, node);
+                lines = self.lines(&contexts, node);
             }
-            let says = if left > 0 { 1 + (guessed >> 31) } else { 0 };
-            let answer = self.ask(
-                (kind, node, many),
-                lines.map(|line| (line + place) & (SLOTS - 1)),
-                (trusted, says),
-                told.map(|_| path >> 31),
-            );
-            left = if says == 1 + answer { left - 1 } else { 0 };
-            (path, guessed) = (path << 1, guessed << 1);
+            let question = (kind * 256 + node as usize) & (QUESTIONS - 1);
+            let slots = lines.map(|line| (line + place) & (SLOTS - 1));
+            let answer = self.ask(At { kind, question, beside }, slots, &bets, told.map(|_| path >> 31));
+            for bet in &mut bets {
+                *bet = bet.take().and_then(|bet| bet.after(answer));
+            }
+            path <<= 1;
             place = place * 2 + answer as usize;
             let next = self.trees.step(kind, node, answer);
             if next < 0 {
@@ -212,55 +233,64 @@ impl Mixer {
         }
     }
 
-    /// One question. `guess`: how it is trusted, and 0 (none), 1 (no) or 2 (yes).
+    /// The three weights that are added for a voice: its own by how much it knows, by question, and by what stands before.
+    #[inline(always)]
+    fn weights_of(&mut self, voice: usize, amount: usize, at: &At) -> [&mut i32; 3] {
+        let own = &mut self.weights[at.kind][voice][amount & (AMOUNTS - 1)];
+        [own, &mut self.asked[at.question][voice], &mut self.beside[at.beside][voice]]
+    }
+
+    /// One question.
     #[inline(always)]
     fn ask(
         &mut self,
-        (kind, node, many): (usize, u32, usize),
+        at: At,
         slots: [usize; CONTEXTS],
-        guess: (usize, u32),
+        bets: &[Option<Bet>; GUESSES],
         told: Option<u32>,
     ) -> u32 {
-        let question = (kind * 256 + node as usize) & (QUESTIONS - 1);
-        let (weights, asked) = (&self.weights[kind], &self.asked[question]);
-        let mut sum = 0_i32;
-        let (mut pasts, mut says) = ([0_u16; CONTEXTS], [0_i32; CONTEXTS]);
-        for context in 0..many {
+        let mut pasts = [0_u16; CONTEXTS];
+        // What each says, and which weight of its own that calls for.
+        let (mut says, mut amount) = ([0_i32; VOICES], [0_usize; VOICES]);
+        for context in 0..CONTEXTS {
             pasts[context] = self.slots[context][slots[context]];
             let chance = self.chances[context][usize::from(pasts[context]) & (PASTS - 1)];
             says[context] = i32::from(self.stretch[usize::from(chance >> 4)]);
-            let weight = weights[context * AMOUNTS + amounts(pasts[context])] + asked[context];
-            sum = sum.wrapping_add(says[context].wrapping_mul(weight) >> 12);
+            amount[context] = amounts(pasts[context]);
         }
-        let (trusted, bet) = guess;
-        let mut sure = 0;
-        if bet > 0 {
-            sure = i32::from(self.stretch[(self.trust[trusted] >> 4) as usize & 4095]);
-            sure = if bet == 2 { sure } else { -sure };
-            let weight = weights[CONTEXTS * AMOUNTS + trusted] + asked[CONTEXTS];
-            sum = sum.wrapping_add(sure.wrapping_mul(weight) >> 12);
+        for (guess, bet) in bets.iter().enumerate() {
+            if let Some(bet) = bet {
+                let sure = i32::from(self.stretch[(self.trust[guess][bet.trusted] >> 4) as usize & 4095]);
+                says[CONTEXTS + guess] = if bet.path >> 31 == 1 { sure } else { -sure };
+                amount[CONTEXTS + guess] = bet.trusted;
+            }
+        }
+        let mut sum = 0_i32;
+        for voice in 0..VOICES {
+            let [own, asked, beside] = self.weights_of(voice, amount[voice], &at);
+            sum = sum.wrapping_add(says[voice].wrapping_mul(*own + *asked + *beside) >> 12);
         }
         let place = ((sum >> 4).clamp(-2048, 2047) + 2048) as usize & 4095;
         let weighed = i32::from(self.squash[place]);
-        let answer = self.correct(question, place, weighed, told);
-        let miss = ((answer << 12) as i32 - weighed) * 6;
-        let (weights, asked) = (&mut self.weights[kind], &mut self.asked[question]);
-        for context in 0..many {
-            let (past, learnt) = (pasts[context], (says[context] * miss + 0x2000) >> 14);
-            for weight in [&mut weights[context * AMOUNTS + amounts(past)], &mut asked[context]] {
+        let answer = self.correct(at.question, place, weighed, told);
+        let miss = ((answer << 12) as i32 - weighed) * 4;
+        for voice in 0..VOICES {
+            let learnt = (says[voice] * miss + 0x2000) >> 14;
+            for weight in self.weights_of(voice, amount[voice], &at) {
                 *weight = weight.wrapping_add(learnt);
             }
+        }
+        for context in 0..CONTEXTS {
+            let past = pasts[context];
             let chance = &mut self.chances[context][usize::from(past) & (PASTS - 1)];
             *chance = chance.wrapping_add_signed(((answer as i32 * 65_535 - i32::from(*chance)) >> 7) as i16);
             self.slots[context][slots[context]] = after(past, answer as u16);
         }
-        if bet > 0 {
-            let learnt = (sure * miss + 0x2000) >> 14;
-            for weight in [&mut weights[CONTEXTS * AMOUNTS + trusted], &mut asked[CONTEXTS]] {
-                *weight = weight.wrapping_add(learnt);
+        for (guess, bet) in bets.iter().enumerate() {
+            if let Some(bet) = bet {
+                let trust = &mut self.trust[guess][bet.trusted];
+                *trust += if bet.path >> 31 == answer { (65_535 - *trust) >> 6 } else { -(*trust >> 6) };
             }
-            let trust = &mut self.trust[trusted];
-            *trust += if bet == 1 + answer { (65_535 - *trust) >> 6 } else { -(*trust >> 6) };
         }
         answer
     }
@@ -298,37 +328,4 @@ impl Mixer {
         }
         answer
     }
-}
-
-/// Where a context is that is not on its line: beside it, or nowhere yet. A check keeps contexts that fall on one line
-/// apart; of both lines, the one that has seen less makes room.
-fn other_line(slots: &mut [u16; SLOTS], line: usize, check: u16) -> usize {
-    let beside = (line ^ 16) & (SLOTS - 1);
-    if slots[beside] == check {
-        return beside;
-    }
-    let amount = |past: u16| (past >> 6) + (past >> 2 & 15);
-    let line =
-        if amount(slots[beside | 1]) < amount(slots[(line | 1) & (SLOTS - 1)]) { beside } else { line };
-    if let Some(fresh) = slots.get_mut(line..line + 16) {
-        fresh.fill(0);
-        fresh[0] = check;
-    }
-    line
-}
-
-/// A past with one answer more.
-#[inline(always)]
-fn after(past: u16, answer: u16) -> u16 {
-    let (no, yes) = (past >> 6 & 15, past >> 2 & 15);
-    let (same, other) = if answer == 1 { (yes, no) } else { (no, yes) };
-    let (same, other) = ((same + 1).min(15), FADED[usize::from(other)]);
-    let (no, yes) = if answer == 1 { (other, same) } else { (same, other) };
-    no << 6 | yes << 2 | (past << 1 | answer) & 3
-}
-
-/// Which weight of a context a past calls for.
-#[inline(always)]
-fn amounts(past: u16) -> usize {
-    usize::from((past >> 6 & 15).min(7) << 3 | (past >> 2 & 15).min(7))
 }

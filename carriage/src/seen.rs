@@ -15,16 +15,17 @@ pub fn both(a: u32, b: u32) -> u32 {
 
 /// The last of everything, within a module.
 pub struct Seen {
-    /// Operations, the last one lowest, and the last four with what follows them.
-    operations: u64,
-    whole: [u32; 4],
+    /// Operations, the last one lowest; the last ones with what follows them, and with what that is in functions that are alike.
+    pub operations: u64,
+    whole: [u32; 3],
+    alike: [u32; 4],
     pub operation: u8,
-    function: u32,
-    locals: [u32; 3],
+    pub function: u32,
+    locals: [u32; 2],
     offset: u32,
     constant: u32,
-    addresses: [u32; 2],
-    calls: [u32; 2],
+    constant_address: u32,
+    call: u32,
     label: u32,
     depth: u32,
     bytes: u64,
@@ -38,14 +39,15 @@ pub struct Seen {
 impl Seen {
     pub const NOTHING: Self = Self {
         operations: 0,
-        whole: [0; 4],
+        whole: [0; 3],
+        alike: [0; 4],
         operation: 0,
         function: 0,
-        locals: [0; 3],
+        locals: [0; 2],
         offset: 0,
         constant: 0,
-        addresses: [0; 2],
-        calls: [0; 2],
+        constant_address: 0,
+        call: 0,
         label: 0,
         depth: 0,
         bytes: 0,
@@ -56,7 +58,7 @@ impl Seen {
 
     pub fn enter_function(&mut self) {
         self.function = self.function.wrapping_add(1);
-        (self.locals, self.offset, self.depth, self.height) = ([0; 3], 0, 0, 0);
+        (self.locals, self.offset, self.depth, self.height) = ([0; 2], 0, 0, 0);
     }
 
     /// Whether the last operation was the end of the function.
@@ -70,20 +72,21 @@ impl Seen {
         self.word = if letter { both(self.word, u32::from(byte)) } else { 0 };
     }
 
-    /// An operation is over: as it stands in its stream, its number, and the last number that follows it.
-    pub fn over(&mut self, code: u8, effect: Effect, number: u32) {
+    /// An operation is over: as it stands in its stream, the last number that follows it, and what that is in functions alike.
+    pub fn over(&mut self, code: u8, effect: Effect, number: u32, alike: u32) {
         let whole = both(u32::from(code), number);
-        self.whole = [whole, self.whole[0], self.whole[1], self.whole[2]];
+        self.whole = [whole, self.whole[0], self.whole[1]];
+        self.alike = [both(u32::from(code), alike), self.alike[0], self.alike[1], self.alike[2]];
         self.operations = self.operations << 8 | u64::from(code);
         self.stack(effect, whole);
         match self.operation {
             0x02..=0x04 => self.depth = self.depth.wrapping_add(1),
             0x0b => self.depth = self.depth.wrapping_sub(1),
             0x0c..=0x0e => self.label = number,
-            0x10 => self.calls = [number, self.calls[0]],
-            0x20..=0x22 => self.locals = [number, self.locals[0], self.locals[1]],
+            0x10 => self.call = number,
+            0x20..=0x22 => self.locals = [number, self.locals[0]],
             0x28..=0x3e => self.offset = number,
-            0x41 if code == ADDRESS => self.addresses = [number, self.addresses[0]],
+            0x41 if code == ADDRESS => self.constant_address = number,
             0x41 => self.constant = number,
             _ => {}
         }
@@ -101,11 +104,26 @@ impl Seen {
         self.height.checked_sub(below + 1).map_or(0, |at| self.stack[at & (DEEP - 1)])
     }
 
+    /// Whether the operation writes to memory.
+    pub fn is_store(&self) -> bool {
+        self.operation >= 0x36
+    }
+
+    /// What left the address the operation reads from or writes to: of a store it lies below the value.
+    pub fn address(&self) -> u32 {
+        self.top(usize::from(self.is_store()))
+    }
+
     /// What the last three operations were, or the last five bytes of data, for finding where they stood before.
     pub fn place(&self, data: bool) -> u32 {
-        let [last, before, third, _] = self.whole;
+        let [last, before, third] = self.whole;
         let (older, newer) = ((self.bytes >> 32) as u32 & 0xff, self.bytes as u32);
         if data { both(newer, older) } else { both(both(last, before), third) }
+    }
+
+    /// What stands before a byte and weighs in: the last operation; in a text the last byte.
+    pub fn beside(&self, kind: Code) -> u8 {
+        if kind == Code::Text { self.bytes as u8 } else { self.operations as u8 }
     }
 
     /// The contexts of the next byte: its kind, and of a number the bytes that came before it.
@@ -113,79 +131,75 @@ impl Seen {
         let operation = u32::from(self.operation);
         let operations = self.operations as u32;
         let (function, label) = (self.function, self.label);
-        let [last, before, third, fourth] = self.whole;
+        let older = (self.operations >> 32) as u32;
+        let [last, before, third] = self.whole;
         let bytes = self.bytes as u32;
         let (top, second) = (self.top(0), self.top(1));
         let two = both(last, before);
-        let three = both(two, third);
         let own = match kind {
             Code::Operation => [
                 both(operations & 0xff_ffff, self.height as u32),
-                both(operations, (self.operations >> 32) as u32 & 0xffff),
-                last,
-                both(both(operations & 0xffff, top), second),
-                two,
-                both(three, fourth),
+                both(operations, older & 0xffff),
+                both(top, operations & 0xff),
+                both(operations, older),
+                both(self.alike[0], self.alike[1]),
+                both(both(last, top), second),
             ],
             Code::Local => [
                 both(function, operation),
-                both(both(self.locals[0], self.locals[1]), self.locals[2] << 8 | operation),
-                both(operations, self.locals[0]),
+                both(both(last, operation), self.locals[1]),
+                both(both(self.locals[0], self.locals[1]), operations),
                 both(both(top, second), both(function, operation)),
-                both(two, function),
-                both(operations & 0xff_ffff, function),
+                both(self.locals[0], function),
+                both(top, operations & 0xffff),
             ],
-            Code::Offset => {
-                // Of a store the address lies below the value.
-                let address = if operation >= 0x36 { second } else { top };
-                [
-                    operation,
-                    operations << 24 | self.offset,
-                    both(address, function),
-                    both(operations, self.offset),
-                    both(address, self.offset),
-                    both(three, function),
-                ]
-            }
+            Code::Offset => [
+                operation,
+                operations << 24 | self.offset,
+                both(self.address(), function),
+                both(operations, self.offset),
+                both(self.address(), operation),
+                both(both(self.alike[0], self.alike[1]), both(self.alike[2], self.alike[3])),
+            ],
             Code::Constant => [
-                operations & 0xffff,
+                both(operations, older & 0xffff),
                 function,
-                top,
+                both(last, operation),
+                operations & 0xffff,
                 both(operations & 0xff_ffff, self.constant),
-                two,
-                both(three, fourth),
+                both(function, top),
             ],
             Code::Call => [
                 0,
-                self.calls[0],
+                both(self.height as u32, operations & 0xffff),
+                operations,
+                both(self.call, self.height as u32),
                 function,
-                both(two, both(third, fourth)),
-                two,
-                both(self.calls[0], self.calls[1]),
+                both(operations, older),
             ],
             Code::Label => [
-                both(function, label),
+                both(operations, older),
                 both(self.depth, operation),
+                both(label, operations),
+                function,
                 operations,
-                0,
-                two,
-                both(top, self.depth),
+                both(both(function, self.depth), operation),
             ],
-            Code::Align => [operation, operations, two, bytes & 0xffff, three, top],
+            Code::Align => [operation, operations, two, bytes & 0xffff, both(two, third), top],
             Code::Address => [
                 0,
-                self.addresses[0],
-                both(self.addresses[0], self.addresses[1]),
-                two,
+                operations,
+                self.constant_address,
+                top,
                 function,
-                operations & 0xffff,
+                both(self.height as u32, operations & 0xffff),
             ],
             Code::Data | Code::Lane => [
                 0,
                 bytes & 0xffff,
                 bytes & 0xff_ffff,
                 both(bytes >> 24, (self.bytes >> 56) as u32),
-                bytes,
+                both(bytes, (self.bytes >> 32) as u32 & 0xff),
                 bytes & 0xff,
             ],
             Code::Text => [
@@ -197,7 +211,7 @@ impl Seen {
                 self.word,
             ],
             Code::Size | Code::Index => {
-                [operation, both(operations >> 8, label), bytes & 0xffff, two, three, 0]
+                [operation, both(operations >> 8, label), bytes & 0xffff, two, both(two, third), 0]
             }
         };
         let salt = both(kind as u32, so_far);

@@ -1,8 +1,9 @@
 //! One byte: told and coded, or found and written; and where what was seen last stood before.
 
 use super::{Carriage, PLACES, Way};
-use crate::ROOM;
 use crate::grammar::Code;
+use crate::mix::Guess;
+use crate::{ROOM, alike};
 
 /// How far a sum is to be trusted.
 const CERTAIN: usize = 15;
@@ -20,14 +21,14 @@ fn trust(right: usize) -> usize {
 }
 
 impl Carriage {
-    pub(super) fn byte(&mut self, code: Code, so_far: u32) -> u8 {
+    pub(super) fn byte(&mut self, code: Code, so_far: u32, guesses: [Guess; alike::GUESSES]) -> u8 {
         let told = self.module[self.at & (ROOM - 1)];
-        self.moved(code, so_far, told)
+        self.moved(code, so_far, told, guesses)
     }
 
     /// Moves one byte; `told` is what it is, when that is known. One copy of it: the page carries this code, too.
     #[inline(never)]
-    pub(super) fn moved(&mut self, code: Code, so_far: u32, told: u8) -> u8 {
+    pub(super) fn moved(&mut self, code: Code, so_far: u32, told: u8, others: [Guess; alike::GUESSES]) -> u8 {
         let byte = if self.way == Way::Count {
             self.counts[code as usize * 256 + usize::from(told)] += 1;
             told
@@ -43,7 +44,9 @@ impl Carriage {
                 guess = guess.or(Some((self.raw[self.guess & (ROOM - 1)], trust(self.right))));
             }
             let told = (self.way == Way::Pack || self.mixer.known).then_some(told);
-            self.mixer.symbol(code as usize, told, guess, self.seen.contexts(code, so_far))
+            let [first, second] = others;
+            let contexts = self.seen.contexts(code, so_far);
+            self.mixer.symbol(code as usize, self.seen.beside(code), told, [guess, first, second], contexts)
         };
         if self.right > 0 {
             self.judge(self.raw[self.guess & (ROOM - 1)] == byte);

@@ -3,8 +3,9 @@
 
 mod bytes;
 
+use crate::alike::{self, Alike};
 use crate::grammar::{self, ADDRESS, CODE_SECTION, CONSTANT, Code, Effect, LONG};
-use crate::mix::Mixer;
+use crate::mix::{Guess, Mixer};
 use crate::reader::Reader;
 use crate::seen::Seen;
 use crate::sums::Sums;
@@ -33,6 +34,9 @@ pub enum What {
     },
 }
 
+/// Of what is no number.
+const NO_GUESS: [Guess; alike::GUESSES] = [None; alike::GUESSES];
+
 /// What of a module is not of the grammar. The page then cannot be built.
 #[derive(Debug, PartialEq)]
 pub struct Unknown;
@@ -56,10 +60,15 @@ pub struct Carriage {
     right: usize,
     wrong: usize,
     seen: Seen,
+    alike: Alike,
+    /// How the last local lies to those used before.
+    relation: u32,
     /// By type: what a call takes and whether it gives; by function: its type.
     types: [(u8, bool); TYPES],
     functions: [u16; FUNCTIONS],
     known: (usize, usize),
+    /// Functions that are imported: they come before those of the module.
+    imported: usize,
 }
 
 impl Carriage {
@@ -78,9 +87,12 @@ impl Carriage {
         right: 0,
         wrong: 0,
         seen: Seen::NOTHING,
+        alike: Alike::NOTHING,
+        relation: 0,
         types: [(0, false); TYPES],
         functions: [0; FUNCTIONS],
         known: (0, 0),
+        imported: 0,
     };
 
     /// Packs the first `size` bytes of `module`. Returns how many are coded.
@@ -117,15 +129,16 @@ impl Carriage {
             self.run(Code::Text, self.size - self.at);
             return Ok(());
         }
+        self.alike.start();
         let rest = Code::Data;
         self.run(rest, 8);
         while self.at < self.size {
-            let section = self.byte(rest, 0);
+            let section = self.byte(rest, 0, NO_GUESS);
             let length = self.number(rest) as usize;
             let start = self.at;
             if section == CODE_SECTION {
-                for _ in 0..self.number(rest) {
-                    self.body()?;
+                for function in 0..self.number(rest) {
+                    self.body(function as usize)?;
                 }
             } else {
                 self.run(rest, length);
@@ -140,9 +153,11 @@ impl Carriage {
 
     /// A function. How long it is follows from where it ends, so it is not told.
     #[inline(never)]
-    fn body(&mut self) -> Result<(), Unknown> {
+    fn body(&mut self, function: usize) -> Result<(), Unknown> {
         let size = Code::Size;
+        let kind = self.functions[(self.imported + function) & (FUNCTIONS - 1)];
         self.seen.enter_function();
+        self.alike.enter_function(self.call(usize::from(kind), 0).takes);
         let head = self.at;
         let mut read = Reader { bytes: &self.module, at: head };
         let end = (self.way != Way::Unpack).then(|| read.number() + read.at);
@@ -150,7 +165,7 @@ impl Carriage {
         let start = self.at;
         for _ in 0..self.number(size) {
             self.number(size);
-            self.byte(size, 0);
+            self.byte(size, 0, NO_GUESS);
         }
         while !self.seen.has_left() && self.at < self.size {
             self.operation()?;
@@ -182,7 +197,7 @@ impl Carriage {
             _ if self.module[self.at & (ROOM - 1)] == ADDRESS => return Err(Unknown),
             _ => self.module[self.at & (ROOM - 1)],
         };
-        let code = self.moved(Code::Operation, 0, told);
+        let code = self.moved(Code::Operation, 0, told, NO_GUESS);
         let operation = if code == ADDRESS { CONSTANT } else { code };
         self.module[(self.at - 1) & (ROOM - 1)] = operation;
         self.seen.operation = operation;
@@ -194,7 +209,8 @@ impl Carriage {
             0xfc => Effect { takes: 3, gives: false, plain: false },
             _ => grammar::effect(operation),
         };
-        self.seen.over(code, effect, number);
+        let alike = if let 0x20..=0x22 = operation { self.relation } else { number };
+        self.seen.over(code, effect, number, alike);
         Ok(())
     }
 
@@ -252,7 +268,7 @@ impl Carriage {
     #[inline(never)]
     fn access(&mut self, usual: u8) -> u32 {
         let told = self.module[self.at & (ROOM - 1)] ^ usual;
-        let differs = self.moved(Code::Align, 0, told);
+        let differs = self.moved(Code::Align, 0, told, NO_GUESS);
         self.module[(self.at - 1) & (ROOM - 1)] = differs ^ usual;
         self.number(Code::Offset)
     }
@@ -282,14 +298,24 @@ impl Carriage {
     /// A number (LEB128), as if it had no sign; of more than 32 bits the lower ones.
     #[inline(never)]
     fn number(&mut self, kind: Code) -> u32 {
-        let (mut number, mut shift, mut so_far) = (0, 0, 0_u32);
+        let mut guesses = self.alike.guess(kind, &self.seen);
+        let signed = matches!(kind, Code::Constant | Code::Address);
+        let (mut number, mut shift, mut so_far) = (0_i64, 0, 0_u32);
         loop {
-            let byte = self.byte(kind, so_far);
-            number |= u32::from(byte & 0x7f).checked_shl(shift).unwrap_or(0);
+            let bytes =
+                guesses.map(|guess| guess.map(|(number, trusted)| (byte_of(number, shift, signed), trusted)));
+            let byte = self.byte(kind, so_far, bytes);
+            for (guess, guessed) in guesses.iter_mut().zip(bytes) {
+                *guess = guess.filter(|_| guessed.is_some_and(|(guessed, _)| guessed == byte));
+            }
+            number |= i64::from(byte & 0x7f).checked_shl(shift).unwrap_or(0);
             (shift, so_far) = (shift + 7, (so_far << 8) | (u32::from(byte) + 1));
             // What is longer is no number, and a broken text must end, too.
             if byte < 0x80 || shift > 70 {
-                return number;
+                let sign =
+                    if signed && byte & 0x40 != 0 { (-1_i64).checked_shl(shift).unwrap_or(0) } else { 0 };
+                self.relation = self.alike.learn(kind, self.seen.is_store(), number | sign);
+                return number as u32;
             }
         }
     }
@@ -298,7 +324,7 @@ impl Carriage {
     fn run(&mut self, kind: Code, count: usize) -> u32 {
         let mut last = 0;
         for _ in 0..count.min(ROOM) {
-            last = self.byte(kind, 0);
+            last = self.byte(kind, 0, NO_GUESS);
         }
         u32::from(last)
     }
@@ -321,4 +347,12 @@ impl Carriage {
             }
         }
     }
+}
+
+/// The byte of a number (LEB128) from a bit on.
+fn byte_of(number: i64, shift: u32, signed: bool) -> u8 {
+    let rest = number >> shift.min(63);
+    let byte = (rest & 0x7f) as u8;
+    let last = if signed { rest >> 6 == 0 || rest >> 6 == -1 } else { rest >> 7 == 0 };
+    byte | if last { 0 } else { 0x80 }
 }
