@@ -10,7 +10,7 @@ function ask(worker, message, transfer = []) {
   return new Promise((resolve, reject) => {
     const lists = {};
     const hear = ({ data }) => {
-      if (data.type === 'progress') return;
+      if (data.type === 'progress' || data.type === 'later') return;
       if (data.type === 'part') return void (lists[data.list] ??= []).push(...data.entries);
       worker.removeEventListener('message', hear);
       if (data.type === 'done') resolve(Object.assign(data.result ?? {}, lists));
@@ -28,7 +28,7 @@ async function builtParts() {
   const text = (id) => page.getElementById(`part-${id}`).textContent;
   const start = (id) => new Worker(URL.createObjectURL(new Blob([text(id)], { type: 'text/javascript' })));
   const packer = start('packer');
-  await ask(packer, { id: 1, type: 'start', wasm: text('wasm'), findings: { ja: '', en: '' } });
+  await ask(packer, { id: 1, type: 'start', wasm: text('wasm'), script: text('page'), findings: null, own: '' });
   return { packer, saver: () => start('saver') };
 }
 
