@@ -1,4 +1,4 @@
-// Both languages of a catalog as one text, each id once: brotli needs some bytes for every id that comes again.
+// Both languages of a catalog as one text, each id once: it costs some bytes wherever it comes again.
 import { readFileSync } from 'node:fs';
 import { ROOT } from './config.mjs';
 
@@ -11,13 +11,10 @@ function texts(source) {
     .map((entry) => entry.trim().replace(/\n +/g, '\n ').split(/ = ?([^]*)/, 2));
 }
 
-/** Under each id its Japanese text, then, after a `~` at the beginning of a line, its English one. */
+/** English as it is, then the Japanese texts in the same order, each after a `~` at the beginning of a line. */
 export function together(name) {
   const [ja, en] = ['ja', 'en'].map((lang) => texts(readFileSync(`${ROOT}locales/${lang}/${name}.ftl`, 'utf8')));
-  return ja
-    .map(([id, text], at) => {
-      if (en[at]?.[0] !== id) throw new Error(`locales/*/${name}.ftl: "${id}" stands at another place in English`);
-      return `${id} = ${text}\n~${en[at][1]}\n`;
-    })
-    .join('');
+  const other = ja.find(([id], at) => en[at]?.[0] !== id);
+  if (other) throw new Error(`locales/*/${name}.ftl: "${other[0]}" stands at another place in English`);
+  return [...en.map(([id, text]) => `${id} = ${text}\n`), ...ja.map(([, text]) => `~${text}\n`)].join('');
 }

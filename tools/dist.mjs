@@ -5,9 +5,12 @@ import { createRequire } from 'node:module';
 import { sizes } from './budget.mjs';
 import { carriedText } from './carriage.mjs';
 import { together } from './catalogs.mjs';
+import { classic } from './classic.mjs';
 import { ROOT } from './config.mjs';
 import { runBeside } from './run.mjs';
-import { door, singleFile } from './single-file.mjs';
+import { door, scriptSafe, singleFile } from './single-file.mjs';
+
+const { laterAsText } = await import('../www/src/shared/later.ts');
 
 const DIST = ROOT + 'dist/';
 const WWW = ROOT + 'build/www/';
@@ -16,7 +19,7 @@ const read = (path) => readFileSync(path, 'utf8');
 rmSync(WWW, { recursive: true, force: true });
 const vite = createRequire(ROOT + 'www/package.json').resolve('vite/package.json').replace('package.json', 'bin/vite.js');
 await offered();
-for (const name of ['page', 'findings']) writeFileSync(`${ROOT}build/wasm/${name}.txt`, together(name));
+writeFileSync(ROOT + 'build/wasm/first.txt', together('first'));
 const MODES = ['shell', 'page', 'packer', 'saver', 'embed'];
 await Promise.all(MODES.map((mode) => runBeside(process.execPath, [vite, 'build', 'www', '--mode', mode])));
 
@@ -51,14 +54,21 @@ function lean(script) {
 
 const wasm = (name) => readFileSync(`${ROOT}build/wasm/${name}.wasm`);
 
+const chunk = (name) => lean(read(`${WWW}${name}.js`));
+const scripts = classic({ shared: chunk('shared'), first: chunk('first'), later: chunk('later') });
+// To the letter as it stands in the page, since what comes later is packed as what follows it.
+const first = scriptSafe(scripts.first);
+const later = { script: scripts.later, page: lean(together('page')), findings: lean(together('findings')) };
+
 const { html } = singleFile({
   template: read(ROOT + 'www/index.html'),
   shell: read(WWW + 'shell.js'),
-  page: lean(read(WWW + 'page.js')),
+  page: first,
+  later: later.script,
   style,
   packer: read(WWW + 'packer.js'),
   saver: read(WWW + 'saver.js'),
-  wasm: carriedText(wasm('carriage'), wasm('nizukuri')),
+  wasm: carriedText(wasm('carriage'), wasm('nizukuri'), laterAsText(later), first),
 });
 
 rmSync(DIST, { recursive: true, force: true });

@@ -67,13 +67,14 @@ export function door({ template, script, style }) {
 }
 
 /**
- * `shell` is the script of the outer page, `page` that of the one it frames; `wasm` is text without `<`. `template` has the marks `<!--csp-->`, `<!--style-->`, `<!--parts-->` and
+ * `shell` is the script of the outer page, `page` that of the one it frames, and `later` what that one runs once it has come out of
+ * `wasm`, a text without `<`: it stands nowhere else, but the policy names it. `template` has the marks `<!--csp-->`, `<!--style-->`, `<!--parts-->` and
  * `<!--script-->`. A browser that writes the document out gives this text, to the letter (src/shell/facts.ts).
  */
-export function singleFile({ template, shell, page, style, packer, saver, wasm }) {
+export function singleFile({ template, shell, page, later, style, packer, saver, wasm }) {
   const [outer, inner] = [scriptSafe(shell), scriptSafe(page)];
   const css = style.trim();
-  const content = policy({ scripts: [outer, inner], style: css });
+  const content = policy({ scripts: [outer, inner, later], style: css });
   const block = (id, text) => `<script type="text/plain" id="part-${id}">${text}</script>`;
   const parts = [
     block('page', inner),

@@ -24,6 +24,7 @@ test('the policy names the very script and style of the page', () => {
     template: '<!--csp--><!--style--><!--parts--><!--script-->',
     shell: 'let $& = 1',
     page: 'let page',
+    later: 'let later',
     style: 'a{}',
     packer: 'p',
     saver: 's',
@@ -33,5 +34,6 @@ test('the policy names the very script and style of the page', () => {
   assert.ok(html.includes('id="part-wasm">w</script>'));
   assert.ok(policy.includes(hashOf('let $& = 1')) && html.includes('<script>let $& = 1</script>'));
   assert.ok(policy.includes(hashOf('let page')) && policy.includes(hashOf('a{}')) && html.includes('<style>a{}</style>'));
+  assert.ok(policy.includes(hashOf('let later')) && !html.includes('let later'));
   assert.doesNotMatch(policy, /unsafe-inline|unsafe-eval'(?<!wasm-unsafe-eval')|https?:/);
 });

@@ -1,13 +1,15 @@
-// One script per mode (`vite build --mode page`), each self-contained; tools/single-file.mjs puts them together.
+// One script per mode, each self-contained, but for the page: what it needs at first, what later, and what both share are chunks
+// (tools/classic.mjs). tools/single-file.mjs puts all together.
 import { defineConfig } from 'vite';
 
 const ENTRIES: Record<string, string> = {
-  page: 'src/page/main.ts',
   shell: 'src/shell/main.ts',
   packer: 'src/worker/packer.ts',
   saver: 'src/saver/saver.ts',
   embed: 'embed/embed.ts',
 };
+
+const PAGE = { first: 'src/page/main.ts', later: 'src/page/later.ts' };
 
 /** What tools/wasm.mjs and tools/dist.mjs make. */
 const BUILT = `${import.meta.dirname}/../build/wasm/`;
@@ -19,8 +21,7 @@ export default defineConfig(({ mode }) => ({
     alias: [
       { find: 'nizukuri-wasm', replacement: `${BUILT}nizukuri.js` },
       { find: 'nizukuri-offered', replacement: `${BUILT}offered.json` },
-      { find: './catalogs.ts', replacement: `${import.meta.dirname}/src/page/catalogs.built.ts` },
-      { find: /^nizukuri-(page|findings)/, replacement: `${BUILT}$1.txt` },
+      { find: /^nizukuri-first/, replacement: `${BUILT}first.txt` },
     ],
   },
   logLevel: 'warn',
@@ -36,12 +37,12 @@ export default defineConfig(({ mode }) => ({
     modulePreload: false,
     reportCompressedSize: false,
     rolldownOptions: {
-      input: ENTRIES[mode] ?? ENTRIES.page!,
+      input: ENTRIES[mode] ?? PAGE,
       output: {
-        format: 'iife',
-        entryFileNames: `${mode}.js`,
         assetFileNames: `${mode}[extname]`,
-        codeSplitting: false,
+        ...(mode in ENTRIES
+          ? { format: 'iife', entryFileNames: `${mode}.js`, codeSplitting: false }
+          : { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'shared.js' }),
       },
     },
   },

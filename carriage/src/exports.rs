@@ -1,6 +1,6 @@
 //! What the page calls. Bytes go through this module's memory: whoever calls asks for an address and reads or writes there.
 
-use crate::{Carriage, LENGTHS};
+use crate::{Carriage, LENGTHS, What};
 
 static mut CARRIAGE: Carriage = Carriage::EMPTY;
 
@@ -12,7 +12,7 @@ fn carriage() -> &'static mut Carriage {
     }
 }
 
-/// Where the module lies, up to `ROOM` bytes.
+/// Where the module or the text lies, up to `ROOM` bytes.
 #[unsafe(no_mangle)]
 pub extern "C" fn module() -> *mut u8 {
     carriage().module.as_mut_ptr()
@@ -39,13 +39,25 @@ pub extern "C" fn coded() -> *mut u8 {
 /// How many bytes are coded; 0: the module has something that is not of the grammar.
 #[unsafe(no_mangle)]
 pub extern "C" fn pack(size: usize) -> usize {
-    carriage().pack(size).unwrap_or(0)
+    carriage().pack(What::Module, size).unwrap_or(0)
 }
 
 /// Whether the module is there again.
 #[unsafe(no_mangle)]
 pub extern "C" fn unpack(size: usize) -> bool {
-    carriage().unpack(size).is_ok()
+    carriage().unpack(What::Module, size).is_ok()
+}
+
+/// How many bytes the text is coded in that stands after a `known` one; both are `size` bytes.
+#[unsafe(no_mangle)]
+pub extern "C" fn pack_text(known: usize, size: usize) -> usize {
+    carriage().pack(What::Text { known }, size).unwrap_or(0)
+}
+
+/// Puts the text after the known one again, which must stand there.
+#[unsafe(no_mangle)]
+pub extern "C" fn unpack_text(known: usize, size: usize) -> bool {
+    carriage().unpack(What::Text { known }, size).is_ok()
 }
 
 #[panic_handler]

@@ -18,6 +18,8 @@ pub enum Code {
     Lane,
     /// What is not code: data, above all.
     Data,
+    /// No module at all: a text.
+    Text,
 }
 
 pub const CODE_SECTION: u8 = 10;

@@ -13,7 +13,7 @@ const VOICES: usize = CONTEXTS + GUESSES;
 pub const CODED: usize = 1 << 20;
 /// How much is known of a guess, in steps.
 const TRUSTS: usize = 32;
-/// What may stand before a byte: its kind and the last operation.
+/// What may stand before a byte: its kind, and the last operation or byte.
 const BESIDE: usize = KINDS * 256;
 /// Questions of all kinds: a tree of 256 leaves has no more than 255.
 const QUESTIONS: usize = KINDS * 256;
@@ -69,6 +69,8 @@ pub struct Mixer {
     squash: [i16; 4096],
     pub coded: [u8; CODED],
     pub at: usize,
+    /// What comes is known to both sides: it is learnt from, and nothing is coded.
+    pub known: bool,
     low: u64,
     range: u32,
     value: u32,
@@ -88,6 +90,7 @@ impl Mixer {
         squash: [0; 4096],
         coded: [0; CODED],
         at: 0,
+        known: false,
         low: 0,
         range: 0,
         value: 0,
@@ -307,6 +310,9 @@ impl Mixer {
 
     /// The arithmetic coder: `chance` is that of a yes, in 4096.
     fn code(&mut self, chance: u32, told: Option<u32>) -> u32 {
+        if let (true, Some(told)) = (self.known, told) {
+            return told;
+        }
         let bound = (self.range >> 12) * chance;
         let answer = told.unwrap_or(u32::from(self.value < bound));
         if answer == 1 {

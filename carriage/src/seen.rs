@@ -29,6 +29,8 @@ pub struct Seen {
     label: u32,
     depth: u32,
     bytes: u64,
+    /// The letters of the word so far.
+    word: u32,
     /// Which operation left each value on the stack.
     stack: [u32; DEEP],
     height: usize,
@@ -49,6 +51,7 @@ impl Seen {
         label: 0,
         depth: 0,
         bytes: 0,
+        word: 0,
         stack: [0; DEEP],
         height: 0,
     };
@@ -65,6 +68,13 @@ impl Seen {
 
     pub fn byte(&mut self, byte: u8) {
         self.bytes = self.bytes << 8 | u64::from(byte);
+        let letter = byte.is_ascii_alphanumeric() || byte >= 0x80;
+        self.word = if letter { both(self.word, u32::from(byte)) } else { 0 };
+    }
+
+    /// What stands before: the last operation, or byte where there are none.
+    pub fn before(&self, kind: Code) -> u8 {
+        if matches!(kind, Code::Data | Code::Text) { self.bytes as u8 } else { self.operations as u8 }
     }
 
     /// An operation is over: as it stands in its stream, the last number that follows it, and what that is in functions alike.
@@ -191,6 +201,14 @@ impl Seen {
                 both(bytes >> 24, (self.bytes >> 56) as u32),
                 both(bytes, (self.bytes >> 32) as u32 & 0xff),
                 bytes & 0xff,
+            ],
+            Code::Text => [
+                bytes & 0xff,
+                bytes & 0xffff,
+                bytes & 0xff_ffff,
+                bytes,
+                both(bytes, (self.bytes >> 32) as u32 & 0xffff),
+                self.word,
             ],
             Code::Size | Code::Index => {
                 [operation, both(operations >> 8, label), bytes & 0xffff, two, both(two, third), 0]

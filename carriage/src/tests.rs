@@ -1,6 +1,6 @@
-//! A module comes back byte for byte, whatever follows its operations; what is not known is refused.
+//! A module comes back byte for byte, whatever follows its operations, and so does a text; what is not known is refused.
 
-use super::{Carriage, LENGTHS};
+use super::{Carriage, LENGTHS, What};
 use std::sync::Mutex;
 
 /// One for all tests: no stack holds it.
@@ -26,14 +26,14 @@ fn module(bodies: &[&[u8]]) -> Vec<u8> {
 fn there_and_back(wasm: &[u8]) -> Option<Vec<u8>> {
     let carriage = &mut *CARRIAGE.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
     carriage.module[..wasm.len()].copy_from_slice(wasm);
-    let coded = carriage.pack(wasm.len()).ok()?;
+    let coded = carriage.pack(What::Module, wasm.len()).ok()?;
     assert!(
         carriage.mixer.trees.lengths[LENGTHS..].iter().all(|length| *length == 0),
         "a kind that does not travel"
     );
     carriage.mixer.coded[coded..].fill(0x55);
     carriage.module.fill(0xaa);
-    carriage.unpack(wasm.len()).expect("what was packed");
+    carriage.unpack(What::Module, wasm.len()).expect("what was packed");
     Some(carriage.module[..wasm.len()].to_vec())
 }
 
@@ -76,7 +76,7 @@ fn what_repeats_costs_little() {
     let wasm = module(&[body, body, body, body, body, body, body]);
     let carriage = &mut *CARRIAGE.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
     carriage.module[..wasm.len()].copy_from_slice(&wasm);
-    let coded = carriage.pack(wasm.len()).expect("a module");
+    let coded = carriage.pack(What::Module, wasm.len()).expect("a module");
     assert!(coded < 30, "{coded} bytes");
 }
 
@@ -94,7 +94,7 @@ fn coded_of_alike(step: u8) -> usize {
     assert_eq!(there_and_back(&wasm).as_deref(), Some(&*wasm));
     let carriage = &mut *CARRIAGE.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
     carriage.module[..wasm.len()].copy_from_slice(&wasm);
-    carriage.pack(wasm.len()).expect("a module")
+    carriage.pack(What::Module, wasm.len()).expect("a module")
 }
 
 #[test]
@@ -114,7 +114,42 @@ fn a_table_of_sums_costs_its_powers_of_two() {
     assert_eq!(there_and_back(&wasm).as_deref(), Some(&*wasm));
     let carriage = &mut *CARRIAGE.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
     carriage.module[..wasm.len()].copy_from_slice(&wasm);
-    let coded = carriage.pack(wasm.len()).expect("a module");
+    let coded = carriage.pack(What::Module, wasm.len()).expect("a module");
     assert_eq!(carriage.sums.starts[..2], [11, u32::MAX]);
     assert!(coded < 500, "{coded} bytes");
+}
+
+/// How many bytes a text is coded in after a known one; it must come back, whatever was carried before.
+fn text_there_and_back(known: &[u8], text: &[u8]) -> usize {
+    let carriage = &mut *CARRIAGE.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+    let (start, size) = (known.len(), known.len() + text.len());
+    carriage.module[..start].copy_from_slice(known);
+    carriage.module[start..size].copy_from_slice(text);
+    let coded = carriage.pack(What::Text { known: start }, size).expect("every text is known");
+    carriage.mixer.coded[coded..].fill(0x55);
+    carriage.module[start..].fill(0xaa);
+    carriage.unpack(What::Text { known: start }, size).expect("what was packed");
+    assert_eq!(&carriage.module[start..size], text);
+    coded
+}
+
+#[test]
+fn a_text_comes_back_whatever_it_says_and_whatever_was_carried_before() {
+    let every: Vec<u8> = (0..=255).cycle().step_by(7).take(3000).collect();
+    for text in [&b""[..], b"a", "鞄に詰める。\r\n".as_bytes(), &every] {
+        for known in [&b""[..], b"b", &every] {
+            text_there_and_back(known, text);
+            assert!(there_and_back(&module(&[&[0x20, 0]])).is_some());
+            text_there_and_back(known, text);
+        }
+    }
+}
+
+#[test]
+fn words_that_come_again_cost_little_and_known_ones_less() {
+    let text = "const pack = (suitcase) => suitcase.map((shirt) => fold(shirt));\n";
+    let alone = text_there_and_back(b"", text.repeat(20).as_bytes());
+    assert!(alone < 100, "{alone} bytes");
+    let after = text_there_and_back(text.as_bytes(), text.repeat(20).as_bytes());
+    assert!(after < alone / 2, "{after} bytes");
 }

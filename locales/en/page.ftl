@@ -1,38 +1,11 @@
-### Words of the page. Plain English: what happens first, why second.
+### Words of the page, but for its first view (first.ftl). Plain English: what happens first, why second.
 
-skip = Skip to content
-close = Close
 stop = Stop
-show-more = Show more
 show-rest = Show { $count } more
-rest = { $count } more in the list.
 blank = (blank)
-footer = nizukuri works only on your own machine. Your files are never changed.
-drop-here = Let go here to add these files
-
-## Steps
-
-steps = Steps
-step-destination = Destination
-step-files = Files
-step-check = Check
-step-pack = Pack
-step-handover = Hand over
-step-is-done = (done)
-step-files-detail = { $count ->
-    [one] { $count } file, { $size }
-   *[other] { $count } files, { $size }
-  }
-step-check-detail = { $count } records read
-step-handover-detail = { $count ->
-    [one] { $count } bundle
-   *[other] { $count } bundles
-  }
 
 ## Silence
 
-silence-badge = This page sends nothing
-silence-check = Check it yourself
 silence-title = See for yourself that nothing is sent
 silence-how = Your files are read, converted and packed inside this browser only. There is no server behind this page. Do not take our word for it: check.
 silence-back = Back to work
@@ -68,64 +41,6 @@ silence-rest-1 = Whoever publishes the page could publish another one tomorrow. 
 silence-rest-2 = No policy stops WebRTC connections. The page removes WebRTC when it starts, and the contents of your files are handled in a worker, where it does not exist.
 silence-rest-3 = The outer page, a few lines that save your bundles, could still move to another address. It never reads a file.
 silence-rest-4 = Browser extensions stand outside these rules, and so does the machine itself. If that matters to you, pull the plug.
-
-## Destination
-
-destination-title = Where are you moving to?
-destination-lead = Column names, dates and the size of each bundle are made to fit the destination. You can change it later.
-destination-loading = Getting ready…
-destination-next = Choose files
-destination-cap = Up to { $bundles } bundles of { $size }
-destination-cap-each = Up to { $size } per bundle
-destination-not-taken = Not taken this way: { $tabs }
-destination-records = Help desk: mail and tables become records
-destination-mail = Mail: messages stay mail, in folders
-destination-zoho-desk-about = Files for the assisted migration (Zwitch).
-destination-zoho-desk-import-about = Files an administrator imports without help.
-destination-maildealer-about = One MBOX for each folder and state.
-destination-thunderbird-about = MBOX files in the shape of your folders.
-destination-roundcube-about = Files that fit under your host’s upload limit.
-destination-mail-server-about = Mail of the old and the new server, merged without duplicates.
-destination-eml-archive-about = ZIPs of single messages, to keep or to import.
-trust-silence = Nothing is sent
-trust-silence-why = Reading and converting happen on this machine.
-trust-originals = Your files stay as they are
-trust-originals-why = Only the packed copies are put right. Every step can be undone.
-trust-nothing-lost = Nothing is dropped silently
-trust-nothing-lost-why = At the end, what was read is balanced against what was packed and what was held back.
-
-## Files
-
-files-title = Add your files
-files-lead = Mail and CSV, as files or whole folders. Each file is recognised by what is in it, not by its name.
-files-drop = You can drop files and folders anywhere on this page.
-files-pick = Choose files
-files-pick-folder = Choose a folder
-files-kinds = MBOX, EML, CSV, TSV, and ZIPs of these. Gigabytes and tens of thousands of files are fine.
-files-sample = Try with sample data
-files-gathering = Looking through folders… { $count } so far
-files-added = { $count ->
-    [one] { $count } file added.
-   *[other] { $count } files added.
-  }{ $known ->
-    [0] {""}
-   *[other] {" "}{ $known } were there already.
-  }
-files-list = { $count ->
-    [one] { $count } file ({ $size })
-   *[other] { $count } files ({ $size })
-  }
-files-clear = Remove all
-files-remove = Remove
-files-remove-one = Remove { $name }
-files-replace = Replace
-files-replace-one = Replace { $name } with another file
-files-replaced = { $file } stands in the place of { $name }. What you decided about it stays.
-files-unopened = { $count ->
-    [one] One file could not be opened.
-   *[other] { $count } files could not be opened.
-  } See that no other program is using them and that you may read them, then add them again.
-files-next = Check these files
 
 ## Check
 
@@ -404,9 +319,7 @@ sources-caption = { $count ->
     [one] { $count } file ({ $size })
    *[other] { $count } files ({ $size })
   }
-col-name = Name
 col-kind = Kind
-col-size = Size
 col-records = Records
 col-goes = Goes to
 kind-mbox = Mail (MBOX)
@@ -579,10 +492,6 @@ space-short-folder = Choose a folder to save into, make room, or pack less (a pi
 space-short-less = Make room, or pack less (a pilot, or a part of the years).
 pack-done = Packing is done.
 
-phase-starting = Getting ready
-phase-reading = Reading
-phase-packing = Packing
-phase-verifying = Checking the bundles
 progress-bytes = { $done } of { $total } ({ $percent } %)
 time-left = { $unit ->
     [seconds] about { $count } s to go
@@ -594,7 +503,6 @@ time-left-packing = { $unit ->
     [minutes] about { $count } min to go, then the bundles are checked
    *[other] about { $count } h to go, then the bundles are checked
   }
-live-progress = { $phase }, { $percent } %
 job-stopped = Stopped. Nothing half-done was kept.
 
 ## Hand over
@@ -663,7 +571,6 @@ previous-title = A second run
 previous-text = The receipt names { $records } records of the earlier run. “Open saved decisions” takes the receipt as well: then what you decided in the first run holds again.
 previous-counts = New: { $new } · changed: { $changed } · failed then: { $failed } · already there: { $already }
 previous-files = The files of { $files } attachments are compared when packing: together they are large.
-previous-hint = Second run? Add the receipt.json of the first one, the results you were sent, and the new exports.
 ledger-total = Total
 ledger-balances = The numbers agree for every file.
 ledger-does-not = The numbers of some files do not agree. Do not upload these bundles.
@@ -672,32 +579,10 @@ checklist-done = { $done } of { $count } done.
 checklist-risk = If skipped:
 handover-delete = Delete what this page stored
 handover-delete-why = Do this once everything is saved. Your files and the saved bundles stay.
-left-done = { $count ->
-    [one] A finished bundle ({ $size }) is still stored here
-   *[other] { $count } finished bundles ({ $size }) are still stored here
-  }
-left-done-why = They were packed for { $destination }. Those you have not saved yet can be saved under “Hand over”.
-left-done-take = Go to hand over
-left-broken = The last packing was broken off
-left-broken-why = No bundle is finished, and the unfinished ones are deleted. Add the same files again to go on with what you had decided.
-left-broken-take = Go on with my decisions
-left-files = Files to add: { $files }{ $more ->
-    [0] {""}
-   *[other] {" "}and { $more } more
-  }
-left-delete = Delete these bundles
 handover-deleted = What this page stored on this machine is deleted.
 
 ## When something goes wrong
 
-crash = Something broke on our side
-crash-why = Your files and decisions are as they were. Please try again. If it stops at the same point, add half of the files at a time: that shows which file is the cause.
-failed = It could not go on
-failed-why = The reason is noted below. Please have a look and try again.
-failed-start-failed = The page could not get ready
-failed-start-failed-why = Your browser seems to be old, or WebAssembly is turned off. Please try a recent Chrome, Edge, Firefox or Safari.
-failed-destination-unread = The destination of this site could not be read
-failed-destination-unread-why = It was made for another version of this page. Please tell the site’s support. The destinations below can be used.
 failed-saving-failed = The bundles could not be stored
 failed-saving-failed-why = The disk is full, or storing is not allowed. Make room, or choose another place in the Pack step.
 failed-source-changed = A file has changed or gone while it was read
@@ -720,9 +605,6 @@ failed-option-unknown = The opened decisions hold an option that is not known
 failed-option-unknown-why = They seem to be for another destination or a newer version. Undo brings you back.
 failed-plan-unreadable = Your decisions could not be read
 failed-plan-unreadable-why = Undo the last step.
-failed-safe = Your files are unchanged. No half-filled bundle was kept.
-failed-again = Try again
-failed-close = Close
 
 # Where messages begin
 go-borders = See where messages begin

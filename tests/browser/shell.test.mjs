@@ -1,5 +1,6 @@
 // The shell of the page: it opens alone, in both languages, over http and from disk; nothing gets out of it.
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { createServer } from 'node:http';
 import { after, test } from 'node:test';
 import { collector, endWorld, openPage } from './harness.mjs';
@@ -54,16 +55,23 @@ async function startPacker() {
   const text = (id) => document.getElementById(`part-${id}`).textContent;
   const worker = new Worker(URL.createObjectURL(new Blob([text('packer')], { type: 'text/javascript' })), { name: 'ours' });
   globalThis.packer = worker;
-  worker.postMessage({ id: 1, type: 'start', wasm: text('wasm'), findings: { ja: '', en: '' } });
-  const reply = await new Promise((resolve) => (worker.onmessage = ({ data }) => resolve(data)));
+  const heard = [];
+  const reply = new Promise((resolve) => (worker.onmessage = ({ data }) => (heard.push(data), data.id && resolve(data))));
+  worker.postMessage({ id: 1, type: 'start', wasm: text('wasm'), script: text('page'), findings: null });
   // The module itself cannot leave the page.
-  return { reply: { ...reply, result: reply.result?.constructor.name } };
+  const { result, ...rest } = await reply;
+  return { first: heard[0].later, reply: { ...rest, result: result?.constructor.name } };
 }
 
 test('the wasm starts in its worker', async () => {
   const { outer: page, done } = await openPage();
-  const { reply } = await page.evaluate(startPacker);
+  const { first, reply } = await page.evaluate(startPacker);
   assert.deepEqual(reply, { id: 1, type: 'done', result: 'Module' });
+  // Before that came what the page needs later: the script that the policy names, and texts of both languages.
+  const policy = await page.locator('meta[http-equiv]').getAttribute('content');
+  assert.ok(policy.includes(createHash('sha256').update(first.script).digest('base64')));
+  assert.match(first.page, /\nblank = .*\n~/);
+  assert.match(first.findings, /^finding-/);
   await done();
 });
 

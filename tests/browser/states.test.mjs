@@ -10,7 +10,7 @@ import { endWorld, openPage } from './harness.mjs';
 
 const SCENES = [
   'loading', 'start-failed', 'destination', 'left', 'empty', 'dragging', 'files', 'huge',
-  'reading', 'check', 'again', 'clean', 'lots', 'nothing-found', 'unreadable', 'look', 'mail', 'seeking', 'all-open', 'crash', 'trust',
+  'waiting', 'reading', 'check', 'again', 'clean', 'lots', 'nothing-found', 'unreadable', 'look', 'mail', 'seeking', 'all-open', 'crash', 'trust',
   'pack', 'space-short', 'nothing-to-pack', 'disk-full', 'packing', 'saving', 'handover', 'in-folder', 'pilot',
 ];
 

@@ -4,7 +4,8 @@
  */
 
 import '../src/page/page.css';
-import { catalogs } from '../src/page/catalogs.ts';
+import { catalogs } from './catalogs.ts';
+import '../src/page/later.ts';
 import { keyOf } from '../src/page/derive.ts';
 import { dress } from '../src/page/look.ts';
 import { languageOf, mount } from '../src/page/mount.ts';
@@ -68,7 +69,7 @@ function longer(by: string): (source: string) => string {
 }
 
 function scene(name: string): State {
-  const first = initialState(languageOf(asked, ['ja']));
+  const first: State = { ...initialState(languageOf(asked, ['ja'])), later: name !== 'waiting' };
   if (!asked.has('scene') || name === 'loading') return first;
   const failed = { kind: 'failed' as const, code: 'start-failed', message: 'CompileError: no', during: 'start' as const };
   if (name === 'start-failed') return { ...first, failure: failed };
@@ -92,6 +93,7 @@ function scene(name: string): State {
     return { ...filled, files: many, gathering: 20001 };
   }
   const job = { run: 1, kind: 'survey' as const, revision: 0, phase: 'reading' as const, marks: [], done: 1.3e9, total: 3.2e9 };
+  if (name === 'waiting') return { ...filled, step: 'check' };
   if (name === 'reading') return { ...filled, step: 'check', job };
   const checked: State = { ...filled, step: 'check', survey: { document: survey, revision: 0 }, past: [first.plan] };
   if (name === 'check') return checked;

@@ -34,23 +34,19 @@ impl Carriage {
             told
         } else {
             let mut guess = None;
-            if code == Code::Data {
+            if matches!(code, Code::Data | Code::Text) {
                 self.look_up(true);
+            }
+            if code == Code::Data {
                 guess = self.sums.guess(&self.module, self.at).map(|sum| (sum, CERTAIN));
             }
             if self.right > 0 {
                 guess = guess.or(Some((self.raw[self.guess & (ROOM - 1)], trust(self.right))));
             }
-            let told = (self.way == Way::Pack).then_some(told);
+            let told = (self.way == Way::Pack || self.mixer.known).then_some(told);
             let [first, second] = others;
             let contexts = self.seen.contexts(code, so_far);
-            self.mixer.symbol(
-                code as usize,
-                self.seen.operations as u8,
-                told,
-                [guess, first, second],
-                contexts,
-            )
+            self.mixer.symbol(code as usize, self.seen.before(code), told, [guess, first, second], contexts)
         };
         if self.right > 0 {
             self.judge(self.raw[self.guess & (ROOM - 1)] == byte);

@@ -27,11 +27,21 @@ enum Way {
 /// Of what is no number.
 const NO_GUESS: [Guess; alike::GUESSES] = [None; alike::GUESSES];
 
+/// What is carried.
+#[derive(Clone, Copy, PartialEq)]
+pub enum What {
+    Module,
+    /// After so many bytes that the other side has already: what is alike in both is told once.
+    Text {
+        known: usize,
+    },
+}
+
 /// What of a module is not of the grammar. The page then cannot be built.
 #[derive(Debug, PartialEq)]
 pub struct Unknown;
 
-/// A module, and what it is carried as.
+/// A module or a text, and what it is carried as.
 pub struct Carriage {
     pub module: [u8; ROOM],
     pub size: usize,
@@ -86,31 +96,40 @@ impl Carriage {
     };
 
     /// Packs the first `size` bytes of `module`. Returns how many are coded.
-    pub fn pack(&mut self, size: usize) -> Result<usize, Unknown> {
+    pub fn pack(&mut self, what: What, size: usize) -> Result<usize, Unknown> {
         self.counts.fill(0);
-        self.sums.find(&self.module[..size.min(ROOM)]);
-        self.walk(Way::Count, size)?;
+        if what == What::Module {
+            self.sums.find(&self.module[..size.min(ROOM)]);
+        }
+        self.walk(Way::Count, what, size)?;
         self.mixer.trees.plan(&self.counts);
         if !self.mixer.trees.fit() {
             return Err(Unknown);
         }
         self.mixer.start(false);
-        self.walk(Way::Pack, size)?;
+        self.walk(Way::Pack, what, size)?;
         Ok(self.mixer.finish())
     }
 
-    /// Puts a module of `size` bytes together from the trees and coded bytes of the mixer.
-    pub fn unpack(&mut self, size: usize) -> Result<(), Unknown> {
+    /// Puts a module or a text of `size` bytes together from the trees and coded bytes of the mixer.
+    pub fn unpack(&mut self, what: What, size: usize) -> Result<(), Unknown> {
         self.mixer.start(true);
-        self.walk(Way::Unpack, size)
+        self.walk(Way::Unpack, what, size)
     }
 
-    fn walk(&mut self, way: Way, size: usize) -> Result<(), Unknown> {
+    fn walk(&mut self, way: Way, what: What, size: usize) -> Result<(), Unknown> {
         (self.way, self.size, self.at) = (way, size.min(ROOM), 0);
         (self.guess, self.right, self.wrong, self.told) = (0, 0, 0, 0);
         (self.seen, self.known) = (Seen::NOTHING, (0, 0));
         self.places.fill(0);
         self.alike.start();
+        if let What::Text { known } = what {
+            self.mixer.known = true;
+            self.run(Code::Text, known.min(self.size));
+            self.mixer.known = false;
+            self.run(Code::Text, self.size - self.at);
+            return Ok(());
+        }
         let rest = Code::Data;
         self.run(rest, 8);
         while self.at < self.size {

@@ -8,7 +8,7 @@ const read = (lang: string, name: string) => readFileSync(new URL(`../../../loca
 
 for (const [lang, locale] of [['ja', 'ja-JP'], ['en', 'en-GB']] as const) {
   test(`every text reads as Fluent's own reader has it, whatever the values: ${lang}`, () => {
-    const sources = [read(lang, 'page'), read(lang, 'findings')];
+    const sources = [read(lang, 'first'), read(lang, 'page'), read(lang, 'findings')];
     const bundle = new FluentBundle(locale, { useIsolating: false });
     for (const source of sources) bundle.addResource(new FluentResource(source));
     const texts = readCatalogs(sources);

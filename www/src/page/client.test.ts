@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { Later } from '../shared/later.ts';
 import type { Request } from '../shared/protocol.ts';
 import { createClient, type WorkerPort } from './client.ts';
 
@@ -31,7 +32,7 @@ function clientOf(answer: StandIn['answer'], started?: StandIn['started']) {
       workers.push(new StandIn(answer, started));
       return workers.at(-1)!;
     },
-    async () => ({ wasm: 'text', findings: { ja: '', en: '' }, own: '' }),
+    async () => ({ wasm: 'text', script: '', findings: { ja: '', en: '' }, own: '' }),
   );
   return { client, workers };
 }
@@ -47,6 +48,37 @@ test('a request is answered, with its progress on the way', async () => {
   const seen: number[] = [];
   assert.equal(await client.request(ask, { onProgress: ({ done }) => seen.push(done) }), 'ok');
   assert.deepEqual(seen, [1]);
+});
+
+test('what the page needs later is handed on as it comes, and findings go to the next worker', async () => {
+  const later: Later = { script: 's', page: 'p', findings: 'f' };
+  const came: Later[] = [];
+  const started: unknown[] = [];
+  const workers: StandIn[] = [];
+  let findings: { ja: string; en: string } | null = null;
+  const worker = () => {
+    const one = new StandIn(({ id }, say) => say({ id, type: 'failed', code: 'x', message: '' }));
+    const post = one.postMessage.bind(one);
+    one.postMessage = (message) => {
+      const { type, findings } = message as Request & { type: 'start' };
+      if (type === 'start') {
+        started.push(findings);
+        queueMicrotask(() => one.onmessage?.({ data: { type: 'later', later } } as MessageEvent));
+      }
+      post(message);
+    };
+    workers.push(one);
+    return one;
+  };
+  const client = createClient(worker, async () => ({ wasm: 'text', script: '', findings, own: '' }), undefined, (later) => {
+    came.push(later);
+    findings = { ja: '', en: later.findings };
+  });
+  await assert.rejects(client.request(ask), { code: 'x' });
+  workers[0]!.onerror?.({ message: 'gone' } as ErrorEvent);
+  await assert.rejects(client.request(ask), { code: 'x' });
+  assert.deepEqual(came, [later, later]);
+  assert.deepEqual(started, [null, { ja: '', en: 'f' }]);
 });
 
 test('a refusal keeps its code, and the worker stays', async () => {

@@ -5,6 +5,7 @@
  * an unknown state, so a crashed worker is not used again either. Both times the next request starts a fresh one.
  */
 
+import type { Later } from '../shared/later.ts';
 import type { Reply, Request } from '../shared/protocol.ts';
 import type { Watched } from '../shared/shell.ts';
 
@@ -44,7 +45,7 @@ export interface Client {
   readonly generation: number;
 }
 
-/** What a packer starts with: the wasm as text, the catalogs of findings, a vendor's own destination or ''. */
+/** What a packer starts with: the wasm as text, the catalogs of findings as far as they have come, a vendor's own destination or ''. */
 export type Parts = Omit<Extract<Request, { type: 'start' }>, 'id' | 'type'>;
 
 interface Waiting {
@@ -63,6 +64,7 @@ export function createClient(
   startWorker: () => WorkerPort,
   parts: () => Promise<Parts>,
   onWatched: (watched: Watched) => void = () => {},
+  onLater: (later: Later) => void = () => {},
 ): Client {
   let worker: WorkerPort | null = null;
   let started: Promise<unknown> = Promise.resolve();
@@ -90,6 +92,7 @@ export function createClient(
     fresh.onmessage = ({ data }: { data: Reply }) => {
       if (worker !== fresh) return;
       if (data.type === 'watched') return onWatched(data.watched);
+      if (data.type === 'later') return onLater(data.later);
       if (data.type === 'crashed') return crash(data.message);
       const job = waiting.get(data.id);
       if (!job) return;

@@ -1,11 +1,14 @@
 /** Puts the page together: words, store, workers, views. The only file that knows them all. */
 
 import './page.css';
+import first from 'nizukuri-first?raw';
 import offered from 'nizukuri-offered';
+import { apart } from '../shared/apart.ts';
+import type { Later } from '../shared/later.ts';
 import type { Beginning } from '../shared/shell.ts';
 import { workerOf } from '../shared/worker.ts';
 import { watch } from '../shared/watch.ts';
-import { catalogs, findings } from './catalogs.ts';
+import { type Findings, takeLater } from './arrival.ts';
 import { createClient } from './client.ts';
 import { submitHere } from './forms.ts';
 import { readLeft } from './left.ts';
@@ -16,9 +19,13 @@ import { createStore } from './store.ts';
 import { askedAnew, dress, logoOf } from './look.ts';
 import { languageOf, mount } from './mount.ts';
 import { tellAround } from './tell.ts';
+import type { Catalogs } from './words.ts';
 
 // Hardening, not proof: the one way out that no policy closes should not be at hand.
 Reflect.deleteProperty(globalThis, 'RTCPeerConnection');
+
+/** This very script. */
+const script = document.currentScript?.textContent ?? '';
 
 addEventListener('message', function hear({ source, data, ports: [port] }: MessageEvent<Beginning>) {
   // Pages further out can speak to this one too; only the shell, which made it, is heard, and once.
@@ -48,7 +55,11 @@ function begin({ asked, packer, wasm, policy, way, canPickFolder, framed, saver 
   const watched = (by: string) => (seen: { asked: number; stopped: number }) =>
     store.send({ type: 'watched', by, watched: { ...seen } });
   watch(window, watched('page'));
-  const client = createClient(() => workerOf(packer, 'packer'), async () => ({ wasm, findings, own }), watched('packer'));
+  const texts = apart(first);
+  const catalogs: Catalogs = { ja: [texts.ja], en: [texts.en] };
+  let findings: Findings | null = null;
+  const later = (later: Later) => void (findings = takeLater(store, catalogs, later));
+  const client = createClient(() => workerOf(packer, 'packer'), async () => ({ wasm, script, findings, own }), watched('packer'), later);
   const run = createRunner({ store, client, shell, usualWay: way });
   keepSurveyed(store, run);
   // Each in a turn of its own, so that the page answers in between.

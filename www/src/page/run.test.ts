@@ -29,7 +29,7 @@ function page(hang: { type: string }) {
     };
     return port as WorkerPort;
   };
-  const client: Client = createClient(worker, async () => ({ wasm: '', findings: { ja: '', en: '' }, own: '' }));
+  const client: Client = createClient(worker, async () => ({ wasm: '', script: '', findings: { ja: '', en: '' }, own: '' }));
   const shell: Shell = {
     begin: (_job, way) => {
       const { port1, port2 } = new MessageChannel();

@@ -100,6 +100,8 @@ export interface State {
   step: Step;
   /** What can be chosen before the worker has answered. */
   offered: Offered[];
+  /** Whether the views and texts of the later places are there. */
+  later: boolean;
   /** Null until the worker has answered. */
   destinations: DestinationDocument[] | null;
   files: SourceFile[];
@@ -160,6 +162,7 @@ export type Action =
   | { type: 'language-chosen'; lang: Lang }
   | { type: 'asked-anew'; lang: Lang; logo: string }
   | { type: 'step-opened'; step: Step }
+  | { type: 'later-came' }
   | { type: 'destinations-listed'; documents: DestinationDocument[] }
   | { type: 'destination-chosen'; id: string }
   | { type: 'gathering-progressed'; found: number }
@@ -217,6 +220,7 @@ export function initialState(lang: Lang): State {
     logo: '',
     step: 'destination',
     offered: [],
+    later: false,
     destinations: null,
     files: [],
     gathering: null,

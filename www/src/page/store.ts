@@ -23,6 +23,8 @@ export function reduce(state: State, action: Action): State {
       return { ...state, lang: action.lang, logo: action.logo };
     case 'step-opened':
       return { ...state, step: action.step, looking: null, reading: null, silence: false };
+    case 'later-came':
+      return { ...state, later: true };
     case 'destinations-listed':
       return onlyOne({ ...state, destinations: action.documents });
     case 'destination-chosen':

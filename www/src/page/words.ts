@@ -1,9 +1,10 @@
 /** Texts by id from the Fluent catalogs; numbers, sizes and dates by `Intl`. A missing text shows its id. */
 
 import type { Finding } from '../shared/protocol.ts';
-import { type Args, fill, readCatalogs } from './catalog.ts';
+import { type Args, fill, readCatalogs, type Texts } from './catalog.ts';
 import type { Lang } from './state.ts';
 
+/** The texts of the first view; once they have come, those of the later places, and those of findings. */
 export type Catalogs = Record<Lang, string[]>;
 export type { Args };
 
@@ -31,11 +32,13 @@ export interface Words {
 }
 
 export function createWords(lang: Lang, catalogs: Catalogs): Words {
-  const [page = '', ...rest] = catalogs[lang];
-  const texts = readCatalogs([page]);
-  // Not before there are findings: the page is drawn sooner.
-  let told: ReturnType<typeof readCatalogs> | null = null;
-  const find = (id: string) => texts.get(id) ?? (id.startsWith('finding-') ? (told ??= readCatalogs(rest)).get(id) : undefined);
+  const read: Texts[] = [];
+  /** Each catalog is read when it is first asked: the page is drawn sooner. */
+  const findIn = (at: number, id: string): string | undefined => {
+    const source = catalogs[lang][at];
+    return source === undefined ? source : (read[at] ??= readCatalogs([source])).get(id);
+  };
+  const find = (id: string) => findIn(0, id) ?? findIn(1, id) ?? (id.startsWith('finding-') ? findIn(2, id) : undefined);
   const locale = lang === 'ja' ? 'ja-JP' : 'en-GB';
   const number = new Intl.NumberFormat(locale);
   const plural = new Intl.PluralRules(locale);

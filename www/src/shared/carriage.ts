@@ -1,9 +1,9 @@
 /**
- * The wasm out of the text that stands in the page (`tools/carriage.mjs` writes it). What unpacks it is a small wasm of
- * its own, carried beside it: `carriage/`.
+ * The wasm, and what the page needs later, out of the text that stands in the page (`tools/carriage.mjs` writes it). What
+ * unpacks both is a small wasm of its own, carried beside them: `carriage/`.
  */
 
-/** What `carriage/src/exports.rs` gives: places in its memory, and two things to do there. */
+/** What `carriage/src/exports.rs` gives: places in its memory, and what to do there. */
 export interface Carriage {
   memory: WebAssembly.Memory;
   module(): number;
@@ -12,27 +12,46 @@ export interface Carriage {
   coded(): number;
   pack(size: number): number;
   unpack(size: number): number;
+  pack_text(known: number, size: number): number;
+  unpack_text(known: number, size: number): number;
 }
 
 /** The parts of the text, a line each. */
-export const LINES = ['numbers', 'carriage', 'lengths', 'coded'] as const;
+export const LINES = ['numbers', 'carriage', 'lengths', 'coded', 'text'] as const;
 
 /** Compiled where it is called: half a millisecond. */
 export function startCarriage(bytes: Uint8Array<ArrayBuffer>): Carriage {
   return new WebAssembly.Instance(new WebAssembly.Module(bytes)).exports as unknown as Carriage;
 }
 
-/** The module. Takes some tenths of a second: only for workers. */
-export function wasmOf(text: string): ArrayBuffer {
-  const [numbers, own, lengths, coded] = text.split('\n') as [string, string, string, string];
-  const [size, ...tables] = numbers.split(' ').map(Number) as [number, ...number[]];
+/** What is carried, not yet unpacked. Each takes some tenths of a second: only for workers. */
+export interface Carried {
+  /** Of the text that is known already, and is alike: what was given when this one was packed. */
+  text(known: string): string;
+  wasm(): ArrayBuffer;
+}
+
+export function carriedIn(text: string): Carried {
+  const [numbers, own, lengths, wasmCoded, textCoded] = text.split('\n') as [string, string, string, string, string];
+  const [wasmSize, textSize, ...tables] = numbers.split(' ').map(Number) as [number, number, ...number[]];
   const carriage = startCarriage(textAsBytes(own));
   const memory = new Uint8Array(carriage.memory.buffer);
   memory.set(textAsBytes(lengths), carriage.lengths());
   new Uint32Array(carriage.memory.buffer, carriage.tables()).set(tables);
-  memory.set(base64AsBytes(coded), carriage.coded());
-  if (!carriage.unpack(size)) throw new Error('the wasm does not come out of the page');
-  return memory.slice(carriage.module(), carriage.module() + size).buffer;
+  const unpacked = (coded: string, from: number, to: number, unpack: () => number) => {
+    memory.set(base64AsBytes(coded), carriage.coded());
+    if (!unpack()) throw new Error('what the page carries does not come out of it');
+    return memory.slice(carriage.module() + from, carriage.module() + to);
+  };
+  return {
+    text(known) {
+      const before = new TextEncoder().encode(known);
+      memory.set(before, carriage.module());
+      const [from, to] = [before.length, before.length + textSize];
+      return new TextDecoder().decode(unpacked(textCoded, from, to, () => carriage.unpack_text(from, to)));
+    },
+    wasm: () => unpacked(wasmCoded, 0, wasmSize, () => carriage.unpack(wasmSize)).buffer,
+  };
 }
 
 function base64AsBytes(text: string): Uint8Array {

@@ -3,6 +3,7 @@
  * The JSON documents are the same that the command-line twin prints (`nizukuri survey|pack`).
  */
 
+import type { Later } from './later.ts';
 import type { Watched } from './shell.ts';
 
 /** Everything the user decided: plain data, saved as JSON. Unknown keys are refused. */
@@ -378,8 +379,12 @@ export interface SourceFile {
 /* ---- page → packer worker. Each request has an id; a job ends with `done` or `failed`. ---- */
 
 export type Request =
-  /** `wasm`: as text, or what an earlier `start` answered. Answers with the module, so that the next worker need not unpack it. */
-  | { id: number; type: 'start'; wasm: string | WebAssembly.Module; findings: { ja: string; en: string }; own: string }
+  /**
+   * `wasm`: as text, or what an earlier `start` answered. Answers with the module, so that the next worker need not unpack it.
+   * `findings`: null where they are still in that text, out of which `later` comes first. `script`: the one the page runs, which
+   * that is packed after.
+   */
+  | { id: number; type: 'start'; wasm: string | WebAssembly.Module; script: string; findings: { ja: string; en: string } | null; own: string }
   /** '': the vendor's own. */
   | { id: number; type: 'destination'; destination: string }
   /** Some of the files, the first ones with `from` 0: all at once would hold up the page. */
@@ -406,6 +411,8 @@ export type Reply =
   | { id: number; type: 'part'; list: string; entries: unknown[] }
   | { id: number; type: 'done'; result: unknown }
   | { id: number; type: 'failed'; code: string; message: string }
+  /** What the page needs later, unpacked. */
+  | { type: 'later'; later: Later }
   /** It asked the network for something, or tried to. */
   | { type: 'watched'; watched: Watched }
   /** The wasm panicked: the worker must not be used again. */

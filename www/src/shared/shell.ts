@@ -10,7 +10,7 @@ export interface Beginning {
   type: 'nizukuri-begin';
   /** `lang=…&theme=…`: what the address asks for. */
   asked: string;
-  /** Sources of the packer worker, and the wasm as text. */
+  /** Sources of the packer worker, and the wasm as text, with what this page needs later in it. */
   packer: string;
   wasm: string;
   /** The Content-Security-Policy that both live under. */

@@ -5,7 +5,9 @@
  */
 import init, { Packer, type OnProgress } from 'nizukuri-wasm';
 import type { Reply, Request, SourceFile } from '../shared/protocol.ts';
-import { wasmOf } from '../shared/carriage.ts';
+import { apart } from '../shared/apart.ts';
+import { carriedIn } from '../shared/carriage.ts';
+import { laterOf } from '../shared/later.ts';
 import { watch } from '../shared/watch.ts';
 
 const scope = self as unknown as DedicatedWorkerGlobalScope;
@@ -19,12 +21,20 @@ let files: SourceFile[] = [];
 /** Entries of a list in one message: the page takes in a few at a time without a pause that is felt. */
 const LOT = 500;
 
+/** The first worker unpacks for the page, too: what that waits for comes first, as the wasm takes longer. */
+async function unpacked(text: string, script: string) {
+  const carried = carriedIn(text);
+  const later = laterOf(carried.text(script));
+  reply({ type: 'later', later });
+  return { module: await WebAssembly.compile(carried.wasm()), findings: apart(later.findings) };
+}
+
 async function answer(request: Request): Promise<unknown> {
   if (request.type === 'start') {
     const { wasm } = request;
-    const module = typeof wasm === 'string' ? await WebAssembly.compile(wasmOf(wasm)) : wasm;
+    const { module, findings } = typeof wasm === 'string' ? await unpacked(wasm, request.script) : { module: wasm, findings: request.findings };
     await init({ module_or_path: module });
-    packer = new Packer(request.findings.ja, request.findings.en);
+    packer = new Packer(findings?.ja ?? '', findings?.en ?? '');
     if (request.own) packer.own(request.own);
     return module;
   }

@@ -1,21 +1,27 @@
-/** The whole page: header, the five places, and what lies over them. Files may be dropped anywhere on it. */
+/**
+ * The whole page: header, the five places, and what lies over them. Files may be dropped anywhere on it. The views of the
+ * later places are not known here: they come after the first look (`later.ts`).
+ */
 
 import { css, html, nothing, type PropertyValues } from 'lit';
 import { entriesOf } from '../files.ts';
-import type { Step } from '../state.ts';
+import type { State } from '../state.ts';
 import { small, View } from './base.ts';
-import './check.ts';
 import './destination.ts';
 import './failure.ts';
 import './files.ts';
-import './handover.ts';
 import './header.ts';
 import './left.ts';
-import './pack.ts';
-import './trust.ts';
 import './steps.ts';
+import './waiting.ts';
+
+/** Whether the view of the present place has still to come. */
+const waits = ({ later, silence, step }: State): boolean => !later && (silence || (step !== 'destination' && step !== 'files'));
 
 export class App extends View {
+  /** Before this drawing the focus was in a place that waits. */
+  #waited = false;
+
   static override styles = [
     small,
     css`
@@ -86,7 +92,7 @@ export class App extends View {
         <main>
           ${ui.state.failure ? html`<nizukuri-failure .ui=${ui}></nizukuri-failure>` : nothing}
           ${this.offersLeft() ? html`<nizukuri-left .ui=${ui}></nizukuri-left>` : nothing}
-          ${ui.state.silence ? html`<nizukuri-trust class="place" .ui=${ui}></nizukuri-trust>` : this.place(ui.state.step)}
+          ${waits(ui.state) ? html`<nizukuri-waiting class="place" .ui=${ui}></nizukuri-waiting>` : this.place()}
         </main>
         <footer>${this.t('footer')}</footer>
       </div>
@@ -94,15 +100,21 @@ export class App extends View {
       ${ui.state.dragging ? html`<div class="over" aria-hidden="true">${this.t('drop-here')}</div>` : nothing}`;
   }
 
-  override updated(changed: PropertyValues): void {
-    const before = changed.get('ui') as View['ui'] | undefined;
-    const { step, silence } = this.ui.state;
-    if (before && (before.state.step !== step || before.state.silence !== silence)) void this.focusOnHeading();
+  override willUpdate(): void {
+    this.#waited = this.shadowRoot?.activeElement?.localName === 'nizukuri-waiting';
   }
 
-  private place(step: Step) {
+  override updated(changed: PropertyValues): void {
+    const before = changed.get('ui') as View['ui'] | undefined;
+    const { step, silence, later } = this.ui.state;
+    const moved = before && (before.state.step !== step || before.state.silence !== silence);
+    if (moved || (this.#waited && later)) void this.focusOnHeading();
+  }
+
+  private place() {
     const { ui } = this;
-    switch (step) {
+    if (ui.state.silence) return html`<nizukuri-trust class="place" .ui=${ui}></nizukuri-trust>`;
+    switch (ui.state.step) {
       case 'destination':
         return html`<nizukuri-destination class="place" .ui=${ui}></nizukuri-destination>`;
       case 'files':

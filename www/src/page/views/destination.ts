@@ -3,7 +3,6 @@
 import { css, html, nothing } from 'lit';
 import { offeredOf, type Offered } from '../offered.ts';
 import { controls, small, View } from './base.ts';
-import './progress.ts';
 
 export class Destination extends View {
   static override styles = [
@@ -102,7 +101,7 @@ export class Destination extends View {
       <h1 tabindex="-1">${this.t('destination-title')}</h1>
       <p class="lead">${this.t('destination-lead')}</p>
       ${all.length === 0
-        ? html`<p class="lead" role="status">${state.failure ? nothing : this.t('destination-loading')}</p>`
+        ? html`<p class="lead" role="status">${state.failure ? nothing : this.t('getting-ready')}</p>`
         : ['records', 'mail'].map((kind) => {
             const list = all.filter(({ mail }) => (mail ? 'mail' : 'records') === kind);
             return list.length === 0

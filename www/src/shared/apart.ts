@@ -2,17 +2,16 @@
 
 export function apart(both: string): { ja: string; en: string } {
   const one = { ja: '', en: '' };
-  let [lang, id]: ['ja' | 'en', string] = ['ja', ''];
+  const ids: string[] = [];
+  let lang: 'ja' | 'en' = 'en';
   for (const line of both.split('\n')) {
     const [, dot, name] = /^(\.?)([a-z][\w-]*) =/.exec(line) ?? [];
-    if (name) {
+    if (name) ids.push((dot ? ' .' : '') + name);
+    if (!line.startsWith('~')) one[lang] += `${dot ? ' ' : ''}${line}\n`;
+    else {
       lang = 'ja';
-      id = (dot ? ' .' : '') + name;
-      one.ja += `${dot ? ' ' : ''}${line}\n`;
-    } else if (line.startsWith('~')) {
-      lang = 'en';
-      one.en += `${id} = ${line.slice(1)}\n`;
-    } else one[lang] += `${line}\n`;
+      one.ja += `${ids.shift()} = ${line.slice(1)}\n`;
+    }
   }
   return one;
 }
