@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
 import test from 'node:test';
 import vm from 'node:vm';
 import { classic } from './classic.mjs';
+import { ROOT } from './config.mjs';
 
 const CHUNKS = {
   shared: 'var a=[],b=class{};function c(x){a.push(x)}export{c as n,a as t,b as $};',
@@ -28,4 +30,12 @@ test('a chunk that is not of the known shape fails the build', () => {
     { shared: 'var a;export{a};export{b as c};' },
   ];
   for (const chunks of spoilt) assert.throws(() => classic({ ...CHUNKS, ...chunks }), JSON.stringify(chunks));
+});
+
+test('no module of the page gives out a name that is set anew: what a script takes, it takes once', () => {
+  for (const folder of ['page', 'shared']) {
+    for (const path of readdirSync(`${ROOT}www/src/${folder}`, { recursive: true }).filter((name) => name.endsWith('.ts'))) {
+      assert.doesNotMatch(readFileSync(`${ROOT}www/src/${folder}/${path}`, 'utf8'), /^export (let|var) /m, path);
+    }
+  }
 });

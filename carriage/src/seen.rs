@@ -72,11 +72,6 @@ impl Seen {
         self.word = if letter { both(self.word, u32::from(byte)) } else { 0 };
     }
 
-    /// What stands before: the last operation, or byte where there are none.
-    pub fn before(&self, kind: Code) -> u8 {
-        if matches!(kind, Code::Data | Code::Text) { self.bytes as u8 } else { self.operations as u8 }
-    }
-
     /// An operation is over: as it stands in its stream, the last number that follows it, and what that is in functions alike.
     pub fn over(&mut self, code: u8, effect: Effect, number: u32, alike: u32) {
         let whole = both(u32::from(code), number);
@@ -124,6 +119,11 @@ impl Seen {
         let [last, before, third] = self.whole;
         let (older, newer) = ((self.bytes >> 32) as u32 & 0xff, self.bytes as u32);
         if data { both(newer, older) } else { both(both(last, before), third) }
+    }
+
+    /// What stands before a byte and weighs in: the last operation, or the last byte where there are none.
+    pub fn beside(&self, kind: Code) -> u8 {
+        if matches!(kind, Code::Data | Code::Text) { self.bytes as u8 } else { self.operations as u8 }
     }
 
     /// The contexts of the next byte: its kind, and of a number the bytes that came before it.
@@ -207,7 +207,7 @@ impl Seen {
                 bytes & 0xffff,
                 bytes & 0xff_ffff,
                 bytes,
-                both(bytes, (self.bytes >> 32) as u32 & 0xffff),
+                both(bytes, (self.bytes >> 32) as u32 & 0xff_ffff),
                 self.word,
             ],
             Code::Size | Code::Index => {

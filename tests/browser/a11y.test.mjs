@@ -137,7 +137,7 @@ test('the keyboard alone leads from the first place to a saved bundle', async (t
 
 /** The first line of a text as the catalog has it. */
 function said(lang, id) {
-  const catalog = readFileSync(`${ROOT}locales/${lang}/page.ftl`, 'utf8');
+  const catalog = ['first', 'page'].map((name) => readFileSync(`${ROOT}locales/${lang}/${name}.ftl`, 'utf8')).join('\n');
   return new RegExp(`^${id} = (.*)$`, 'm').exec(catalog)[1];
 }
 

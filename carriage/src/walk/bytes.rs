@@ -46,7 +46,7 @@ impl Carriage {
             let told = (self.way == Way::Pack || self.mixer.known).then_some(told);
             let [first, second] = others;
             let contexts = self.seen.contexts(code, so_far);
-            self.mixer.symbol(code as usize, self.seen.before(code), told, [guess, first, second], contexts)
+            self.mixer.symbol(code as usize, self.seen.beside(code), told, [guess, first, second], contexts)
         };
         if self.right > 0 {
             self.judge(self.raw[self.guess & (ROOM - 1)] == byte);

@@ -24,9 +24,6 @@ enum Way {
     Unpack,
 }
 
-/// Of what is no number.
-const NO_GUESS: [Guess; alike::GUESSES] = [None; alike::GUESSES];
-
 /// What is carried.
 #[derive(Clone, Copy, PartialEq)]
 pub enum What {
@@ -36,6 +33,9 @@ pub enum What {
         known: usize,
     },
 }
+
+/// Of what is no number.
+const NO_GUESS: [Guess; alike::GUESSES] = [None; alike::GUESSES];
 
 /// What of a module is not of the grammar. The page then cannot be built.
 #[derive(Debug, PartialEq)]
@@ -122,7 +122,6 @@ impl Carriage {
         (self.guess, self.right, self.wrong, self.told) = (0, 0, 0, 0);
         (self.seen, self.known) = (Seen::NOTHING, (0, 0));
         self.places.fill(0);
-        self.alike.start();
         if let What::Text { known } = what {
             self.mixer.known = true;
             self.run(Code::Text, known.min(self.size));
@@ -130,6 +129,7 @@ impl Carriage {
             self.run(Code::Text, self.size - self.at);
             return Ok(());
         }
+        self.alike.start();
         let rest = Code::Data;
         self.run(rest, 8);
         while self.at < self.size {
