@@ -13,7 +13,7 @@ const VOICES: usize = CONTEXTS + GUESSES;
 pub const CODED: usize = 1 << 20;
 /// How much is known of a guess, in steps.
 const TRUSTS: usize = 32;
-/// What may stand before a byte: its kind and the last operation.
+/// What may stand before a byte: its kind, and the last operation or byte.
 const BESIDE: usize = KINDS * 256;
 /// Questions of all kinds: a tree of 256 leaves has no more than 255.
 const QUESTIONS: usize = KINDS * 256;

@@ -121,9 +121,9 @@ impl Seen {
         if data { both(newer, older) } else { both(both(last, before), third) }
     }
 
-    /// What stands before a byte and weighs in: the last operation; in a text the last byte.
+    /// What stands before a byte and weighs in: the last operation, or the last byte where there are none.
     pub fn beside(&self, kind: Code) -> u8 {
-        if kind == Code::Text { self.bytes as u8 } else { self.operations as u8 }
+        if matches!(kind, Code::Data | Code::Text) { self.bytes as u8 } else { self.operations as u8 }
     }
 
     /// The contexts of the next byte: its kind, and of a number the bytes that came before it.
