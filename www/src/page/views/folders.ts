@@ -41,6 +41,16 @@ export class Folders extends View {
       td {
         white-space: nowrap;
       }
+      thead th,
+      td:last-child {
+        white-space: normal;
+      }
+      .day {
+        white-space: nowrap;
+      }
+      select {
+        max-width: 11rem;
+      }
       label span {
         display: none;
       }
@@ -51,12 +61,13 @@ export class Folders extends View {
         margin-top: 1rem;
       }
       /* Narrow: a block for each folder, as nobody edits in a table that has to be pushed about. */
-      @media (max-width: 44rem) {
+      @media (width <= 75rem) {
         .scroll {
           overflow: visible;
         }
-        td select {
+        td :is(select, input[type='text']) {
           width: 100%;
+          max-width: 26rem;
         }
         thead {
           position: absolute;
@@ -81,7 +92,7 @@ export class Folders extends View {
           padding: 0;
           border: 0;
         }
-        tbody :is(th, td.edit) {
+        tbody :is(th, td.edit, td:has(label)) {
           grid-column: 1 / -1;
         }
         td.num {
@@ -89,7 +100,6 @@ export class Folders extends View {
         }
         td:last-child {
           grid-column: span 2;
-          white-space: normal;
         }
         label span {
           display: inline;
@@ -115,14 +125,14 @@ export class Folders extends View {
       <h2 id="title" tabindex="-1">${this.t('folders-title')}</h2>
       <p class="soft">${this.t(states.length > 0 ? 'folders-why-states' : 'folders-why')}</p>
       <div class="scroll" tabindex="0" role="group" aria-labelledby="title">
-        <table>
-          <thead>
-            <tr>
-              ${['found', 'take', 'goes', ...(states.length > 0 ? ['state'] : [])].map((id) => html`<th scope="col">${this.t(`folder-${id}`)}</th>`)}
-              ${columns.map((id) => html`<th scope="col" class="num">${this.t(`folder-${id}`)}</th>`)}
+        <table role="table">
+          <thead role="rowgroup">
+            <tr role="row">
+              ${['found', 'take', 'goes', ...(states.length > 0 ? ['state'] : [])].map((id) => html`<th role="columnheader" scope="col">${this.t(`folder-${id}`)}</th>`)}
+              ${columns.map((id) => html`<th role="columnheader" scope="col" class="num">${this.t(`folder-${id}`)}</th>`)}
             </tr>
           </thead>
-          <tbody>
+          <tbody role="rowgroup">
             ${mail.folders.slice(0, count).map((folder) => this.row(folder, states))}
           </tbody>
         </table>
@@ -151,10 +161,10 @@ export class Folders extends View {
     const change = (part: MailboxSay) => send({ type: 'plan-changed', plan: withMailbox(state.plan, found, part) });
     const value = (event: Event) => (event.target as HTMLInputElement | HTMLSelectElement).value.trim();
     const chosen = say.state ?? folder.state ?? '';
-    const cell = (id: string, text: string) => html`<td class="num" data-label=${this.t(`folder-${id}`)}>${text}</td>`;
+    const cell = (id: string, text: unknown) => html`<td role="cell" class="num" data-label=${this.t(`folder-${id}`)}>${text}</td>`;
     const few = (id: string, number: number) => cell(id, number > 0 ? this.n(number) : '–');
-    return html`<tr class=${out ? 'out' : ''} data-test="folder" data-found=${found}>
-      <th scope="row">
+    return html`<tr role="row" class=${out ? 'out' : ''} data-test="folder" data-found=${found}>
+      <th role="rowheader" scope="row">
         <button
           type="button"
           class="quiet small"
@@ -165,7 +175,7 @@ export class Folders extends View {
           <bdi>${name}</bdi>
         </button>
       </th>
-      <td>
+      <td role="cell">
         <label class="row"
           ><input
             type="checkbox"
@@ -176,7 +186,7 @@ export class Folders extends View {
           /><span aria-hidden="true">${this.t('source-taken')}</span></label
         >
       </td>
-      <td class="edit">
+      <td role="cell" class="edit">
         <input
           type="text"
           data-test="folder-name"
@@ -187,7 +197,7 @@ export class Folders extends View {
         />
       </td>
       ${states.length > 0
-        ? html`<td class="edit">
+        ? html`<td role="cell" class="edit">
             <select data-test="folder-state" aria-label=${this.t('folder-state-one', { name })} ?disabled=${out} @change=${(event: Event) => change({ state: value(event) })}>
               <option value="" .selected=${chosen === ''}>${this.t('folder-no-state')}</option>
               ${chosen !== '' && !states.some((one) => one.name === chosen) ? html`<option selected>${chosen}</option>` : nothing}
@@ -200,9 +210,11 @@ export class Folders extends View {
     </tr>`;
   }
 
-  private dates({ first, last }: MailFolder): string {
+  /** From the first day to the last, each in one piece. */
+  private dates({ first, last }: MailFolder) {
     const days = [first, last].map((time) => (time ?? '').slice(0, 10));
-    return days[0] === days[1] ? days[0]! || '–' : days.join(' – ');
+    const [from, to] = days.map((day) => html`<span class="day">${day}</span>`);
+    return days[0] === days[1] ? days[0] || '–' : html`${from} – ${to}`;
   }
 }
 
