@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { rmSync } from 'node:fs';
 import { after, test } from 'node:test';
-import { chooseFiles, endWorld, openPage, temporaryFolder } from './harness.mjs';
+import { chooseFiles, endWorld, openPage, reloadWith, temporaryFolder } from './harness.mjs';
 import { writeFiles } from './inputs.mjs';
 import { all, at, surveyed, toBundles, toFiles } from './walk.mjs';
 
@@ -27,8 +27,7 @@ function dyingWorkers() {
 async function openWithFiles(t, lang) {
   const opened = await openPage({ lang });
   const { page } = opened;
-  await page.addInitScript(dyingWorkers);
-  await page.reload();
+  await reloadWith(page, dyingWorkers);
   await toFiles(page);
   await chooseFiles(page, writeFiles(`${temporaryFolder(t)}/in`));
   return opened;
@@ -69,9 +68,7 @@ for (const [lang, way] of [['ja', 'panic'], ['en', 'error']]) {
 
 test('a worker that dies while it starts', async (t) => {
   const { page, done } = await openPage();
-  await page.addInitScript(dyingWorkers);
-  await page.addInitScript(() => void (globalThis.nizukuriCrash = { kind: 'start', way: 'panic' }));
-  await page.reload();
+  await reloadWith(page, `() => { (${dyingWorkers})(); globalThis.nizukuriCrash = { kind: 'start', way: 'panic' }; }`);
   await crashShown(page, 'en');
   await at(page, 'restart').click();
   await toFiles(page);

@@ -134,6 +134,16 @@ async function insideOf(page) {
   });
 }
 
+/**
+ * Loads the page anew with a script that runs before its own. Of some loads in a hundred Chromium runs it too late within the
+ * sandboxed frame: then once more.
+ */
+export async function reloadWith(page, script) {
+  await page.addInitScript({ content: `globalThis.ranInTime = !document.body; (${script})();` });
+  do await page.reload();
+  while (!(await page.evaluate(() => globalThis.ranInTime)));
+}
+
 /** Chooses files in the page's file input, as the native dialog would. */
 export async function chooseFiles(page, paths, selector = 'input[type=file]:not([webkitdirectory])') {
   await page.locator(selector).first().setInputFiles(paths);

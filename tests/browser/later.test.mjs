@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, test } from 'node:test';
 import { ROOT } from '../../tools/config.mjs';
-import { chooseFiles, endWorld, openPage, temporaryFolder } from './harness.mjs';
+import { chooseFiles, endWorld, openPage, reloadWith, temporaryFolder } from './harness.mjs';
 import { writeFiles } from './inputs.mjs';
 import { all, at, surveyed, toBundles, toFiles } from './walk.mjs';
 
@@ -47,8 +47,7 @@ async function idsIn(page) {
 for (const [lang, wanted] of [['ja', /準備/], ['en', /Getting ready/]]) {
   test(`a place that is opened before its view has come says so, and becomes itself: ${lang}`, async (t) => {
     const { page, done } = await openPage({ lang });
-    await page.addInitScript(slowWorkers);
-    await page.reload();
+    await reloadWith(page, slowWorkers);
     await at(page, 'silence').click();
     const waiting = page.locator('nizukuri-waiting');
     assert.match(await waiting.getByRole('status').innerText(), wanted);
@@ -72,7 +71,7 @@ for (const [lang, wanted] of [['ja', /準備/], ['en', /Getting ready/]]) {
 
 test('the script of the later places runs once, whichever worker brings it', async () => {
   const { page, done } = await openPage();
-  await page.addInitScript(() => {
+  await reloadWith(page, () => {
     // The first worker dies when it has brought it, before the wasm is there.
     let first = true;
     const listen = Object.getOwnPropertyDescriptor(Worker.prototype, 'onmessage');
@@ -89,7 +88,6 @@ test('the script of the later places runs once, whichever worker brings it', asy
       },
     });
   });
-  await page.reload();
   await at(page, 'crash-message').waitFor();
   await at(page, 'restart').click();
   await at(page, 'crash-message').waitFor({ state: 'detached' });
