@@ -70,6 +70,25 @@ test('the element shows the page in a sandboxed frame, as high as it wants to be
   await close();
 });
 
+test('where the page around gives a plain frame a height of its own, one can scroll in it', async (t) => {
+  const address = await ours();
+  const url = await vendorPage(t, address, `<style nonce="own">iframe { height: 300px; width: 600px }</style>
+    <iframe src="${address}/nizukuri.html#lang=en" sandbox="allow-scripts allow-downloads"></iframe>`);
+  const { page, close } = await openPage({ url });
+  const shell = page.frameLocator('iframe');
+  await shell.frameLocator('iframe').locator('[data-test="go-files"]').waitFor();
+  await page.waitForTimeout(1500);
+  const { overflow, room, height } = await shell.locator('html').evaluate((html) => ({
+    overflow: getComputedStyle(html).overflowY,
+    room: innerHeight,
+    height: html.scrollHeight,
+  }));
+  assert.notEqual(overflow, 'hidden');
+  assert.equal(room, 300);
+  assert.ok(height > 900, `${height} px`);
+  await close();
+});
+
 test('from files to a saved bundle in the frame; the page around hears counts, and nothing else', async (t) => {
   const folder = temporaryFolder(t);
   const url = await vendorPage(t, await ours(), `<nizukuri-packer lang="en" destination="zoho-desk"></nizukuri-packer>${LISTEN}`);

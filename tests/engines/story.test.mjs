@@ -45,6 +45,18 @@ async function vendor(t) {
 }
 
 
+/** The page within has found its height, with the scrollbars of this browser: nothing moves any more. */
+async function rest(browser) {
+  await browser.find('go-files');
+  await browser.run('window.turns = 0; addEventListener("resize", () => (window.turns += 1))');
+  let still = 0;
+  const look = async () => {
+    still = (await browser.run('const seen = window.turns; window.turns = 0; return seen')) > 0 ? 0 : still + 1;
+    return still > 5;
+  };
+  await until('rest', look, 10_000);
+}
+
 async function story(browser, folder, way) {
   const paths = writeFiles(`${folder}/in`);
   await browser.press('destination-zoho-desk');
@@ -74,6 +86,7 @@ for (const name of NAMES.filter((one) => only.includes(one))) {
       await browser.go(await from[over]());
       if (over === 'framed') await browser.enter();
       await browser.enter();
+      if (over === 'framed') await rest(browser);
       await story(browser, folder, WAYS[name][over]);
       await browser.press('silence');
       assert.equal(await browser.read('asked'), '0');

@@ -25,7 +25,8 @@ export function tellAround(store: Store, { say }: Shell, framed: boolean): void 
   store.subscribe(tell);
   tell(last);
   if (!framed) return;
-  root.classList.add('framed');
+  // The shell follows always: what is only read aloud lies a pixel below the end and must not bring a scrollbar.
+  root.classList.add('framed', 'followed');
   new ResizeObserver(() => say({ type: 'height', height: Math.ceil(root.getBoundingClientRect().height) })).observe(root);
 }
 

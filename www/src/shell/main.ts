@@ -10,6 +10,7 @@ import type { Beginning, FromShell, ToShell } from '../shared/shell.ts';
 import { watch } from '../shared/watch.ts';
 import { takeDrops } from './drops.ts';
 import { facts, forget, hasStorage, printOf } from './facts.ts';
+import { takeHeights } from './height.ts';
 import { drop, filesOf, findLeft, isNoting, note } from './left.ts';
 import { offer } from '../shared/offer.ts';
 import { part, startWorker } from './parts.ts';
@@ -113,8 +114,7 @@ port.onmessage = ({ data }: MessageEvent<ToShell>) => {
       document.documentElement.lang = data.lang;
       return void (document.documentElement.dataset.theme = data.theme);
     case 'height':
-      frame.style.blockSize = `${data.height}px`;
-      return tellParent({ type: 'nizukuri-height', height: data.height });
+      return wants(data.height);
     case 'unsaved':
       return void (unsaved = data.unsaved);
     case 'dragging':
@@ -128,6 +128,7 @@ port.onmessage = ({ data }: MessageEvent<ToShell>) => {
   }
 };
 const drops = takeDrops(frame, say);
+const wants = takeHeights(frame, (height) => tellParent({ type: 'nizukuri-height', height }));
 watch(window, (watched) => say({ type: 'watched', by: 'shell', watched }));
 // Of what is being written down it is asked only for that moment; it is there when the question is answered.
 addEventListener('beforeunload', (event) => (unsaved || isNoting()) && event.preventDefault());
