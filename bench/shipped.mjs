@@ -11,7 +11,7 @@ export function brotliBytes() {
 
 /** Runs in the page before its own scripts: watches long tasks and what the workers say. */
 function watch() {
-  const seen = { longest: 0, workers: 0, progress: [], done: [] };
+  const seen = { longest: 0, inTime: !document.body, progress: [], done: [] };
   globalThis.seen = seen;
   new PerformanceObserver((list) => {
     for (const { duration } of list.getEntries()) seen.longest = Math.max(seen.longest, duration);
@@ -20,7 +20,6 @@ function watch() {
   globalThis.Worker = class extends Real {
     constructor(...given) {
       super(...given);
-      seen.workers += 1;
       this.addEventListener('message', ({ data }) => {
         if (data.type === 'progress') seen.progress.push(performance.now());
         if (data.type === 'done') seen.done.push(performance.now());
@@ -38,7 +37,7 @@ async function insideOf(page) {
 
 /**
  * Ready: the worker has answered about a destination, so that files can be taken. Milliseconds, and the frame. Of some starts
- * in a hundred the browser runs `watch` in the frame when its worker is there already: nothing is seen then, and it starts anew.
+ * in a hundred the browser runs `watch` too late in the frame: its worker is not seen then, and it starts anew.
  */
 async function ready(page, url) {
   await page.addInitScript(watch);
@@ -46,8 +45,7 @@ async function ready(page, url) {
   do {
     await page.goto(url);
     frame = await insideOf(page);
-    await page.waitForTimeout(1000);
-  } while (!(await frame.evaluate(() => globalThis.seen.workers)));
+  } while (!(await frame.evaluate(() => globalThis.seen.inTime)));
   await frame.waitForFunction(() => globalThis.seen.done.length >= 2);
   const began = await page.evaluate(() => performance.timeOrigin);
   return { frame, ms: (await frame.evaluate(() => performance.timeOrigin + globalThis.seen.done[1])) - began };

@@ -37,7 +37,8 @@ pub struct Alike {
     offsets: [i64; 2],
     bases: [i64; BASES],
     base: usize,
-    constants: [i64; 2],
+    constant: i64,
+    address: i64,
 }
 
 impl Alike {
@@ -51,7 +52,8 @@ impl Alike {
         offsets: [0; 2],
         bases: [0; BASES],
         base: 0,
-        constants: [0; 2],
+        constant: 0,
+        address: 0,
     };
 
     /// As at the first byte of a module.
@@ -60,7 +62,7 @@ impl Alike {
             relations.fill((0, 0));
         }
         self.bases.fill(0);
-        (self.offsets, self.constants) = ([0; 2], [0; 2]);
+        (self.offsets, self.constant, self.address) = ([0; 2], 0, 0);
     }
 
     /// A function of so many parameters begins.
@@ -81,21 +83,18 @@ impl Alike {
                 self.base = both(seen.address(), seen.function) as usize >> 7 & (BASES - 1);
                 [self.offsets[store], self.bases[self.base]]
             }
-            Code::Constant => [self.constants[0], 0],
-            Code::Address => [self.constants[1]; GUESSES],
+            Code::Constant => [self.constant, 0],
+            Code::Address => [self.address; GUESSES],
             _ => return [None; GUESSES],
         };
         let operation = both(code as u32, u32::from(seen.operation));
         let [few, all] = [seen.operations as u32, (seen.operations >> 32) as u32];
-        self.places = [both(both(few, all), operation), both(few, operation)]
-            .map(|key| key as usize >> 7 & (RELATIONS - 1));
-        let mut which = 0;
-        self.places.map(|place| {
-            which += 1;
-            let (relation, often) = self.relations[which - 1][place];
+        self.places = [both(both(few, all), operation), both(few, operation)].map(|key| key as usize >> 7);
+        core::array::from_fn(|which| {
+            let (relation, often) = self.relations[which][self.places[which] & (RELATIONS - 1)];
             let number = match code {
                 Code::Local => self.local(relation)?,
-                _ => self.from[which - 1].wrapping_add(i64::from(relation)),
+                _ => self.from[which].wrapping_add(i64::from(relation)),
             };
             (often > 0).then_some((number, usize::from(often) + if relation == 0 { 0 } else { 16 }))
         })
@@ -117,8 +116,8 @@ impl Alike {
                 self.offsets[usize::from(store)] = number;
                 self.bases[self.base & (BASES - 1)] = number;
             }
-            Code::Constant => self.constants[0] = number,
-            Code::Address => self.constants[1] = number,
+            Code::Constant => self.constant = number,
+            Code::Address => self.address = number,
             _ => return number as u32,
         }
         for which in 0..GUESSES {

@@ -44,7 +44,6 @@ async function vendor(t) {
   return `http://localhost:${site.address().port}/`;
 }
 
-
 /** The page within has found its height, with the scrollbars of this browser: nothing moves any more. */
 async function rest(browser) {
   await browser.find('go-files');

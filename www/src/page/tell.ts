@@ -25,7 +25,7 @@ export function tellAround(store: Store, { say }: Shell, framed: boolean): void 
   store.subscribe(tell);
   tell(last);
   if (!framed) return;
-  // The shell follows always: what is only read aloud lies a pixel below the end and must not bring a scrollbar.
+  // The shell follows always: a scrollbar until it has would change the height that it follows.
   root.classList.add('framed', 'followed');
   new ResizeObserver(() => say({ type: 'height', height: Math.ceil(root.getBoundingClientRect().height) })).observe(root);
 }

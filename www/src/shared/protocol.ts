@@ -1,6 +1,7 @@
 /**
  * What crosses between page, packer worker and saver. The page never sees file contents, only these shapes.
- * The JSON documents are the same that the command-line twin prints (`nizukuri survey|pack`).
+ * The JSON documents are the same that the command-line twin prints (`nizukuri survey|pack`). Long, since both ends are held to one
+ * list of shapes: types alone, nothing that runs.
  */
 
 import type { Later } from './later.ts';
