@@ -59,7 +59,11 @@ for (const lang of ['ja', 'en']) {
 
     const search = at(page, 'grid-search');
     await search.locator('select').selectOption('Subject');
-    await search.locator('input').fill('旧称');
+    await at(page, 'grid-cell').dblclick();
+    await at(page, 'grid-cell').locator('input').waitFor();
+    await search.locator('input').click();
+    // Where the user pressed, and not back in the cell that was left.
+    await page.keyboard.type('旧称');
     await search.locator('button').click();
     await at(page, 'grid-hits').waitFor();
     assert.ok(numbersIn(await at(page, 'grid-hits').innerText()).includes(COUNT));

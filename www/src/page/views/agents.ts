@@ -3,7 +3,7 @@
 import { css, html, nothing, svg } from 'lit';
 import type { AgentSay, SurveyAgent } from '../../shared/protocol.ts';
 import { withAgent } from '../plan.ts';
-import { controls, small, tables, View } from './base.ts';
+import { cards, controls, small, tables, View } from './base.ts';
 
 const ROWS = 20;
 /** A proposal from here on, with no other like it, is taken by the button for all. */
@@ -21,6 +21,7 @@ export class Agents extends View {
     small,
     controls,
     tables,
+    cards(css`52rem`),
     css`
       .state {
         white-space: nowrap;
@@ -79,37 +80,6 @@ export class Agents extends View {
       .all {
         margin-block: 0.6rem;
       }
-      @media (max-width: 52rem) {
-        thead {
-          position: absolute;
-          clip-path: inset(50%);
-        }
-        table,
-        tbody {
-          display: block;
-        }
-        tr {
-          display: flex;
-          flex-wrap: wrap;
-          gap: 0.3rem 0.9rem;
-          padding: 0.6rem 0;
-          border-top: 1px solid var(--line);
-        }
-        th[scope='row'],
-        td,
-        td.num {
-          border: 0;
-          padding: 0;
-        }
-        th[scope='row'],
-        .act {
-          flex: 1 0 100%;
-        }
-        .num::before {
-          content: attr(data-name) ' ';
-          color: var(--soft);
-        }
-      }
     `,
   ];
 
@@ -136,16 +106,16 @@ export class Agents extends View {
       <datalist id="listed">
         ${agents.filter((agent) => agent.state === 'listed').map(({ address, name }) => html`<option value=${address}>${name}</option>`)}
       </datalist>
-      <table aria-labelledby="title">
-        <thead>
-          <tr>
-            <th scope="col">${this.t('col-agent')}</th>
-            <th scope="col">${this.t('col-state')}</th>
-            ${(['tickets', 'threads', 'comments'] as const).map((unit) => html`<th scope="col" class="num">${this.t(`col-${unit}`)}</th>`)}
-            <th scope="col">${this.t('col-decision')}</th>
+      <table role="table" aria-labelledby="title">
+        <thead role="rowgroup">
+          <tr role="row">
+            <th scope="col" role="columnheader">${this.t('col-agent')}</th>
+            <th scope="col" role="columnheader">${this.t('col-state')}</th>
+            ${(['tickets', 'threads', 'comments'] as const).map((unit) => html`<th scope="col" role="columnheader" class="num">${this.t(`col-${unit}`)}</th>`)}
+            <th scope="col" role="columnheader">${this.t('col-decision')}</th>
           </tr>
         </thead>
-        <tbody>
+        <tbody role="rowgroup">
           ${lines.slice(0, count).map((line, at) => this.row(line, at))}
         </tbody>
       </table>
@@ -180,17 +150,17 @@ export class Agents extends View {
     const { found, name, state, spellings, department } = line;
     const also = [name === found ? '' : name, department].filter(Boolean).join(' · ');
     const units = ['tickets', 'threads', 'comments'] as const;
-    return html`<tr data-test="agent" data-state=${state}>
-      <th scope="row">
+    return html`<tr role="row" data-test="agent" data-state=${state}>
+      <th scope="row" role="rowheader">
         <bdi>${found || this.t('agent-nobody')}</bdi>
         ${also ? html`<br /><bdi class="soft">${also}</bdi>` : nothing}
         ${spellings.length > 1
           ? html`<br /><span class="soft" title=${spellings.map((one) => one.found).join('\n')}>${this.t('agent-spelled', { count: spellings.length })}</span>`
           : nothing}
       </th>
-      <td class="state ${state}">${state ? html`<span aria-hidden="true">${SIGNS[state]}</span> ${this.t(`agent-${state}`)}` : nothing}</td>
-      ${units.map((unit) => html`<td class="num" data-name=${this.t(`col-${unit}`)}>${this.n(line[unit])}${unit === 'tickets' ? this.share(line.tickets) : nothing}</td>`)}
-      <td class="act" id="act-${at}">${this.decision(line, at)}</td>
+      <td role="cell" class="state whole ${state}">${state ? html`<span aria-hidden="true">${SIGNS[state]}</span> ${this.t(`agent-${state}`)}` : nothing}</td>
+      ${units.map((unit) => html`<td role="cell" class="num" data-column=${this.t(`col-${unit}`)}>${this.n(line[unit])}${unit === 'tickets' ? this.share(line.tickets) : nothing}</td>`)}
+      <td role="cell" class="act whole" id="act-${at}">${this.decision(line, at)}</td>
     </tr>`;
   }
 

@@ -63,7 +63,7 @@ export class AnswersView extends View {
   ];
 
   override firstUpdated(): void {
-    void this.focusOn('h4');
+    void this.arriveAt('h4');
   }
 
   override render() {

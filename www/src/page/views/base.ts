@@ -1,6 +1,6 @@
 /** What every view shares: the state it draws, the words, and the styles of the small things. */
 
-import { css, html, LitElement } from 'lit';
+import { css, type CSSResult, html, LitElement } from 'lit';
 import type { Runner } from '../run.ts';
 import type { Action, State } from '../state.ts';
 import type { Args, Words } from '../words.ts';
@@ -27,9 +27,8 @@ export abstract class View extends LitElement {
     return this.ui.words.number(value);
   }
 
-  /** A file or an address. Where it is too long it goes on in the next line after one of its signs, not within a word. */
   protected name(name: string) {
-    return html`<bdi>${name.split(/(?<=[/_@])/).map((part) => html`<wbr />${part}`)}</bdi>`;
+    return named(name);
   }
 
   /** Moves the focus to something new, once it is drawn. */
@@ -37,7 +36,17 @@ export abstract class View extends LitElement {
     await this.updateComplete;
     this.renderRoot.querySelector<HTMLElement>(selector)?.focus();
   }
+
+  /** The same for what comes of itself. Nobody who is writing is interrupted: it may have come by what is written. */
+  protected async arriveAt(selector: string): Promise<void> {
+    let focused = document.activeElement;
+    while (focused?.shadowRoot?.activeElement) focused = focused.shadowRoot.activeElement;
+    if (!focused?.matches(':read-write')) await this.focusOn(selector);
+  }
 }
+
+/** A file or an address. Where it is too long it goes on in the next line after one of its signs, not within a word. */
+export const named = (name: string) => html`<bdi>${name.split(/(?<=[/_@])/).map((part) => html`<wbr />${part}`)}</bdi>`;
 
 /** What opens below a line: a sheet of its own. */
 export const panel = css`
@@ -117,6 +126,8 @@ export const small = css`
     border-radius: var(--radius);
     box-shadow: var(--shadow);
     padding: 1.15rem 1.3rem;
+    /* Below each and not between: a view that draws nothing leaves no gap. */
+    margin-block-end: var(--below, 0);
   }
   .num {
     font-variant-numeric: tabular-nums;
@@ -329,6 +340,59 @@ export const stacked = css`
     }
     td:last-child {
       padding-bottom: 0.6rem;
+    }
+  }
+`;
+
+/**
+ * A table of numbers: in a window of at most `width` a row is a card, its head and what is `.whole` over all of it, its numbers
+ * beside each other below their names. To stand after `tables`; the roles must be written out here, too.
+ */
+export const cards = (width: CSSResult) => css`
+  @media (width <= ${width}) {
+    .scroll {
+      overflow: visible;
+    }
+    /* Still read out. */
+    thead {
+      position: absolute;
+      clip-path: inset(50%);
+    }
+    thead th {
+      display: inline-block;
+      border: 0;
+      padding: 0;
+      font-size: 0;
+    }
+    :is(table, tbody, tfoot) {
+      display: block;
+    }
+    :is(tbody, tfoot) tr {
+      display: grid;
+      grid-template-columns: repeat(auto-fit, minmax(4.8rem, 1fr));
+      gap: 0.3rem 0.8rem;
+      padding: 0.8rem 0;
+      border-top: 1px solid var(--line);
+    }
+    :is(tbody, tfoot) :is(th, td) {
+      padding: 0;
+      border: 0;
+    }
+    :is(tbody, tfoot) :is(th, .whole) {
+      width: auto;
+      grid-column: 1 / -1;
+    }
+    td.num {
+      text-align: start;
+    }
+    td[data-column]::before {
+      content: attr(data-column);
+      display: block;
+      color: var(--soft);
+      font-size: 0.75rem;
+      font-weight: 400;
+      white-space: normal;
+      overflow-wrap: anywhere;
     }
   }
 `;

@@ -65,7 +65,7 @@ export class Borders extends View {
   ];
 
   override firstUpdated(): void {
-    void this.focusOn('h3');
+    void this.arriveAt('h3');
   }
 
   override render() {

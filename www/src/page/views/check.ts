@@ -125,8 +125,16 @@ export class Check extends View {
           position: static;
         }
       }
+      .wide,
+      nizukuri-folders {
+        --below: 1.4rem;
+      }
       .wide {
         margin-top: 1.4rem;
+        gap: 0;
+      }
+      .wide + .go {
+        margin-top: 0.2rem;
       }
       .more {
         padding: 0 0 0.6rem;
@@ -233,7 +241,7 @@ export class Check extends View {
   override updated(changed: PropertyValues): void {
     // What was read first is new: the heading says it.
     const before = changed.get('ui') as View['ui'] | undefined;
-    if (before && !before.state.survey && this.ui.state.survey) void this.focusOn('h1');
+    if (before && !before.state.survey && this.ui.state.survey) void this.arriveAt('h1');
     if (this.ui.state.survey && this.drawn < PARTS) setTimeout(() => (this.drawn += 1));
   }
 

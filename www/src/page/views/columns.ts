@@ -83,7 +83,7 @@ export class Columns extends View {
   ];
 
   override firstUpdated(): void {
-    void this.focusOn('h3');
+    void this.arriveAt('h3');
   }
 
   override render() {

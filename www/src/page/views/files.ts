@@ -4,7 +4,7 @@ import { css, html, nothing } from 'lit';
 import type { SourceFile, SurveyDocument } from '../../shared/protocol.ts';
 import { once, sizeOf } from '../derive.ts';
 import { bytesOf } from '../files.ts';
-import { controls, small, tables, View } from './base.ts';
+import { cards, controls, small, tables, View } from './base.ts';
 
 /** Rows of the list at a time: the rest is counted, and one press away. */
 const ROWS = 100;
@@ -17,6 +17,7 @@ export class Files extends View {
     small,
     controls,
     tables,
+    cards(css`36rem`),
     css`
       .drop {
         display: grid;
@@ -96,13 +97,19 @@ export class Files extends View {
       td bdi {
         overflow-wrap: anywhere;
       }
-      @media (max-width: 36rem) {
-        td {
-          padding-inline: 0.25rem;
+      @media (width <= 36rem) {
+        tbody tr {
+          display: flex;
+          flex-wrap: wrap;
+          justify-content: space-between;
+          align-items: baseline;
         }
-        td.act button {
-          display: block;
-          margin-inline-start: auto;
+        tbody .whole {
+          flex: 1 0 100%;
+        }
+        td:is(.act, .num) {
+          width: auto;
+          white-space: normal;
         }
       }
     `,
@@ -178,18 +185,18 @@ export class Files extends View {
           ${this.t('files-clear')}
         </button>
       </header>
-      <table>
+      <table role="table">
         <caption class="seen">
           ${this.t('files-list', { count: state.files.length, size: words.bytes(size) })}
         </caption>
-        <thead class="seen">
-          <tr>
-            <th scope="col">${this.t('col-name')}</th>
-            <th scope="col">${this.t('col-size')}</th>
-            <th scope="col">${this.t('files-remove')}</th>
+        <thead role="rowgroup" class="seen">
+          <tr role="row">
+            <th scope="col" role="columnheader">${this.t('col-name')}</th>
+            <th scope="col" role="columnheader">${this.t('col-size')}</th>
+            <th scope="col" role="columnheader">${this.t('files-remove')}</th>
           </tr>
         </thead>
-        <tbody>
+        <tbody role="rowgroup">
           ${state.files.slice(0, count).map((file) => this.row(file))}
         </tbody>
       </table>
@@ -211,10 +218,10 @@ export class Files extends View {
   private row({ name, file }: SourceFile) {
     const { words, send } = this.ui;
     const kind = this.ui.state.survey && kindsOf(this.ui.state.survey.document).get(name);
-    return html`<tr data-test="source-row">
-      <td>${this.name(name)}${kind ? html`<span class="kind soft">${this.t(`kind-${kind}`)}</span>` : nothing}</td>
-      <td class="num">${words.bytes(bytesOf(file))}</td>
-      <td class="act">
+    return html`<tr role="row" data-test="source-row">
+      <td role="cell" class="whole">${this.name(name)}${kind ? html`<span class="kind soft">${this.t(`kind-${kind}`)}</span>` : nothing}</td>
+      <td role="cell" class="num">${words.bytes(bytesOf(file))}</td>
+      <td role="cell" class="act">
         <button
           type="button"
           class="quiet small"

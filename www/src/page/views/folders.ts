@@ -4,7 +4,7 @@ import { css, html, nothing, type PropertyValues } from 'lit';
 import type { MailboxSay, MailFolder } from '../../shared/protocol.ts';
 import { destinationOf } from '../derive.ts';
 import { withMailbox } from '../plan.ts';
-import { controls, small, tables, View } from './base.ts';
+import { cards, controls, small, tables, View } from './base.ts';
 import './reader.ts';
 
 const ROWS = 100;
@@ -14,10 +14,8 @@ export class Folders extends View {
     small,
     controls,
     tables,
+    cards(css`75rem`),
     css`
-      section {
-        margin-bottom: 1.4rem;
-      }
       tbody th {
         min-width: 8rem;
       }
@@ -62,53 +60,15 @@ export class Folders extends View {
       }
       /* Narrow: a block for each folder, as nobody edits in a table that has to be pushed about. */
       @media (width <= 75rem) {
-        .scroll {
-          overflow: visible;
-        }
         td :is(select, input[type='text']) {
           width: 100%;
           max-width: 26rem;
-        }
-        thead {
-          position: absolute;
-          clip-path: inset(50%);
-          width: 1px;
-          height: 1px;
-          overflow: hidden;
-        }
-        tr {
-          display: grid;
-          grid-template-columns: repeat(auto-fit, minmax(5.2rem, 1fr));
-          gap: 0.3rem 0.8rem;
-          padding: 0.8rem 0;
-          border-top: 1px solid var(--line);
-        }
-        table,
-        tbody {
-          display: block;
-        }
-        th,
-        td {
-          padding: 0;
-          border: 0;
-        }
-        tbody :is(th, td.edit, td:has(label)) {
-          grid-column: 1 / -1;
-        }
-        td.num {
-          text-align: start;
         }
         td:last-child {
           grid-column: span 2;
         }
         label span {
           display: inline;
-        }
-        td[data-label]::before {
-          content: attr(data-label);
-          display: block;
-          color: var(--soft);
-          font-size: 0.75rem;
         }
       }
     `,
@@ -161,7 +121,7 @@ export class Folders extends View {
     const change = (part: MailboxSay) => send({ type: 'plan-changed', plan: withMailbox(state.plan, found, part) });
     const value = (event: Event) => (event.target as HTMLInputElement | HTMLSelectElement).value.trim();
     const chosen = say.state ?? folder.state ?? '';
-    const cell = (id: string, text: unknown) => html`<td role="cell" class="num" data-label=${this.t(`folder-${id}`)}>${text}</td>`;
+    const cell = (id: string, text: unknown) => html`<td role="cell" class="num" data-column=${this.t(`folder-${id}`)}>${text}</td>`;
     const few = (id: string, number: number) => cell(id, number > 0 ? this.n(number) : '–');
     return html`<tr role="row" class=${out ? 'out' : ''} data-test="folder" data-found=${found}>
       <th role="rowheader" scope="row">
@@ -175,7 +135,7 @@ export class Folders extends View {
           <bdi>${name}</bdi>
         </button>
       </th>
-      <td role="cell">
+      <td role="cell" class="whole">
         <label class="row"
           ><input
             type="checkbox"
@@ -186,7 +146,7 @@ export class Folders extends View {
           /><span aria-hidden="true">${this.t('source-taken')}</span></label
         >
       </td>
-      <td role="cell" class="edit">
+      <td role="cell" class="whole">
         <input
           type="text"
           data-test="folder-name"
@@ -197,7 +157,7 @@ export class Folders extends View {
         />
       </td>
       ${states.length > 0
-        ? html`<td role="cell" class="edit">
+        ? html`<td role="cell" class="whole">
             <select data-test="folder-state" aria-label=${this.t('folder-state-one', { name })} ?disabled=${out} @change=${(event: Event) => change({ state: value(event) })}>
               <option value="" .selected=${chosen === ''}>${this.t('folder-no-state')}</option>
               ${chosen !== '' && !states.some((one) => one.name === chosen) ? html`<option selected>${chosen}</option>` : nothing}

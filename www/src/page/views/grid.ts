@@ -336,7 +336,7 @@ export class Grid extends View {
       data-test=${here ? 'grid-cell' : nothing}
       @click=${() => this.move(number, column)}
       @dblclick=${() => this.edit()}
-      >${here && this.editing ? html`<input type="text" aria-label=${field.name} .value=${text} @blur=${this.onBlur} />` : text}</span
+      >${here && this.editing ? html`<input type="text" aria-label=${field.name} .defaultValue=${text} @blur=${this.onBlur} />` : text}</span
     >`;
   }
 
@@ -386,18 +386,18 @@ export class Grid extends View {
     if (line && field && cellOf(line, field.name)) this.editing = true;
   }
 
-  /** Leaves the cell's input; what is in it counts, unless it says what stood there before. */
-  private leave(keep: boolean): void {
+  /** Leaves the cell's input; what is in it counts, unless it says what stood there before. Who pressed elsewhere stays there. */
+  private leave(keep: boolean, back = true): void {
     const input = this.renderRoot.querySelector<HTMLInputElement>('[role=gridcell] input');
     if (!this.editing || !input) return;
     this.editing = false;
     if (keep && input.value !== input.defaultValue) this.say(input.value);
-    void this.focusOn('[role=gridcell][tabindex="0"]');
+    if (back) void this.focusOn('[role=gridcell][tabindex="0"]');
   }
 
   private onGo = ({ detail }: CustomEvent<GoRow>): void => this.go(detail.row, detail.field);
 
-  private onBlur = (): void => this.leave(true);
+  private onBlur = (): void => this.leave(true, false);
 
   private go(row: number, field = ''): void {
     if (!(row >= 0 && row < this.total)) return;

@@ -3,7 +3,7 @@
 import { css, html, nothing } from 'lit';
 import { sum } from '../derive.ts';
 import type { LedgerLine } from '../../shared/protocol.ts';
-import { small, tables, View } from './base.ts';
+import { cards, small, tables, View } from './base.ts';
 import './flow.ts';
 
 const PARTS = ['read', 'packed', 'held', 'duplicate', 'filtered', 'already'] as const;
@@ -13,6 +13,7 @@ export class Ledger extends View {
   static override styles = [
     small,
     tables,
+    cards(css`36rem`),
     css`
       .ok {
         color: var(--green);
@@ -38,26 +39,26 @@ export class Ledger extends View {
       <p class="soft">${this.t('ledger-caption')}</p>
       <nizukuri-flow .ui=${this.ui}></nizukuri-flow>
       <div class="scroll" tabindex="0" role="group" aria-labelledby="title">
-        <table aria-labelledby="title">
-          <thead>
-            <tr>
-              <th scope="col">${this.t('col-name')}</th>
-              ${parts.map((part) => html`<th scope="col" class="num">${this.t(`ledger-${part}`)}</th>`)}
+        <table role="table" aria-labelledby="title">
+          <thead role="rowgroup">
+            <tr role="row">
+              <th scope="col" role="columnheader">${this.t('col-name')}</th>
+              ${parts.map((part) => html`<th scope="col" role="columnheader" class="num">${this.t(`ledger-${part}`)}</th>`)}
             </tr>
           </thead>
-          <tbody>
+          <tbody role="rowgroup">
             ${ledger.slice(0, ROWS).map(
               (line) =>
-                html`<tr>
-                  <th scope="row">${this.name(line.source)}</th>
-                  ${parts.map((part) => html`<td class="num">${this.n(line[part])}</td>`)}
+                html`<tr role="row">
+                  <th scope="row" role="rowheader">${this.name(line.source)}</th>
+                  ${parts.map((part) => this.cell(part, line[part]))}
                 </tr>`,
             )}
           </tbody>
-          <tfoot>
-            <tr>
-              <th scope="row">${this.t('ledger-total')}</th>
-              ${parts.map((part) => html`<td class="num">${this.n(total(part))}</td>`)}
+          <tfoot role="rowgroup">
+            <tr role="row">
+              <th scope="row" role="rowheader">${this.t('ledger-total')}</th>
+              ${parts.map((part) => this.cell(part, total(part)))}
             </tr>
           </tfoot>
         </table>
@@ -65,6 +66,10 @@ export class Ledger extends View {
       ${mail ? nothing : html`<p class="soft">${this.t('ledger-why')}</p>`}
       <p class=${balanced ? 'ok' : 'bad'}>${balanced ? '✓ ' : ''}${this.t(balanced ? 'ledger-balances' : 'ledger-does-not')}</p>
     </section>`;
+  }
+
+  private cell(part: (typeof PARTS)[number], count: number) {
+    return html`<td role="cell" class="num" data-column=${this.t(`ledger-${part}`)}>${this.n(count)}</td>`;
   }
 }
 

@@ -3,6 +3,7 @@
 import { css, html, nothing } from 'lit';
 import type { RecordView } from '../../shared/protocol.ts';
 import type { Words } from '../words.ts';
+import { named } from './base.ts';
 
 export type Message = Extract<RecordView, { kind: 'message' }>;
 
@@ -25,6 +26,14 @@ export const messageStyles = css`
     margin: 0;
     overflow-wrap: anywhere;
   }
+  @media (width <= 36rem) {
+    dl {
+      grid-template-columns: minmax(0, 1fr);
+    }
+    dd {
+      margin-bottom: 0.3rem;
+    }
+  }
   pre {
     margin: 0;
     max-height: 12rem;
@@ -40,7 +49,7 @@ export const messageStyles = css`
 `;
 
 export function messageView({ t }: Words, mail: Message, source: string) {
-  const line = (id: string, value: string) => (value ? html`<dt>${t(id)}</dt><dd><bdi>${value}</bdi></dd>` : nothing);
+  const line = (id: string, value: string) => (value ? html`<dt>${t(id)}</dt><dd>${named(value)}</dd>` : nothing);
   return html`<div class="mail" data-test="message">
     <dl>
       ${line('mail-subject', mail.subject)} ${line('mail-from', mail.from)} ${line('mail-to', mail.to)}

@@ -2,7 +2,7 @@
 
 import { css, html, nothing } from 'lit';
 import { ownAddresses, withOption } from '../plan.ts';
-import { controls, small, tables, View } from './base.ts';
+import { cards, controls, small, tables, View } from './base.ts';
 
 const ROWS = 12;
 
@@ -11,6 +11,7 @@ export class Own extends View {
     small,
     controls,
     tables,
+    cards(css`36rem`),
     css`
       label {
         display: flex;
@@ -30,12 +31,6 @@ export class Own extends View {
       :is(th, td):first-child {
         width: 100%;
       }
-      @media (max-width: 36rem) {
-        th.num,
-        td.num {
-          padding-inline: 0.3rem;
-        }
-      }
     `,
   ];
 
@@ -48,15 +43,15 @@ export class Own extends View {
       <h2 id="title" tabindex="-1">${this.t('own-title')}</h2>
       <p class="soft">${this.t('own-why')}</p>
       <div class="scroll">
-        <table aria-labelledby="title">
-          <thead>
-            <tr>
-              <th scope="col">${this.t('col-own')}</th>
-              <th scope="col" class="num">${this.t('col-sent')}</th>
-              <th scope="col" class="num">${this.t('col-received')}</th>
+        <table role="table" aria-labelledby="title">
+          <thead role="rowgroup">
+            <tr role="row">
+              <th scope="col" role="columnheader">${this.t('col-own')}</th>
+              <th scope="col" role="columnheader" class="num">${this.t('col-sent')}</th>
+              <th scope="col" role="columnheader" class="num">${this.t('col-received')}</th>
             </tr>
           </thead>
-          <tbody>
+          <tbody role="rowgroup">
             ${people.slice(0, count).map((person) => this.row(person))}
           </tbody>
         </table>
@@ -83,15 +78,15 @@ export class Own extends View {
       const others = before.filter((other) => other !== address);
       send({ type: 'plan-changed', plan: withOption(state.plan, 'own-address', checked ? others : [...others, address]) });
     };
-    return html`<tr>
-      <td>
+    return html`<tr role="row">
+      <td role="cell" class="whole">
         <label>
           <input type="checkbox" data-test="own" .checked=${checked} @change=${change} />
           <span>${this.name(address)} ${name ? html`<bdi class="name">${name}</bdi>` : nothing}</span>
         </label>
       </td>
-      <td class="num">${this.n(sent)}</td>
-      <td class="num">${this.n(received)}</td>
+      <td role="cell" class="num" data-column=${this.t('col-sent')}>${this.n(sent)}</td>
+      <td role="cell" class="num" data-column=${this.t('col-received')}>${this.n(received)}</td>
     </tr>`;
   }
 

@@ -38,7 +38,7 @@ export class PlaceView extends View {
   ];
 
   override firstUpdated(): void {
-    void this.focusOn('h4');
+    void this.arriveAt('h4');
   }
 
   override render() {

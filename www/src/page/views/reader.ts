@@ -58,10 +58,10 @@ export class Reader extends View {
   ];
 
   override updated(changed: PropertyValues): void {
-    // What was pressed went with the list before.
+    // What was pressed goes with the list before; when the new one comes the focus may be elsewhere on purpose.
     const before = changed.get('ui') as View['ui'] | undefined;
     const { list } = this.ui.state.reading!;
-    if (!before || (list !== null && before.state.reading?.list === null)) void this.focusOn('h3');
+    if (!before || (list === null && before.state.reading?.list !== null)) void this.arriveAt('h3');
   }
 
   override render() {

@@ -28,10 +28,10 @@ export class SampleView extends View {
   }
 
   override updated(changed: PropertyValues): void {
-    // The button that was pressed has made way for the next.
+    // The button that was pressed has made way for the next; who went on meanwhile stays there.
     const before = changed.get('ui') as View['ui'] | undefined;
     const { sample } = this.ui.state;
-    if (before && before.state.sample !== sample && sample?.file) void this.focusOn('button');
+    if (before && before.state.sample !== sample && sample?.file && document.activeElement === document.body) void this.focusOn('button');
   }
 }
 

@@ -78,7 +78,12 @@ export class Settings extends View {
         min-width: 0;
       }
       .times {
+        margin-inline: 0;
         font-weight: 400;
+      }
+      .times :is(th, td) {
+        overflow-wrap: anywhere;
+        white-space: normal;
       }
       label.switch {
         grid-template-columns: auto 1fr;

@@ -15,7 +15,7 @@ export class Templates extends View {
     small,
     controls,
     css`
-      section {
+      .card {
         display: grid;
         gap: 0.6rem;
         margin-bottom: 1.2rem;
