@@ -81,9 +81,11 @@ export class Settings extends View {
         margin-inline: 0;
         font-weight: 400;
       }
-      .times :is(th, td) {
-        overflow-wrap: anywhere;
-        white-space: normal;
+      @media (width <= 36rem) {
+        .times :is(th, td) {
+          overflow-wrap: anywhere;
+          white-space: normal;
+        }
       }
       label.switch {
         grid-template-columns: auto 1fr;
