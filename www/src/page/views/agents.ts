@@ -3,7 +3,8 @@
 import { css, html, nothing, svg } from 'lit';
 import type { AgentSay, SurveyAgent } from '../../shared/protocol.ts';
 import { withAgent } from '../plan.ts';
-import { cards, controls, small, tables, View } from './base.ts';
+import { controls, small, View } from './base.ts';
+import { cards, tables } from './tables.ts';
 
 const ROWS = 20;
 /** A proposal from here on, with no other like it, is taken by the button for all. */

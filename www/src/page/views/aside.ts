@@ -4,7 +4,8 @@ import { css, html, nothing, svg } from 'lit';
 import { boxes, destinationOf, everyMonth, mailBoxes, sum, type Box } from '../derive.ts';
 import type { PackDocument, Proposal, SurveyMail } from '../../shared/protocol.ts';
 import { isTaken, withProposal } from '../plan.ts';
-import { controls, small, tables, View } from './base.ts';
+import { controls, small, View } from './base.ts';
+import { tables } from './tables.ts';
 
 /** A chart of fewer months than this does not grow fat bars. */
 const FEW = 18;

@@ -5,7 +5,8 @@ import type { DestinationField, SurveySource } from '../../shared/protocol.ts';
 import { destinationOf } from '../derive.ts';
 import { withTable } from '../plan.ts';
 import { columnKey, templateOf, templateText } from '../template.ts';
-import { controls, small, stacked, tables, View } from './base.ts';
+import { controls, small, View } from './base.ts';
+import { stacked, tables } from './tables.ts';
 
 type Column = NonNullable<SurveySource['table']>['columns'][number];
 

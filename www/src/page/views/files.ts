@@ -4,7 +4,8 @@ import { css, html, nothing } from 'lit';
 import type { SourceFile, SurveyDocument } from '../../shared/protocol.ts';
 import { once, sizeOf } from '../derive.ts';
 import { bytesOf } from '../files.ts';
-import { cards, controls, small, tables, View } from './base.ts';
+import { controls, small, View } from './base.ts';
+import { cards, tables } from './tables.ts';
 
 /** Rows of the list at a time: the rest is counted, and one press away. */
 const ROWS = 100;

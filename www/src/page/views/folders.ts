@@ -4,8 +4,9 @@ import { css, html, nothing, type PropertyValues } from 'lit';
 import type { MailboxSay, MailFolder } from '../../shared/protocol.ts';
 import { destinationOf } from '../derive.ts';
 import { withMailbox } from '../plan.ts';
-import { cards, controls, small, tables, View } from './base.ts';
+import { controls, small, View } from './base.ts';
 import './reader.ts';
+import { cards, tables } from './tables.ts';
 
 const ROWS = 100;
 

@@ -3,8 +3,9 @@
 import { css, html, nothing } from 'lit';
 import { sum } from '../derive.ts';
 import type { LedgerLine } from '../../shared/protocol.ts';
-import { cards, small, tables, View } from './base.ts';
+import { small, View } from './base.ts';
 import './flow.ts';
+import { cards, tables } from './tables.ts';
 
 const PARTS = ['read', 'packed', 'held', 'duplicate', 'filtered', 'already'] as const;
 const ROWS = 300;

@@ -2,7 +2,8 @@
 
 import { css, html, nothing } from 'lit';
 import { ownAddresses, withOption } from '../plan.ts';
-import { cards, controls, small, tables, View } from './base.ts';
+import { controls, small, View } from './base.ts';
+import { cards, tables } from './tables.ts';
 
 const ROWS = 12;
 

@@ -4,8 +4,9 @@ import { css, html, nothing } from 'lit';
 import type { Finding, Place, RecordView } from '../../shared/protocol.ts';
 import { keyOf } from '../derive.ts';
 import { LOOKS } from '../run.ts';
-import { controls, panel, small, tables, View } from './base.ts';
+import { controls, panel, small, View } from './base.ts';
 import { messageStyles, messageView } from './message.ts';
+import { tables } from './tables.ts';
 
 type Row = Extract<RecordView, { kind: 'row' }>;
 

@@ -3,7 +3,8 @@
 import { css, html, nothing } from 'lit';
 import { destinationOf } from '../derive.ts';
 import { withOption } from '../plan.ts';
-import { controls, small, tables, View } from './base.ts';
+import { controls, small, View } from './base.ts';
+import { tables } from './tables.ts';
 
 export const DEFAULT_ZONE = 'Asia/Tokyo';
 const ZONES = [

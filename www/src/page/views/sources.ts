@@ -4,9 +4,10 @@ import { css, html, nothing } from 'lit';
 import type { Plan, SurveySource } from '../../shared/protocol.ts';
 import { destinationOf, once, sum } from '../derive.ts';
 import { withExcluded, withTable } from '../plan.ts';
-import { controls, small, stacked, tables, View } from './base.ts';
+import { controls, small, View } from './base.ts';
 import './borders.ts';
 import './columns.ts';
+import { stacked, tables } from './tables.ts';
 
 /** Rows at a time; a folder of 20,000 mails is one line per folder away from being readable anyway. */
 const ROWS = 50;

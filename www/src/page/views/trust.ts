@@ -2,7 +2,8 @@
 
 import { css, html, nothing } from 'lit';
 import { sum } from '../derive.ts';
-import { controls, small, tables, View } from './base.ts';
+import { controls, small, View } from './base.ts';
+import { tables } from './tables.ts';
 
 /** How each system works out the hash of a file. */
 const COMMANDS = [
