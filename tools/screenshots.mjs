@@ -19,7 +19,10 @@ async function press(page, name) {
 
 /** The way through the places: each gets there from the one before. */
 const PLACES = {
-  trust: (page) => press(page, 'silence'),
+  async trust(page) {
+    await press(page, 'silence');
+    await at(page, 'trust-close').waitFor();
+  },
   async destination(page) {
     await press(page, 'trust-close');
     await press(page, 'destination-zoho-desk');
@@ -69,6 +72,7 @@ const WAYS = { '': PLACES, 'maildealer-': ofMail('maildealer'), 'thunderbird-': 
 /** The page scrolls within its frame: the window is made as high as what is in it. */
 async function asHighAsItIs(page, width) {
   await page.setViewportSize({ width, height: 900 });
+  await page.waitForFunction((wanted) => innerWidth === wanted, width);
   const height = await page.evaluate(() => document.documentElement.scrollHeight);
   await page.setViewportSize({ width, height });
   // The frame is drawn by a process of its own.
