@@ -82,8 +82,14 @@ export class Settings extends View {
         margin-inline: 0;
         font-weight: 400;
       }
+      .times td {
+        text-wrap-style: auto;
+      }
+      .times td:last-child {
+        white-space: nowrap;
+      }
       @media (width <= 36rem) {
-        .times :is(th, td) {
+        .times :is(th, td:nth-child(n)) {
           overflow-wrap: anywhere;
           white-space: normal;
         }
