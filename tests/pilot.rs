@@ -1,5 +1,7 @@
 //! A pilot is a small whole: so many records of one tab, exactly what belongs to them, and nothing that refers to
 //! what is not there. What a full pack wrote is the measure.
+//!
+//! One file, as all of them make a world and measure a pilot against the whole by the few functions at its head.
 
 mod support;
 

@@ -91,7 +91,7 @@ for (const lang of ['ja', 'en']) {
         if (only.length > 0 && !only.includes(way + place)) continue;
         for (const width of WIDTHS) {
           await asHighAsItIs(page, width);
-          await page.screenshot({ path: `${OUT}${way}${place}-${lang}-${theme}-${width}.png`, fullPage: true });
+          await page.screenshot({ path: `${OUT}${way}${place}-${lang}-${theme}-${width}.png` });
         }
         // The way on is walked at full width, where nothing is folded away.
         await page.setViewportSize({ width: 1280, height: 900 });

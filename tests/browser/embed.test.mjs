@@ -77,6 +77,7 @@ test('where the page around gives a plain frame a height of its own, one can scr
   const { page, close } = await openPage({ url });
   const shell = page.frameLocator('iframe');
   await shell.frameLocator('iframe').locator('[data-test="go-files"]').waitFor();
+  // Longer than the page waits before it holds that nobody follows.
   await page.waitForTimeout(1500);
   const { overflow, room, height } = await shell.locator('html').evaluate((html) => ({
     overflow: getComputedStyle(html).overflowY,

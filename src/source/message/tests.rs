@@ -1,3 +1,5 @@
+//! One file, as all of them read by `read_all` and compare what was observed by the few functions at its head.
+
 use super::*;
 use proptest::prelude::*;
 

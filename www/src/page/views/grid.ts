@@ -1,4 +1,7 @@
-/** The rows of a tab, a million or one: as they will be written, with what was found, and mended in place. */
+/**
+ * The rows of a tab, a million or one: as they will be written, with what was found, and mended in place. Long, since what is in
+ * view, where the keys are and what is being edited are one state: whichever part was moved out would need the rest of it.
+ */
 
 import { css, html, nothing, type PropertyValues } from 'lit';
 import type { Answer, DestinationField, RowsDocument, SurveyDocument } from '../../shared/protocol.ts';

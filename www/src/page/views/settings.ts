@@ -85,11 +85,13 @@ export class Settings extends View {
       .times td {
         text-wrap-style: auto;
       }
-      .times td:last-child {
-        white-space: nowrap;
+      @media (width > 36rem) {
+        .times td:last-child {
+          white-space: nowrap;
+        }
       }
       @media (width <= 36rem) {
-        .times :is(th, td:nth-child(n)) {
+        .times :is(th, td) {
           overflow-wrap: anywhere;
           white-space: normal;
         }
