@@ -60,11 +60,13 @@ struct Kept {
 }
 
 /// The leaf of a record that no table lists.
-pub const NO_LEAF: u32 = UNSURVEYED - 1;
+pub const NO_LEAF: u32 = REST;
 const PACKED: u32 = 1 << 31;
 const UNSURVEYED: u32 = 1 << 30;
+/// With `PACKED`: it was not written after all, and no other record gets its key.
+const HELD: u32 = 1 << 29;
 /// The rest of `from`.
-const REST: u32 = UNSURVEYED - 1;
+const REST: u32 = HELD - 1;
 
 impl Kept {
     fn is(self, flag: u32) -> bool {
@@ -113,7 +115,7 @@ impl TabKeys {
         let content = content as u32;
         match self.keys.entry(key) {
             Entry::Vacant(free) => {
-                free.insert(Kept { content, from: leaf & !(PACKED | UNSURVEYED) });
+                free.insert(Kept { content, from: leaf & REST });
                 KeyUse::New
             }
             Entry::Occupied(known) => known.get().used(content),
@@ -125,7 +127,7 @@ impl TabKeys {
         self.packed_fields.clear();
         self.keys.retain(|_, kept| {
             let surveyed = !kept.is(UNSURVEYED);
-            kept.from &= !PACKED;
+            kept.from &= !(PACKED | HELD);
             surveyed
         });
     }
@@ -155,21 +157,24 @@ impl TabKeys {
         }
     }
 
-    /// Gives a key back that was claimed for writing.
-    pub fn unpack(&mut self, key: u64) {
-        match self.keys.entry(key) {
-            Entry::Occupied(known) if known.get().is(UNSURVEYED) => drop(known.remove()),
-            Entry::Occupied(mut known) => known.get_mut().from &= !PACKED,
-            Entry::Vacant(_) => {}
+    /// Notes that the record which claimed this key for writing is held: no other one gets the key, as in the survey.
+    pub fn keep_back(&mut self, key: u64) {
+        if let Entry::Occupied(mut known) = self.keys.entry(key) {
+            known.get_mut().from |= HELD;
         }
     }
 
-    /// Whether [`TabKeys::pack`] would say that the record was written before.
+    /// Whether [`TabKeys::pack`] would say that the record was there before.
     pub fn is_copy(&self, key: u64, content: u64) -> bool {
         self.keys.get(key).is_some_and(|kept| kept.is(PACKED) && kept.content == content as u32)
     }
 
-    /// Whether the record with this key, one that was written if `packed`, has another content.
+    /// Whether a record has claimed this key so far: one that is to be written if `packed`, else one of the survey.
+    pub fn is_claimed(&self, key: u64, packed: bool) -> bool {
+        if packed { self.keys.get(key).is_some_and(|kept| kept.is(PACKED)) } else { self.has(key) }
+    }
+
+    /// Whether the record with this key, one that is to be written if `packed`, has another content.
     pub fn differs(&self, key: u64, content: u64, packed: bool) -> bool {
         let known = self.keys.get(key).filter(|kept| kept.is(PACKED) || !packed);
         known.is_some_and(|kept| kept.content != content as u32)
@@ -261,7 +266,7 @@ impl TabKeys {
 
     /// Whether a record with this key was written.
     pub fn is_packed(&self, key: u64) -> bool {
-        self.keys.get(key).is_some_and(|kept| kept.is(PACKED))
+        self.keys.get(key).is_some_and(Kept::is_written)
     }
 
     /// Notes the value of a field others refer to.
@@ -368,7 +373,7 @@ impl TabKeys {
     /// (`source/receipt.rs`), ascending, in lists of bounded size.
     pub fn packed(&self, piece: usize) -> Vec<(u64, u64)> {
         let told = |kept: &Kept| 1 << 63 | u64::from(kept.from & REST) << 32 | u64::from(kept.content);
-        let mut keys = self.keys.piece(piece, |kept| kept.is(PACKED).then(|| told(kept)));
+        let mut keys = self.keys.piece(piece, |kept| kept.is_written().then(|| told(kept)));
         let earlier = |kept: &Kept| if kept.is(UNSURVEYED) { u64::from(kept.content) } else { told(kept) };
         let mut before = self.before.piece(piece, |kept| Some(earlier(kept)));
         before.retain(|(key, _)| !self.is_packed(*key) && self.is_there(*key));
@@ -386,6 +391,10 @@ impl TabKeys {
 }
 
 impl Kept {
+    fn is_written(&self) -> bool {
+        self.is(PACKED) && !self.is(HELD)
+    }
+
     fn used(self, content: u32) -> KeyUse {
         if self.content == content { KeyUse::Duplicate } else { KeyUse::Taken }
     }

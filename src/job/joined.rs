@@ -77,7 +77,7 @@ pub fn join(
     // Rows without ids are given the same one by their address.
     let joins = |other: &&str| match *other == id {
         true => keys.differs(own, record.content(), known == Known::All),
-        false => !keys.has(own),
+        false => !keys.is_claimed(own, known == Known::All),
     };
     let other = keys.listed(hash).filter(|_| !address.is_empty()).filter(joins);
     let Some(other) = other else { return Join::No };

@@ -20,15 +20,26 @@ fn what_is_written_is_told_apart_from_what_was_surveyed() {
     );
     assert_eq!(keys.pack(2, 20), KeyUse::New);
     assert_eq!((keys.has(1), keys.has(2), keys.is_packed(2)), (true, false, true));
-    keys.unpack(1);
-    keys.unpack(2);
-    assert_eq!((keys.has(1), keys.is_packed(1), keys.is_packed(2)), (true, false, false));
-    assert_eq!((keys.pack(2, 21), keys.pack(1, 12)), (KeyUse::New, KeyUse::New));
     let all: Vec<_> = (0..TabKeys::packed_pieces()).flat_map(|piece| keys.packed(piece)).collect();
     let told = |content: u64| 1 << 63 | content;
-    assert_eq!(all, [(1, told(12)), (2, told(21))]);
+    assert_eq!(all, [(1, told(11)), (2, told(20))]);
     keys.forget_packed();
     assert_eq!((keys.has(1), keys.is_packed(1), keys.is_packed(2)), (true, false, false));
+    assert_eq!((keys.pack(2, 21), keys.pack(1, 12)), (KeyUse::New, KeyUse::New));
+}
+
+#[test]
+fn the_key_of_a_record_that_is_held_when_written_goes_to_no_other() {
+    let mut keys = TabKeys::default();
+    keys.claim(1, 10, 3);
+    assert_eq!((keys.pack(1, 10), keys.pack(2, 20)), (KeyUse::New, KeyUse::New));
+    keys.keep_back(1);
+    keys.keep_back(2);
+    assert_eq!((keys.has(1), keys.is_packed(1), keys.is_packed(2)), (true, false, false));
+    assert_eq!((keys.pack(1, 11), keys.pack(2, 20)), (KeyUse::Taken, KeyUse::Duplicate));
+    assert!((0..TabKeys::packed_pieces()).all(|piece| keys.packed(piece).is_empty()));
+    keys.forget_packed();
+    assert_eq!((keys.has(1), keys.pack(1, 11), keys.is_packed(1)), (true, KeyUse::New, true));
 }
 
 #[test]

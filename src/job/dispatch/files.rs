@@ -129,7 +129,7 @@ impl Dispatch {
         let keys = &mut self.surveyed.keys[of];
         let written = match setup.settled.files.go {
             Go::Only => keys.has(hash),
-            _ => keys.is_copy(hash, record.content()),
+            _ => keys.is_packed(hash) && keys.is_copy(hash, record.content()),
         };
         if texts.is_empty() || !written {
             return;

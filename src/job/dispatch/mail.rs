@@ -137,12 +137,15 @@ impl Dispatch {
             return;
         }
         self.fill(tab, raw.spot, &conversation, &message, false, None);
+        let copy = self.claim(tab, raw.spot);
         let mailbox = self.surveyed.mailbox(&conversation).to_string();
-        self.settle_agent(tab, raw.spot, &mailbox);
-        self.check_references(tab, raw.spot);
+        if copy.is_none() {
+            self.settle_agent(tab, raw.spot, &mailbox);
+            self.check_references(tab, raw.spot);
+        }
         let own = if message.message_id.is_empty() { 0 } else { key64(message.message_id.as_bytes()) };
         self.late = conversation.id != own && conversation.id != message.content_key as u64;
-        let fate = self.write(tab, raw.spot, None);
+        let fate = copy.unwrap_or_else(|| self.put(tab, raw.spot, None));
         self.late = false;
         if fate == Fate::Already {
             self.conversation_there.insert(which);
@@ -177,16 +180,17 @@ impl Dispatch {
             self.tell_new(place, raw.spot, Observation::new(codes::PARENT_HELD));
             self.hold_anyway(codes::PARENT_HELD);
         }
-        if let (Some(tab), Some(_), true) = (tab, conversation, self.reasons.is_empty()) {
-            self.settle_agent(tab, raw.spot, "");
-            self.check_references(tab, raw.spot);
-        }
         if held_before {
             let damage = self.surveyed.leaves[self.leaf].damaged;
             self.hold_anyway(damage.unwrap_or(codes::PARENT_HELD));
         }
+        let copy = tab.and_then(|tab| self.claim(tab, raw.spot));
+        if let (Some(tab), Some(_), true) = (tab, conversation, copy.is_none() && self.reasons.is_empty()) {
+            self.settle_agent(tab, raw.spot, "");
+            self.check_references(tab, raw.spot);
+        }
         let fate = match tab {
-            Some(tab) => self.write(tab, raw.spot, None),
+            Some(tab) => copy.unwrap_or_else(|| self.put(tab, raw.spot, None)),
             None if self.reasons.is_empty() => {
                 let there = conversation.is_some_and(|(which, _)| self.conversation_there.contains(&which));
                 if there { Fate::Already } else { Fate::Packed }

@@ -7,20 +7,17 @@ pub(in crate::job) mod named;
 pub(in crate::job) mod paper_trail;
 pub(in crate::job) mod rows;
 pub(in crate::job) mod selected;
+mod writing;
 
-use crate::bundle::large::Content;
 use crate::bundle::packer::{Packer, Settings};
 use crate::bundle::papers::LedgerLine;
-use crate::bundle::papers::held::{self, Origin};
 use crate::bundle::words::Language;
 use crate::bundle::{BundleSummary, Output};
-use crate::check::codes as check_codes;
-use crate::check::keys::{KeyUse, TabKeys};
+use crate::check::keys::TabKeys;
 use crate::check::record::Record;
 use crate::convert::conversation;
 use crate::destination::MailUnit;
 use crate::finding::{Code, Observation};
-use crate::job::book::repaired;
 use crate::job::book::tally::Tally;
 use crate::job::book::{at, place};
 use crate::job::choose::Chooser;
@@ -30,15 +27,12 @@ use crate::job::codes;
 use crate::job::dispatch::finishing::OpenReceipt;
 use crate::job::dispatch::named::{Reading, Waiting};
 use crate::job::dispatch::paper_trail::PaperTrail;
-use crate::job::learned;
 use crate::job::ledger::{self, Fate};
 use crate::job::previous::Counts;
 use crate::job::settle::Surveyed;
 use crate::job::settle::references::{broken, exists, is_packed};
 use crate::job::setup::NO_TAB;
 use crate::source::{Handler, RawMessage, Row, Spot, TableHeader};
-use crate::text::hash::key64;
-use encoding_rs::UTF_8;
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::rc::Rc;
 
@@ -83,6 +77,8 @@ pub struct Dispatch {
     pub(in crate::job) line: Vec<String>,
     /// Reasons to hold the record that comes next.
     pub(in crate::job) reasons: Vec<Reason>,
+    /// The record at hand has claimed its key.
+    pub(in crate::job) claimed: bool,
     /// Until it is known which records go.
     pub(in crate::job) chooser: Option<Chooser>,
     /// The record at hand is of a conversation whose first mail is not there.
@@ -139,6 +135,7 @@ impl Dispatch {
             record: Record::default(),
             line: Vec::new(),
             reasons: Vec::new(),
+            claimed: false,
             chooser,
             since: Counts::default(),
             late: false,
@@ -247,13 +244,11 @@ impl Dispatch {
     /// Writes who is meant by the record's agent, as it was decided when all sources had been read.
     pub(in crate::job) fn settle_agent(&mut self, tab: usize, spot: Spot, mailbox: &str) {
         let setup = Rc::clone(&self.surveyed.setup);
-        let rules = &setup.tabs[tab];
         let agents = Rc::clone(&self.surveyed.agents);
         let keys = &self.surveyed.keys;
         let Some(decided) = agents.of_record(&setup, keys, tab, &self.record, mailbox) else { return };
-        let key = key64(rules.key.map_or("", |at| self.record.get(at)).as_bytes());
         // Of records that are not written for another reason nothing more is told.
-        if self.reasons.is_empty() && !self.surveyed.keys[tab].is_copy(key, self.record.content()) {
+        if self.reasons.is_empty() {
             for seen in &decided.seen {
                 self.tell(tab, spot, seen.observed(&setup.destination.tabs[tab]));
             }
@@ -273,121 +268,6 @@ impl Dispatch {
             let name = &setup.destination.tabs[tab].fields[rule.field].name;
             self.tell(tab, spot, Observation::new(code).field(name).found(&value));
         }
-    }
-
-    /// Claims the record's key, writes it, and remembers what others refer to.
-    pub(in crate::job) fn write(
-        &mut self,
-        tab: usize,
-        spot: Spot,
-        file: Option<(&str, Content<'_>)>,
-    ) -> Fate {
-        let setup = Rc::clone(&self.surveyed.setup);
-        let rules = &setup.tabs[tab];
-        let key = rules.key.map_or(String::new(), |at| self.record.get(at).to_string());
-        let hash = key64(key.as_bytes());
-        if self.reasons.is_empty() {
-            match self.surveyed.keys[tab].pack(hash, self.record.content()) {
-                KeyUse::New => {}
-                KeyUse::Duplicate => {
-                    self.tell(tab, spot, Observation::new(codes::RECORD_DUPLICATE).found(&key));
-                    return Fate::Duplicate;
-                }
-                KeyUse::Taken => {
-                    let name =
-                        rules.key.map_or("", |at| setup.destination.tabs[tab].fields[at].name.as_str());
-                    self.tell(tab, spot, Observation::new(check_codes::ID_DUPLICATE).field(name).found(&key));
-                }
-            }
-        }
-        if self.reasons.is_empty() {
-            self.surveyed.keys[tab].edited(hash, self.record.edits());
-        }
-        if self.reasons.is_empty() && self.is_there(tab, hash) {
-            self.note_fields(tab);
-            return Fate::Already;
-        }
-        if self.reasons.is_empty() {
-            let values: Vec<&str> = self.columns[tab].iter().map(|&at| self.record.get(at)).collect();
-            let learned = self.surveyed.learned.iter().find(|learned| learned.tab == tab);
-            let result = match file {
-                _ if learned::is_learned(&setup, tab) => {
-                    let file = &setup.destination.tabs[tab].file;
-                    learned.map_or(Err(codes::TEMPLATE_MISSING), |learned| {
-                        self.trail.learned(file, &learned.header, &self.line)
-                    })
-                }
-                None => self.packer.row(&values),
-                Some((path, content)) => self.packer.row_with_file(&values, path, content),
-            };
-            if let Err(code) = result {
-                self.surveyed.keys[tab].unpack(hash);
-                self.refused(tab, spot, code);
-            }
-        }
-        let held = !self.reasons.is_empty();
-        let count = &mut self.counts[tab];
-        count.0 += u64::from(!held);
-        count.1 += u64::from(held);
-        if held {
-            return Fate::Held;
-        }
-        self.note_fields(tab);
-        Fate::Packed
-    }
-
-    /// Remembers by which values others refer to the record at hand.
-    fn note_fields(&mut self, tab: usize) {
-        let setup = Rc::clone(&self.surveyed.setup);
-        for &at in &setup.tabs[tab].referred {
-            let value = key64(self.record.get(at).as_bytes());
-            self.surveyed.keys[tab].note_packed_field(at, value);
-        }
-    }
-
-    /// Whether the record is at the destination since an earlier run, as it is now. What failed then goes again, and
-    /// what belongs to it with it.
-    fn is_there(&mut self, tab: usize, key: u64) -> bool {
-        if !self.surveyed.second_run {
-            return false;
-        }
-        let setup = Rc::clone(&self.surveyed.setup);
-        let keys = &self.surveyed.keys;
-        let failed = setup.tabs[tab].references.iter().any(|rule| {
-            let target = key64(self.record.get(rule.field).as_bytes());
-            rule.holds && rule.target.is_none() && keys[rule.tab].has_failed(target)
-        });
-        if failed {
-            self.surveyed.keys[tab].note_failed(key);
-        }
-        let keys = &self.surveyed.keys[tab];
-        // Of a conversation of which the first mail is not among the sources, nothing can be said anew.
-        let (content, edits) = (self.record.content() as u32, Some(self.record.edits()));
-        let changed = !self.late && keys.has_changed(key, content, edits);
-        self.since.count(keys, key, changed, false);
-        keys.is_there(key) && !changed
-    }
-
-    /// A cap refused the record. It cannot be packed whatever the plan says.
-    fn refused(&mut self, tab: usize, spot: Spot, code: Code) {
-        self.tell_new(tab, spot, Observation::new(code));
-        self.hold_anyway(code);
-    }
-
-    /// Holds a record made from mail, for which no source has a row: as it would have been written.
-    pub(in crate::job) fn hold_made(&mut self, tab: usize) {
-        let setup = Rc::clone(&self.surveyed.setup);
-        let about = &setup.destination.tabs[tab];
-        let columns = &self.columns[tab];
-        let header: Vec<&str> = columns.iter().map(|&at| about.fields[at].name.as_str()).collect();
-        let values: Vec<&str> = columns.iter().map(|&at| self.record.get(at)).collect();
-        // A file cannot be put right in a table, nor come back in one.
-        let repairable = about.from_mail != Some(MailUnit::Attachment);
-        let source = repaired::made_source(&about.id);
-        let key = setup.tabs[tab].key.map_or("", |at| self.record.get(at));
-        let mark = held::mark("", None, repaired::made_key(&about.id, key));
-        let origin = Origin { source: &source, header: &header, delimiter: b',', repairable };
-        self.trail.held(&origin, UTF_8, &values, &mark, &self.reasons);
     }
 
     /// The record at hand is done.

@@ -29,6 +29,8 @@ pub struct Waiting {
     tab: usize,
     record: Record,
     reasons: Vec<Reason>,
+    /// It has claimed its key.
+    claimed: bool,
     /// As it was read, should it be held.
     row: Fields,
     spot: Spot,
@@ -56,48 +58,54 @@ pub enum Reading {
 }
 
 impl Dispatch {
-    /// The file of the record at hand, where records of its tab have one. Of one that is held already nothing more is told.
-    pub(in crate::job) fn file_of_row(&mut self, tab: usize, spot: Spot) -> Option<File> {
+    /// The bytes of a file that stands in its row. One that is damaged holds the record.
+    pub(in crate::job) fn file_in_row(&mut self, tab: usize, spot: Spot) -> Option<Vec<u8>> {
+        let setup = Rc::clone(&self.surveyed.setup);
+        let files = setup.tabs[tab].files.as_ref().filter(|_| self.reasons.is_empty())?;
+        let bytes = files.content(&self.record)?;
+        if bytes.is_none() {
+            let record = std::mem::take(&mut self.record);
+            self.tell(tab, spot, files.damaged(&setup, tab, &record));
+            self.record = record;
+        }
+        bytes
+    }
+
+    /// The file of the record at hand, where records of its tab have one: `within` its row, or named by it. Of one that is
+    /// held already nothing more is told.
+    pub(in crate::job) fn file_of_row(
+        &mut self,
+        tab: usize,
+        spot: Spot,
+        within: Option<Vec<u8>>,
+    ) -> Option<File> {
         let setup = Rc::clone(&self.surveyed.setup);
         let files = setup.tabs[tab].files.as_ref()?;
         if !self.reasons.is_empty() {
             return Some(File::None);
         }
-        let record = std::mem::take(&mut self.record);
-        let file = self.file_of(tab, files, &record, spot);
-        self.record = record;
-        Some(file)
+        if let Some(bytes) = within {
+            return Some(File::Here(bytes));
+        }
+        let Some(named) = Named::of(files, &self.record) else { return Some(File::None) };
+        let fault = |leaf: usize| named_files::fault(&self.surveyed.leaves[leaf]).map_or(Ok(leaf), Err);
+        Some(match self.surveyed.files_named.find(named).and_then(fault) {
+            Ok(leaf) => File::Leaf(leaf),
+            Err(code) => {
+                let field = named_files::field_name(&setup, tab);
+                self.tell(tab, spot, Observation::new(code).field(field));
+                File::None
+            }
+        })
     }
 
     /// The record at hand goes when its file was read.
     pub(in crate::job) fn wait_for(&mut self, file: File, tab: usize, row: &Row<'_>) {
         let record = std::mem::take(&mut self.record);
-        let reasons = std::mem::take(&mut self.reasons);
+        let (reasons, claimed) = (std::mem::take(&mut self.reasons), self.claimed);
         let mut fields = Fields::default();
         row.fields().for_each(|field| fields.push(field));
-        self.waiting.push_back(Waiting { tab, record, reasons, row: fields, spot: row.spot, file });
-    }
-
-    fn file_of(&mut self, tab: usize, files: &FileFields, record: &Record, spot: Spot) -> File {
-        let setup = Rc::clone(&self.surveyed.setup);
-        match files.content(record) {
-            Some(Some(bytes)) => return File::Here(bytes),
-            Some(None) => self.tell(tab, spot, files.damaged(&setup, tab, record)),
-            None => {
-                let Some(named) = Named::of(files, record) else { return File::None };
-                let found = self.surveyed.files_named.find(named);
-                let fault =
-                    |leaf: usize| named_files::fault(&self.surveyed.leaves[leaf]).map_or(Ok(leaf), Err);
-                match found.and_then(fault) {
-                    Ok(leaf) => return File::Leaf(leaf),
-                    Err(code) => {
-                        let field = named_files::field_name(&setup, tab);
-                        self.tell(tab, spot, Observation::new(code).field(field));
-                    }
-                }
-            }
-        }
-        File::None
+        self.waiting.push_back(Waiting { tab, record, reasons, claimed, row: fields, spot: row.spot, file });
     }
 
     /// Writes rows whose turn it is; stops at one whose file has to be read, and says which leaf that is.
@@ -131,7 +139,9 @@ impl Dispatch {
 
     /// The plan leaves files of this size out.
     fn leave_out(&mut self, leaf: usize) {
-        let Some(Waiting { tab, spot, .. }) = self.waiting.pop_front() else { return };
+        let Some(Waiting { tab, record, spot, .. }) = self.waiting.pop_front() else { return };
+        let key = self.surveyed.setup.tabs[tab].key.map_or("", |at| record.get(at));
+        self.surveyed.keys[tab].keep_back(key64(key.as_bytes()));
         let name = self.surveyed.leaves[leaf].name.clone();
         self.tell_new(tab, spot, Observation::new(ATTACHMENT_LEFT_OUT).found(&name));
         self.end_record(Fate::Filtered);
@@ -172,10 +182,10 @@ impl Dispatch {
     /// Writes the first of the waiting rows, or holds it.
     fn end_waiting(&mut self, read: Option<Read>) {
         let Some(waiting) = self.waiting.pop_front() else { return };
-        let Waiting { tab, record, reasons, row, spot, file } = waiting;
+        let Waiting { tab, record, reasons, claimed, row, spot, file } = waiting;
         let setup = Rc::clone(&self.surveyed.setup);
         let Some(files) = &setup.tabs[tab].files else { return };
-        (self.record, self.reasons) = (record, reasons);
+        (self.record, self.reasons, self.claimed) = (record, reasons, claimed);
         let read = read.or(if let File::Here(bytes) = file { Some(Read::Whole(bytes)) } else { None });
         let (mut fate, mut again) = (None, None);
         if let Some(read) = read.filter(|_| self.reasons.is_empty()) {
@@ -192,12 +202,12 @@ impl Dispatch {
                 }
             };
             self.about_file((tab, spot), files, [size.to_string(), sum, path.clone()]);
-            fate = Some(self.write(tab, spot, Some((&path, content))));
+            fate = Some(self.put(tab, spot, Some((&path, content))));
         }
-        let fate = fate.unwrap_or_else(|| self.write(tab, spot, None));
+        let fate = fate.unwrap_or_else(|| self.put(tab, spot, None));
         if let (Fate::Packed, Some(leaf)) = (fate, again) {
             let (record, reasons, file) = (Record::default(), Vec::new(), File::Writing(leaf));
-            return self.waiting.push_front(Waiting { tab, record, reasons, row, spot, file });
+            return self.waiting.push_front(Waiting { tab, record, reasons, claimed, row, spot, file });
         }
         if fate == Fate::Held
             && let Some(table) = self.surveyed.leaves[self.leaf].table.take()

@@ -44,10 +44,19 @@ impl Dispatch {
             self.surveyed.leaves[self.leaf].table = Some(table);
             return self.end_record(Fate::Duplicate);
         }
-        let file = self.file_of_row(tab, row.spot);
+        let within = self.file_in_row(tab, row.spot);
+        // In the order of the survey, which claims the key before it knows what the record refers to.
+        if let Some(fate) = self.claim(tab, row.spot) {
+            self.surveyed.leaves[self.leaf].table = Some(table);
+            return self.end_record(fate);
+        }
+        let sound = self.reasons.is_empty();
+        let file = self.file_of_row(tab, row.spot, within);
         self.settle_agent(tab, row.spot, "");
-        self.check_blanks(&setup, tab, row.spot);
-        self.check_references(tab, row.spot);
+        if sound {
+            self.check_blanks(&setup, tab, row.spot);
+            self.check_references(tab, row.spot);
+        }
         if let Some(file) = file {
             self.surveyed.leaves[self.leaf].table = Some(table);
             return self.wait_for(file, tab, row);
@@ -58,7 +67,7 @@ impl Dispatch {
                 None => self.tell(tab, row.spot, Observation::new(codes::TEMPLATE_MISSING)),
             }
         }
-        let fate = self.write(tab, row.spot, None);
+        let fate = self.put(tab, row.spot, None);
         if fate == Fate::Held {
             self.hold_row(&table, row);
         }
