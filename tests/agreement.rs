@@ -2,10 +2,10 @@
 
 mod support;
 
+use nizukuri::job::plan::Plan;
 use proptest::prelude::*;
-use serde_json::Value;
-use std::collections::BTreeMap;
-use support::{Bag, Csv, Done, WHOLE};
+use support::agreement::{counted, told};
+use support::{Bag, WHOLE};
 
 const AGENTS: &str = "Email,Last Name,Status\r\nagent1@shop.example.jp,青木,Active\r\n";
 
@@ -37,42 +37,23 @@ fn thread() -> impl Strategy<Value = String> {
     })
 }
 
-/// Records and held ones, by tab.
-fn counted(document: &Value) -> Vec<(String, u64, u64)> {
-    let tabs = document["tabs"].as_array().expect("tabs");
-    let count = |tab: &Value| {
-        let number = |key: &str| tab[key].as_u64().expect("a number");
-        (tab["tab"].as_str().expect("a name").to_string(), number("records"), number("held"))
-    };
-    tabs.iter().map(count).collect()
+fn attachment() -> impl Strategy<Value = String> {
+    let path = prop_oneof![3 => Just("files/a.txt"), 1 => Just("files/gone.txt"), 1 => Just("")];
+    let within = prop_oneof![3 => Just(""), 1 => Just("QUJD"), 1 => Just("QU*JD=x")];
+    (0..4u8, 0..8u8, path, within)
+        .prop_map(|(id, ticket, path, within)| format!("A-{id},T-{ticket},a.txt,{path},{within}\r\n"))
 }
 
-/// What is told of records, by code, tab and field: how often the survey counted it, and how many lines it has in `findings.csv`.
-fn told(done: &Done) -> [BTreeMap<String, u64>; 2] {
-    let tabs = done.survey["tabs"].as_array().expect("tabs");
-    let label = |id: &str| {
-        let tab = tabs.iter().find(|tab| tab["tab"] == id);
-        tab.map_or("", |tab| tab["label"]["en"].as_str().expect("a label")).to_string()
-    };
-    let (mut counted, mut listed) = (BTreeMap::new(), BTreeMap::new());
-    for finding in done.survey["findings"].as_array().expect("findings") {
-        let of_records =
-            finding["places"].as_array().expect("places").iter().all(|place| !place["record"].is_null());
-        let text = |key: &str| finding[key].as_str().expect("a text");
-        if of_records {
-            counted.insert(
-                format!("{} {} {}", text("code"), label(text("tab")), text("field")),
-                finding["count"].as_u64().expect("a count"),
-            );
-        }
-    }
-    for line in Csv::read(&done.outputs["findings.csv"]).rows {
-        if !line[6].is_empty() {
-            *listed.entry(format!("{} {} {}", line[0], line[3], line[4])).or_insert(0) += 1;
-        }
-    }
-    [counted, listed]
-}
+/// What a plan may say.
+const ANSWERS: [&str; 7] = [
+    r#"{"code":"reference-missing","action":"pack"}"#,
+    "",
+    r#"{"code":"closed-before-created","action":"hold"}"#,
+    r#"{"code":"agent-not-listed","action":"hold"}"#,
+    r#"{"code":"contact-joined","action":"pack"}"#,
+    r#"{"code":"agent-missing","tab":"tickets","action":"hold"}"#,
+    r#"{"code":"last-name-missing","action":"hold"}"#,
+];
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
@@ -82,13 +63,19 @@ proptest! {
         contacts in prop::collection::vec(contact(), 0..8),
         tickets in prop::collection::vec(ticket(), 0..8),
         threads in prop::collection::vec(thread(), 0..8),
+        attachments in prop::collection::vec(attachment(), 0..6),
         by_address in any::<bool>(),
+        answer in 0..ANSWERS.len(),
+        to in prop::sample::select(&["zoho-desk", "zoho-desk-import", "maildealer"][..]),
     ) {
         let contacts = format!("ContactExtId,Last Name,Email\r\n{}", contacts.concat());
         let tickets = format!("チケットID,件名,本文,連絡先ID,担当者のメールアドレス,ステータス,作成日時,完了日時\r\n{}", tickets.concat());
         let threads = format!("ThreadExtId,TicketExtId,Content,SendDateTime,ReceivedTime,Sender Email,Direction,isPrivate,FromEmailAddress\r\n{}", threads.concat());
-        let bag = Bag::of(&[("agents.csv", AGENTS), ("tickets.csv", &tickets), ("threads.csv", &threads), ("contacts.csv", &contacts)]);
-        let bag = bag.option("contact-by-email", if by_address { "yes" } else { "no" });
+        let attachments = format!("AttachmentExtId,TicketExtId,File Name,File Path,Base64\r\n{}", attachments.concat());
+        let bag = Bag::of(&[("files/a.txt", "a"), ("attachments.csv", &attachments), ("agents.csv", AGENTS), ("tickets.csv", &tickets), ("threads.csv", &threads), ("contacts.csv", &contacts)]);
+        let mut bag = bag;
+        bag.plan = Plan::from_json(&format!(r#"{{"version":1,"destination":"{to}","answers":[{}]}}"#, ANSWERS[answer])).expect("a plan");
+        let bag = if to == "maildealer" { bag } else { bag.option("contact-by-email", if by_address { "yes" } else { "no" }) };
         let done = bag.run(WHOLE).expect("a run");
         prop_assert_eq!(counted(&done.survey), counted(&done.pack));
         let [counted, listed] = told(&done);

@@ -24,6 +24,7 @@ use std::io::{Cursor, Read};
 use std::path::Path;
 use std::rc::Rc;
 
+pub mod agreement;
 pub mod checker;
 
 /// What a run is made of.
