@@ -1,6 +1,6 @@
 //! Folders and mailboxes as the page and the command line see them.
 
-use super::groups::role_word;
+use super::filing::role_word;
 use crate::destination::mailbox::{MailFormat, Per};
 use crate::job::pack::Packed;
 use crate::job::settle::Surveyed;

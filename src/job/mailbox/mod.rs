@@ -3,6 +3,7 @@
 pub(super) mod book;
 pub mod choice;
 mod document;
+mod filing;
 pub mod groups;
 pub mod index;
 mod lists;
