@@ -1,11 +1,11 @@
-//! What the survey says will be packed and held is what is packed and held.
+//! What the survey says will be packed and held is what is packed and held; and a second run finds that there.
 
 mod support;
 
 use nizukuri::job::plan::Plan;
 use proptest::prelude::*;
 use support::agreement::{counted, told};
-use support::{Bag, WHOLE};
+use support::{Bag, Done, WHOLE};
 
 const AGENTS: &str = "Email,Last Name,Status\r\nagent1@shop.example.jp,青木,Active\r\n";
 
@@ -44,6 +44,22 @@ fn attachment() -> impl Strategy<Value = String> {
         .prop_map(|(id, ticket, path, within)| format!("A-{id},T-{ticket},a.txt,{path},{within}\r\n"))
 }
 
+/// With the receipt beside the same sources, what was packed is there already, and all else is as it was.
+fn all_is_there(bag: &Bag, first: &Done) -> Result<(), TestCaseError> {
+    let mut again = bag.clone();
+    let Some(receipt) = first.outputs.get("receipt.json") else { return Ok(()) };
+    again.files.push(("receipt.json".into(), receipt.clone()));
+    let second = again.run(WHOLE).expect("a second run");
+    let lines = |done: &Done| done.pack["ledger"].as_array().expect("a ledger").clone();
+    for (line, before) in lines(&second).iter().zip(&lines(first)) {
+        prop_assert_eq!(&line["source"], &before["source"]);
+        prop_assert_eq!(&line["packed"], 0);
+        prop_assert_eq!(&line["already"], &before["packed"]);
+        prop_assert_eq!([&line["held"], &line["duplicate"]], [&before["held"], &before["duplicate"]]);
+    }
+    Ok(())
+}
+
 /// What a plan may say.
 const ANSWERS: [&str; 7] = [
     r#"{"code":"reference-missing","action":"pack"}"#,
@@ -80,5 +96,6 @@ proptest! {
         prop_assert_eq!(counted(&done.survey), counted(&done.pack));
         let [counted, listed] = told(&done);
         prop_assert_eq!(counted, listed);
+        all_is_there(&bag, &done)?;
     }
 }
