@@ -51,7 +51,7 @@ const SOFT_MARKS: usize = 5;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Kept {
     content: u32,
-    /// The leaf it was read from, `UNSURVEYED` when the survey did not know of it; once it was written `PACKED`, and what the
+    /// The leaf it was read from, `UNSURVEYED` when the survey did not know of it; once it is to be written `PACKED`, and what the
     /// plan changed in it ([`Record::edits`]) in the place of the leaf, which nobody asks for any more. Of an earlier run's the
     /// same, and `UNSURVEYED` where its receipt does not say what was changed.
     ///
@@ -157,14 +157,14 @@ impl TabKeys {
         }
     }
 
-    /// Notes that the record which claimed this key for writing is held: no other one gets the key, as in the survey.
+    /// Notes that the record which claimed this key for writing does not go: no other one gets the key, as in the survey.
     pub fn keep_back(&mut self, key: u64) {
         if let Entry::Occupied(mut known) = self.keys.entry(key) {
             known.get_mut().from |= HELD;
         }
     }
 
-    /// Whether [`TabKeys::pack`] would say that the record was there before.
+    /// Whether [`TabKeys::pack`] would say that it had this record before, written or held.
     pub fn is_copy(&self, key: u64, content: u64) -> bool {
         self.keys.get(key).is_some_and(|kept| kept.is(PACKED) && kept.content == content as u32)
     }

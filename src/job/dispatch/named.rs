@@ -139,9 +139,9 @@ impl Dispatch {
 
     /// The plan leaves files of this size out.
     fn leave_out(&mut self, leaf: usize) {
-        let Some(Waiting { tab, record, spot, .. }) = self.waiting.pop_front() else { return };
-        let key = self.surveyed.setup.tabs[tab].key.map_or("", |at| record.get(at));
-        self.surveyed.keys[tab].keep_back(key64(key.as_bytes()));
+        let Some(Waiting { tab, record, claimed, spot, .. }) = self.waiting.pop_front() else { return };
+        (self.record, self.claimed) = (record, claimed);
+        self.keep_back(tab);
         let name = self.surveyed.leaves[leaf].name.clone();
         self.tell_new(tab, spot, Observation::new(ATTACHMENT_LEFT_OUT).found(&name));
         self.end_record(Fate::Filtered);

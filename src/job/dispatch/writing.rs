@@ -1,7 +1,7 @@
 //! A record into its bundle, or among those that are held: its key is claimed, then it is written.
 //!
-//! The key is claimed before anything else is asked of the record, as the survey does: one that is found to be held
-//! afterwards keeps its key, and no other record goes in its place.
+//! The key is claimed before what the record refers to is asked, as in the survey, which cannot know that yet. A record
+//! that is held for it afterwards keeps its key: the survey has told that the next one of that id is held.
 
 use crate::bundle::large::Content;
 use crate::bundle::papers::held::{self, Origin};
@@ -90,13 +90,19 @@ impl Dispatch {
         count.0 += u64::from(!held);
         count.1 += u64::from(held);
         if held {
-            if self.claimed {
-                self.surveyed.keys[tab].keep_back(hash);
-            }
+            self.keep_back(tab);
             return Fate::Held;
         }
         self.note_fields(tab);
         Fate::Packed
+    }
+
+    /// The record at hand does not go after all: a key that it has claimed goes to no other.
+    pub(in crate::job) fn keep_back(&mut self, tab: usize) {
+        if self.claimed {
+            let key = self.surveyed.setup.tabs[tab].key.map_or("", |at| self.record.get(at));
+            self.surveyed.keys[tab].keep_back(key64(key.as_bytes()));
+        }
     }
 
     /// Remembers by which values others refer to the record at hand.
