@@ -1,8 +1,8 @@
 //! The pack: passes over the sources in the order of the tabs, then a second look at every bundle.
 
-use super::choose::wanted::Go;
+mod steps;
+
 use super::dispatch::named::PIECE;
-use super::dispatch::selected::is_of_files;
 use super::dispatch::{Dispatch, Mode};
 use super::error::{Error, ErrorKind};
 use super::leaf::Feed;
@@ -13,29 +13,8 @@ use super::{Job, Origin, Progress, Want};
 use crate::bundle::papers::LedgerLine;
 use crate::bundle::words::Language;
 use crate::bundle::{BundleSummary, Output};
-use crate::destination::MailUnit;
-use std::collections::{HashSet, VecDeque};
-
-/// One thing to do. Those that read leaves say which.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Step {
-    /// Finds out which records go, as long as that takes passes.
-    Choose,
-    BeginTab(usize),
-    Read {
-        mode: Mode,
-        leaf: usize,
-    },
-    Persons(usize),
-    /// The files that rows read so far name, then the rest of their table.
-    Files,
-    EndTab,
-    /// The next stretch of mail that goes as mail.
-    Mail,
-    Seal,
-    Verify(usize),
-    Papers,
-}
+use std::collections::VecDeque;
+use steps::{Step, bytes, steps};
 
 /// What the wanted bytes are for.
 enum Stage {
@@ -376,76 +355,4 @@ impl Job for Pack {
         let phase = if self.bundles.is_empty() { "packing" } else { "verifying" };
         Progress { phase, done: self.done.min(self.total), total: self.total }
     }
-}
-
-/// How many bytes the steps read.
-fn bytes(surveyed: &Surveyed, steps: &VecDeque<Step>) -> u64 {
-    let bytes = |step: &Step| match step {
-        Step::Read { leaf, .. } => {
-            let want = surveyed.leaves[*leaf].want();
-            want.end - want.start
-        }
-        _ => 0,
-    };
-    steps.iter().map(bytes).sum()
-}
-
-/// The list of passes: tab by tab, tables before mail; then what has no tab, and the second look. `only`: other leaves
-/// are not read.
-fn steps(surveyed: &Surveyed, only: Option<&HashSet<usize>>) -> VecDeque<Step> {
-    let mut steps = VecDeque::new();
-    let wanted = |leaf: usize| only.is_none_or(|only| only.contains(&leaf));
-    let usable = |leaf: &&(usize, &super::leaf::Leaf)| !leaf.1.failed && !leaf.1.excluded && wanted(leaf.0);
-    let leaves: Vec<(usize, &super::leaf::Leaf)> = surveyed.leaves.iter().enumerate().collect();
-    let mail: Vec<usize> =
-        leaves.iter().filter(usable).filter(|(_, leaf)| leaf.is_mail()).map(|(at, _)| *at).collect();
-    let mut messages_seen = false;
-    let files = &surveyed.setup.settled.files;
-    let taken = |tab: usize| surveyed.setup.takes(tab) && files.take(is_of_files(&surveyed.setup, tab));
-    for (tab, about) in surveyed.setup.destination.tabs.iter().enumerate().filter(|(tab, _)| taken(*tab)) {
-        steps.push_back(Step::BeginTab(tab));
-        for (leaf, _) in leaves.iter().filter(usable).filter(|(_, leaf)| leaf.tab() == Some(tab)) {
-            steps.push_back(Step::Read { mode: Mode::Rows(tab), leaf: *leaf });
-        }
-        match about.from_mail {
-            Some(MailUnit::Person | MailUnit::Agent | MailUnit::Account) => {
-                steps.push_back(Step::Persons(tab))
-            }
-            Some(MailUnit::Conversation) => read_all(&mut steps, &mail, Mode::Conversations(tab)),
-            Some(MailUnit::Message) => {
-                messages_seen = true;
-                read_all(&mut steps, &mail, Mode::Messages(Some(tab)));
-            }
-            Some(MailUnit::Attachment) => {
-                let with = surveyed.leaves_with_attachments();
-                let with: Vec<usize> = mail.iter().copied().filter(|leaf| with.contains(leaf)).collect();
-                read_all(&mut steps, &with, Mode::Attachments(tab));
-                for (leaf, _) in leaves.iter().filter(usable).filter(|(_, leaf)| leaf.gives_files()) {
-                    steps.push_back(Step::Read { mode: Mode::Whole(tab), leaf: *leaf });
-                }
-            }
-            None => {}
-        }
-        steps.push_back(Step::EndTab);
-    }
-    if surveyed.setup.destination.mailbox.is_some() {
-        steps.push_back(Step::Mail);
-    } else if !messages_seen && files.go != Go::Only {
-        // Nothing is written, but the ledger says what became of every message.
-        read_all(&mut steps, &mail, Mode::Messages(None));
-    }
-    // A table read for its files alone is counted already.
-    let for_files = |leaf: &super::leaf::Leaf| files.go == Go::Only && leaf.gives_files();
-    let unplaced =
-        |leaf: &super::leaf::Leaf| leaf.table.is_some() && !leaf.tab().is_some_and(taken) && !for_files(leaf);
-    for (leaf, _) in leaves.iter().filter(usable).filter(|(_, leaf)| unplaced(leaf)) {
-        steps.push_back(Step::Read { mode: Mode::Unplaced, leaf: *leaf });
-    }
-    steps.push_back(Step::Seal);
-    steps.push_back(Step::Papers);
-    steps
-}
-
-fn read_all(steps: &mut VecDeque<Step>, leaves: &[usize], mode: Mode) {
-    steps.extend(leaves.iter().map(|&leaf| Step::Read { mode, leaf }));
 }

@@ -1,17 +1,13 @@
 //! What the survey says of a run, and what the pack did, in one form.
 
-use super::{Csv, Done};
+use super::{Csv, Done, tab, text};
 use serde_json::Value;
 use std::collections::BTreeMap;
 
-/// Records and held ones, by tab.
-pub fn counted(document: &Value) -> Vec<(String, u64, u64)> {
+/// `[records, held]` of every tab.
+pub fn counted(document: &Value) -> Vec<(String, [u64; 2])> {
     let tabs = document["tabs"].as_array().expect("tabs");
-    let count = |tab: &Value| {
-        let number = |key: &str| tab[key].as_u64().expect("a number");
-        (tab["tab"].as_str().expect("a name").to_string(), number("records"), number("held"))
-    };
-    tabs.iter().map(count).collect()
+    tabs.iter().map(|it| text(&it["tab"])).map(|id| (id.clone(), tab(document, &id))).collect()
 }
 
 /// What is told of records, by code, tab and field: how often the survey counted it, and how many lines it has in
@@ -21,15 +17,15 @@ pub fn told(done: &Done) -> [BTreeMap<String, u64>; 2] {
     let tabs = done.survey["tabs"].as_array().expect("tabs");
     let label = |id: &str| {
         let tab = tabs.iter().find(|tab| tab["tab"] == id);
-        tab.map_or("", |tab| tab["label"]["en"].as_str().expect("a label")).to_string()
+        tab.map_or(String::new(), |tab| text(&tab["label"]["en"]))
     };
     let (mut counted, mut listed, mut elsewhere) = (BTreeMap::new(), BTreeMap::new(), Vec::new());
     for finding in done.survey["findings"].as_array().expect("findings") {
-        let text = |key: &str| finding[key].as_str().expect("a text");
-        let key = format!("{} {} {}", text("code"), label(text("tab")), text("field"));
+        let [code, tab, field] = ["code", "tab", "field"].map(|key| text(&finding[key]));
+        let key = format!("{code} {} {field}", label(&tab));
         let places = finding["places"].as_array().expect("places");
         let count = finding["count"].as_u64().expect("a count");
-        if !text("tab").is_empty()
+        if !tab.is_empty()
             && places.len() as u64 == count
             && places.iter().all(|place| !place["record"].is_null())
         {
